@@ -1,0 +1,1 @@
+"""Who is speaking in a news article, and in what capacity."""

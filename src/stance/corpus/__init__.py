@@ -1,0 +1,1 @@
+"""Labelled articles: reading, writing, checking, splitting."""

@@ -1,0 +1,99 @@
+"""Every error that stance raises on purpose.
+
+    StanceError
+    ├── ConfigError        a config file is wrong; lists every fault at once
+    ├── CorpusError        data files are wrong; each fault as ``file:line: what, and what to do``
+    ├── UnknownLabelError  a label or speaker kind is outside the scheme; suggests the nearest
+    ├── ArtifactError      a model folder is missing, damaged or foreign
+    ├── ExportError        an exported model does not agree with the one that was trained
+    ├── TrackingError      the MLflow server cannot do what was asked of it
+    └── MissingExtraError  a verb needs an optional dependency that is not installed
+
+A caller's mistake in code (a wrong type, a span outside the text) stays a ``TypeError`` or a ``ValueError``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_FAULTS_SHOWN = 200
+
+
+class StanceError(Exception):
+    """Base of all errors that come from outside data, not from the caller's code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong in a file.
+
+    Attributes:
+        path: The file, as the user named it.
+        line: Line number from 1, or None if the fault is of the whole file.
+        what: What is wrong, and what to do about it.
+    """
+
+    path: Path
+    line: int | None
+    what: str
+
+    def __str__(self) -> str:
+        place = str(self.path) if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.what}"
+
+
+class ConfigError(StanceError):
+    """A config cannot be used; lists every fault in it."""
+
+    def __init__(self, path: Path, faults: Sequence[str]) -> None:
+        noun = "fault" if len(faults) == 1 else "faults"
+        lines = "".join(f"\n  {fault}" for fault in faults)
+        super().__init__(f"{path} has {len(faults)} {noun}:{lines}")
+        self.path = path
+        self.faults = list(faults)
+
+
+class CorpusError(StanceError):
+    """Data files cannot be used; lists every fault in them, each with file and line."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        shown = [str(fault) for fault in faults[:MAX_FAULTS_SHOWN]]
+        if len(faults) > MAX_FAULTS_SHOWN:
+            shown.append(f"… and {len(faults) - MAX_FAULTS_SHOWN} more")
+        super().__init__("\n".join(shown))
+        self.faults = list(faults)
+
+
+class UnknownLabelError(StanceError, ValueError):
+    """A label or a speaker kind is outside the scheme."""
+
+
+class ArtifactError(StanceError):
+    """A model folder is missing, damaged, or not one of ours."""
+
+    def __init__(self, folder: Path | str, fault: str) -> None:
+        super().__init__(f"{folder}: {fault}")
+        self.folder = folder
+
+
+class ExportError(StanceError):
+    """An exported model does not agree with the trained one, so it is not written."""
+
+
+class TrackingError(StanceError):
+    """The tracking server refuses, is unreachable, or lacks what was asked for."""
+
+
+class MissingExtraError(StanceError):
+    """A verb needs packages of an optional extra.
+
+    Examples:
+        >>> print(MissingExtraError("stance train", extra="train", package="torch"))
+        stance train needs 'torch', which is not installed; run: pip install 'stance-news[train]'
+    """
+
+    def __init__(self, verb: str, *, extra: str, package: str) -> None:
+        super().__init__(
+            f"{verb} needs {package!r}, which is not installed; "
+            f"run: pip install 'stance-news[{extra}]'"
+        )

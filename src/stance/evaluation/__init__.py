@@ -1,0 +1,1 @@
+"""Pure functions: gold and predicted articles in, scores and figures out."""

@@ -1,0 +1,1 @@
+"""The only place where a config becomes objects: one module per verb."""

@@ -1,0 +1,1 @@
+"""From text to an article with labels, spans and speakers; needs only the light runtime."""

@@ -1,0 +1,41 @@
+"""What a model says of a sentence before speakers are resolved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from stance.parts import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredSentence:
+    """One sentence with a model's scores.
+
+    Attributes:
+        span: Where the sentence is in the article's text.
+        log_probabilities: Natural logarithm of the calibrated probability of each label, in the
+            order of ``stance.labels.LABELS``.
+        source: The words that name the speaker, in characters of the article; None if none.
+        cue: The words that signal the speech, likewise.
+    """
+
+    span: Span
+    log_probabilities: tuple[float, ...]
+    source: Span | None = None
+    cue: Span | None = None
+
+
+class Scorer(Protocol):
+    """A trained model, ready for use: the seam between what is learnt and what is resolved."""
+
+    def score(self, text: str, sentences: Sequence[Span]) -> list[ScoredSentence]:
+        """Score the sentences of one article.
+
+        Args:
+            text: The article.
+            sentences: Non-empty spans, in order, without overlap.
+
+        Returns:
+            One entry for each sentence, in the same order.
+        """
+        ...

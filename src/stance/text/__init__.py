@@ -1,0 +1,1 @@
+"""Reading a text: sentences, quotations, characters."""

@@ -1,0 +1,1 @@
+"""Fitting a network or the baseline; owns the Tracker protocol, knows no tracking product."""
