@@ -1,0 +1,139 @@
+"""Reads corpus files: all articles, or all faults."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stance import record
+from stance.article import Article
+from stance.corpus.rows import ArticleRow, check_shape
+from stance.corpus.rules import faults_in
+from stance.errors import CorpusError, Fault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a corpus file, as far as it could be read.
+
+    Attributes:
+        path: The file, as the caller named it.
+        number: Line number from 1; None stands for the whole file, which cannot be read.
+        record: The parsed line, or None if it is not a JSON object.
+        row: The typed record, or None if its shape is wrong.
+        faults: What is wrong with the line by itself.
+    """
+
+    path: Path
+    number: int | None = None
+    record: Mapping[str, object] | None = field(default=None, repr=False)
+    row: ArticleRow | None = field(default=None, repr=False)
+    faults: tuple[str, ...] = ()
+
+
+def list_files(names: Sequence[Path]) -> list[Path]:
+    """Give the corpus files that names stand for.
+
+    Args:
+        names: Files, and folders, which stand for the JSONL files in them.
+
+    Returns:
+        The files, those of a folder sorted by name.
+
+    Raises:
+        CorpusError: With every folder that holds no JSONL file.
+    """
+    found = {name: sorted(name.glob("*.jsonl")) if name.is_dir() else [name] for name in names}
+    what = "no .jsonl file in this folder; name another folder, or files"
+    faults = [Fault(path=name, line=None, what=what) for name, files in found.items() if not files]
+    if faults:
+        raise CorpusError(faults)
+    return [file for files in found.values() for file in files]
+
+
+def read_corpus(paths: Sequence[Path]) -> list[Article]:
+    """Read labelled articles, one in each line of each file.
+
+    Args:
+        paths: JSONL files.
+
+    Returns:
+        The articles, in the order of the files and their lines.
+
+    Raises:
+        CorpusError: With every fault of every line of every file, if there is one.
+    """
+    lines = read_lines(paths)
+    faults = faults_of(lines)
+    faults += [_no_text(line) for line in lines if line.row and line.row.text is None]
+    if faults:
+        raise CorpusError(faults)
+    return [Article.from_dict(line.record) for line in lines if line.record is not None]
+
+
+def read_lines(paths: Sequence[Path]) -> list[Line]:
+    """Read corpus files line by line, keeping what is wrong with each.
+
+    Args:
+        paths: JSONL files, with or without texts.
+
+    Returns:
+        One entry for each line that is not blank, and one for each file that cannot be read.
+    """
+    return [line for path in paths for line in _read_file(path)]
+
+
+def _read_file(path: Path) -> Iterator[Line]:
+    try:
+        content = path.read_text("utf-8")
+    except OSError as error:
+        yield Line(path=path, faults=(f"cannot be read ({error.strerror}); check the name",))
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
+        yield Line(path=path, faults=(what,))
+    else:
+        for number, text in enumerate(content.split("\n"), start=1):
+            if text.strip():
+                yield _read_line(text, path=path, number=number)
+
+
+def faults_of(lines: Sequence[Line]) -> list[Fault]:
+    """Give the faults of lines, and ids that two of them share.
+
+    Args:
+        lines: Lines of all files of a corpus.
+
+    Returns:
+        Every fault, in the order of the lines.
+    """
+    return list(_faults_of(lines))
+
+
+def _faults_of(lines: Sequence[Line]) -> Iterator[Fault]:
+    first: dict[str, Line] = {}
+    for line in lines:
+        for what in line.faults:
+            yield Fault(path=line.path, line=line.number, what=what)
+        if line.row is None:
+            continue
+        earlier = first.setdefault(line.row.id, line)
+        if earlier is not line:
+            place = f"{earlier.path}:{earlier.number}"
+            what = f"id {line.row.id!r} is taken by {place}; give each article its own"
+            yield Fault(path=line.path, line=line.number, what=what)
+
+
+def _read_line(text: str, *, path: Path, number: int) -> Line:
+    try:
+        mapping = record.parse(text)
+    except ValueError as error:
+        what = f"{error}; write one JSON object a line"
+        return Line(path=path, number=number, faults=(what,))
+    row = check_shape(mapping)
+    if isinstance(row, list):
+        return Line(path=path, number=number, record=mapping, faults=tuple(row))
+    return Line(path=path, number=number, record=mapping, row=row, faults=tuple(faults_in(row)))
+
+
+def _no_text(line: Line) -> Fault:
+    what = "has no text, only its sha256; join it with the text first: stance data merge"
+    return Fault(path=line.path, line=line.number, what=what)

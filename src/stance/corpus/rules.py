@@ -1,0 +1,126 @@
+"""The rules of the annotation guidelines that a machine can check in one article."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import chain
+
+from stance.corpus.rows import ArticleRow, SentenceRow, SpeakerRow
+from stance.corpus.spanrules import faults_in_spans
+from stance.labels import KIND_OF_LABEL, LABEL_OF_KIND, Label
+
+
+def faults_in(row: ArticleRow) -> Iterator[str]:
+    """Give what is wrong with an article by itself.
+
+    Args:
+        row: The article; without a text, only what needs none is checked.
+
+    Yields:
+        What is wrong and what to do about it, in the order of the text.
+    """
+    yield from _faults_in_metadata(row)
+    yield from _faults_in_speakers(row)
+    speakers = {speaker.id: speaker for speaker in row.speakers}
+    end = 0
+    for number, sentence in enumerate(row.sentences, start=1):
+        place = f"sentence {number} ({sentence.start}–{sentence.end})"
+        if sentence.start < end:
+            yield f"{place}: starts before the sentence before it ends, at {end}; mend the spans"
+        end = max(end, sentence.end)
+        found = chain(
+            faults_in_spans(sentence, text=row.text), _faults_in_voice(sentence, speakers)
+        )
+        yield from (f"{place}: {fault}" for fault in found)
+
+
+def warnings_in(row: ArticleRow) -> Iterator[str]:
+    """Give what is unusual in an article but may be meant.
+
+    Args:
+        row: The article.
+
+    Yields:
+        What is unusual, and what follows from it.
+    """
+    if not row.sentences:
+        yield "no sentences; nothing is learnt from this article"
+    voiced = sum(sentence.label is not Label.REPORTED_FACT for sentence in row.sentences)
+    if voiced and not row.speakers:
+        yield f"no speakers, but {voiced} sentences of officials or experts; only labels are used"
+    if row.text is not None and (stretch := _first_uncovered(row, row.text)):
+        yield f"{stretch!r} is in no sentence; label it, or take it out of the text"
+
+
+def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
+    if row.text is None and row.sha256 is None:
+        yield "no text; add it, or its sha256 if the file is stand-off"
+    if row.text is not None and not row.text.strip():
+        yield "the text is blank; remove the article"
+    for name in ("title", "url", "style", "domain", "target"):
+        value = getattr(row, name)
+        if value is not None and not value.strip():
+            yield f"{name} is blank; fill it in, or leave it out"
+    if row.published is not None and not _is_date(row.published):
+        yield f"published {row.published!r} is not a date; write it as 2024-05-17"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return len(text) == len("2024-05-17") or text[10] == "T"
+
+
+def _faults_in_speakers(row: ArticleRow) -> Iterator[str]:
+    seen: set[str] = set()
+    heard = {sentence.speaker for sentence in row.sentences}
+    for speaker in row.speakers:
+        if speaker.id in seen:
+            yield f"speaker id {speaker.id!r} is used twice; each speaker is listed once"
+        elif speaker.id not in heard:
+            yield f"speaker {speaker.id!r} ({speaker.name}) never speaks; remove the speaker"
+        if not speaker.name.strip():
+            yield f"speaker {speaker.id!r} has no name; describe the unnamed ('a resident')"
+        for name, value in (("name", speaker.name), ("role", speaker.role)):
+            if value != value.strip() and value.strip():
+                yield f"speaker {speaker.id!r}: {name} {value!r} has blanks around it; strip them"
+        if row.text is not None and any(
+            not 0 <= a < b <= len(row.text) for a, b in speaker.mentions
+        ):
+            yield f"speaker {speaker.id!r}: a mention is outside the text; mend the spans"
+        seen.add(speaker.id)
+
+
+def _faults_in_voice(sentence: SentenceRow, speakers: Mapping[str, SpeakerRow]) -> Iterator[str]:
+    """Compare a sentence's label with its speaker."""
+    if sentence.speaker is None:
+        for name in ("source", "cue"):
+            if getattr(sentence, name) is not None:
+                yield f"has a {name} but no speaker; name the speaker, or remove the {name}"
+        if speakers and sentence.label is not Label.REPORTED_FACT:
+            kind = KIND_OF_LABEL[sentence.label]
+            yield (
+                f"is {sentence.label.value} but has no speaker; name the {kind.value} speaker, "
+                f"or label it {Label.REPORTED_FACT.value}"
+            )
+        return
+    speaker = speakers.get(sentence.speaker)
+    if speaker is None:
+        known = ", ".join(speakers) or "none"
+        yield f"speaker {sentence.speaker!r} is not listed (listed: {known}); add the speaker"
+    elif LABEL_OF_KIND[speaker.kind] is not sentence.label:
+        yield (
+            f"is {sentence.label.value}, but {speaker.id!r} ({speaker.name}) is of kind "
+            f"{speaker.kind.value}; one of the two is wrong"
+        )
+
+
+def _first_uncovered(row: ArticleRow, text: str) -> str:
+    """Give the start of the first stretch of text that no sentence covers."""
+    end = 0
+    for start, after in [*((one.start, one.end) for one in row.sentences), (len(text), 0)]:
+        if stretch := text[end:start].strip():
+            return stretch if len(stretch) <= 40 else f"{stretch[:39]}…"  # noqa: PLR2004
+        end = max(end, after)
+    return ""

@@ -1,0 +1,159 @@
+"""Deals articles to train, dev and test, and keeps who went where in a file."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import blake2b
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from stance.corpus.writing import write_whole
+from stance.errors import CorpusError, Fault
+
+
+class Side(StrEnum):
+    """Where an article is used."""
+
+    TRAIN = "train"
+    DEV = "dev"
+    TEST = "test"
+
+
+#: Share of articles on each side.
+SHARES: Mapping[Side, float] = {Side.TRAIN: 0.8, Side.DEV: 0.1, Side.TEST: 0.1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stratified:
+    """An article, as dealing sees it.
+
+    Attributes:
+        id: The article's id.
+        batch: The file that it came with; files were written at different times, to different ends.
+        style: Its coarse style.
+    """
+
+    id: str
+    batch: str
+    style: str
+
+
+class Split(BaseModel):
+    """Who went where, and what made it so.
+
+    Attributes:
+        command: The command that wrote the file.
+        seed: Breaks ties, hence chooses one of many equally good splits.
+        articles: Side of each article by id, in the order in which they were dealt.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    command: str
+    seed: int
+    articles: dict[str, Side]
+
+
+def deal(
+    articles: Sequence[Stratified], *, seed: int, kept: Mapping[str, Side] | None = None
+) -> dict[str, Side]:
+    """Deal articles one after the other to the side that lacks them most.
+
+    Sides are balanced over batches and over coarse styles at once. There are about as many
+    pairs of the two as articles, so strata of pairs would be empty; instead each article goes
+    where its batch, its style and the whole lack it most in sum: the minimisation of clinical
+    trials (Pocock and Simon, Biometrics 31, 1975). Only earlier articles count, so later ones
+    never move an earlier one.
+
+    Args:
+        articles: In the order of dealing.
+        seed: Breaks ties.
+        kept: Sides given earlier. They stand, whatever they do to the balance.
+
+    Returns:
+        Side of each article by id: first the kept ones in their order, then the new ones.
+
+    Examples:
+        >>> old = [Stratified(id=f"a{i}", batch="a", style="wire") for i in range(20)]
+        >>> new = [Stratified(id=f"b{i}", batch="b", style="wire") for i in range(20)]
+        >>> before = deal(old, seed=1)
+        >>> after = deal(old + new, seed=1, kept=before)
+        >>> all(after[name] == side for name, side in before.items())
+        True
+    """
+    kept = kept or {}
+    known = {article.id: article for article in articles}
+    order = [known[name] for name in kept if name in known]
+    order += [article for article in articles if article.id not in kept]
+    counts: Counter[tuple[str, Side]] = Counter()
+    sides: dict[str, Side] = {}
+    for article in order:
+        strata = ("all", f"batch {article.batch}", f"style {article.style}")
+        side = kept.get(article.id) or _neediest(article.id, strata, counts=counts, seed=seed)
+        counts.update((stratum, side) for stratum in strata)
+        sides[article.id] = side
+    return sides
+
+
+def _neediest(
+    article_id: str, strata: Sequence[str], *, counts: Counter[tuple[str, Side]], seed: int
+) -> Side:
+    """Give the side that is furthest below its share, summed over the strata."""
+
+    def need(side: Side) -> float:
+        lacking = 0.0
+        for stratum in strata:
+            n_dealt = sum(counts[stratum, one] for one in Side)
+            lacking += SHARES[side] * (n_dealt + 1) - counts[stratum, side]
+        return lacking + _chance(article_id, side=side, seed=seed)
+
+    return max(Side, key=need)
+
+
+def _chance(article_id: str, *, side: Side, seed: int) -> float:
+    """Give a number in [0, 1) that depends on nothing else.
+
+    Without it the first article of every batch would be on the same side.
+    """
+    digest = blake2b(f"{seed}:{article_id}:{side}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest) / 2**64
+
+
+def read_split(path: Path) -> Split:
+    """Read a split file.
+
+    Args:
+        path: As ``write_split`` made it.
+
+    Returns:
+        The split.
+
+    Raises:
+        CorpusError: If it cannot be read or is not a split file.
+    """
+    try:
+        return Split.model_validate_json(path.read_text("utf-8"))
+    except OSError as error:
+        what = f"cannot be read ({error.strerror}); make it with: stance data split"
+        raise CorpusError([Fault(path=path, line=None, what=what)]) from error
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+        what = "; remake it with: stance data split"
+        raise CorpusError(
+            [Fault(path=path, line=None, what=fault + what) for fault in faults]
+        ) from error
+
+
+def write_split(split: Split, path: Path) -> None:
+    """Write a split file, one article in a line, so that a change is readable in a diff.
+
+    Args:
+        split: What to write.
+        path: JSON file; replaced if it exists.
+    """
+    write_whole(
+        json.dumps(split.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n", path
+    )
