@@ -6,6 +6,7 @@
     ├── UnknownLabelError  a label or speaker kind is outside the scheme; suggests the nearest
     ├── ArtifactError      a model folder is missing, damaged or foreign
     ├── ExportError        an exported model does not agree with the one that was trained
+    ├── RunFolderError     a run folder is missing, damaged, or in use by another process
     ├── TrackingError      the MLflow server cannot do what was asked of it
     └── MissingExtraError  a verb needs an optional dependency that is not installed
 
@@ -78,6 +79,14 @@ class ArtifactError(StanceError):
 
 class ExportError(StanceError):
     """An exported model does not agree with the trained one, so it is not written."""
+
+
+class RunFolderError(StanceError):
+    """A run folder is missing, damaged, or in use by another process."""
+
+    def __init__(self, folder: Path, fault: str) -> None:
+        super().__init__(f"{folder}: {fault}")
+        self.folder = folder
 
 
 class TrackingError(StanceError):

@@ -4,24 +4,30 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
+from stance.run_record.values import DatasetUse
+
 
 class Tracker(Protocol):
     """The verbs that training needs, and no more.
 
-    No verb raises because the record cannot be kept: a tracker that loses its store says so
-    once and keeps quiet, and the run goes on.
+    Only the run's own folder can make them fail: what becomes of the record elsewhere, on a
+    server that may be down, is no concern of training.
     """
 
     def log_params(self, params: Mapping[str, str | int | float | bool | None]) -> None:
-        """Record settings; each name once in a run."""
+        """Record settings; each name has one value in a run."""
         ...
 
     def set_tags(self, tags: Mapping[str, str]) -> None:
         """Record facts to search runs by; a later value replaces an earlier one."""
         ...
 
+    def log_dataset(self, dataset: DatasetUse) -> None:
+        """Record that a corpus part was used."""
+        ...
+
     def log_metrics(self, metrics: Mapping[str, float], *, step: int) -> None:
-        """Record numbers at a step (an epoch, or an optimizer step)."""
+        """Record numbers at a step (an epoch, an optimizer step, or a second)."""
         ...
 
     def log_file(self, path: Path, *, folder: str) -> None:

@@ -1,0 +1,115 @@
+"""A run's numbers: ``metrics.jsonl``, one line for each time that some were recorded."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+
+from stance.run_record.layout import METRICS_FILE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricPoint:
+    """One number at one step.
+
+    Attributes:
+        name: Such as ``dev.macro_f1``.
+        value: May be infinite or not a number.
+        step: Epoch, optimizer step or second, as the metric's meaning has it.
+        time_ms: When it was recorded, milliseconds since 1970, UTC.
+    """
+
+    name: str
+    value: float
+    step: int
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricLog:
+    """A stretch of ``metrics.jsonl``.
+
+    Attributes:
+        points: In the order in which they were recorded.
+        end: Bytes from the start of the file to the end of the last whole line.
+    """
+
+    points: tuple[MetricPoint, ...]
+    end: int
+
+
+def metric_line(metrics: Mapping[str, float], *, step: int, time_ms: int) -> bytes:
+    r"""Give one line of ``metrics.jsonl``.
+
+    Args:
+        metrics: Numbers by name; JSON has no infinity, so such a value is written as a string.
+        step: Their common step.
+        time_ms: Milliseconds since 1970, UTC.
+
+    Returns:
+        The line, with its end.
+
+    Examples:
+        >>> metric_line({"loss": float("nan")}, step=3, time_ms=7)
+        b'{"step": 3, "time_ms": 7, "metrics": {"loss": "nan"}}\n'
+    """
+    plain = {
+        name: value if isfinite(value) else str(value)
+        for name, value in ((name, float(value)) for name, value in metrics.items())
+    }
+    row = {"step": step, "time_ms": time_ms, "metrics": plain}
+    return f"{json.dumps(row, allow_nan=False)}\n".encode()
+
+
+def read_metrics(folder: Path, *, start: int = 0) -> MetricLog:
+    """Read the metrics of a run, without a last line that is still being written.
+
+    Args:
+        folder: The run folder.
+        start: Bytes to skip: the ``end`` of an earlier reading.
+
+    Returns:
+        The points from there on. A line that a power cut has spoilt is left out.
+    """
+    try:
+        with (folder / METRICS_FILE).open("rb") as file:
+            file.seek(start)
+            content = file.read()
+    except FileNotFoundError:
+        return MetricLog(points=(), end=start)
+    whole = content[: content.rfind(b"\n") + 1]
+    points = tuple(point for line in whole.splitlines() for point in _points(line))
+    return MetricLog(points=points, end=start + len(whole))
+
+
+def mend_metrics(folder: Path) -> MetricLog:
+    """Cut off a last line that a killed process left half-written.
+
+    Args:
+        folder: The run folder, locked.
+
+    Returns:
+        What is left.
+    """
+    log = read_metrics(folder)
+    if (folder / METRICS_FILE).exists():
+        os.truncate(folder / METRICS_FILE, log.end)
+    return log
+
+
+def latest(log: MetricLog) -> dict[str, float]:
+    """Give each metric's last recorded value, by name."""
+    return {point.name: point.value for point in log.points}
+
+
+def _points(line: bytes) -> Iterator[MetricPoint]:
+    try:
+        row = json.loads(line)
+        step, time_ms = int(row["step"]), int(row["time_ms"])
+        values = {str(name): float(value) for name, value in row["metrics"].items()}
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return
+    for name, value in values.items():
+        yield MetricPoint(name=name, value=value, step=step, time_ms=time_ms)
