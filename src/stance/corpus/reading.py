@@ -43,7 +43,7 @@ def list_files(names: Sequence[Path]) -> list[Path]:
         CorpusError: With every folder that holds no JSONL file.
     """
     found = {name: sorted(name.glob("*.jsonl")) if name.is_dir() else [name] for name in names}
-    what = "no .jsonl file in this folder; name another folder, or files"
+    what = "no .jsonl file here; name another folder, or files"
     faults = [Fault(path=name, line=None, what=what) for name, files in found.items() if not files]
     if faults:
         raise CorpusError(faults)
