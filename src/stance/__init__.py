@@ -1,1 +1,37 @@
-"""Who is speaking in a news article, and in what capacity."""
+"""Who is speaking in a news article, and in what capacity.
+
+>>> import stance
+>>> article = stance.predict("Rain fell on Tuesday.")
+>>> article.sentences[0].label
+<Label.REPORTED_FACT: 'reported_fact'>
+"""
+
+from stance.api import predict
+from stance.article import Article
+from stance.errors import (
+    ArtifactError,
+    ConfigError,
+    CorpusError,
+    StanceError,
+    UnknownLabelError,
+)
+from stance.labels import Label, SpeakerKind, Stance
+from stance.parts import Sentence, Span, Speaker
+from stance.prediction.predictor import Predictor
+
+__all__ = [
+    "Article",
+    "ArtifactError",
+    "ConfigError",
+    "CorpusError",
+    "Label",
+    "Predictor",
+    "Sentence",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+    "Stance",
+    "StanceError",
+    "UnknownLabelError",
+    "predict",
+]

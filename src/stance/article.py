@@ -57,9 +57,9 @@ class Article:
         """Give the corpus record (docs/architecture.md), ready for ``json.dumps``."""
         return record.from_article(self)
 
-    def to_json(self) -> str:
-        """Give the corpus record as one line of JSON."""
-        return record.to_line(self.to_dict())
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Give the corpus record as JSON, on one line unless ``indent`` says otherwise."""
+        return record.to_json(self.to_dict(), indent=indent)
 
     @classmethod
     def from_dict(cls, mapping: Mapping[str, object]) -> Self:

@@ -26,17 +26,18 @@ _OWN_FIELDS = frozenset({"id", "text", "sentences", "speakers"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def to_line(mapping: Mapping[str, object]) -> str:
-    """Write a record as one line of JSON that any UTF-8 file can hold.
+def to_json(mapping: Mapping[str, object], *, indent: int | None = None) -> str:
+    """Write a record as JSON that any UTF-8 file can hold.
 
     Args:
         mapping: The record.
+        indent: Spaces for each level; None for one line.
 
     Returns:
         JSON with readable letters; only lone surrogates, which UTF-8 cannot hold, are escaped.
     """
-    line = json.dumps(mapping, ensure_ascii=False)
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", line)
+    text = json.dumps(mapping, ensure_ascii=False, indent=indent)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def parse(line: str) -> Mapping[str, object]:

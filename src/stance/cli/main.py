@@ -1,0 +1,116 @@
+"""The console script: finds the verb, runs it, and turns errors into exit codes."""
+
+import argparse
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from stance.cli.data import add_data_parser
+from stance.cli.evaluate import add_evaluate_parser
+from stance.cli.predict import add_predict_parser
+from stance.cli.runs import add_runs_parser
+from stance.cli.train import add_train_parser
+from stance.errors import MissingExtraError, StanceError
+
+#: Exit codes: done; done but something is not as it should be; not done.
+OK, FAULTY, FAILED = 0, 1, 2
+#: What the shell reports for a program ended by Ctrl-C, and by a reader that went away.
+INTERRUPTED, BROKEN_PIPE = 130, 141
+
+_DESCRIPTION = "Who is speaking in a news article, and in what capacity?"
+_EPILOG = """examples:
+  stance predict article.txt                  label an article
+  stance predict - < article.txt              the same from standard input
+  stance train configs/news.yaml              train a model
+  stance evaluate runs/…/model corpus.jsonl   measure one
+  stance data validate corpus.jsonl           check labelled articles
+  stance runs list                            what has been trained here
+
+exit codes: 0 done, 1 done but with faults found, 2 could not be done
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: Words of the command line after ``stance``; None for this process's.
+
+    Returns:
+        The exit code.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    logging.basicConfig(
+        level=logging.DEBUG if options.debug else logging.WARNING,
+        format="%(levelname)s %(name)s: %(message)s" if options.debug else "%(message)s",
+        stream=sys.stderr,
+        force=True,
+    )
+    for noisy in ("matplotlib", "urllib3", "filelock", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has gone; leave nothing for the interpreter to flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except ModuleNotFoundError as error:
+        extra = MissingExtraError(f"stance {options.verb}", extra="train", package=str(error.name))
+        return _fail(extra if not options.debug else error, debug=options.debug)
+    except (StanceError, ValueError, TypeError, OSError) as error:
+        return _fail(error, debug=options.debug)
+
+
+def _fail(error: BaseException, *, debug: bool) -> int:
+    if debug:
+        traceback.print_exception(error)
+    else:
+        notes = "".join(f"\n{note}" for note in getattr(error, "__notes__", []))
+        print(f"stance: {error}{notes}", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stance",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--debug", action="store_true", help="show tracebacks and debug messages")
+    parser.add_argument("--version", action=_Version, help="show the version and exit")
+    verbs = parser.add_subparsers(title="verbs", dest="verb", required=True, metavar="VERB")
+    for add in (
+        add_predict_parser,
+        add_train_parser,
+        add_evaluate_parser,
+        add_data_parser,
+        add_runs_parser,
+    ):
+        add(verbs)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Looks the version up only if it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **_kwargs: object) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,  # noqa: ARG002
+        values: object,  # noqa: ARG002
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        print(f"stance {version('stance-news')}")
+        parser.exit(OK)

@@ -1,0 +1,71 @@
+"""An article as a person reads it on a terminal."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from stance.article import Article
+from stance.labels import Label, SpeakerKind
+from stance.parts import Sentence
+
+#: A mark and a style for each label; the mark tells them apart where there is no colour.
+MARKS: dict[Label, tuple[str, str]] = {
+    Label.OFFICIAL_STATEMENT: ("official", "bold blue"),
+    Label.EXPERT_ANALYSIS: ("expert", "bold green"),
+    Label.REPORTED_FACT: ("fact", "dim"),
+}
+
+
+def render(article: Article) -> RenderableType:
+    """Lay out an article: its sentences with label and speaker, then its speakers.
+
+    Args:
+        article: Predicted or labelled.
+
+    Returns:
+        What rich prints; without colour it reads as plain text.
+    """
+    if not article.sentences:
+        return Text("(no sentences)", style="dim")
+    sentences = Table(box=None, padding=(0, 1, 0, 0), show_header=False, expand=False)
+    sentences.add_column("label", no_wrap=True)
+    sentences.add_column("sure", justify="right", no_wrap=True)
+    sentences.add_column("speaker", no_wrap=True)
+    sentences.add_column("sentence", overflow="fold")
+    for sentence in article.sentences:
+        mark, style = MARKS[sentence.label]
+        sentences.add_row(
+            Text(mark, style=style),
+            Text(f"{sentence.confidence:.0%}", style="dim"),
+            Text(sentence.speaker or "", style="magenta"),
+            _words(article, sentence),
+        )
+    return Group(sentences, Text(""), _speakers(article)) if article.speakers else sentences
+
+
+def _words(article: Article, sentence: Sentence) -> Text:
+    """Give the sentence on one line, source and cue underlined."""
+    text = Text(article.text_of(sentence))
+    for span, style in ((sentence.source, "underline magenta"), (sentence.cue, "italic underline")):
+        if span is not None:
+            text.stylize(style, span.start - sentence.start, span.end - sentence.start)
+    return Text(" ").join(text.split(allow_blank=False))
+
+
+def _speakers(article: Article) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
+    table.add_column("", style="magenta", no_wrap=True)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("name", overflow="fold")
+    table.add_column("role", overflow="fold")
+    table.add_column("sentences", justify="right")
+    styles = {
+        SpeakerKind.OFFICIAL: "bold blue",
+        SpeakerKind.EXPERT: "bold green",
+        SpeakerKind.OTHER: "dim",
+    }
+    for speaker in article.speakers:
+        kind = Text(speaker.kind.value, style=styles[speaker.kind])
+        row = (Text(speaker.id), kind, Text(speaker.name), Text(speaker.role))
+        table.add_row(*row, str(speaker.n_sentences))
+    return table

@@ -1,0 +1,100 @@
+"""What a person sees while a model is trained, and afterwards."""
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from stance.evaluation.tables import to_tables
+from stance.pipeline.train import Listener, TrainOutcome
+from stance.training.progress import Progress
+
+
+class TrainingDisplay:
+    """A line for each epoch; between them, on a terminal, a live bar.
+
+    Args:
+        console: Where results go; the bar goes to standard error.
+    """
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        errors = Console(stderr=True)
+        self._bars = Bars(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.percentage:>3.0f} %  {task.fields[detail]}"),
+            console=errors,
+            transient=True,
+            disable=not errors.is_terminal,
+        )
+        self._task = self._bars.add_task("reading the corpora", total=None, detail="")
+        self.listener = Listener(
+            say=self._say, fitting=self._fitting, evaluating=self._evaluating
+        )
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bars.stop()
+
+    def show(self, outcome: TrainOutcome) -> None:
+        """Print what a run came to, where it is, and how to use it.
+
+        Args:
+            outcome: Of the run.
+        """
+        for table in to_tables(outcome.scores):
+            self._console.print(table)
+        where = Table.grid(padding=(0, 2))
+        where.add_row("run", str(outcome.run_folder))
+        where.add_row("model", str(outcome.model_folder))
+        for name, value in outcome.tracking.items():
+            where.add_row(name, value)
+        self._console.print(where)
+        self._console.print("\nuse it:", style="bold")
+        self._console.print(
+            f"  python -c \"import stance; print(stance.Predictor.load('{outcome.model_folder}')"
+            '.predict(\'The minister said taxes would fall.\').sentences)"',
+            soft_wrap=True,
+            highlight=False,
+        )
+
+    def _say(self, sentence: str) -> None:
+        self._console.print(sentence, highlight=False, markup=False, soft_wrap=True)
+
+    def _fitting(self, progress: Progress) -> None:
+        left = _duration(progress.seconds_left)
+        loss = "–" if progress.loss is None else f"{progress.loss:.3f}"
+        rate = f"{progress.tokens_per_s:,.0f} tokens/s"
+        where = f"epoch {progress.epoch}/{progress.n_epochs}"
+        self._bars.update(
+            self._task,
+            description=where,
+            completed=progress.step,
+            total=progress.n_steps,
+            detail=f"loss {loss}  {rate}  {left} left",
+        )
+        if progress.dev_macro_f1 is not None:
+            score = f"dev macro-F1 {progress.dev_macro_f1:.3f}"
+            self._say(f"{where}  loss {loss}  {score}  {rate}  {left} left")
+
+    def _evaluating(self, name: str, done: int, total: int) -> None:
+        self._bars.update(
+            self._task, description=f"measuring on {name}", completed=done, total=total, detail=""
+        )
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

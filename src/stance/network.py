@@ -1,0 +1,89 @@
+"""The network: one encoder pass gives a label per sentence and a tag per token."""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from stance.labels import LABELS
+from stance.prediction.tags import Tag
+
+
+class StanceNetwork(nn.Module):
+    """An encoder over a window of sentences with two linear heads.
+
+    The state of a sentence is the mean of the states of its tokens; since the encoder has read
+    the neighbours too, that mean knows who was speaking before.
+
+    Args:
+        encoder: Any Hugging Face encoder; its output has ``last_hidden_state``.
+        width: Width of its hidden states.
+        dropout: Fraction of state dropped in front of the heads, in [0, 1).
+    """
+
+    def __init__(self, encoder: nn.Module, *, width: int, dropout: float) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.label_head = nn.Linear(width, len(LABELS))
+        self.tag_head = nn.Linear(width, len(Tag))
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, pooling: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Score windows.
+
+        Args:
+            input_ids: Shape ``(windows, tokens)``, int64.
+            attention_mask: Shape ``(windows, tokens)``, int64; 0 where a window is padding.
+            pooling: Shape ``(windows, segments, tokens)``, float32; each row averages over the
+                tokens of one segment, or is all 0 where a window has fewer segments.
+
+        Returns:
+            Label logits, shape ``(windows, segments, labels)``, and tag logits, shape
+            ``(windows, tokens, tags)``; both in the encoder's dtype.
+        """
+        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask)
+        tokens = self.dropout(states.last_hidden_state)
+        sentences = torch.matmul(pooling.to(tokens.dtype), tokens)
+        return self.label_head(sentences), self.tag_head(tokens)
+
+
+def build_network(
+    encoder_folder: Path,
+    *,
+    dropout: float,
+    attention_dropout: float,
+    freeze_word_embeddings: bool,
+    seed: int,
+) -> StanceNetwork:
+    """Put fresh heads on a pretrained encoder.
+
+    Args:
+        encoder_folder: A Hugging Face model folder.
+        dropout: Inside the encoder and in front of the heads, in [0, 1).
+        attention_dropout: Of attention probabilities, in [0, 1); above 0 it costs three
+            quarters of the speed on a CPU.
+        freeze_word_embeddings: Leave the word embeddings as they are; they are half of a small
+            model and hardly move.
+        seed: Initialises the heads.
+
+    Returns:
+        The network in float32, in training mode.
+    """
+    config = AutoConfig.from_pretrained(encoder_folder)
+    for name, value in (
+        ("hidden_dropout_prob", dropout),
+        ("attention_probs_dropout_prob", attention_dropout),
+    ):
+        if hasattr(config, name):
+            setattr(config, name, value)
+    torch.manual_seed(seed)
+    encoder = AutoModel.from_pretrained(encoder_folder, config=config, dtype=torch.float32)
+    if freeze_word_embeddings:
+        encoder.get_input_embeddings().requires_grad_(False)
+    for name, parameter in encoder.named_parameters():
+        if name.startswith("pooler."):  # not on the way to either head
+            parameter.requires_grad_(False)
+    return StanceNetwork(encoder, width=config.hidden_size, dropout=dropout).train()

@@ -1,0 +1,42 @@
+"""``stance evaluate``: a model and corpora in, scores out."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from stance.corpus.reading import read_corpus
+from stance.evaluation.scores import Scores
+from stance.pipeline.evaluating import evaluate_sets
+from stance.prediction.predictor import Predictor
+
+
+def evaluate(model: str | Path, corpora: Sequence[Path]) -> dict[str, Scores]:
+    """Measure a model on corpus files.
+
+    Args:
+        model: Folder, name, or MLflow address.
+        corpora: JSONL files; each is a set of its own, named after the file.
+
+    Returns:
+        Scores by name.
+
+    Raises:
+        CorpusError: With every fault of every file.
+        ArtifactError: If there is no such model.
+    """  # noqa: DOC502  # raised by what is called
+    sets = {path.stem: read_corpus([path]) for path in corpora}
+    evaluated = evaluate_sets(Predictor.load(model), sets)
+    return {name: one.scores for name, one in evaluated.items()}
+
+
+def write_figures(path: Path, scores: Mapping[str, Scores]) -> None:
+    """Write all figures as one JSON object, whole or not at all.
+
+    Args:
+        path: The file.
+        scores: By evaluation set.
+    """
+    figures = {key: value for name, one in scores.items() for key, value in one.to_metrics(name).items()}
+    partial = path.with_name(f".partial-{path.name}")
+    partial.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    partial.replace(path)

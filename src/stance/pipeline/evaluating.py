@@ -1,0 +1,53 @@
+"""Measuring a model on labelled articles."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stance.article import Article
+from stance.evaluation.scores import Scores, score
+from stance.prediction.predictor import Predictor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluated:
+    """One evaluation set with a model's answers.
+
+    Attributes:
+        gold: Labelled articles.
+        predicted: The same articles with gold sentence spans, as the model sees them.
+        scores: How well the two agree.
+    """
+
+    gold: tuple[Article, ...]
+    predicted: tuple[Article, ...]
+    scores: Scores
+
+
+def evaluate_sets(
+    predictor: Predictor,
+    sets: Mapping[str, Sequence[Article]],
+    *,
+    report: Callable[[str, int, int], None] | None = None,
+) -> dict[str, Evaluated]:
+    """Predict and score whole evaluation sets, with the gold sentence spans.
+
+    Args:
+        predictor: The model.
+        sets: Labelled articles by the name of their set.
+        report: Told the set's name, articles done, and articles in all.
+
+    Returns:
+        The sets in the order given.
+    """
+    evaluated = {}
+    for name, gold in sets.items():
+        predicted = []
+        for index, article in enumerate(gold):
+            spans = [sentence.span for sentence in article.sentences]
+            predicted.append(predictor.predict(article.text, sentences=spans))
+            if report:
+                report(name, index + 1, len(gold))
+        evaluated[name] = Evaluated(
+            gold=tuple(gold), predicted=tuple(predicted), scores=score(gold, predicted)
+        )
+    return evaluated

@@ -1,0 +1,161 @@
+"""From a config and articles to the files of a model, by network or baseline."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from stance.config import ModelKind, Precision, RunConfig, WeightFormat
+from stance.network import build_network
+from stance.pipeline.run_data import RunData
+from stance.prediction.manifest import BaselineSettings, NetworkSettings
+from stance.prediction.network_scorer import MODEL_FILE, TOKENIZER_FILE
+from stance.training.baseline import fit_baseline
+from stance.training.encoders import EncoderTokenizer, check_window, load_tokenizer, locate_encoder
+from stance.training.examples import make_examples
+from stance.training.exporting import (
+    Parity,
+    export_onnx,
+    measure_parity,
+    quantize_onnx,
+    require_parity,
+)
+from stance.training.fitting import FitResult, FitSettings, computes_in_bfloat16, fit
+from stance.training.progress import Progress, ProgressCallback
+from stance.training.tracker import Tracker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What learning came to, besides the files.
+
+    Attributes:
+        settings: How the model is fed.
+        fit: Of a network; None for the baseline.
+        parity: Of a network; None for the baseline, whose numbers are stored as they are.
+    """
+
+    settings: NetworkSettings | BaselineSettings
+    fit: FitResult | None = None
+    parity: Parity | None = None
+
+
+def learn(
+    config: RunConfig,
+    data: RunData,
+    *,
+    target: Path,
+    checkpoints: Path,
+    tracker: Tracker,
+    report: Callable[[Progress], None],
+    resume: bool,
+) -> Learnt:
+    """Train what a config asks for.
+
+    Args:
+        config: The run's config.
+        data: The run's data.
+        target: An empty folder for the model's files.
+        checkpoints: Where a network keeps its epochs, for ``resume``.
+        tracker: Gets losses and dev scores as they come.
+        report: Told of progress.
+        resume: Go on from the last checkpoint, if there is one.
+
+    Returns:
+        What it came to.
+
+    Raises:
+        ExportError: If the exported network does not agree with PyTorch.
+    """  # noqa: DOC502  # raised by require_parity
+    if config.model.kind is ModelKind.BASELINE:
+        return _learn_baseline(config, data, target=target)
+    encoder = locate_encoder(config.model.encoder)
+    tokenizer = load_tokenizer(encoder)
+    window = config.model.window
+    check_window(window.max_tokens, tokenizer)
+    settings = NetworkSettings(
+        max_tokens=window.max_tokens,
+        overlap_tokens=window.overlap_tokens,
+        max_sentences=window.max_sentences,
+        vocabulary_size=tokenizer.vocabulary_size,
+        start_id=tokenizer.start_id,
+        end_id=tokenizer.end_id,
+        unknown_id=tokenizer.unknown_id,
+    )
+    train, dev = (
+        make_examples(
+            articles, tokenizer=tokenizer.tokenizer, settings=settings, decided_only=decided_only
+        )
+        for articles, decided_only in ((data.train_articles, False), (data.dev_articles, True))
+    )
+    network = build_network(
+        encoder,
+        dropout=config.model.dropout,
+        attention_dropout=config.model.attention_dropout,
+        freeze_word_embeddings=config.model.freeze_word_embeddings,
+        seed=config.seed,
+    )
+    tokens_per_epoch = sum(len(example.inputs.input_ids) for example in train)
+    result = fit(
+        network,
+        train,
+        dev=dev,
+        settings=_fit_settings(config),
+        padding_id=tokenizer.padding_id,
+        folder=checkpoints,
+        callbacks=[ProgressCallback(tracker, report=report, tokens_per_epoch=tokens_per_epoch)],
+        resume=resume,
+    )
+    model = target / MODEL_FILE
+    export_onnx(network, model)
+    if config.export.weights is WeightFormat.INT8:
+        quantize_onnx(model, model)
+    parity = measure_parity(network, model, examples=dev)
+    require_parity(
+        parity,
+        probability_tolerance=config.export.probability_tolerance,
+        label_agreement=config.export.label_agreement,
+    )
+    (target / TOKENIZER_FILE).write_text(tokenizer.tokenizer.to_str(), encoding="utf-8")
+    return Learnt(settings=settings, fit=result, parity=parity)
+
+
+def forget_checkpoints(checkpoints: Path) -> None:
+    """Remove what only an unfinished run needs."""
+    shutil.rmtree(checkpoints, ignore_errors=True)
+
+
+def _learn_baseline(config: RunConfig, data: RunData, *, target: Path) -> Learnt:
+    section = config.baseline
+    baseline = fit_baseline(
+        data.train_articles,
+        neighbours=section.neighbours,
+        max_ngram=section.max_ngram,
+        min_count=section.min_count,
+        inverse_regularisation=section.inverse_regularisation,
+        seed=config.seed,
+    )
+    baseline.save(target)
+    return Learnt(settings=baseline.settings)
+
+
+def _fit_settings(config: RunConfig) -> FitSettings:
+    section = config.training
+    wanted = {
+        Precision.AUTO: computes_in_bfloat16(),
+        Precision.BFLOAT16: True,
+        Precision.FLOAT32: False,
+    }
+    return FitSettings(
+        epochs=section.epochs,
+        batch_windows=section.batch_windows,
+        learning_rate=section.learning_rate,
+        head_learning_rate=section.head_learning_rate,
+        warmup_fraction=section.warmup_fraction,
+        weight_decay=section.weight_decay,
+        label_smoothing=section.label_smoothing,
+        tag_loss_weight=section.tag_loss_weight,
+        patience=section.patience,
+        use_bfloat16=wanted[section.precision],
+        seed=config.seed,
+    )

@@ -1,0 +1,102 @@
+"""Writing a model folder: whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from stance.labels import LABELS
+from stance.prediction.manifest import (
+    MANIFEST_FILE,
+    BaselineSettings,
+    Manifest,
+    NetworkSettings,
+    describe_file,
+)
+
+CARD_FILE = "README.md"
+DISTRIBUTION = "stance-news"
+
+
+@contextmanager
+def new_model_folder(folder: Path) -> Iterator[Path]:
+    """Make a model folder beside its place, and put it there when it is complete.
+
+    Args:
+        folder: Where it belongs; a model that is there is replaced.
+
+    Yields:
+        The folder to fill. If the block raises, nothing is left of it.
+    """
+    partial = folder.with_name(f".partial-{folder.name}-{os.getpid()}")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+        if folder.exists():
+            old = folder.with_name(f".old-{folder.name}-{os.getpid()}")
+            folder.rename(old)
+            partial.rename(folder)
+            shutil.rmtree(old)
+        else:
+            partial.rename(folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def make_manifest(
+    folder: Path,
+    *,
+    name: str,
+    settings: NetworkSettings | BaselineSettings,
+    provenance: Mapping[str, JsonValue],
+) -> Manifest:
+    """Describe the files of a folder as a model that is not calibrated yet.
+
+    Args:
+        folder: Holds the model's files and nothing else.
+        name: Of the run.
+        settings: How the model is fed.
+        provenance: Where it comes from.
+
+    Returns:
+        The manifest, with temperature 1.
+    """
+    files = sorted(path for path in folder.iterdir() if path.name not in (MANIFEST_FILE, CARD_FILE))
+    return Manifest(
+        name=name,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        stance_version=stance_version(),
+        labels=tuple(label.value for label in LABELS),
+        temperature=1.0,
+        settings=settings,
+        files={path.name: describe_file(path) for path in files},
+        provenance=dict(provenance),
+    )
+
+
+def write_manifest(folder: Path, manifest: Manifest, *, card: str) -> None:
+    """Write or replace ``model.json`` and the model card, each whole or not at all.
+
+    Args:
+        folder: The model folder.
+        manifest: What it is.
+        card: The same for people, in Markdown.
+    """
+    for name, content in ((CARD_FILE, card), (MANIFEST_FILE, manifest.to_json())):
+        partial = folder / f".partial-{name}"
+        partial.write_text(content, encoding="utf-8")
+        partial.replace(folder / name)
+
+
+def stance_version() -> str:
+    """Give the installed version of this package."""
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:
+        return "0+unknown"

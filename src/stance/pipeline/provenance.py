@@ -1,0 +1,88 @@
+"""Where a run and its model come from: code, config, corpora, machine."""
+
+import platform
+import subprocess
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from stance.config import RunConfig, flatten
+from stance.pipeline.learning import Learnt
+from stance.pipeline.model_folder import stance_version
+from stance.pipeline.run_data import RunData
+
+
+def run_tags(config: RunConfig, data: RunData) -> dict[str, str]:
+    """Give the facts by which runs are searched.
+
+    Args:
+        config: The run's config.
+        data: The run's data.
+
+    Returns:
+        Tags by name; docs/mlflow.md lists them.
+    """
+    tags = {
+        "stance.version": stance_version(),
+        "stance.config": config.name,
+        "stance.model_kind": config.model.kind.value,
+        "stance.encoder": config.model.encoder,
+        "stance.python": platform.python_version(),
+        **_git_tags(),
+    }
+    for part in (*data.train, *data.dev, *data.evaluation):
+        tags[f"stance.digest.{part.name}"] = part.digest
+    return tags
+
+
+def provenance_of(config: RunConfig, data: RunData, learnt: Learnt) -> dict[str, JsonValue]:
+    """Give what a model folder says of its making.
+
+    Args:
+        config: The run's config.
+        data: The run's data.
+        learnt: What learning came to.
+
+    Returns:
+        JSON values by name.
+    """
+    provenance: dict[str, JsonValue] = {
+        "config": dict(flatten(config)),
+        "train": {part.name: part.digest for part in data.train},
+        "dev": {part.name: part.digest for part in data.dev},
+        "n_train_articles": len(data.train_articles),
+        "n_train_sentences": sum(len(one.sentences) for one in data.train_articles),
+        **_git_tags(),
+    }
+    if learnt.fit is not None:
+        provenance["best_epoch"] = learnt.fit.best_epoch
+        provenance["fitting_seconds"] = round(learnt.fit.seconds, 1)
+    if learnt.parity is not None:
+        provenance["export_label_agreement"] = learnt.parity.label_agreement
+        provenance["export_largest_difference"] = learnt.parity.largest_difference
+    return provenance
+
+
+def _git_tags() -> dict[str, str]:
+    """Give commit and cleanliness of the working folder; empty outside a repository."""
+    commit = _git("rev-parse", "HEAD")
+    if commit is None:
+        return {}
+    status = _git("status", "--porcelain", "--untracked-files=no")
+    return {"git.commit": commit, "git.dirty": str(bool(status)).lower()}
+
+
+def _git(*arguments: str) -> str | None:
+    """Run git in the working folder; None if it is absent or refuses."""
+    try:
+        answer = subprocess.run(  # noqa: S603, RUF100  # fixed arguments
+            ["git", *arguments],  # noqa: S607, RUF100
+            cwd=Path.cwd(),
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip()

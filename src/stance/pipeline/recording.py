@@ -1,0 +1,146 @@
+"""Keeping the record of a run: its folder, its data, its figures."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from stance.config import RunConfig, flatten
+from stance.errors import RunFolderError
+from stance.evaluation.error_page import write_errors_html
+from stance.evaluation.errors import find_errors, write_errors_csv
+from stance.evaluation.figures import (
+    draw_confusion,
+    draw_learning_curves,
+    draw_reliability,
+    save_png,
+)
+from stance.evaluation.tables import to_markdown
+from stance.pipeline.evaluating import Evaluated
+from stance.pipeline.run_data import RunData
+from stance.run_record.layout import RUN_FILE
+from stance.run_record.metrics import read_metrics
+from stance.run_record.values import DatasetContext, DatasetUse, RunStatus, read_run
+from stance.training.run_folder import RunFolder
+from stance.training.tracker import Tracker
+
+
+@contextmanager
+def open_run(
+    config: RunConfig, *, runs: Path, resume: bool, say: Callable[[str], None]
+) -> Iterator[tuple[RunFolder, Tracker]]:
+    """Open a run's folder and whatever else records it.
+
+    Args:
+        config: The run's config.
+        runs: Folder of all runs.
+        resume: Reopen the newest unfinished run of the same config instead of making a new one.
+        say: Told what a person should know.
+
+    Yields:
+        The folder, and the tracker that everything is to be logged with.
+
+    Raises:
+        RunFolderError: If there is nothing to resume.
+    """  # noqa: DOC502  # raised by what is called
+    run = _unfinished(config, runs) if resume else _new(config, runs)
+    with run:
+        yield run, run
+
+
+def log_data(tracker: Tracker, data: RunData) -> None:
+    """Record every corpus part that a run uses.
+
+    Args:
+        tracker: Of the run.
+        data: The run's data.
+    """
+    roles = (
+        (DatasetContext.TRAINING, data.train),
+        (DatasetContext.DEV, data.dev),
+        (DatasetContext.EVALUATION, data.evaluation),
+    )
+    for context, parts in roles:
+        for part in parts:
+            tracker.log_dataset(
+                DatasetUse(
+                    name=part.name,
+                    digest=part.digest,
+                    context=context,
+                    n_articles=len(part.articles),
+                    n_sentences=sum(len(article.sentences) for article in part.articles),
+                    source=part.files,
+                )
+            )
+
+
+def dev_digest(data: RunData) -> str:
+    """Give the digest of all dev parts together; scores on other digests do not compare.
+
+    Args:
+        data: The run's data.
+
+    Returns:
+        SHA-256 in hexadecimal; that of the part itself if there is one part.
+    """
+    digests = [part.digest for part in data.dev]
+    return digests[0] if len(digests) == 1 else sha256("\n".join(digests).encode()).hexdigest()
+
+
+def log_evaluation(
+    tracker: Tracker, evaluated: Mapping[str, Evaluated], *, run: RunFolder, dev: Sequence[str]
+) -> None:
+    """Record scores, figures, tables, and every error on dev in its context.
+
+    Args:
+        tracker: Of the run.
+        evaluated: By evaluation set.
+        run: Its metrics so far become the learning curves.
+        dev: Names of the sets whose errors people may read.
+    """
+    scores = {name: one.scores for name, one in evaluated.items()}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for set_name, one in scores.items():
+            tracker.log_metrics(one.to_metrics(set_name), step=0)
+            confusion = folder / f"confusion-{set_name}.png"
+            save_png(draw_confusion(one, name=set_name), confusion)
+            tracker.log_file(confusion, folder="figures")
+            reliability = folder / f"reliability-{set_name}.png"
+            save_png(draw_reliability(one, name=set_name), reliability)
+            tracker.log_file(reliability, folder="figures")
+        points = read_metrics(run.path).points
+        curves = [(one.step, {one.name: one.value}) for one in points if "epoch/" in one.name]
+        if curves:
+            save_png(draw_learning_curves(curves), folder / "learning-curves.png")
+            tracker.log_file(folder / "learning-curves.png", folder="figures")
+        (folder / "scores.md").write_text(to_markdown(scores), encoding="utf-8")
+        tracker.log_file(folder / "scores.md", folder="")
+        for set_name in dev:
+            errors = find_errors(evaluated[set_name].gold, evaluated[set_name].predicted)
+            table, page = folder / f"{set_name}.csv", folder / f"{set_name}.html"
+            write_errors_csv(errors, table)
+            write_errors_html(errors, page, title=f"Errors on {set_name}")
+            tracker.log_file(table, folder="errors")
+            tracker.log_file(page, folder="errors")
+
+
+def _new(config: RunConfig, runs: Path) -> RunFolder:
+    return RunFolder.create(
+        runs,
+        name=config.name,
+        experiment=config.tracking.experiment,
+        registered_model=config.tracking.registered_model,
+    )
+
+
+def _unfinished(config: RunConfig, runs: Path) -> RunFolder:
+    params = flatten(config)
+    for folder in sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True):
+        record = read_run(folder.parent)
+        if record.status is not RunStatus.FINISHED and record.params == params:
+            return RunFolder.reopen(folder.parent)
+    raise RunFolderError(
+        runs, f"no unfinished run of config {config.name!r} with the same values; start it afresh"
+    )

@@ -1,0 +1,78 @@
+"""The corpora of a run, loaded and checked before anything is trained."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.article import Article
+from stance.config import CorpusPart, DataSection
+from stance.corpus.parts import LoadedPart, check_data, load_part
+from stance.errors import CorpusError, Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunData:
+    """What a run learns from and is measured on.
+
+    Attributes:
+        train: Learnt from.
+        dev: Chooses the epoch and sets the temperature.
+        evaluation: Measured on at the end.
+        absent: Optional parts that are not there.
+    """
+
+    train: tuple[LoadedPart, ...]
+    dev: tuple[LoadedPart, ...]
+    evaluation: tuple[LoadedPart, ...]
+    absent: tuple[CorpusPart, ...]
+
+    @property
+    def train_articles(self) -> list[Article]:
+        """All articles that are learnt from."""
+        return [article for part in self.train for article in part.articles]
+
+    @property
+    def dev_articles(self) -> list[Article]:
+        """All articles of dev."""
+        return [article for part in self.dev for article in part.articles]
+
+    @property
+    def evaluation_sets(self) -> dict[str, Sequence[Article]]:
+        """Articles by the name of the set, dev first."""
+        return {part.name: part.articles for part in (*self.dev, *self.evaluation)}
+
+
+def load_run_data(section: DataSection) -> RunData:
+    """Load every part that a config names.
+
+    Args:
+        section: The config's ``data``.
+
+    Returns:
+        The data, checked.
+
+    Raises:
+        CorpusError: With every fault of every file, and every reason why these parts do not go
+            together: a label that is missing, a part without articles, an article on two sides.
+    """
+    faults: list[Fault] = []
+    absent: list[CorpusPart] = []
+
+    def load(parts: Sequence[CorpusPart]) -> tuple[LoadedPart, ...]:
+        loaded = []
+        for part in parts:
+            try:
+                found = load_part(part)
+            except CorpusError as error:
+                faults.extend(error.faults)
+                continue
+            if found is None:
+                absent.append(part)
+            else:
+                loaded.append(found)
+        return tuple(loaded)
+
+    train, dev, evaluation = load(section.train), load(section.dev), load(section.evaluation)
+    if faults:
+        raise CorpusError(list(dict.fromkeys(faults)))
+    check_data(train=train, dev=dev, evaluation=evaluation)
+    return RunData(train=train, dev=dev, evaluation=evaluation, absent=tuple(absent))

@@ -1,0 +1,171 @@
+"""``stance train``: from a config to a model, its run and its figures."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from stance.article import Article
+from stance.config import CorpusPart, RunConfig, flatten
+from stance.evaluation.calibration import fit_temperature
+from stance.evaluation.scores import Scores
+from stance.labels import LABELS
+from stance.pipeline.evaluating import evaluate_sets
+from stance.pipeline.learning import Learnt, forget_checkpoints, learn
+from stance.pipeline.model_card import model_card
+from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
+from stance.pipeline.provenance import provenance_of, run_tags
+from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
+from stance.pipeline.run_data import RunData, load_run_data
+from stance.prediction.locating import RUNS_FOLDER
+from stance.prediction.manifest import Manifest, read_manifest
+from stance.prediction.predictor import Predictor
+from stance.run_record.values import ModelFacts
+from stance.training.progress import Progress
+from stance.training.run_folder import RunFolder
+from stance.training.tracker import Tracker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """Who is told what happens while a run is under way.
+
+    Attributes:
+        say: Told a sentence for people.
+        fitting: Told how far fitting has come.
+        evaluating: Told the set's name, articles done, and articles in all.
+    """
+
+    say: Callable[[str], None]
+    fitting: Callable[[Progress], None]
+    evaluating: Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainOutcome:
+    """What a run came to.
+
+    Attributes:
+        run_folder: The whole record.
+        model_folder: The model, ready for ``Predictor.load``.
+        scores: By evaluation set, dev first.
+        absent: Optional corpus parts that were not there.
+    """
+
+    run_folder: Path
+    model_folder: Path
+    scores: Mapping[str, Scores]
+    absent: tuple[CorpusPart, ...]
+
+
+def train(
+    config: RunConfig, *, listener: Listener, resume: bool = False, runs: Path = RUNS_FOLDER
+) -> TrainOutcome:
+    """Train a model, calibrate it, measure it, and keep all of it in a run folder.
+
+    Args:
+        config: What to do.
+        listener: Told what happens.
+        resume: Go on with the newest unfinished run of the same config.
+        runs: Folder of all runs.
+
+    Returns:
+        What it came to.
+
+    Raises:
+        CorpusError: If the data is faulty; then nothing is trained and no run is made.
+        RunFolderError: If there is nothing to resume.
+        ExportError: If the exported model does not agree with the trained one.
+    """  # noqa: DOC502  # raised by what is called
+    data = load_run_data(config.data)
+    for part in data.absent:
+        listener.say(f"left out: {part.name} (optional, no file {part.files})")
+    with open_run(config, runs=runs, resume=resume, say=listener.say) as (run, tracker):
+        listener.say(f"run folder: {run.path}")
+        tracker.log_params(flatten(config))
+        tracker.set_tags(run_tags(config, data))
+        log_data(tracker, data)
+        manifest = _make_model(config, data, run=run, tracker=tracker, listener=listener)
+        scores = _measure(
+            config, data, run=run, tracker=tracker, manifest=manifest, listener=listener
+        )
+        dev = data.dev[0].name
+        run.record_model(
+            ModelFacts(dev_macro_f1=scores[dev].macro_f1, dev_digest=dev_digest(data))
+        )
+    forget_checkpoints(run.checkpoints_path)
+    return TrainOutcome(
+        run_folder=run.path, model_folder=run.model_path, scores=scores, absent=data.absent
+    )
+
+
+def _make_model(
+    config: RunConfig, data: RunData, *, run: RunFolder, tracker: Tracker, listener: Listener
+) -> Manifest:
+    """Fit, export and calibrate; what is in ``run.model_path`` afterwards can predict."""
+    with new_model_folder(run.model_path) as folder:
+        learnt = learn(
+            config,
+            data,
+            target=folder,
+            checkpoints=run.checkpoints_path,
+            tracker=tracker,
+            report=listener.fitting,
+            resume=True,
+        )
+        manifest = make_manifest(
+            folder,
+            name=run.path.name,
+            settings=learnt.settings,
+            provenance=provenance_of(config, data, learnt),
+        )
+        write_manifest(folder, manifest, card=model_card(manifest, {}))
+        listener.say("setting the temperature on dev")
+        temperature = _temperature(Predictor.load(folder), data.dev_articles)
+        manifest = manifest.model_copy(update={"temperature": temperature})
+        write_manifest(folder, manifest, card=model_card(manifest, {}))
+    tracker.log_metrics({"model/temperature": temperature, **_outcome_metrics(learnt)}, step=0)
+    return manifest
+
+
+def _measure(
+    config: RunConfig,
+    data: RunData,
+    *,
+    run: RunFolder,
+    tracker: Tracker,
+    manifest: Manifest,
+    listener: Listener,
+) -> dict[str, Scores]:
+    """Score the model on every set, and write what it came to into run and model."""
+    evaluated = evaluate_sets(
+        Predictor.load(run.model_path), data.evaluation_sets, report=listener.evaluating
+    )
+    log_evaluation(tracker, evaluated, run=run, dev=[part.name for part in data.dev])
+    scores = {name: one.scores for name, one in evaluated.items()}
+    figures = {name: one.to_metrics(name) for name, one in scores.items()}
+    provenance = {**manifest.provenance, "metrics": {k: v for f in figures.values() for k, v in f.items()}}
+    measured = manifest.model_copy(update={"provenance": provenance})
+    write_manifest(run.model_path, measured, card=model_card(measured, scores))
+    return scores
+
+
+def _temperature(predictor: Predictor, articles: Sequence[Article]) -> float:
+    """Fit the temperature that makes the labels' probabilities most likely on dev."""
+    logits = [row for article in articles for row in predictor.score_labels(article)]
+    labels = [
+        LABELS.index(sentence.label) for article in articles for sentence in article.sentences
+    ]
+    return fit_temperature(np.array(logits), np.array(labels))
+
+
+def _outcome_metrics(learnt: Learnt) -> dict[str, float]:
+    metrics: dict[str, float] = {}
+    if learnt.fit is not None:
+        metrics["model/best_epoch"] = learnt.fit.best_epoch
+        metrics["model/fitting_seconds"] = learnt.fit.seconds
+    if learnt.parity is not None:
+        metrics["model/export_label_agreement"] = learnt.parity.label_agreement
+        metrics["model/export_largest_difference"] = learnt.parity.largest_difference
+    return metrics

@@ -1,0 +1,53 @@
+"""Finding the folder of a model by name, by address, or by being the latest."""
+
+import os
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from stance.errors import ArtifactError
+from stance.prediction.manifest import MANIFEST_FILE
+
+#: Entry points that turn a name or an address into a folder: ``locate(model: str) -> Path``,
+#: registered under the name itself (``accurate``) or the scheme (``models`` of ``models:/…``).
+ENTRY_POINT_GROUP = "stance.models"
+#: Names a model folder that ``Predictor.load()`` takes before all others.
+MODEL_VARIABLE = "STANCE_MODEL"
+#: Where ``make train`` keeps its runs, below the working folder.
+RUNS_FOLDER = Path("runs")
+BUNDLED_FOLDER = Path(__file__).parents[1] / "bundled"
+
+
+def locate_model(model: str | Path | None = None) -> Path:
+    """Find a model folder.
+
+    Args:
+        model: A folder, a name, an address, or None for ``$STANCE_MODEL``, else the model
+            trained last below ``runs/``, else the bundled one.
+
+    Returns:
+        The folder; what is in it has not been checked yet.
+
+    Raises:
+        ArtifactError: If there is none.
+    """
+    if model is None:
+        model = os.environ.get(MODEL_VARIABLE) or _latest()
+    if isinstance(model, Path) or Path(model).is_dir():
+        return Path(model)
+    scheme, colon, _ = model.partition(":")
+    for entry in entry_points(group=ENTRY_POINT_GROUP, name=scheme):
+        return Path(entry.load()(model))
+    known = sorted(entry_points(group=ENTRY_POINT_GROUP).names)
+    hint = f"known names: {', '.join(known)}" if known else "no package provides names"
+    noun = "no package is installed that knows this address" if colon else "no such folder"
+    raise ArtifactError(model, f"{noun}; {hint}")
+
+
+def _latest() -> Path:
+    """Give the model trained last, else the bundled one."""
+    trained = list(RUNS_FOLDER.glob(f"*/model/{MANIFEST_FILE}"))
+    if trained:
+        return max(trained, key=lambda path: (path.stat().st_mtime, str(path))).parent
+    if BUNDLED_FOLDER.is_dir():
+        return BUNDLED_FOLDER
+    raise ArtifactError(RUNS_FOLDER, "no model has been trained here yet; run: make train")

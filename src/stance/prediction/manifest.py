@@ -1,0 +1,156 @@
+"""``model.json``: what a model folder says of itself, checked against what is in it."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from stance.errors import ArtifactError
+from stance.labels import LABELS
+
+MANIFEST_FILE = "model.json"
+FORMAT = 1
+_MAX_MANIFEST_BYTES = 4_000_000
+_MAX_FILE_BYTES = 8_000_000_000
+
+
+class _Part(BaseModel):
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class FileEntry(_Part):
+    """One file of the folder."""
+
+    n_bytes: Annotated[int, Field(ge=0, le=_MAX_FILE_BYTES)]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+class NetworkSettings(_Part):
+    """How the encoder is fed."""
+
+    kind: Literal["network"] = "network"
+    max_tokens: Annotated[int, Field(ge=16, le=8192)]
+    overlap_tokens: Annotated[int, Field(ge=0)]
+    max_sentences: Annotated[int, Field(ge=1)] | None = None
+    vocabulary_size: Annotated[int, Field(ge=1)]
+    start_id: Annotated[int, Field(ge=0)]
+    end_id: Annotated[int, Field(ge=0)]
+    unknown_id: Annotated[int, Field(ge=0)]
+
+
+class BaselineSettings(_Part):
+    """How the TF-IDF baseline sees a sentence."""
+
+    kind: Literal["baseline"] = "baseline"
+    neighbours: Annotated[int, Field(ge=0)]
+    max_ngram: Annotated[int, Field(ge=1)]
+    n_terms: Annotated[int, Field(ge=1)]
+
+
+class Manifest(_Part):
+    """The whole of ``model.json``.
+
+    Attributes:
+        format: Version of the folder's layout.
+        name: Name of the run that made it.
+        created: When, UTC, ISO 8601.
+        stance_version: Version of the package that made it.
+        labels: Label scheme, in the order of the score vectors.
+        temperature: Divides the label logits; fitted on dev.
+        settings: How the model is fed.
+        files: The other files, with size and digest.
+        provenance: Training config, corpus digests, figures; for people and reports.
+    """
+
+    format: Literal[1] = 1
+    name: str
+    created: str
+    stance_version: str
+    labels: tuple[str, ...]
+    temperature: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+    settings: Annotated[NetworkSettings | BaselineSettings, Field(discriminator="kind")]
+    files: dict[str, FileEntry]
+    provenance: dict[str, JsonValue] = {}
+
+    def to_json(self) -> str:
+        """Give the text of ``model.json``."""
+        return json.dumps(self.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
+
+
+def describe_file(path: Path) -> FileEntry:
+    """Give size and digest of a file.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its entry.
+    """
+    content = path.read_bytes()
+    return FileEntry(n_bytes=len(content), sha256=sha256(content).hexdigest())
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check ``model.json``; the other files are checked when they are read.
+
+    Args:
+        folder: A model folder.
+
+    Returns:
+        Its manifest.
+
+    Raises:
+        ArtifactError: If the folder or the file is missing, damaged, or of another kind.
+    """
+    path = folder / MANIFEST_FILE
+    if not folder.is_dir():
+        raise ArtifactError(folder, "there is no such model folder")
+    if not path.is_file():
+        raise ArtifactError(folder, f"{MANIFEST_FILE} is missing, so this is no stance model")
+    if path.stat().st_size > _MAX_MANIFEST_BYTES:
+        raise ArtifactError(folder, f"{MANIFEST_FILE} is larger than any that stance writes")
+    try:
+        fields = json.loads(path.read_text("utf-8"))
+        found = fields.get("format") if isinstance(fields, dict) else None
+        if found != FORMAT:
+            raise ArtifactError(
+                folder,
+                f"{MANIFEST_FILE} has format {found!r}, this version of stance reads {FORMAT}",
+            )
+        manifest = Manifest.model_validate_json(json.dumps(fields))
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise ArtifactError(folder, f"{MANIFEST_FILE} is damaged: {error}") from error
+    if manifest.labels != tuple(LABELS):
+        raise ArtifactError(folder, f"its labels are {', '.join(manifest.labels)}, not ours")
+    return manifest
+
+
+def read_file(folder: Path, name: str, *, manifest: Manifest) -> bytes:
+    """Read one file of a model folder, whole and unaltered.
+
+    Args:
+        folder: The model folder.
+        name: The file.
+        manifest: What the folder says of it.
+
+    Returns:
+        Its content.
+
+    Raises:
+        ArtifactError: If the file is missing, not listed, or has another size or digest.
+    """
+    path, entry = folder / name, manifest.files.get(name)
+    if entry is None:
+        raise ArtifactError(folder, f"{MANIFEST_FILE} does not list {name}")
+    if not path.is_file():
+        raise ArtifactError(folder, f"{name} is missing")
+    size = path.stat().st_size
+    if size != entry.n_bytes:
+        noun = "truncated" if size < entry.n_bytes else "oversized"
+        raise ArtifactError(folder, f"{name} is {noun}: {size} bytes, not {entry.n_bytes}")
+    content = path.read_bytes()
+    if sha256(content).hexdigest() != entry.sha256:
+        raise ArtifactError(folder, f"{name} is not the file that was exported (sha256 differs)")
+    return content

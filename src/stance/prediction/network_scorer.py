@@ -1,0 +1,227 @@
+"""Scoring sentences with an exported network: windows through ONNX Runtime."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
+from tokenizers import Tokenizer
+
+from stance.errors import ArtifactError
+from stance.labels import LABELS
+from stance.parts import Span
+from stance.prediction.batches import WindowInputs, window_inputs
+from stance.prediction.manifest import Manifest, NetworkSettings, read_file
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.segments import Segment, segment
+from stance.prediction.tags import Tag, decode_span
+from stance.prediction.windows import pack_windows
+
+MODEL_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+_INPUTS = {"input_ids": 2, "attention_mask": 2, "pooling": 3}
+_OUTPUTS = {"label_logits": (3, len(LABELS)), "tag_logits": (3, len(Tag))}
+
+#: What ONNX Runtime raises for a file that is not a model; it has no common base of its own.
+_ORT_ERRORS = (
+    ort_errors.Fail,
+    ort_errors.InvalidArgument,
+    ort_errors.InvalidGraph,
+    ort_errors.InvalidProtobuf,
+    ort_errors.NotImplemented,
+    ort_errors.RuntimeException,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SegmentScores:
+    """A segment with its label logits ``(labels,)`` and tag logits ``(tokens, tags)``."""
+
+    segment: Segment
+    label_logits: npt.NDArray[np.float32]
+    tag_logits: npt.NDArray[np.float32]
+
+
+class NetworkScorer:
+    """An exported network with its tokenizer.
+
+    Windows are run one at a time: a window is long enough to keep the processor busy, memory
+    stays flat, and an article's scores never depend on what else is scored with it.
+    """
+
+    def __init__(
+        self,
+        session: ort.InferenceSession,
+        *,
+        tokenizer: Tokenizer,
+        settings: NetworkSettings,
+        temperature: float,
+    ) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._settings = settings
+        self._temperature = temperature
+
+    @classmethod
+    def load(
+        cls, folder: Path, *, manifest: Manifest, settings: NetworkSettings, n_threads: int = 0
+    ) -> "NetworkScorer":
+        """Read a network's files.
+
+        Args:
+            folder: The model folder.
+            manifest: Its manifest.
+            settings: The manifest's settings.
+            n_threads: Processor threads to use; 0 for all cores.
+
+        Returns:
+            The scorer.
+
+        Raises:
+            ArtifactError: If a file is missing or damaged, or does not fit the others.
+        """
+        model = read_file(folder, MODEL_FILE, manifest=manifest)
+        options = ort.SessionOptions()
+        options.log_severity_level = 3
+        options.intra_op_num_threads = n_threads
+        try:
+            session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        except _ORT_ERRORS as error:
+            raise ArtifactError(folder, f"{MODEL_FILE} is no ONNX model: {error}") from error
+        _check_signature(session, folder=folder)
+        tokenizer = read_tokenizer(read_file(folder, TOKENIZER_FILE, manifest=manifest), folder)
+        size = tokenizer.get_vocab_size(with_added_tokens=True)
+        special = max(settings.start_id, settings.end_id, settings.unknown_id)
+        if max(size, special + 1) > settings.vocabulary_size:
+            raise ArtifactError(
+                folder,
+                f"{TOKENIZER_FILE} has {size} tokens, the network {settings.vocabulary_size}",
+            )
+        return cls(
+            session, tokenizer=tokenizer, settings=settings, temperature=manifest.temperature
+        )
+
+    def score(self, text: str, sentences: Sequence[Span]) -> list[ScoredSentence]:
+        """Score the sentences of one article, each where it has most context.
+
+        Args:
+            text: The article.
+            sentences: Non-empty spans, in order, without overlap.
+
+        Returns:
+            One entry for each sentence, in the same order.
+        """
+        pending: list[_SegmentScores] = []
+        scored = []
+        for part in self._segment_scores(text, sentences):
+            if pending and pending[0].segment.sentence != part.segment.sentence:
+                scored.append(self._join(text, sentences, pending))
+                pending = []
+            pending.append(part)
+        if pending:
+            scored.append(self._join(text, sentences, pending))
+        return scored
+
+    def _segment_scores(
+        self, text: str, sentences: Sequence[Span]
+    ) -> Iterator[_SegmentScores]:
+        settings = self._settings
+        capacity = settings.max_tokens - 2
+        segments = list(
+            segment(
+                text,
+                sentences,
+                tokenizer=self._tokenizer,
+                capacity=capacity,
+                unknown_id=settings.unknown_id,
+            )
+        )
+        windows = pack_windows(
+            [len(one.token_ids) for one in segments],
+            capacity=capacity,
+            overlap=settings.overlap_tokens,
+            max_segments=settings.max_sentences,
+        )
+        for window in windows:
+            inside = segments[window.start : window.end]
+            inputs = window_inputs(inside, start_id=settings.start_id, end_id=settings.end_id)
+            label_logits, tag_logits = self._run(inputs)
+            at = 1
+            for row, one in enumerate(inside):
+                length = len(one.token_ids)
+                if window.start + row in window.decided:
+                    yield _SegmentScores(
+                        segment=one,
+                        label_logits=label_logits[row],
+                        tag_logits=tag_logits[at : at + length],
+                    )
+                at += length
+
+    def _run(
+        self, inputs: WindowInputs
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """Give label logits ``(segments, labels)`` and tag logits ``(tokens, tags)``."""
+        label_logits, tag_logits = self._session.run(
+            list(_OUTPUTS),
+            {
+                "input_ids": inputs.input_ids[None],
+                "attention_mask": np.ones_like(inputs.input_ids)[None],
+                "pooling": inputs.pooling[None],
+            },
+        )
+        return label_logits[0], tag_logits[0]
+
+    def _join(
+        self, text: str, sentences: Sequence[Span], parts: Sequence[_SegmentScores]
+    ) -> ScoredSentence:
+        """Put the segments of a sentence together; labels are weighted by length."""
+        weights = np.array([len(part.segment.token_ids) for part in parts], dtype=np.float64)
+        logits = np.stack([part.label_logits for part in parts]).astype(np.float64)
+        mean = (weights / weights.sum()) @ logits / self._temperature
+        log_probabilities = mean - mean.max()
+        log_probabilities -= np.log(np.exp(log_probabilities).sum())
+        tags = np.concatenate([part.tag_logits for part in parts])
+        offsets = [offset for part in parts for offset in part.segment.offsets]
+        return ScoredSentence(
+            span=sentences[parts[0].segment.sentence],
+            log_probabilities=tuple(log_probabilities.tolist()),
+            source=decode_span(tags, tag=Tag.SOURCE, offsets=offsets, text=text),
+            cue=decode_span(tags, tag=Tag.CUE, offsets=offsets, text=text),
+        )
+
+
+def read_tokenizer(content: bytes, folder: Path) -> Tokenizer:
+    """Read a tokenizer that neither truncates nor pads.
+
+    Args:
+        content: Content of ``tokenizer.json``.
+        folder: Where it comes from, for the error.
+
+    Returns:
+        The tokenizer.
+
+    Raises:
+        ArtifactError: If it is not one.
+    """
+    try:
+        tokenizer = Tokenizer.from_buffer(content)
+    except ValueError as error:
+        raise ArtifactError(folder, f"{TOKENIZER_FILE} is no tokenizer: {error}") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _check_signature(session: ort.InferenceSession, *, folder: Path) -> None:
+    """Refuse a graph that takes or gives other arrays than ours."""
+    inputs = {one.name: len(one.shape) for one in session.get_inputs()}
+    outputs = {one.name: (len(one.shape), one.shape[-1]) for one in session.get_outputs()}
+    if inputs != _INPUTS or outputs != _OUTPUTS:
+        raise ArtifactError(
+            folder,
+            f"{MODEL_FILE} is a foreign model: it takes {inputs} and gives {outputs}, "
+            f"not {_INPUTS} and {_OUTPUTS}",
+        )

@@ -1,0 +1,147 @@
+"""A model held in memory, ready for many articles."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import overload
+
+from stance.article import Article
+from stance.parts import Span
+from stance.prediction.baseline_scorer import BaselineScorer
+from stance.prediction.locating import locate_model
+from stance.prediction.manifest import Manifest, NetworkSettings, read_manifest
+from stance.prediction.network_scorer import NetworkScorer
+from stance.prediction.scores import Scorer
+from stance.prediction.speakers import resolve_speakers
+from stance.text.sentences import split_sentences
+
+
+class Predictor:
+    """A model held in memory, ready for many articles.
+
+    Attributes:
+        manifest: What the model says of itself.
+
+    Examples:
+        >>> predictor = Predictor.load()
+        >>> predictor.predict("The minister said taxes would fall.").sentences[0].label
+        <Label.OFFICIAL_STATEMENT: 'official_statement'>
+    """
+
+    def __init__(self, scorer: Scorer, *, manifest: Manifest) -> None:
+        self._scorer = scorer
+        self.manifest = manifest
+
+    @classmethod
+    def load(cls, model: str | Path | None = None, *, n_threads: int = 0) -> "Predictor":
+        """Load a model.
+
+        Args:
+            model: A model folder; or a name that an installed package provides, or an MLflow
+                address such as ``models:/stance-news@champion`` (needs the extra ``train``).
+                None for the latest model trained below the working folder, else the bundled one.
+            n_threads: Processor threads to use; 0 for all cores.
+
+        Returns:
+            The predictor.
+
+        Raises:
+            ArtifactError: If there is no such model, or it is damaged or foreign.
+        """
+        folder = locate_model(model)
+        manifest = read_manifest(folder)
+        scorer: Scorer
+        if isinstance(manifest.settings, NetworkSettings):
+            scorer = NetworkScorer.load(
+                folder, manifest=manifest, settings=manifest.settings, n_threads=n_threads
+            )
+        else:
+            scorer = BaselineScorer.load(folder, manifest=manifest, settings=manifest.settings)
+        return cls(scorer, manifest=manifest)
+
+    @overload
+    def predict(
+        self, text: str, *, sentences: Sequence[tuple[int, int]] | None = None
+    ) -> Article: ...
+
+    @overload
+    def predict(self, text: Sequence[str]) -> list[Article]: ...
+
+    def predict(
+        self,
+        text: str | Sequence[str],
+        *,
+        sentences: Sequence[tuple[int, int]] | None = None,
+    ) -> Article | list[Article]:
+        """Label the sentences of one article or of several.
+
+        Args:
+            text: One article, or a list of articles.
+            sentences: The caller's own sentence spans for one article, in characters; they come
+                back exactly. None to have the text split.
+
+        Returns:
+            An article, or as many as there are texts, in their order. A blank text gives an
+            article without sentences.
+
+        Raises:
+            TypeError: If a text is not a ``str``.
+            ValueError: If a span is empty, out of order, overlaps the one before it, or leaves
+                the text.
+        """
+        if isinstance(text, str):
+            spans = _checked(sentences, text=text) if sentences is not None else None
+            return self._predict(text, spans)
+        texts = _texts(text)
+        if sentences is not None:
+            raise TypeError("sentences= goes with one text; call predict() once for each article")
+        return [self._predict(one, None) for one in texts]
+
+    def score_labels(self, article: Article) -> list[tuple[float, ...]]:
+        """Give the log-probabilities of an article's own sentences, before speakers speak.
+
+        Args:
+            article: Its sentence spans are used, its labels are not.
+
+        Returns:
+            One tuple for each sentence, in the order of ``LABELS``.
+        """
+        spans = [sentence.span for sentence in article.sentences]
+        return [one.log_probabilities for one in self._scorer.score(article.text, spans)]
+
+    def _predict(self, text: str, spans: Sequence[Span] | None) -> Article:
+        spans = split_sentences(text) if spans is None else spans
+        return resolve_speakers(text, self._scorer.score(text, spans))
+
+
+def _texts(texts: object) -> list[str]:
+    """Give the texts as a list, or say what to pass instead."""
+    hint = "predict() takes a str, or a list of them"
+    if isinstance(texts, bytes | bytearray):
+        raise TypeError(f"{hint}; decode bytes first: predict(data.decode('utf-8'))")
+    if not isinstance(texts, Sequence):
+        raise TypeError(f"{hint}, not {type(texts).__name__}")
+    for index, one in enumerate(texts):
+        if not isinstance(one, str):
+            raise TypeError(f"{hint}; item {index} is {type(one).__name__}")
+    return list(texts)
+
+
+def _checked(sentences: Sequence[tuple[int, int]], *, text: str) -> list[Span]:
+    """Give the caller's spans, or name the first that cannot be a sentence."""
+    spans: list[Span] = []
+    last = 0
+    for index, pair in enumerate(sentences):
+        start, end = pair
+        if not 0 <= start < end <= len(text):
+            raise ValueError(
+                f"sentence {index} ({start}, {end}) is empty or leaves the text, "
+                f"which has {len(text)} characters"
+            )
+        if start < last:
+            raise ValueError(
+                f"sentence {index} ({start}, {end}) begins before the one before it ends ({last}); "
+                "give spans in order and without overlap"
+            )
+        last = end
+        spans.append(Span(start, end))
+    return spans

@@ -1,0 +1,115 @@
+"""Windows with the labels and tags that the network is to give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from stance.article import Article
+from stance.labels import LABELS
+from stance.parts import Sentence
+from stance.prediction.batches import WindowInputs, window_inputs
+from stance.prediction.manifest import NetworkSettings
+from stance.prediction.segments import Segment, segment
+from stance.prediction.tags import Tag
+from stance.prediction.windows import Window, pack_windows
+
+#: Marks a place that the loss leaves out, as ``torch.nn.functional.cross_entropy`` has it.
+IGNORED = -100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One window to learn from.
+
+    Attributes:
+        inputs: What the network is given.
+        labels: Shape ``(segments,)``, int64; index into ``LABELS``, or ``IGNORED``.
+        tags: Shape ``(tokens,)``, int64; a ``Tag``, or ``IGNORED`` at the special tokens.
+    """
+
+    inputs: WindowInputs
+    labels: npt.NDArray[np.int64]
+    tags: npt.NDArray[np.int64]
+
+
+def make_examples(
+    articles: Sequence[Article],
+    *,
+    tokenizer: Tokenizer,
+    settings: NetworkSettings,
+    decided_only: bool,
+) -> list[Example]:
+    """Cut labelled articles into windows.
+
+    Args:
+        articles: Labelled.
+        tokenizer: Neither truncates nor pads.
+        settings: How windows are packed.
+        decided_only: True to score each sentence once, as in prediction; False to learn from
+            every view of it.
+
+    Returns:
+        Windows in the order of the articles.
+    """
+    examples = []
+    capacity = settings.max_tokens - 2
+    for article in articles:
+        spans = [sentence.span for sentence in article.sentences]
+        segments = list(
+            segment(
+                article.text,
+                spans,
+                tokenizer=tokenizer,
+                capacity=capacity,
+                unknown_id=settings.unknown_id,
+            )
+        )
+        windows = pack_windows(
+            [len(one.token_ids) for one in segments],
+            capacity=capacity,
+            overlap=settings.overlap_tokens,
+            max_segments=settings.max_sentences,
+        )
+        examples += [
+            _example(article, segments, window=window, settings=settings, all_views=not decided_only)
+            for window in windows
+        ]
+    return examples
+
+
+def _example(
+    article: Article,
+    segments: Sequence[Segment],
+    *,
+    window: Window,
+    settings: NetworkSettings,
+    all_views: bool,
+) -> Example:
+    inside = segments[window.start : window.end]
+    labels, tags = [], [IGNORED]
+    for index, one in enumerate(inside, start=window.start):
+        sentence = article.sentences[one.sentence]
+        counts = all_views or index in window.decided
+        labels.append(LABELS.index(sentence.label) if counts else IGNORED)
+        tags += _tags(one, sentence) if counts else [IGNORED] * len(one.token_ids)
+    tags.append(IGNORED)
+    return Example(
+        inputs=window_inputs(inside, start_id=settings.start_id, end_id=settings.end_id),
+        labels=np.array(labels, dtype=np.int64),
+        tags=np.array(tags, dtype=np.int64),
+    )
+
+
+def _tags(segment: Segment, sentence: Sentence) -> list[int]:
+    """Tag each token of a segment by the span that it lies in."""
+    spans = [(Tag.SOURCE, sentence.source), (Tag.CUE, sentence.cue)]
+    return [
+        next(
+            (tag for tag, span in spans if span and span.start < end and start < span.end),
+            Tag.OUTSIDE,
+        )
+        for start, end in segment.offsets
+    ]

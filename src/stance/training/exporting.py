@@ -1,0 +1,172 @@
+"""From a trained network to an ONNX file that gives the same answers, or none."""
+
+import logging
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import onnxruntime as ort
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch.export import Dim
+
+from stance.errors import ExportError
+from stance.network import StanceNetwork
+from stance.training.examples import IGNORED, Example
+from stance.training.objective import pad_windows
+
+_INPUTS = ["input_ids", "attention_mask", "pooling"]
+_OUTPUTS = ["label_logits", "tag_logits"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parity:
+    """How far an exported model is from the one that was trained, on the same windows.
+
+    Attributes:
+        label_agreement: Fraction of sentences with the same label, in [0, 1].
+        largest_difference: Of any label's probability on any sentence, in [0, 1].
+        tag_agreement: Fraction of tokens with the same tag, in [0, 1].
+        n_sentences: Sentences compared.
+    """
+
+    label_agreement: float
+    largest_difference: float
+    tag_agreement: float
+    n_sentences: int
+
+
+def export_onnx(network: StanceNetwork, path: Path) -> None:
+    """Write a network as one ONNX file with float32 weights.
+
+    Args:
+        network: Left in evaluation mode.
+        path: Written whole or not at all.
+    """
+    partial = path.with_name(f"{path.name}.partial")
+    windows, tokens, segments = Dim("windows"), Dim("tokens"), Dim("segments")
+    exporter_log = logging.getLogger("torch.onnx")
+    level = exporter_log.level
+    exporter_log.setLevel(logging.ERROR)  # it names every optional package that it lacks
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # remarks on the exporter's own workings
+            program = torch.onnx.export(
+                network.eval().cpu(),
+                _sample(),
+                input_names=_INPUTS,
+                output_names=_OUTPUTS,
+                dynamic_shapes=(
+                    {0: windows, 1: tokens},
+                    {0: windows, 1: tokens},
+                    {0: windows, 1: segments, 2: tokens},
+                ),
+                dynamo=True,
+                verbose=False,
+            )
+    finally:
+        exporter_log.setLevel(level)
+    if program is None:
+        raise ExportError("PyTorch gave no ONNX program for this encoder")
+    program.save(str(partial), external_data=False)
+    partial.replace(path)
+
+
+def quantize_onnx(source: Path, target: Path) -> None:
+    """Store the weights of a float32 ONNX model as 8-bit integers, one scale per channel.
+
+    Args:
+        source: The float32 model.
+        target: Written whole or not at all.
+    """
+    partial = target.with_name(f"{target.name}.partial")
+    quantize_dynamic(
+        onnx.load(str(source)), str(partial), weight_type=QuantType.QInt8, per_channel=True
+    )
+    partial.replace(target)
+
+
+def measure_parity(network: StanceNetwork, model: Path, *, examples: Sequence[Example]) -> Parity:
+    """Compare an exported model with PyTorch's float32 answers.
+
+    Args:
+        network: What was trained.
+        model: Its ONNX file.
+        examples: Windows that decide each of their sentences once.
+
+    Returns:
+        How far the two are apart.
+    """
+    session = ort.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+    network = network.eval().cpu().float()
+    same_labels, differences, same_tags = [], [], []
+    for example in examples:
+        batch = pad_windows([example], padding_id=0)
+        arguments = {name: batch[name] for name in _INPUTS}
+        with torch.inference_mode():
+            label_logits, tag_logits = (one[0].numpy() for one in network(**arguments))
+        exported_labels, exported_tags = session.run(
+            _OUTPUTS, {name: array.numpy() for name, array in arguments.items()}
+        )
+        asked, tagged = example.labels != IGNORED, example.tags != IGNORED
+        ours, theirs = label_logits[asked], exported_labels[0][asked]
+        same_labels.append(ours.argmax(-1) == theirs.argmax(-1))
+        differences.append(np.abs(_softmax(ours) - _softmax(theirs)).max(-1))
+        same_tags.append(tag_logits[tagged].argmax(-1) == exported_tags[0][tagged].argmax(-1))
+    labels = np.concatenate(same_labels)
+    return Parity(
+        label_agreement=float(labels.mean()),
+        largest_difference=float(np.concatenate(differences).max()),
+        tag_agreement=float(np.concatenate(same_tags).mean()),
+        n_sentences=len(labels),
+    )
+
+
+def require_parity(
+    parity: Parity, *, probability_tolerance: float, label_agreement: float
+) -> None:
+    """Refuse a model that is too far from the trained one.
+
+    Args:
+        parity: What was measured.
+        probability_tolerance: Largest difference allowed, in [0, 1].
+        label_agreement: Smallest agreement allowed, in [0, 1].
+
+    Raises:
+        ExportError: If it is further away than that.
+    """
+    faults = []
+    if parity.label_agreement < label_agreement:
+        faults.append(
+            f"{parity.label_agreement:.2%} of {parity.n_sentences} sentences keep their label, "
+            f"export.label_agreement asks for {label_agreement:.2%}"
+        )
+    if parity.largest_difference > probability_tolerance:
+        faults.append(
+            f"a probability differs by {parity.largest_difference:.4f}, "
+            f"export.probability_tolerance allows {probability_tolerance}"
+        )
+    if faults:
+        raise ExportError(
+            "the exported model does not agree with PyTorch, so it was not written: "
+            + "; ".join(faults)
+        )
+
+
+def _sample() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Give inputs for tracing: 2 windows of 16 tokens with 3 segments."""
+    return (
+        torch.arange(2, 34).reshape(2, 16),
+        torch.ones(2, 16, dtype=torch.int64),
+        torch.full((2, 3, 16), 1 / 16),
+    )
+
+
+def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    shifted = logits.astype(np.float64)
+    powers = np.exp(shifted - shifted.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)

@@ -1,0 +1,189 @@
+"""Fitting the network with transformers' Trainer."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from sklearn.metrics import f1_score
+from transformers import (
+    EarlyStoppingCallback,
+    EvalPrediction,
+    PrinterCallback,
+    Trainer,
+    TrainerCallback,
+    TrainingArguments,
+)
+from transformers.trainer_utils import get_last_checkpoint
+
+from stance.labels import LABELS
+from stance.network import StanceNetwork
+from stance.training.examples import IGNORED, Example
+from stance.training.objective import JointObjective, pad_windows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitSettings:
+    """How the network is fitted; all numbers as in ``configs/``."""
+
+    epochs: int
+    batch_windows: int
+    learning_rate: float
+    head_learning_rate: float
+    warmup_fraction: float
+    weight_decay: float
+    label_smoothing: float
+    tag_loss_weight: float
+    patience: int
+    use_bfloat16: bool
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitResult:
+    """What fitting came to.
+
+    Attributes:
+        best_macro_f1: Of the kept epoch on dev, in [0, 1]; higher is better.
+        best_epoch: The kept epoch, from 1.
+        epochs: Epochs taken.
+        seconds: Wall-clock time of this process's part.
+    """
+
+    best_macro_f1: float
+    best_epoch: int
+    epochs: int
+    seconds: float
+
+
+def fit(
+    network: StanceNetwork,
+    train: Sequence[Example],
+    *,
+    dev: Sequence[Example],
+    settings: FitSettings,
+    padding_id: int,
+    folder: Path,
+    callbacks: Sequence[TrainerCallback] = (),
+    resume: bool = False,
+) -> FitResult:
+    """Train a network in place, and leave it at its best epoch on dev.
+
+    Args:
+        network: Changed in place.
+        train: Windows to learn from.
+        dev: Windows to choose the epoch by.
+        settings: How.
+        padding_id: Token id of padding.
+        folder: Checkpoints of each epoch are kept here.
+        callbacks: Told of each step and epoch.
+        resume: Go on from the last checkpoint in ``folder``, if there is one.
+
+    Returns:
+        Which epoch was kept, and how good it is.
+    """
+    objective = JointObjective(
+        network,
+        tag_weight=settings.tag_loss_weight,
+        label_smoothing=settings.label_smoothing,
+    )
+    trainer = Trainer(
+        model=objective,
+        args=_arguments(settings, n_train=len(train), folder=folder),
+        train_dataset=list(train),  # type: ignore[arg-type]  # any sequence will do
+        eval_dataset=list(dev),  # type: ignore[arg-type]
+        data_collator=partial(pad_windows, padding_id=padding_id),
+        compute_metrics=_macro_f1,
+        callbacks=[
+            EarlyStoppingCallback(early_stopping_patience=max(1, settings.patience)),
+            *callbacks,
+        ],
+        optimizers=(_optimizer(network, settings), None),
+    )
+    trainer.remove_callback(PrinterCallback)  # our own callbacks tell the same, readably
+    checkpoint = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None
+    outcome = trainer.train(resume_from_checkpoint=checkpoint)
+    state = trainer.state
+    evaluations = [entry for entry in state.log_history if "eval_macro_f1" in entry]
+    best = max(evaluations, key=lambda entry: entry["eval_macro_f1"])
+    network.eval()
+    return FitResult(
+        best_macro_f1=float(best["eval_macro_f1"]),
+        best_epoch=round(best["epoch"]),
+        epochs=len(evaluations),
+        seconds=float(outcome.metrics["train_runtime"]),
+    )
+
+
+def computes_in_bfloat16() -> bool:
+    """Whether this machine multiplies bfloat16 in hardware."""
+    if torch.cuda.is_available():
+        return torch.cuda.is_bf16_supported()
+    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+
+
+def _arguments(settings: FitSettings, *, n_train: int, folder: Path) -> TrainingArguments:
+    n_steps = math.ceil(n_train / settings.batch_windows)
+    return TrainingArguments(
+        output_dir=str(folder),
+        num_train_epochs=settings.epochs,
+        per_device_train_batch_size=settings.batch_windows,
+        per_device_eval_batch_size=2 * settings.batch_windows,
+        lr_scheduler_type="linear",
+        warmup_steps=settings.warmup_fraction * settings.epochs * n_steps,
+        max_grad_norm=1.0,
+        bf16=settings.use_bfloat16,
+        use_cpu=not torch.cuda.is_available(),
+        eval_strategy="epoch",
+        save_strategy="epoch",
+        save_total_limit=2,
+        load_best_model_at_end=True,
+        metric_for_best_model="macro_f1",
+        greater_is_better=True,
+        logging_steps=max(1, n_steps // 20),
+        seed=settings.seed,
+        data_seed=settings.seed,
+        label_names=["labels", "tags"],
+        remove_unused_columns=False,
+        disable_tqdm=True,
+        report_to=[],
+        log_level="error",
+    )
+
+
+def _optimizer(network: StanceNetwork, settings: FitSettings) -> torch.optim.Optimizer:
+    """AdamW; the fresh heads learn faster than the pretrained encoder, norms do not decay."""
+    heads = {id(one) for one in network.label_head.parameters()}
+    heads |= {id(one) for one in network.tag_head.parameters()}
+    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
+    for parameter in network.parameters():
+        if parameter.requires_grad:
+            is_head = id(parameter) in heads
+            rate = settings.head_learning_rate if is_head else settings.learning_rate
+            decay = settings.weight_decay if parameter.ndim > 1 else 0.0
+            groups.setdefault((rate, decay), []).append(parameter)
+    return torch.optim.AdamW(
+        [
+            {"params": parameters, "lr": rate, "weight_decay": decay}
+            for (rate, decay), parameters in groups.items()
+        ],
+        fused=True,
+    )
+
+
+def _macro_f1(prediction: EvalPrediction) -> dict[str, float]:
+    """Score sentence labels; each segment is asked once, in the window that decides it."""
+    logits, gold = prediction.predictions[0], prediction.label_ids[0]
+    asked = gold != IGNORED
+    predicted = np.argmax(logits, axis=-1)
+    score = f1_score(
+        gold[asked],
+        predicted[asked],
+        labels=range(len(LABELS)),
+        average="macro",
+        zero_division=0.0,
+    )
+    return {"macro_f1": float(score)}

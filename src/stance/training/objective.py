@@ -1,0 +1,103 @@
+"""The joint loss, and the padding of windows into batches."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from stance.network import StanceNetwork
+from stance.training.examples import IGNORED, Example
+
+
+class JointObjective(nn.Module):
+    """The network with its loss, in the form that transformers' Trainer drives.
+
+    The loss is the mean cross-entropy of sentence labels plus the weighted mean cross-entropy
+    of token tags, both in nats.
+
+    Args:
+        network: What is trained.
+        tag_weight: Weight of the tag loss, at least 0.
+        label_smoothing: Share of probability spread over all labels, in [0, 1).
+    """
+
+    def __init__(
+        self, network: StanceNetwork, *, tag_weight: float, label_smoothing: float
+    ) -> None:
+        super().__init__()
+        self.network = network
+        self.tag_weight = tag_weight
+        self.label_smoothing = label_smoothing
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        pooling: Tensor,
+        labels: Tensor,
+        tags: Tensor,
+    ) -> dict[str, Tensor]:
+        """Score a batch and compare it with gold.
+
+        Args:
+            input_ids: Shape ``(windows, tokens)``, int64.
+            attention_mask: Shape ``(windows, tokens)``, int64.
+            pooling: Shape ``(windows, segments, tokens)``, float32.
+            labels: Shape ``(windows, segments)``, int64, ``IGNORED`` where nothing is asked.
+            tags: Shape ``(windows, tokens)``, int64, likewise.
+
+        Returns:
+            ``loss`` (scalar), ``label_logits`` and ``tag_logits`` as the network gives them.
+        """
+        label_logits, tag_logits = self.network(input_ids, attention_mask, pooling)
+        label_loss = functional.cross_entropy(
+            label_logits.float().flatten(0, 1),
+            labels.flatten(),
+            ignore_index=IGNORED,
+            label_smoothing=self.label_smoothing if self.training else 0.0,
+        )
+        tag_loss = functional.cross_entropy(
+            tag_logits.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED
+        )
+        return {
+            "loss": label_loss + self.tag_weight * tag_loss,
+            "label_logits": label_logits.float(),
+            "tag_logits": tag_logits.float(),
+        }
+
+
+def pad_windows(examples: Sequence[Example], *, padding_id: int) -> dict[str, Tensor]:
+    """Lay windows of different length on top of each other.
+
+    Args:
+        examples: At least one.
+        padding_id: Token id that fills the end of the shorter ones.
+
+    Returns:
+        The arguments of ``JointObjective.forward``.
+    """
+    n_windows = len(examples)
+    n_tokens = max(len(one.inputs.input_ids) for one in examples)
+    n_segments = max(len(one.labels) for one in examples)
+    input_ids = np.full((n_windows, n_tokens), padding_id, dtype=np.int64)
+    attention_mask = np.zeros((n_windows, n_tokens), dtype=np.int64)
+    pooling = np.zeros((n_windows, n_segments, n_tokens), dtype=np.float32)
+    labels = np.full((n_windows, n_segments), IGNORED, dtype=np.int64)
+    tags = np.full((n_windows, n_tokens), IGNORED, dtype=np.int64)
+    for row, one in enumerate(examples):
+        tokens, segments = len(one.inputs.input_ids), len(one.labels)
+        input_ids[row, :tokens] = one.inputs.input_ids
+        attention_mask[row, :tokens] = 1
+        pooling[row, :segments, :tokens] = one.inputs.pooling
+        labels[row, :segments] = one.labels
+        tags[row, :tokens] = one.tags
+    arrays = {
+        "input_ids": input_ids,
+        "attention_mask": attention_mask,
+        "pooling": pooling,
+        "labels": labels,
+        "tags": tags,
+    }
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}
