@@ -1,0 +1,63 @@
+# Every verb makes what it needs. The only tools assumed are make and Python 3.11 or later.
+.DEFAULT_GOAL := help
+.PHONY: help setup train accurate test test-slow check format ui clean
+
+PYTHON ?= python3
+CONFIG ?= configs/news.yaml
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+export MLFLOW_DISABLE_TELEMETRY := true
+
+help:       ## list what can be done
+	@sed -n 's/^\([a-z-]*\): *[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: $(VENV)/.dev  ## install stance with everything that developers need
+
+train: $(VENV)/.train  ## train a model: make train CONFIG=configs/baseline.yaml ARGS="training.epochs=2"
+	$(BIN)/stance train $(CONFIG) $(ARGS)
+
+accurate: $(VENV)/.accurate  ## train the large model (hours on 2 cores)
+	$(BIN)/stance train configs/accurate.yaml $(ARGS)
+
+test: $(VENV)/.dev  ## run the tests, with branch coverage
+	$(BIN)/python -m pytest --cov=stance --cov-branch --cov-fail-under=90 $(ARGS)
+
+test-slow: $(VENV)/.dev  ## run the tests that take minutes
+	$(BIN)/python -m pytest -m slow $(ARGS)
+
+check: $(VENV)/.dev  ## format, lint, types, docstrings, architecture: what CI runs before the tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pydoclint -q src
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## rewrite files in the house format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+ui: $(VENV)/.train  ## open the MLflow UI on the runs made here (http://127.0.0.1:5000)
+	$(BIN)/mlflow ui --backend-store-uri sqlite:///mlflow.db --host 127.0.0.1 --port 5000
+
+clean:      ## remove the virtual environment and caches; runs and mlflow.db stay
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "stance needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.train: pyproject.toml | $(BIN)/python
+	@echo "installing stance for training (PyTorch, transformers, MLflow); some minutes the first time"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	@touch $@
+
+$(VENV)/.accurate: pyproject.toml | $(VENV)/.train
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train,accurate]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	@echo "installing stance for development; some minutes the first time"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.train
