@@ -1,0 +1,156 @@
+"""Every sentence whose label a model got wrong, with what a reader needs to see why."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from stance.article import Article
+from stance.corpus.writing import write_whole
+from stance.evaluation.pairing import ArticlePair, pair_articles
+from stance.labels import LABELS, Label
+from stance.parts import Sentence, Span
+from stance.text.characters import readable
+
+#: Columns of the CSV file.
+COLUMNS = (
+    *("article_id", "position", "n_sentences", "gold_label", "predicted_label", "confidence"),
+    *(label.value for label in LABELS),
+    *("gold_speaker", "predicted_speaker", "gold_source", "predicted_source"),
+    *("gold_cue", "predicted_cue", "previous", "sentence", "next"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one side says of a sentence.
+
+    Attributes:
+        label: What the sentence carries.
+        speaker: Name of the speaker; empty for the outlet.
+        source: The words that name the speaker, in characters of the sentence, or None.
+        cue: The words that signal the speech, likewise.
+    """
+
+    label: Label
+    speaker: str
+    source: Span | None
+    cue: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelError:
+    """A sentence with the wrong label.
+
+    Attributes:
+        article_id: Its article, as gold calls it.
+        position: Which sentence of the article it is, from 1.
+        n_sentences: How many sentences the article has.
+        previous: The sentence before; empty for the first.
+        sentence: The sentence itself.
+        next: The sentence after; empty for the last.
+        gold: What people said.
+        predicted: What the model said.
+        confidence: Probability of the predicted label, in [0, 1].
+        probabilities: Of each label; empty if the model gives none.
+    """
+
+    article_id: str
+    position: int
+    n_sentences: int
+    previous: str
+    sentence: str
+    next: str
+    gold: Reading
+    predicted: Reading
+    confidence: float
+    probabilities: Mapping[Label, float]
+
+    def words_of(self, span: Span | None) -> str:
+        """Give the words of a source or a cue; empty for None."""
+        return self.sentence[span.start : span.end] if span else ""
+
+
+def find_errors(gold: Sequence[Article], predicted: Sequence[Article]) -> list[LabelError]:
+    """Find the sentences with the wrong label, the most confident first.
+
+    A sentence with the right label and another speaker is no error here.
+
+    Args:
+        gold: Labelled articles.
+        predicted: The same articles in the same order, predicted with the gold sentence spans.
+
+    Returns:
+        One row for each; texts are ``readable``, so that any file can hold them.
+
+    Raises:
+        ValueError: If the two sides are not about the same sentences.
+    """
+    errors = [
+        _error(pair, index)
+        for pair in pair_articles(gold, predicted)
+        for index, (one, other) in enumerate(pair.sentences)
+        if one.label != other.label
+    ]
+    return sorted(errors, key=lambda error: -error.confidence)
+
+
+def write_errors_csv(errors: Sequence[LabelError], path: Path) -> None:
+    """Write errors as a table, one row for each.
+
+    Args:
+        errors: In the order in which they will stand.
+        path: CSV file in UTF-8 with ``COLUMNS``; replaced whole if it exists.
+    """
+    table = StringIO(newline="")
+    writer = csv.writer(table)
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(error) for error in errors)
+    write_whole(table.getvalue(), path)
+
+
+def _error(pair: ArticlePair, index: int) -> LabelError:
+    gold, predicted = pair.sentences[index]
+    texts = [readable(pair.gold.text_of(one)) for one in pair.gold.sentences]
+    return LabelError(
+        article_id=readable(pair.gold.id),
+        position=index + 1,
+        n_sentences=len(texts),
+        previous=texts[index - 1] if index else "",
+        sentence=texts[index],
+        next=texts[index + 1] if index + 1 < len(texts) else "",
+        gold=_reading(pair.gold, gold),
+        predicted=_reading(pair.predicted, predicted),
+        confidence=predicted.confidence,
+        probabilities=predicted.probabilities,
+    )
+
+
+def _reading(article: Article, sentence: Sentence) -> Reading:
+    speaker = article.speaker_of(sentence)
+    return Reading(
+        label=sentence.label,
+        speaker=readable(speaker.name) if speaker else "",
+        source=_inside(sentence, sentence.source),
+        cue=_inside(sentence, sentence.cue),
+    )
+
+
+def _inside(sentence: Sentence, span: Span | None) -> Span | None:
+    return Span(span.start - sentence.start, span.end - sentence.start) if span else None
+
+
+def _row(error: LabelError) -> list[str | int | float]:
+    probabilities = [error.probabilities.get(label) for label in LABELS]
+    sides = (error.gold, error.predicted)
+    return [
+        *(error.article_id, error.position, error.n_sentences),
+        *(side.label.value for side in sides),
+        round(error.confidence, 4),
+        *("" if one is None else round(one, 4) for one in probabilities),
+        *(side.speaker for side in sides),
+        *(error.words_of(side.source) for side in sides),
+        *(error.words_of(side.cue) for side in sides),
+        *(error.previous, error.sentence, error.next),
+    ]

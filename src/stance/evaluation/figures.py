@@ -1,0 +1,186 @@
+"""The figures that people look at: confusion, reliability, learning curves."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from stance.corpus.writing import whole_file
+from stance.evaluation.scores import Scores
+from stance.labels import LABELS
+
+_NAMES = [label.value.replace("_", "\n") for label in LABELS]
+_BLUE, _GREY = "#1f5fbf", "#767676"
+_DOTS_PER_INCH = 150
+#: Above this share of a row, a cell is so dark that its number has to be white.
+_DARK_FRACTION = 0.6
+#: A curve of more points is drawn without dots.
+_MAX_MARKERS = 20
+
+_Points = list[tuple[int, float]]
+_Lines = dict[str, _Points]
+
+
+def draw_confusion(scores: Scores, *, name: str) -> Figure:
+    """Draw which label was read as which.
+
+    Args:
+        scores: Of one evaluation set.
+        name: What the set is called.
+
+    Returns:
+        Gold labels in rows, predicted ones in columns; each cell has its sentences and their
+        share of the row, and is coloured by that share.
+    """
+    counts = np.array([[scores.confusion[gold][other] for other in LABELS] for gold in LABELS])
+    fractions = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    figure = Figure(figsize=(5.6, 5.0), layout="constrained")
+    axes = figure.subplots()
+    axes.imshow(fractions, cmap="Blues", vmin=0, vmax=1)
+    for row, column in np.ndindex(counts.shape):
+        axes.text(
+            column,
+            row,
+            f"{counts[row, column]}\n{fractions[row, column]:.0%}",
+            ha="center",
+            va="center",
+            color="white" if fractions[row, column] > _DARK_FRACTION else "black",
+        )
+    axes.set_xticks(range(len(LABELS)), _NAMES)
+    axes.set_yticks(range(len(LABELS)), _NAMES)
+    axes.set_xlabel("predicted")
+    axes.set_ylabel("gold")
+    _title(axes, f"{name}: macro-F1 {scores.macro_f1:.3f}, {scores.n_sentences} sentences")
+    return figure
+
+
+def draw_reliability(scores: Scores, *, name: str) -> Figure:
+    """Draw how often the model is right against how sure it is.
+
+    Args:
+        scores: Of one evaluation set.
+        name: What the set is called.
+
+    Returns:
+        Above, a point for each bin that has sentences: under the diagonal the model is too sure
+        of itself. Below, how many sentences each bin has.
+    """
+    used = [one for one in scores.bins if one.n_sentences]
+    figure = Figure(figsize=(5.6, 6.0), layout="constrained")
+    above, below = figure.subplots(2, sharex=True, height_ratios=[3, 1])
+    above.plot([0, 1], [0, 1], color=_GREY, linestyle="--", label="as sure as right")
+    above.scatter(
+        [one.confidence for one in used],
+        [one.accuracy for one in used],
+        s=[10 + 290 * one.n_sentences / scores.n_sentences for one in used],  # points²
+        color=_BLUE,
+        label="model, the larger the more sentences",
+        clip_on=False,
+    )
+    above.set_ylabel("accuracy")
+    above.set_ylim(-0.02, 1.02)
+    above.legend(loc="upper left", frameon=False)
+    _title(above, f"{name}: ECE {scores.ece:.3f}, {scores.n_sentences} sentences")
+    bars = below.bar(
+        [one.low for one in scores.bins],
+        [one.n_sentences for one in scores.bins],
+        width=[one.high - one.low for one in scores.bins],
+        align="edge",
+        color=_BLUE,
+        edgecolor="white",
+    )
+    below.bar_label(bars, [str(one.n_sentences or "") for one in scores.bins], fontsize=8)
+    below.margins(y=0.2)
+    below.set_ylabel("sentences")
+    below.set_xlabel("confidence")
+    below.set_xlim(0, 1)
+    for axes in (above, below):
+        axes.spines[["top", "right"]].set_visible(False)
+    return figure
+
+
+def draw_learning_curves(history: Sequence[tuple[int, Mapping[str, float]]]) -> Figure:
+    """Draw how a run's metrics went.
+
+    Metrics of the same meaning share a panel: ``dev.f1.expert_analysis`` is a line of the panel
+    ``dev.f1``, ``dev.macro_f1`` and ``test.macro_f1`` are two lines of ``macro_f1``. What was
+    measured only once has no curve and is left out, unless nothing was measured twice.
+
+    Args:
+        history: Step and metrics, as the run logged them; a metric need not be at every step.
+            The steps of metrics named ``epoch/…`` are epochs.
+
+    Returns:
+        One panel for each meaning, in the order in which they first occur.
+
+    Raises:
+        ValueError: If no finite number is in it.
+    """
+    panels = _panels(history)
+    if not panels:
+        raise ValueError("there is no curve to draw: the history holds no finite number")
+    n_columns = min(2, len(panels))
+    n_rows = math.ceil(len(panels) / n_columns)
+    figure = Figure(figsize=(4.6 * n_columns, 2.8 * n_rows), layout="constrained")
+    grid = list(figure.subplots(n_rows, n_columns, squeeze=False).flat)
+    for axes, (panel, lines) in zip(grid, panels.items(), strict=False):
+        _draw_panel(axes, lines)
+        _title(axes, panel)
+        axes.set_xlabel("epoch" if panel.startswith("epoch/") else "step")
+    for axes in grid[len(panels) :]:
+        axes.set_visible(False)
+    return figure
+
+
+def save_png(figure: Figure, path: Path) -> None:
+    """Write a figure, never half of it.
+
+    Args:
+        figure: What to write.
+        path: PNG file; replaced if it exists.
+    """
+    with whole_file(path) as beside:
+        figure.savefig(beside, format="png", dpi=_DOTS_PER_INCH)
+
+
+def _panels(history: Sequence[tuple[int, Mapping[str, float]]]) -> dict[str, _Lines]:
+    curves: dict[str, _Points] = defaultdict(list)
+    for step, metrics in history:
+        for name, value in metrics.items():
+            if math.isfinite(value):
+                curves[name].append((step, value))
+    longest = max(map(len, curves.values()), default=0)
+    panels: dict[str, _Lines] = defaultdict(dict)
+    for name, points in curves.items():
+        if len(points) > 1 or longest == 1:
+            panel, line = _place(name)
+            panels[panel][line] = points
+    return panels
+
+
+def _place(name: str) -> tuple[str, str]:
+    """Give the panel and the line of a metric."""
+    *before, last = name.split(".")
+    return (".".join(before), last) if last in LABELS else (last, ".".join(before))
+
+
+def _draw_panel(axes: Axes, lines: _Lines) -> None:
+    for name, points in lines.items():
+        steps, values = zip(*sorted(points), strict=True)
+        marker = "o" if len(points) <= _MAX_MARKERS else None
+        axes.plot(steps, values, marker=marker, markersize=4, label=name or "run")
+    if list(lines) != [""]:
+        axes.legend(frameon=False, fontsize=8)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.ticklabel_format(axis="y", scilimits=(-3, 6))
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _title(axes: Axes, text: str) -> None:
+    # A name from a config may hold a dollar sign, which is no formula.
+    axes.set_title(text, fontsize=11, loc="left", parse_math=False)

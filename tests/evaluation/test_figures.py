@@ -1,0 +1,158 @@
+"""Figures hold the numbers they are drawn from, and leave matplotlib as it was."""
+
+import math
+import subprocess
+import sys
+
+import matplotlib as mpl
+import pytest
+
+from stance.evaluation.figures import (
+    draw_confusion,
+    draw_learning_curves,
+    draw_reliability,
+    save_png,
+)
+from stance.evaluation.scores import score
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def scores(make_article):
+    predicted = make_article("oeef", confidences=[0.9, 0.6, 0.95, 1.0])
+    return score([make_article("ooef")], [predicted])
+
+
+def panels(figure):
+    return {
+        axes.get_title(loc="left"): {
+            line.get_label(): list(map(tuple, line.get_xydata())) for line in axes.lines
+        }
+        for axes in figure.axes
+        if axes.get_visible()
+    }
+
+
+def test_confusion_cells_hold_count_and_share_of_the_row(scores):
+    figure = draw_confusion(scores, name="dev")
+
+    assert [text.get_text() for text in figure.axes[0].texts][:3] == ["1\n50%", "1\n50%", "0\n0%"]
+
+
+def test_confusion_draws_a_row_without_sentences(make_article):
+    figure = draw_confusion(score([make_article("o")], [make_article("o")]), name="dev")
+
+    assert figure.axes[0].texts[-1].get_text() == "0\n0%"
+
+
+def test_reliability_has_a_point_for_each_bin_in_use(scores):
+    figure = draw_reliability(scores, name="dev")
+
+    points = figure.axes[0].collections[0].get_offsets()
+    assert points.tolist() == [[0.6, 0.0], [0.9, 1.0], [pytest.approx(0.975), 1.0]]
+
+
+def test_reliability_says_how_many_sentences_a_bin_has(scores):
+    figure = draw_reliability(scores, name="dev")
+
+    assert [bar.get_height() for bar in figure.axes[1].patches][-3:] == [0, 1, 2]
+    assert [text.get_text() for text in figure.axes[1].texts if text.get_text()] == ["1", "1", "2"]
+
+
+def test_figures_name_their_set(scores):
+    titles = [
+        figure.axes[0].get_title(loc="left")
+        for figure in (draw_confusion(scores, name="a$b$"), draw_reliability(scores, name="a$b$"))
+    ]
+
+    assert titles == [
+        "a$b$: macro-F1 0.778, 4 sentences",
+        f"a$b$: ECE {scores.ece:.3f}, 4 sentences",
+    ]
+
+
+def test_a_curve_has_a_point_for_each_step():
+    figure = draw_learning_curves([(1, {"loss": 2.0}), (5, {"loss": 1.0, "lr": 0.1})])
+
+    assert panels(figure) == {"loss": {"run": [(1, 2), (5, 1)]}}
+
+
+def test_curves_of_the_same_meaning_share_a_panel():
+    metrics = {"dev.macro_f1": 0.5, "test.macro_f1": 0.4, "dev.f1.expert_analysis": 0.3}
+
+    figure = draw_learning_curves([(1, metrics), (2, metrics)])
+
+    assert {panel: set(lines) for panel, lines in panels(figure).items()} == {
+        "macro_f1": {"dev", "test"},
+        "dev.f1": {"expert_analysis"},
+    }
+
+
+def test_a_place_without_a_panel_stays_empty():
+    figure = draw_learning_curves([(1, {"loss": 2.0, "lr": 0.1, "tokens": 7.0})])
+
+    assert [axes.get_visible() for axes in figure.axes] == [True, True, True, False]
+
+
+def test_points_are_drawn_in_order_of_their_steps():
+    figure = draw_learning_curves([(2, {"loss": 1.0}), (1, {"loss": 2.0})])
+
+    assert panels(figure)["loss"]["run"] == [(1, 2), (2, 1)]
+
+
+def test_what_was_measured_once_is_left_out():
+    figure = draw_learning_curves([(1, {"loss": 2.0, "seconds": 9.0}), (2, {"loss": 1.0})])
+
+    assert set(panels(figure)) == {"loss"}
+
+
+def test_a_run_of_one_step_is_drawn_as_points():
+    figure = draw_learning_curves([(1, {"loss": 2.0, "seconds": 9.0})])
+
+    assert set(panels(figure)) == {"loss", "seconds"}
+
+
+def test_what_is_not_finite_is_left_out():
+    figure = draw_learning_curves([(n, {"loss": x}) for n, x in enumerate([1.0, math.nan, 2.0])])
+
+    assert panels(figure)["loss"]["run"] == [(0, 1), (2, 2)]
+
+
+def test_epochs_are_called_epochs():
+    figure = draw_learning_curves([(1, {"epoch/loss": 2.0, "train/loss": 2.0})] * 2)
+
+    assert [axes.get_xlabel() for axes in figure.axes] == ["epoch", "step"]
+
+
+@pytest.mark.parametrize("history", [[], [(1, {})], [(1, {"loss": math.nan})]])
+def test_no_curve_is_refused(history):
+    with pytest.raises(ValueError, match="no curve to draw"):
+        draw_learning_curves(history)
+
+
+def test_a_saved_figure_is_a_png_and_nothing_else_is_left(scores, tmp_path):
+    path = tmp_path / "figures" / "confusion.png"
+
+    save_png(draw_confusion(scores, name="dev"), path)
+
+    assert path.read_bytes().startswith(PNG)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_drawing_changes_no_global_setting(scores, tmp_path):
+    before = dict(mpl.rcParams)
+
+    save_png(draw_reliability(scores, name="dev"), tmp_path / "x.png")
+
+    assert dict(mpl.rcParams) == before
+
+
+def test_figures_need_no_display_and_no_pyplot():
+    code = "import stance.evaluation.figures, sys; print('matplotlib.pyplot' in sys.modules)"
+
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout.strip() == "False"

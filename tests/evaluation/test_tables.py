@@ -1,0 +1,94 @@
+"""What a reader sees at the end of a run, in a terminal and in a file."""
+
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from stance.evaluation.scores import score
+from stance.evaluation.tables import to_markdown, to_tables
+
+
+def printed(scores, *, width=80):
+    console = Console(file=StringIO(), width=width, color_system=None)
+    for table in to_tables(scores):
+        console.print(table)
+    return console.file.getvalue()
+
+
+@pytest.fixture
+def scores(make_article):
+    gold = make_article("ooef", speakers="aab-", sources=[(0, 5)] * 4, cues=[(6, 10)] * 4)
+    predicted = make_article("oeef", speakers="xxy-", sources=[(0, 8)] * 4, cues=[(6, 10)] * 4)
+    return {"wikinews-dev": score([gold], [predicted])}
+
+
+def test_every_number_is_there_at_width_80(scores):
+    text = printed(scores)
+
+    assert "0.778 (0.778–0.778)" in text  # macro-F1 with its interval
+    assert "official_statement      1.000   0.500  0.667     2         1       1     0" in text
+    rows = [line.split()[1:] for line in text.splitlines() if line.startswith("wikinews-dev ")]
+    assert rows[1] == ["1.000", "1.000", "1.000", "0.000", "1.000"]  # speakers; the names differ
+    assert rows[2] == ["1.000", "0.000", "1.000", "1.000"]  # spans
+
+
+def test_no_line_is_wider_than_the_terminal(scores):
+    wide = {f"{name}-of-a-long-name-{'x' * 40}": one for name, one in scores.items()}
+
+    lines = printed(wide).splitlines()
+
+    assert max(len(line) for line in lines) <= 80
+
+
+def test_the_label_table_does_not_fold_at_width_80(scores):
+    lines = printed(scores).splitlines()
+
+    assert [line.split()[0] for line in lines if "_" in line] == [
+        "official_statement",
+        "expert_analysis",
+        "reported_fact",
+    ]
+
+
+def test_a_set_may_be_named_like_markup(scores):
+    text = printed({"[bold]": scores["wikinews-dev"]})
+
+    assert "[bold]" in text
+
+
+def test_what_gold_does_not_have_is_a_dash(make_article):
+    text = printed({"x": score([make_article("of")], [make_article("of")])})
+
+    assert "expert_analysis             –       –      –     0" in text
+    assert [line.split()[1:] for line in text.splitlines() if line.startswith("x ")][1:] == [
+        ["–"] * 5,
+        ["–"] * 4,
+    ]
+
+
+def test_each_set_has_its_own_table_of_labels(scores):
+    two = {"one": scores["wikinews-dev"], "two": scores["wikinews-dev"]}
+
+    assert len(to_tables(two)) == 5
+
+
+def test_markdown_holds_the_same_cells(scores):
+    text = to_markdown(scores)
+
+    assert "| wikinews-dev | 1 | 4 | 0.778 (0.778–0.778) | 0.750 | 0.250 |" in text
+    assert "| official_statement | 1.000 | 0.500 | 0.667 | 2 | 1 | 1 | 0 |" in text
+
+
+def test_markdown_tables_are_rectangles(scores):
+    tables = [block for block in to_markdown(scores).split("\n\n") if block.startswith("|")]
+
+    assert len(tables) == 4
+    for table in tables:
+        assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+def test_a_bar_in_a_name_does_not_break_markdown(scores):
+    text = to_markdown({"a|b": scores["wikinews-dev"]})
+
+    assert "| a&#124;b | 1 | 4 |" in text
