@@ -11,7 +11,8 @@ from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
 from stance.prediction.network_scorer import MODEL_FILE, TOKENIZER_FILE
 from stance.training.baseline import fit_baseline
-from stance.training.encoders import EncoderTokenizer, check_window, load_tokenizer, locate_encoder
+from stance.training.encoder_tokenizer import check_window, load_tokenizer
+from stance.training.encoders import locate_encoder
 from stance.training.examples import make_examples
 from stance.training.exporting import (
     Parity,
