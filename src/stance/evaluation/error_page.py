@@ -26,7 +26,8 @@ h2 {{ font-size: 1rem; margin: 0; }}
 strong, td, .around {{ unicode-bidi: isolate; }}
 .where, .around {{ color: #595959; }}
 .where {{ font-size: 0.85rem; margin: 0; }}
-p {{ margin: 0.5rem 0; white-space: pre-line; }}
+p {{ margin: 0.5rem 0; }}
+.text {{ white-space: pre-line; }}
 table {{ border-collapse: collapse; font-size: 0.85rem; }}
 th, td {{ text-align: left; vertical-align: top; padding: 0.1rem 1rem 0.1rem 0; }}
 .model-source {{ background: #cfe3ff; }}
@@ -49,7 +50,7 @@ Marked by the model: <span class="model-source">source</span>,
 _ARTICLE = """<article>
 <h2>{gold}, read as {predicted}</h2>
 <p class="where">{article_id}, sentence {position} of {n_sentences}; {probabilities}</p>
-<p><span class="around">{previous}</span> {sentence} <span class="around">{next}</span></p>
+<p class="text"><span class="around">{previous}</span> {sentence} <span class="around">{next}</span></p>
 <table>
 <tr><th></th><th>label</th><th>speaker</th><th>source</th><th>cue</th></tr>
 {readings}
@@ -100,8 +101,8 @@ def _reading(side: str, error: LabelError, reading: Reading) -> str:
     cells = (
         reading.label.value,
         reading.speaker or "the outlet",
-        error.words_of(reading.source),
-        error.words_of(reading.cue),
+        error.words_of(reading.source) or "–",
+        error.words_of(reading.cue) or "–",
     )
     return f"<tr><th>{side}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
 
