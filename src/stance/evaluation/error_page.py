@@ -27,7 +27,7 @@ strong, td, .around {{ unicode-bidi: isolate; }}
 .where, .around {{ color: #595959; }}
 .where {{ font-size: 0.85rem; margin: 0; }}
 p {{ margin: 0.5rem 0; }}
-.text {{ white-space: pre-line; }}
+strong, .around {{ white-space: pre-line; }}
 table {{ border-collapse: collapse; font-size: 0.85rem; }}
 th, td {{ text-align: left; vertical-align: top; padding: 0.1rem 1rem 0.1rem 0; }}
 .model-source {{ background: #cfe3ff; }}
@@ -50,7 +50,8 @@ Marked by the model: <span class="model-source">source</span>,
 _ARTICLE = """<article>
 <h2>{gold}, read as {predicted}</h2>
 <p class="where">{article_id}, sentence {position} of {n_sentences}; {probabilities}</p>
-<p class="text"><span class="around">{previous}</span> {sentence} <span class="around">{next}</span></p>
+<p><span class="around">{previous}</span> {sentence}
+<span class="around">{next}</span></p>
 <table>
 <tr><th></th><th>label</th><th>speaker</th><th>source</th><th>cue</th></tr>
 {readings}
