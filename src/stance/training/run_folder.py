@@ -185,8 +185,8 @@ class RunFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        failed = kind and (RunStatus.KILLED if kind is KeyboardInterrupt else RunStatus.FAILED)
-        self.finish(failed or RunStatus.FINISHED)
+        unfinished = RunStatus.KILLED if kind is KeyboardInterrupt else RunStatus.FAILED
+        self.finish(RunStatus.FINISHED if kind is None else unfinished)
 
     def _save(self, **changes: object) -> None:
         self._record = self._record.replaced(**changes)

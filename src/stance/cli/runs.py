@@ -1,0 +1,81 @@
+"""``stance runs``: list what has been trained here, send it to MLflow."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+_OK, _FAULTY = 0, 1
+
+_EPILOG = """examples:
+  stance runs list                        runs in runs/, and whether MLflow has them
+  stance runs upload runs/news-2026…      send what MLflow lacks of a run
+  stance runs upload --all                the same for every run in runs/
+"""
+
+
+def add_runs_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser(
+        "runs",
+        help="list runs, send them to MLflow",
+        description="List what has been trained here, and send it to MLflow.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parent = argparse.ArgumentParser(add_help=False)
+    parent.add_argument(
+        "--runs", type=Path, default=Path("runs"), metavar="FOLDER", help="default: runs"
+    )
+    actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", parents=[parent], help="a table of the runs")
+    listing.set_defaults(run=_list)
+    upload = actions.add_parser(
+        "upload",
+        parents=[parent],
+        help="send to MLflow what it lacks",
+        description="Send to MLflow what it lacks; doing it twice changes nothing.",
+    )
+    which = upload.add_mutually_exclusive_group(required=True)
+    which.add_argument("folders", nargs="*", type=Path, default=[], metavar="RUN_FOLDER")
+    which.add_argument("--all", action="store_true", help="every run in the folder of runs")
+    upload.add_argument(
+        "--uri", help="MLflow store; default: that of the run's config, else MLFLOW_TRACKING_URI"
+    )
+    upload.set_defaults(run=_upload)
+
+
+def _list(options: argparse.Namespace) -> int:
+    # what follows needs the extra "train", which those who only predict do not have
+    from stance.pipeline.runs import list_runs
+
+    runs = list_runs(options.runs)
+    if not runs:
+        print(f"no runs in {options.runs}; make one with: make train", file=sys.stderr)
+        return _OK
+    table = Table("run", "status", "dev macro-F1", "in MLflow", "MLflow run", box=None)
+    for run in runs:
+        score = "–" if run.dev_macro_f1 is None else f"{run.dev_macro_f1:.4f}"
+        held = "no" if run.upload is None else "yes" if run.upload.complete else "in part"
+        run_id = "–" if run.upload is None else run.upload.run_id
+        table.add_row(str(run.folder), run.status.value.lower(), score, held, run_id)
+    Console().print(table)
+    return _OK
+
+
+def _upload(options: argparse.Namespace) -> int:
+    from stance.pipeline.runs import list_runs, upload_runs
+
+    folders = [run.folder for run in list_runs(options.runs)] if options.all else options.folders
+    code = _OK
+    for outcome in upload_runs(folders, uri=options.uri):
+        if outcome.state is None:
+            code = _FAULTY
+            print(f"{outcome.folder}: not sent: {outcome.error}", file=sys.stderr)
+            continue
+        print(f"{outcome.folder}: run {outcome.state.run_id} at {outcome.state.uri}")
+        if outcome.state.champion is not None:
+            print(f"  {outcome.state.champion}")
+    return code

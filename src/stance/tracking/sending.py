@@ -1,0 +1,130 @@
+"""What is sent of a run folder, in which order, and what is remembered of it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from stance.run_record.layout import ARTIFACTS_FOLDER, PARTIAL_PREFIX
+from stance.run_record.metrics import read_metrics
+from stance.run_record.values import DatasetUse, ModelFacts, RunRecord, RunStatus
+from stance.tracking import entities
+from stance.tracking.champion import crown
+from stance.tracking.logged_model import ensure_logged_model, ensure_version
+from stance.tracking.upload_state import UploadState, write_state
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+T = TypeVar("T")
+
+
+class RunSender:
+    """A connection between a run folder and its MLflow run.
+
+    Every request may be repeated: params, tags and inputs have one value for each name, a metric
+    is told from another by name, value, step and time, and a model by its run.
+
+    Args:
+        client: Of the store.
+        folder: The run folder.
+        state: What the store has; must not claim too much.
+    """
+
+    def __init__(self, client: "MlflowClient", *, folder: Path, state: UploadState) -> None:
+        self._client = client
+        self._folder = folder
+        self._state = state
+        self._params: dict[str, object] = {}
+        self._tags: dict[str, str] = {}
+        self._datasets: set[DatasetUse] = set()
+
+    def send(self, record: RunRecord, *, status: RunStatus) -> UploadState:
+        """Send what the store lacks.
+
+        Args:
+            record: The run.
+            status: Its status, as seen from outside.
+
+        Returns:
+            What the store has now.
+        """
+        self._send_facts(record)
+        self._send_metrics()
+        self._send_artifacts()
+        if record.model is not None and status is not RunStatus.RUNNING:
+            self._send_model(record, record.model)
+        self._send_status(record, status=status)
+        return self._state
+
+    def _send_facts(self, record: RunRecord) -> None:
+        run_id = self._state.run_id
+        params = {name: value for name, value in record.params.items() if name not in self._params}
+        for batch in _batches(entities.params(params), entities.MAX_PAIRS):
+            self._client.log_batch(run_id, params=batch)
+        self._params.update(params)
+        tags = {
+            name: value
+            for name, value in entities.tags(record).items()
+            if self._tags.get(name) != value
+        }
+        for batch in _batches(entities.run_tags(tags), entities.MAX_PAIRS):
+            self._client.log_batch(run_id, tags=batch)
+        self._tags.update(tags)
+        datasets = [one for one in record.datasets if one not in self._datasets]
+        if datasets:
+            inputs = [entities.dataset_input(one) for one in datasets]
+            self._client.log_inputs(run_id, datasets=inputs)
+            self._datasets.update(datasets)
+
+    def _send_metrics(self) -> None:
+        log = read_metrics(self._folder, start=self._state.metrics_end)
+        for batch in _batches(entities.metrics(log.points), entities.MAX_METRICS):
+            self._client.log_batch(self._state.run_id, metrics=batch)
+        self._keep(metrics_end=log.end)
+
+    def _send_artifacts(self) -> None:
+        top = self._folder / ARTIFACTS_FOLDER
+        for path in sorted(top.rglob("*")):
+            if path.is_dir() or path.name.startswith(PARTIAL_PREFIX):
+                continue
+            place, facts = path.relative_to(top), path.stat()
+            mark = f"{facts.st_size} bytes, {facts.st_mtime_ns} ns"
+            if self._state.artifacts.get(place.as_posix()) == mark:
+                continue
+            folder = place.parent.as_posix()
+            self._client.log_artifact(
+                self._state.run_id, str(path), artifact_path=None if folder == "." else folder
+            )
+            self._keep(artifacts={**self._state.artifacts, place.as_posix(): mark})
+
+    def _send_model(self, record: RunRecord, facts: ModelFacts) -> None:
+        if self._state.model_id is None:
+            model_id = ensure_logged_model(
+                self._client, record, folder=self._folder, state=self._state
+            )
+            self._keep(model_id=model_id)
+        if self._state.champion is None:
+            version = ensure_version(self._client, record, facts, state=self._state)
+            decision = crown(
+                self._client, name=record.registered_model, version=version, facts=facts
+            )
+            self._keep(model_version=version, champion=str(decision))
+
+    def _send_status(self, record: RunRecord, *, status: RunStatus) -> None:
+        run_id, ended = self._state.run_id, status is not RunStatus.RUNNING
+        if ended:
+            self._client.set_terminated(run_id, status=status, end_time=record.ended_ms)
+        elif self._state.status is not status:
+            self._client.update_run(run_id, status=status)
+        self._keep(status=status, complete=ended)
+
+    def _keep(self, **changes: object) -> None:
+        state = self._state.replaced(**changes)
+        if state != self._state:
+            self._state = state
+            write_state(state, self._folder)
+
+
+def _batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,70 @@
+"""An SQLite file as MLflow's store: made whole or not at all, and checked before MLflow sees it."""
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from urllib.parse import quote
+from uuid import uuid4
+
+from stance.errors import TrackingError
+
+SQLITE_PREFIX = "sqlite:///"
+ARTIFACTS_FOLDER = "mlartifacts"
+_PATIENCE_S = 5.0
+
+
+def database_path(uri: str) -> Path | None:
+    """Give the file of an SQLite URI; None for any other store."""
+    if not uri.startswith(SQLITE_PREFIX):
+        return None
+    return Path(uri.removeprefix(SQLITE_PREFIX).partition("?")[0])
+
+
+def artifact_root(database: Path) -> Path:
+    """Give the folder of the artifacts that belong to a database: beside it."""
+    return database.parent / ARTIFACTS_FOLDER
+
+
+def prepare_database(path: Path) -> None:
+    """Make sure that MLflow can write to an SQLite file.
+
+    MLflow tries a broken file again and again for more than a minute; this tells at once.
+
+    Args:
+        path: The file; made if it is not there.
+
+    Raises:
+        TrackingError: If the file is locked, read-only, or no database.
+    """
+    if not path.exists():
+        _create(path)
+    try:
+        address = f"file:{quote(str(path))}?mode=rw"
+        connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE_S, isolation_level=None)
+        with closing(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        raise TrackingError(f"{path} cannot be used: {error}") from error
+
+
+def _create(path: Path) -> None:
+    """Lay the tables out in a file beside, then link it into place.
+
+    MLflow does it in some dozens of steps; a kill between two of them would leave a file that it
+    refuses for ever.
+    """
+    from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore  # 1 s
+
+    beside = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store = SqlAlchemyStore(f"{SQLITE_PREFIX}{beside}", artifact_root(path).as_uri())
+        store.engine.dispose()
+        with suppress(FileExistsError):  # another process was faster: its file serves as well
+            path.hardlink_to(beside)
+    except OSError as error:
+        raise TrackingError(f"{path} cannot be made: {error.strerror}") from error
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""The MLflow store: which one, and a client for it that neither hangs nor chatters.
+
+MLflow calls home when it is imported, unless told not to; so this package imports it within
+functions alone, and those run inside ``quiet_mlflow``.
+"""
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stance.errors import TrackingError
+from stance.tracking.sqlite_store import SQLITE_PREFIX, database_path, prepare_database
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+DEFAULT_URI = "sqlite:///mlflow.db"
+_LONGEST_FAULT = 300
+
+# What MLflow would do instead: seven tries of two minutes each, a call home, progress bars.
+_ENVIRONMENT = {
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",
+    "MLFLOW_HTTP_REQUEST_TIMEOUT": "20",  # seconds without a byte from the server
+    "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "0",
+    "MLFLOW_HTTP_RESPECT_RETRY_AFTER_HEADER": "false",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+}
+# They log each retry, and each lost database with a traceback; our errors say it in a line.
+_LOUD_LOGGERS = ("mlflow", "alembic", "urllib3.connectionpool")
+
+
+def tracking_uri(configured: str | None) -> str:
+    """Give the URI of the MLflow store.
+
+    Args:
+        configured: ``tracking.uri`` of the config; None asks ``MLFLOW_TRACKING_URI``, and without
+            that it is ``mlflow.db`` in the working folder.
+
+    Returns:
+        The URI; that of an SQLite file is absolute, so that it means the same everywhere.
+
+    Raises:
+        TrackingError: If MLflow cannot keep runs there.
+
+    Examples:
+        >>> tracking_uri("http://localhost:5000")
+        'http://localhost:5000'
+        >>> tracking_uri("./mlruns")
+        Traceback (most recent call last):
+            ...
+        stance.errors.TrackingError: MLflow keeps no runs in folders any more, so './mlruns' will
+        not do; use sqlite:///mlflow.db or a server, http://…
+    """
+    uri = configured or os.environ.get("MLFLOW_TRACKING_URI") or DEFAULT_URI
+    if uri.startswith(SQLITE_PREFIX) and ":memory:" not in uri:
+        return f"{SQLITE_PREFIX}{Path(uri.removeprefix(SQLITE_PREFIX)).absolute()}"
+    if uri.startswith("sqlite:"):
+        raise TrackingError(f"{uri!r} keeps nothing; name a file, as in {DEFAULT_URI}")
+    if uri.startswith("file:") or not re.match(r"[\w+.-]+://|databricks", uri):
+        raise TrackingError(
+            f"MLflow keeps no runs in folders any more, so {uri!r} will not do; "
+            f"use {DEFAULT_URI} or a server, http://…"
+        )
+    return uri
+
+
+def without_password(text: str) -> str:
+    """Give a text with the credentials in its URIs blotted out.
+
+    Args:
+        text: A URI, or a message with some in it.
+
+    Returns:
+        What may be shown and written down.
+
+    Examples:
+        >>> without_password("no answer from https://ann:secret@mlflow.example/api")
+        'no answer from https://***@mlflow.example/api'
+    """
+    return re.sub(r"(?<=://)[^/@\s]+@", "***@", text)
+
+
+@contextmanager
+def quiet_mlflow() -> Iterator[None]:
+    """Import MLflow, bound its patience and silence its loggers; undo the latter two afterwards.
+
+    What the user has set in the environment stays as it is.
+    """
+    added = {name: value for name, value in _ENVIRONMENT.items() if name not in os.environ}
+    os.environ.update(added)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of its own types
+        import mlflow.pyfunc  # noqa: F401  # it also sets its loggers' levels, so first of all
+
+    loggers = [logging.getLogger(name) for name in _LOUD_LOGGERS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+        for name in added:
+            os.environ.pop(name, None)
+
+
+@contextmanager
+def translated(uri: str) -> Iterator[None]:
+    """Turn whatever MLflow raises about a store into one error of ours.
+
+    Args:
+        uri: The store, for the message.
+
+    Yields:
+        Nothing; what the block raises is translated.
+
+    Raises:
+        TrackingError: If the block failed because of the store.
+    """
+    from google.protobuf.json_format import Error as ProtobufError
+    from mlflow.exceptions import MlflowException
+    from requests import RequestException
+    from sqlalchemy.exc import SQLAlchemyError
+
+    stores = (MlflowException, RequestException, SQLAlchemyError, ProtobufError, OSError)
+    nonsense = (ValueError, LookupError, TypeError, AttributeError)  # something else answers there
+    try:
+        yield
+    except (*stores, *nonsense) as error:
+        fault = " ".join(str(error).split()) or type(error).__name__
+        message = without_password(f"MLflow at {uri}: {fault}")
+        if len(message) > _LONGEST_FAULT:
+            message = f"{message[:_LONGEST_FAULT]}…"
+        raise TrackingError(message) from error
+
+
+def open_client(uri: str) -> "MlflowClient":
+    """Give a client for a store.
+
+    Args:
+        uri: The store, as ``tracking_uri`` gives it.
+
+    Returns:
+        The client, of a store that could be opened; a server has not been asked yet.
+
+    Raises:
+        TrackingError: If an SQLite file cannot be used.
+    """
+    from mlflow import MlflowClient
+
+    database = database_path(uri)
+    with translated(uri):
+        if database is not None:
+            prepare_database(database)
+        return MlflowClient(tracking_uri=uri)
+
+
+def check_store(uri: str) -> None:
+    """Make sure that a store answers.
+
+    Args:
+        uri: The store, as ``tracking_uri`` gives it.
+
+    Raises:
+        TrackingError: If it does not.
+    """
+    with translated(uri):
+        open_client(uri).search_experiments(max_results=1)

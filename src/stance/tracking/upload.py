@@ -1,0 +1,55 @@
+"""Sends to MLflow what it lacks of a run folder, from any state and as often as one likes."""
+
+from pathlib import Path
+
+from stance.run_record.locking import observed_status
+from stance.run_record.values import read_run
+from stance.tracking.runs import ensure_run
+from stance.tracking.sending import RunSender
+from stance.tracking.store import open_client, translated, without_password
+from stance.tracking.upload_state import UploadState, read_state
+
+
+class RunUpload:
+    """One run folder on its way to one MLflow store.
+
+    Only one may be at work on a folder at a time: callers hold ``upload_state.STATE_LOCK``.
+
+    Args:
+        folder: The run folder.
+        uri: The store, as ``store.tracking_uri`` gives it.
+    """
+
+    def __init__(self, folder: Path, *, uri: str) -> None:
+        self._folder = folder
+        self._uri = uri
+        self._sender: RunSender | None = None
+
+    def send(self) -> UploadState:
+        """Send what the store lacks, as far as the run has come.
+
+        Returns:
+            What the store has now.
+
+        Raises:
+            TrackingError: If the store fails. What it took by then is kept in mind, and the next
+                call connects anew.
+        """
+        record = read_run(self._folder)
+        try:
+            with translated(self._uri):
+                self._sender = self._sender or self._connect()
+                return self._sender.send(record, status=observed_status(self._folder, record))
+        except BaseException:
+            self._sender = None
+            raise
+
+    def _connect(self) -> RunSender:
+        client = open_client(self._uri)
+        state = ensure_run(
+            client,
+            read_run(self._folder),
+            uri=without_password(self._uri),
+            known=read_state(self._folder),
+        )
+        return RunSender(client, folder=self._folder, state=state)
