@@ -8,8 +8,8 @@ from stance.article import Article
 from stance.prediction.predictor import Predictor
 
 
-@overload
-def predict(text: str) -> Article: ...
+@overload  # a str is a sequence of str too, and takes this one
+def predict(text: str) -> Article: ...  # type: ignore[overload-overlap]
 
 
 @overload
@@ -31,7 +31,7 @@ def predict(text: str | Sequence[str]) -> Article | list[Article]:
     Raises:
         TypeError: If a text is not a ``str``.
         ArtifactError: If there is no model to load.
-    """  # noqa: DOC502  # raised by what is called
+    """
     return _default().predict(text)
 
 

@@ -6,11 +6,21 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
 from stance import record
-from stance.frozen import FrozenDict
+from stance.fields import read_field, read_objects
+from stance.frozen import FrozenDict, frozen
+from stance.labels import LABELS
 from stance.parts import Sentence, Span, Speaker
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_OWN_FIELDS = frozenset({"id", "text", "sentences", "speakers"})
+_COLUMNS = (
+    *("article_id", "start", "end", "text", "label", "confidence"),
+    *(label.value for label in LABELS),
+    *("speaker", "speaker_name", "speaker_role", "speaker_kind", "source", "cue"),
+)
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +51,15 @@ class Article:
     metadata: Mapping[str, object] = field(default_factory=FrozenDict)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "metadata", frozen(self.metadata))
+        last = 0
+        for sentence in self.sentences:
+            if sentence.start < last or sentence.end > len(self.text):
+                raise ValueError(
+                    f"the sentence {sentence.span} overlaps the one before it or leaves the text, "
+                    f"which has {len(self.text)} characters"
+                )
+            last = sentence.end
         if not self.id:
             digest = sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
             object.__setattr__(self, "id", f"a-{digest[:12]}")
@@ -55,7 +74,13 @@ class Article:
 
     def to_dict(self) -> dict[str, object]:
         """Give the corpus record (docs/architecture.md), ready for ``json.dumps``."""
-        return record.from_article(self)
+        return {
+            "id": self.id,
+            **self.metadata,
+            "text": self.text,
+            "speakers": [record.from_speaker(speaker) for speaker in self.speakers],
+            "sentences": [record.from_sentence(sentence) for sentence in self.sentences],
+        }
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Give the corpus record as JSON, on one line unless ``indent`` says otherwise."""
@@ -74,7 +99,15 @@ class Article:
         Raises:
             ValueError: If a field is missing or does not fit.
         """
-        return record.to_article(mapping, cls)
+        sentences = tuple(record.to_sentence(one) for one in read_objects(mapping, "sentences"))
+        speakers = read_objects(mapping, "speakers")
+        return cls(
+            text=read_field(mapping, "text", str),
+            sentences=sentences,
+            speakers=tuple(record.to_speaker(one, sentences) for one in speakers),
+            id=read_field(mapping, "id", str, default=""),
+            metadata={name: one for name, one in mapping.items() if name not in _OWN_FIELDS},
+        )
 
     @classmethod
     def from_json(cls, line: str) -> Self:
@@ -93,12 +126,24 @@ class Article:
 
     def to_pandas(self) -> "pd.DataFrame":
         """Give one row for each sentence; imports pandas, which must be installed."""
-        import pandas as pd  # noqa: PLC0415  # only those who ask pay for pandas
+        import pandas as pd  # only those who ask pay for pandas
 
-        return pd.DataFrame(record.rows(self), columns=list(record.COLUMNS))
+        rows = [self._row(sentence) for sentence in self.sentences]
+        return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+    def _row(self, sentence: Sentence) -> tuple[object, ...]:
+        speaker = self.speaker_of(sentence)
+        named = (speaker.name, speaker.role, speaker.kind.value) if speaker else (None, None, None)
+        return (
+            *(self.id, sentence.start, sentence.end, self.text_of(sentence)),
+            *(sentence.label.value, sentence.confidence),
+            *(sentence.probabilities.get(label) for label in LABELS),
+            *(sentence.speaker, *named),
+            *(self.text_of(span) if span else None for span in (sentence.source, sentence.cue)),
+        )
 
     def __repr__(self) -> str:
-        start = self.text if len(self.text) <= 40 else f"{self.text[:39]}…"
+        start = self.text if len(self.text) <= _SHOWN else f"{self.text[: _SHOWN - 1]}…"
         n_sentences, n_speakers = len(self.sentences), len(self.speakers)
         return (
             f"Article({start!r}, {n_sentences} sentence{'s' * (n_sentences != 1)}, "

@@ -10,7 +10,8 @@
     ├── TrackingError      the MLflow server cannot do what was asked of it
     └── MissingExtraError  a verb needs an optional dependency that is not installed
 
-A caller's mistake in code (a wrong type, a span outside the text) stays a ``TypeError`` or a ``ValueError``.
+A caller's mistake in code (a wrong type, a span outside the text) stays a ``TypeError`` or a
+``ValueError``.
 """
 
 from collections.abc import Sequence
@@ -95,6 +96,11 @@ class TrackingError(StanceError):
 
 class MissingExtraError(StanceError):
     """A verb needs packages of an optional extra.
+
+    Args:
+        verb: What was asked for.
+        extra: The extra that brings what it needs.
+        package: The package that is not there.
 
     Examples:
         >>> print(MissingExtraError("stance train", extra="train", package="torch"))

@@ -1,5 +1,6 @@
 """A mapping that cannot change, for values that must not."""
 
+from collections.abc import Mapping
 from typing import NoReturn, TypeVar
 
 K = TypeVar("K")
@@ -28,5 +29,25 @@ class FrozenDict(dict[K, V]):
     def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
         raise TypeError("this mapping cannot change; build a new one with dict(…)")
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
-    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+
+def frozen(value: object) -> object:
+    """Give a value out of JSON in a form that cannot change.
+
+    Args:
+        value: A string, a number, None, or lists and mappings of such.
+
+    Returns:
+        The same with tuples for lists and ``FrozenDict`` for mappings.
+
+    Examples:
+        >>> frozen({"tags": ["trade", "ports"]})
+        {'tags': ('trade', 'ports')}
+    """
+    if isinstance(value, Mapping):
+        return FrozenDict({name: frozen(one) for name, one in value.items()})
+    if isinstance(value, list | tuple):
+        return tuple(frozen(one) for one in value)
+    return value

@@ -85,6 +85,4 @@ LABEL_OF_KIND: Mapping[SpeakerKind, Label] = {
     SpeakerKind.EXPERT: Label.EXPERT_ANALYSIS,
     SpeakerKind.OTHER: Label.REPORTED_FACT,
 }
-KIND_OF_LABEL: Mapping[Label, SpeakerKind] = {
-    label: kind for kind, label in LABEL_OF_KIND.items()
-}
+KIND_OF_LABEL: Mapping[Label, SpeakerKind] = {label: kind for kind, label in LABEL_OF_KIND.items()}

@@ -82,8 +82,8 @@ def build_network(
     torch.manual_seed(seed)
     encoder = AutoModel.from_pretrained(encoder_folder, config=config, dtype=torch.float32)
     if freeze_word_embeddings:
-        encoder.get_input_embeddings().requires_grad_(False)
+        encoder.get_input_embeddings().requires_grad_(requires_grad=False)
     for name, parameter in encoder.named_parameters():
         if name.startswith("pooler."):  # not on the way to either head
-            parameter.requires_grad_(False)
+            parameter.requires_grad_(requires_grad=False)
     return StanceNetwork(encoder, width=config.hidden_size, dropout=dropout).train()

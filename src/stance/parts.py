@@ -46,6 +46,7 @@ class Sentence:
     quotes: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "probabilities", FrozenDict(self.probabilities))
         if not 0 <= self.start < self.end:
             raise ValueError(f"a sentence cannot go from {self.start} to {self.end}")
         for name, span in (("source", self.source), ("cue", self.cue)):

@@ -2,27 +2,13 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
 
+from stance.fields import read_field
 from stance.frozen import FrozenDict
-from stance.labels import LABELS, Label, SpeakerKind, Stance
+from stance.labels import Label, SpeakerKind, Stance
 from stance.parts import Sentence, Span, Speaker
 
-if TYPE_CHECKING:
-    from stance.article import Article
-
-A = TypeVar("A", bound="Article")
-T = TypeVar("T")
-
-#: Columns of ``Article.to_pandas``.
-COLUMNS = (
-    *("article_id", "start", "end", "text", "label", "confidence"),
-    *(label.value for label in LABELS),
-    *("speaker", "speaker_name", "speaker_role", "speaker_kind", "source", "cue"),
-)
-_OWN_FIELDS = frozenset({"id", "text", "sentences", "speakers"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -54,84 +40,15 @@ def parse(line: str) -> Mapping[str, object]:
     """
     try:
         mapping = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"not JSON: {error}") from error
     if not isinstance(mapping, dict):
         raise ValueError(f"a record is a JSON object, not a {type(mapping).__name__}")
     return mapping
 
 
-def from_article(article: "Article") -> dict[str, object]:
-    """Give the record of an article.
-
-    Args:
-        article: Gold or predicted.
-
-    Returns:
-        Plain lists, dicts, strings and numbers.
-    """
-    return {
-        "id": article.id,
-        **article.metadata,
-        "text": article.text,
-        "speakers": [_from_speaker(speaker) for speaker in article.speakers],
-        "sentences": [_from_sentence(sentence) for sentence in article.sentences],
-    }
-
-
-def to_article(mapping: Mapping[str, object], kind: type[A]) -> A:
-    """Build an article from its record.
-
-    Args:
-        mapping: The record.
-        kind: The class to build.
-
-    Returns:
-        The article.
-
-    Raises:
-        ValueError: If a field is missing or does not fit.
-    """
-    text = _field(mapping, "text", str)
-    sentences = tuple(_to_sentence(one) for one in _dicts(mapping, "sentences"))
-    if sentences and sentences[-1].end > len(text):
-        raise ValueError(f"a sentence ends at {sentences[-1].end}; the text has {len(text)}")
-    return kind(
-        text=text,
-        sentences=sentences,
-        speakers=tuple(_to_speaker(one, sentences) for one in _dicts(mapping, "speakers")),
-        id=_field(mapping, "id", str, default=""),
-        metadata=FrozenDict({k: v for k, v in mapping.items() if k not in _OWN_FIELDS}),
-    )
-
-
-def rows(article: "Article") -> list[tuple[object, ...]]:
-    """Give a table of an article's sentences.
-
-    Args:
-        article: Gold or predicted.
-
-    Returns:
-        One row for each sentence, with ``COLUMNS``.
-    """
-    table: list[tuple[object, ...]] = []
-    for sentence in article.sentences:
-        speaker = article.speaker_of(sentence)
-        named = (speaker.name, speaker.role, speaker.kind.value) if speaker else (None, None, None)
-        spans = (sentence.source, sentence.cue)
-        table.append(
-            (
-                *(article.id, sentence.start, sentence.end, article.text_of(sentence)),
-                *(sentence.label.value, sentence.confidence),
-                *(sentence.probabilities.get(label) for label in LABELS),
-                *(sentence.speaker, *named),
-                *(article.text_of(span) if span else None for span in spans),
-            )
-        )
-    return table
-
-
-def _from_sentence(sentence: Sentence) -> dict[str, object]:
+def from_sentence(sentence: Sentence) -> dict[str, object]:
+    """Give the record of a sentence; what it does not have is None or left out."""
     fields: dict[str, object] = {
         "start": sentence.start,
         "end": sentence.end,
@@ -150,21 +67,37 @@ def _from_sentence(sentence: Sentence) -> dict[str, object]:
     return fields
 
 
-def _to_sentence(fields: Mapping[str, object]) -> Sentence:
-    probabilities = _field(fields, "probabilities", dict, default={})
+def to_sentence(fields: Mapping[str, object]) -> Sentence:
+    """Build a sentence from its record.
+
+    Args:
+        fields: As ``from_sentence`` gives them; ``confidence`` follows from the probabilities.
+
+    Returns:
+        The sentence.
+
+    Raises:
+        ValueError: If a field is missing or does not fit.
+    """
     return Sentence(
-        start=_field(fields, "start", int),
-        end=_field(fields, "end", int),
-        label=Label.parse(_field(fields, "label", str)),
-        probabilities=FrozenDict({Label.parse(k): float(v) for k, v in probabilities.items()}),
-        speaker=_field(fields, "speaker", str, default=None),
+        start=read_field(fields, "start", int),
+        end=read_field(fields, "end", int),
+        label=Label.parse(read_field(fields, "label", str)),
+        probabilities=FrozenDict(
+            {
+                Label.parse(label): _probability(value)
+                for label, value in read_field(fields, "probabilities", dict, default={}).items()
+            }
+        ),
+        speaker=read_field(fields, "speaker", str, default=None),
         source=_span(fields.get("source")),
         cue=_span(fields.get("cue")),
-        quotes=tuple(Span(*pair) for pair in _field(fields, "quotes", list, default=[])),
+        quotes=_spans(fields, "quotes", default=()),
     )
 
 
-def _from_speaker(speaker: Speaker) -> dict[str, object]:
+def from_speaker(speaker: Speaker) -> dict[str, object]:
+    """Give the record of a speaker; ``n_sentences`` is counted again when it is read."""
     fields: dict[str, object] = {
         "id": speaker.id,
         "name": speaker.name,
@@ -177,52 +110,54 @@ def _from_speaker(speaker: Speaker) -> dict[str, object]:
     return fields
 
 
-def _to_speaker(fields: Mapping[str, object], sentences: Sequence[Sentence]) -> Speaker:
-    identity = _field(fields, "id", str)
+def to_speaker(fields: Mapping[str, object], sentences: Sequence[Sentence]) -> Speaker:
+    """Build a speaker from their record.
+
+    Args:
+        fields: As ``from_speaker`` gives them.
+        sentences: Of the whole article; the speaker's own are counted, and their sources are the
+            mentions if the record has none.
+
+    Returns:
+        The speaker.
+
+    Raises:
+        ValueError: If a field is missing or does not fit.
+    """
+    identity = read_field(fields, "id", str)
     own = [sentence for sentence in sentences if sentence.speaker == identity]
-    sources = [list(sentence.source) for sentence in own if sentence.source]
-    stance = _field(fields, "stance", str, default=None)
+    sources = tuple(sentence.source for sentence in own if sentence.source)
+    stance = read_field(fields, "stance", str, default=None)
     return Speaker(
         id=identity,
-        name=_field(fields, "name", str),
-        role=_field(fields, "role", str, default=""),
-        kind=SpeakerKind.parse(_field(fields, "kind", str)),
-        mentions=tuple(Span(*pair) for pair in _field(fields, "mentions", list, default=sources)),
-        n_sentences=Counter(sentence.speaker for sentence in sentences)[identity],
+        name=read_field(fields, "name", str),
+        role=read_field(fields, "role", str, default=""),
+        kind=SpeakerKind.parse(read_field(fields, "kind", str)),
+        mentions=_spans(fields, "mentions", default=sources),
+        n_sentences=len(own),
         stance=Stance.parse(stance) if stance is not None else None,
     )
 
 
+def _probability(value: object) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+        return float(value)
+    raise ValueError(f"a probability is a number from 0 to 1, not {value!r}")
+
+
+def _spans(
+    fields: Mapping[str, object], name: str, *, default: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    pairs: Sequence[object] = read_field(fields, name, list, default=list(default))
+    return tuple(_one_span(pair) for pair in pairs)
+
+
 def _span(pair: object) -> Span | None:
-    if pair is None:
-        return None
-    if isinstance(pair, list | tuple) and len(pair) == 2:  # noqa: PLR2004  # a pair
-        start, end = pair
-        if isinstance(start, int) and isinstance(end, int):
+    return None if pair is None else _one_span(pair)
+
+
+def _one_span(pair: object) -> Span:
+    match pair:
+        case [int(start), int(end)] if not isinstance(start, bool) and not isinstance(end, bool):
             return Span(start, end)
     raise ValueError(f"a span is [start, end], not {pair!r}")
-
-
-_REQUIRED = object()
-
-
-def _field(
-    mapping: Mapping[str, object], name: str, kind: type[T], *, default: object = _REQUIRED
-) -> T:
-    """Give a field of a record, or say what is wrong with it."""
-    value = mapping.get(name, default)
-    if value is _REQUIRED:
-        raise ValueError(f"field {name!r} is missing")
-    if value is None and default is None:
-        return None  # type: ignore[return-value]  # the caller said that None will do
-    if not isinstance(value, kind) or isinstance(value, bool):
-        raise ValueError(f"{name!r} is {value!r}, not {kind.__name__}")
-    return value
-
-
-def _dicts(mapping: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
-    found = _field(mapping, name, list, default=[])
-    for one in found:
-        if not isinstance(one, dict):
-            raise ValueError(f"{name!r} holds {one!r}, not an object")
-    return found

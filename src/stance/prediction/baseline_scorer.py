@@ -21,7 +21,9 @@ WEIGHTS_FILE = "weights.npy"
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
-def sentence_terms(words: Sequence[Sequence[str]], index: int, settings: BaselineSettings) -> list[str]:
+def sentence_terms(
+    words: Sequence[Sequence[str]], index: int, settings: BaselineSettings
+) -> list[str]:
     """Give the terms of a sentence and of its neighbours.
 
     Args:

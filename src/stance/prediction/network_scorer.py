@@ -125,9 +125,7 @@ class NetworkScorer:
             scored.append(self._join(text, sentences, pending))
         return scored
 
-    def _segment_scores(
-        self, text: str, sentences: Sequence[Span]
-    ) -> Iterator[_SegmentScores]:
+    def _segment_scores(self, text: str, sentences: Sequence[Span]) -> Iterator[_SegmentScores]:
         settings = self._settings
         capacity = settings.max_tokens - 2
         segments = list(
@@ -160,9 +158,7 @@ class NetworkScorer:
                     )
                 at += length
 
-    def _run(
-        self, inputs: WindowInputs
-    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    def _run(self, inputs: WindowInputs) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
         """Give label logits ``(segments, labels)`` and tag logits ``(tokens, tags)``."""
         label_logits, tag_logits = self._session.run(
             list(_OUTPUTS),

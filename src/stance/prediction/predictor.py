@@ -18,6 +18,10 @@ from stance.text.sentences import split_sentences
 class Predictor:
     """A model held in memory, ready for many articles.
 
+    Args:
+        scorer: Scores sentences.
+        manifest: What the model says of itself.
+
     Attributes:
         manifest: What the model says of itself.
 
@@ -58,8 +62,8 @@ class Predictor:
             scorer = BaselineScorer.load(folder, manifest=manifest, settings=manifest.settings)
         return cls(scorer, manifest=manifest)
 
-    @overload
-    def predict(
+    @overload  # a str is a sequence of str too, and takes this one
+    def predict(  # type: ignore[overload-overlap]
         self, text: str, *, sentences: Sequence[tuple[int, int]] | None = None
     ) -> Article: ...
 

@@ -74,7 +74,9 @@ def make_examples(
             max_segments=settings.max_sentences,
         )
         examples += [
-            _example(article, segments, window=window, settings=settings, all_views=not decided_only)
+            _example(
+                article, segments, window=window, settings=settings, all_views=not decided_only
+            )
             for window in windows
         ]
     return examples

@@ -126,9 +126,7 @@ def measure_parity(network: StanceNetwork, model: Path, *, examples: Sequence[Ex
     )
 
 
-def require_parity(
-    parity: Parity, *, probability_tolerance: float, label_agreement: float
-) -> None:
+def require_parity(parity: Parity, *, probability_tolerance: float, label_agreement: float) -> None:
     """Refuse a model that is too far from the trained one.
 
     Args:
@@ -169,4 +167,5 @@ def _sample() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
 def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     shifted = logits.astype(np.float64)
     powers = np.exp(shifted - shifted.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    probabilities: npt.NDArray[np.float64] = powers / powers.sum(axis=-1, keepdims=True)
+    return probabilities

@@ -93,8 +93,8 @@ def fit(
     trainer = Trainer(
         model=objective,
         args=_arguments(settings, n_train=len(train), folder=folder),
-        train_dataset=list(train),  # type: ignore[arg-type]  # any sequence will do
-        eval_dataset=list(dev),  # type: ignore[arg-type]
+        train_dataset=list(train),
+        eval_dataset=list(dev),
         data_collator=partial(pad_windows, padding_id=padding_id),
         compute_metrics=_macro_f1,
         callbacks=[
@@ -121,8 +121,8 @@ def fit(
 def computes_in_bfloat16() -> bool:
     """Whether this machine multiplies bfloat16 in hardware."""
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
-    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+        return bool(torch.cuda.is_bf16_supported())
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
 def _arguments(settings: FitSettings, *, n_train: int, folder: Path) -> TrainingArguments:

@@ -34,7 +34,7 @@ class Progress:
     dev_macro_f1: float | None = None
 
 
-class ProgressCallback(TrainerCallback):
+class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
     """Passes on what transformers' Trainer logs.
 
     Args:
@@ -98,7 +98,9 @@ class ProgressCallback(TrainerCallback):
         elif "eval_macro_f1" in logs:
             score = float(logs["eval_macro_f1"])
             epoch = round(state.epoch or 0)
-            by_epoch = {name.replace("train/", "epoch/"): value for name, value in self._last.items()}
+            by_epoch = {
+                name.replace("train/", "epoch/"): value for name, value in self._last.items()
+            }
             by_epoch |= {"epoch/dev_macro_f1": score, "epoch/dev_loss": float(logs["eval_loss"])}
             self._tracker.log_metrics(by_epoch, step=epoch)
             self._report(self._progress(args, state, dev_macro_f1=score))
@@ -121,5 +123,5 @@ class ProgressCallback(TrainerCallback):
         )
 
     def _tokens_per_s(self, args: TrainingArguments, state: TrainerState) -> float:
-        steps_per_epoch = max(1, state.max_steps) / args.num_train_epochs
-        return self._tokens_per_epoch / steps_per_epoch * self._steps / max(self._seconds, 1e-9)
+        tokens_per_step = self._tokens_per_epoch * args.num_train_epochs / state.max_steps
+        return float(tokens_per_step * self._steps / max(self._seconds, 1e-9))

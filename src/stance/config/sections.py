@@ -1,15 +1,10 @@
-"""A run's configuration: one YAML file, typed, checked whole, then frozen."""
+"""A run's configuration: what can be set, typed and frozen."""
 
-from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
-
-from stance.errors import ConfigError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class _Section(BaseModel):
@@ -57,8 +52,23 @@ class DataSection(_Section):
     """What is learnt from, and what is measured on."""
 
     train: tuple[CorpusPart, ...] = Field(min_length=1)
-    dev: tuple[CorpusPart, ...] = Field(min_length=1, description="stops training, sets temperature")
+    dev: tuple[CorpusPart, ...] = Field(
+        min_length=1, description="stops training, sets temperature"
+    )
     evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Self:
+        for role, parts in (
+            ("train", self.train),
+            ("dev", self.dev),
+            ("evaluation", self.evaluation),
+        ):
+            names = [part.name for part in parts]
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"two parts of {role} are called {', '.join(twice)}; rename one")
+        return self
 
 
 class WindowSection(_Section):
@@ -67,6 +77,15 @@ class WindowSection(_Section):
     max_tokens: int = Field(default=384, ge=16, le=8192, description="with [CLS] and [SEP]")
     max_sentences: int | None = Field(default=None, ge=1, description="1: no context at all")
     overlap_tokens: int = Field(default=128, ge=0, description="context kept on both sides")
+
+    @model_validator(mode="after")
+    def _leaves_room(self) -> Self:
+        if 2 * self.overlap_tokens > self.max_tokens:
+            raise ValueError(
+                f"overlap_tokens is {self.overlap_tokens}, more than half of max_tokens, "
+                f"{self.max_tokens}; most windows would decide nothing"
+            )
+        return self
 
 
 class ModelSection(_Section):
@@ -136,101 +155,3 @@ class RunConfig(_Section):
     training: TrainingSection = TrainingSection()
     export: ExportSection = ExportSection()
     tracking: TrackingSection = TrackingSection()
-
-
-def load_config(path: Path, *, overrides: Sequence[str] = ()) -> RunConfig:
-    """Read a run's config from a YAML file.
-
-    Args:
-        path: The file.
-        overrides: Changes to single values, each as ``section.key=value`` with a YAML value.
-
-    Returns:
-        The config, with every default filled in.
-
-    Raises:
-        ConfigError: With every fault in the file and the overrides, not the first alone.
-    """
-    import yaml  # noqa: PLC0415  # only those who train need a YAML reader
-
-    try:
-        tree = yaml.safe_load(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(path, [f"cannot be read: {error.strerror}"]) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(path, [f"not YAML: {error}"]) from error
-    if not isinstance(tree, dict):
-        raise ConfigError(path, ["a config is a mapping of sections, see configs/news.yaml"])
-    faults = []
-    for override in overrides:
-        key, equals, value = override.partition("=")
-        if not equals or not key.strip():
-            faults.append(f"{override!r}: an override is section.key=value")
-            continue
-        try:
-            _set(tree, key.strip().split("."), yaml.safe_load(value))
-        except (yaml.YAMLError, ValueError) as error:
-            faults.append(f"{override!r}: {error}")
-    try:
-        config = RunConfig.model_validate(tree)
-    except ValidationError as error:
-        raise ConfigError(path, [*faults, *(_fault(one) for one in error.errors())]) from error
-    if faults:
-        raise ConfigError(path, faults)
-    return config
-
-
-def flatten(config: RunConfig) -> dict[str, str | int | float | bool | None]:
-    """Give a config as readable ``section.key`` pairs.
-
-    Args:
-        config: The config.
-
-    Returns:
-        One entry for each value, in the order of the file.
-    """
-    return dict(_leaves("", config.model_dump(mode="json")))
-
-
-def _leaves(prefix: str, value: object) -> list[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        pairs = [(f"{prefix}.{key}" if prefix else str(key), one) for key, one in value.items()]
-    elif isinstance(value, list):
-        pairs = [(f"{prefix}.{_name(one, index)}", one) for index, one in enumerate(value)]
-    else:
-        return [(prefix, value)]
-    return [leaf for key, one in pairs for leaf in _leaves(key, one)]
-
-
-def _name(value: object, index: int) -> str:
-    return str(value["name"]) if isinstance(value, Mapping) and "name" in value else str(index)
-
-
-def _set(tree: dict[str, Any], keys: Sequence[str], value: object) -> None:
-    for key in keys[:-1]:
-        inner = tree.setdefault(key, {})
-        if not isinstance(inner, dict):
-            raise ValueError(f"{key!r} is not a section")
-        tree = inner
-    tree[keys[-1]] = value
-
-
-def _fault(error: ErrorDetails) -> str:
-    """Say one fault in a line, with the nearest known key for an unknown one."""
-    place = ".".join(str(part) for part in error["loc"])
-    if error["type"] != "extra_forbidden":
-        return f"{place}: {error['msg']} (found {error['input']!r})"
-    *parents, key = error["loc"]
-    known = _known_keys(parents)
-    nearest = get_close_matches(str(key), known, n=1)
-    hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}"
-    return f"{place}: no such key; {hint}"
-
-
-def _known_keys(parents: Sequence[object]) -> list[str]:
-    section: Any = RunConfig
-    for name in parents:
-        if isinstance(name, str):
-            section = section.model_fields[name].annotation
-            section = CorpusPart if "CorpusPart" in str(section) else section
-    return list(section.model_fields)

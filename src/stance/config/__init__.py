@@ -1,0 +1,16 @@
+"""A run's configuration: one YAML file, typed, checked whole, then frozen."""
+
+from stance.config.flattening import flatten as flatten
+from stance.config.loading import load_config as load_config
+from stance.config.sections import BaselineSection as BaselineSection
+from stance.config.sections import CorpusPart as CorpusPart
+from stance.config.sections import DataSection as DataSection
+from stance.config.sections import ExportSection as ExportSection
+from stance.config.sections import ModelKind as ModelKind
+from stance.config.sections import ModelSection as ModelSection
+from stance.config.sections import Precision as Precision
+from stance.config.sections import RunConfig as RunConfig
+from stance.config.sections import TrackingSection as TrackingSection
+from stance.config.sections import TrainingSection as TrainingSection
+from stance.config.sections import WeightFormat as WeightFormat
+from stance.config.sections import WindowSection as WindowSection
