@@ -44,7 +44,10 @@ def read_wikinews(paths: Sequence[Path]) -> list[PublicText]:
     for path in paths:
         try:
             texts += _read_csv(path)
-        except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
+        except OSError as error:
+            what = f"cannot be read ({error.strerror}); check the name"
+            faults.append(Fault(path=path, line=None, what=what))
+        except (csv.Error, ValueError) as error:  # bytes that are not UTF-8 are a ValueError
             what = f"{error}; take the CSV files of github.com/vanatteveldt/wikinews"
             faults.append(Fault(path=path, line=None, what=what))
     if faults:

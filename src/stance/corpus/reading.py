@@ -1,5 +1,6 @@
 """Reads corpus files: all articles, or all faults."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,10 +129,24 @@ def _read_line(text: str, *, path: Path, number: int) -> Line:
     except ValueError as error:
         what = f"{error}; write one JSON object a line"
         return Line(path=path, number=number, faults=(what,))
+    if half := _half_character(text, mapping):
+        what = f"holds half a character, {half}; repair the encoding of the text"
+        return Line(path=path, number=number, record=mapping, faults=(what,))
     row = check_shape(mapping)
     if isinstance(row, list):
         return Line(path=path, number=number, record=mapping, faults=tuple(row))
     return Line(path=path, number=number, record=mapping, row=row, faults=tuple(faults_in(row)))
+
+
+def _half_character(text: str, mapping: Mapping[str, object]) -> str | None:
+    """Give the first lone surrogate in a record, which neither UTF-8 nor a tokenizer can hold."""
+    if "\\ud" not in text.lower():
+        return None  # in a file that is UTF-8, only an escape can make one
+    try:
+        json.dumps(mapping, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        return f"\\u{ord(error.object[error.start]):04x}"
+    return None
 
 
 def _no_text(line: Line) -> Fault:

@@ -107,8 +107,6 @@ def _fault(error: ErrorDetails) -> str:
         return f"{place}: missing; add the field"
     if error["type"] == "extra_forbidden":
         return f"{place}: no such field; {_hint(error['loc'])}"
-    if error["type"] == "string_unicode":
-        return f"{place}: holds half a character (a lone surrogate); repair the text's encoding"
     if error["type"] == "value_error":
         return f"{place}: {error['ctx']['error']}"
     message = error["msg"][0].lower() + error["msg"][1:]

@@ -1,12 +1,16 @@
 """The rules of the annotation guidelines that a machine can check in one article."""
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import datetime
+from hashlib import sha256
 from itertools import chain
 
 from stance.corpus.rows import ArticleRow, SentenceRow, SpeakerRow
 from stance.corpus.spanrules import faults_in_spans
 from stance.labels import KIND_OF_LABEL, LABEL_OF_KIND, Label
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 
 def faults_in(row: ArticleRow) -> Iterator[str]:
@@ -56,6 +60,8 @@ def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
         yield "no text; add it, or its sha256 if the file is stand-off"
     if row.text is not None and not row.text.strip():
         yield "the text is blank; remove the article"
+    if row.text is not None and row.sha256 is not None and row.sha256 != _digest(row.text):
+        yield "sha256 is not that of the text; the text has changed since it was labelled"
     for name in ("title", "url", "style", "domain", "target"):
         value = getattr(row, name)
         if value is not None and not value.strip():
@@ -64,12 +70,16 @@ def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
         yield f"published {row.published!r} is not a date; write it as 2024-05-17"
 
 
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
 def _is_date(text: str) -> bool:
     try:
-        date.fromisoformat(text[:10])
+        datetime.fromisoformat(text)
     except ValueError:
         return False
-    return len(text) == len("2024-05-17") or text[10] == "T"
+    return _DATE.match(text) is not None  # 20240517 and 2024-W20-5 are ISO as well, but not ours
 
 
 def _faults_in_speakers(row: ArticleRow) -> Iterator[str]:

@@ -56,6 +56,11 @@ class Split(BaseModel):
     seed: int
     articles: dict[str, Side]
 
+    def count(self) -> dict[Side, int]:
+        """Give the number of articles on each side."""
+        counts = Counter(self.articles.values())
+        return {side: counts[side] for side in Side}
+
 
 def deal(
     articles: Sequence[Stratified], *, seed: int, kept: Mapping[str, Side] | None = None

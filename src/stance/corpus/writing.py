@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from stance.article import Article
@@ -18,23 +19,31 @@ def write_corpus(articles: Iterable[Article], path: Path) -> None:
     write_whole("".join(f"{article.to_json()}\n" for article in articles), path)
 
 
-def write_whole(content: str | bytes, path: Path) -> None:
-    """Write a file beside its place, then rename it, so that no one ever reads half of it.
+def write_whole(content: str, path: Path) -> None:
+    """Write a text file so that no one ever reads half of it.
 
     Args:
-        content: What the file will hold; text is written as UTF-8, line ends as they are.
+        content: What the file will hold, in UTF-8.
         path: Where it will be.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    with whole_file(path) as beside:
+        beside.write_text(content, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a place beside a file to write to; it becomes the file if the block succeeds.
+
+    Args:
+        path: The file; its folder is made if needed.
+
+    Yields:
+        The place to write to, with the same ending.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123  # a handle
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-        Path(beside).chmod(0o644)  # a temporary file is for its owner only
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
+        beside = Path(folder) / path.name
+        yield beside
+        with beside.open("rb") as file:
+            os.fsync(file)
+        beside.replace(path)

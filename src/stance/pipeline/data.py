@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stance.article import Article
+from stance.corpus.checking import Checked, check_corpus
 from stance.corpus.merging import Missing, merge
 from stance.corpus.publictexts import PublicText, read_gum, read_wikinews
-from stance.corpus.reading import list_files, read_corpus
+from stance.corpus.reading import faults_of, list_files, read_corpus, read_lines
 from stance.corpus.splitting import Split, Stratified, deal, read_split, write_split
+from stance.corpus.statistics import Statistics, count_corpus
 from stance.corpus.styles import coarsen
-from stance.corpus.writing import write_corpus
+from stance.corpus.view import RowsOf, to_dataset, write_parquet
+from stance.corpus.writing import whole_file, write_corpus
+from stance.errors import CorpusError
 
 
 def split_corpus(corpus: Sequence[Path], *, out: Path, seed: int) -> Split:
@@ -111,6 +115,61 @@ def _merge_file(stand_off: Path, *, texts: Sequence[PublicText], out: Path) -> M
     return MergedFile(
         stand_off=stand_off, out=out, n_articles=len(merged.articles), missing=merged.missing
     )
+
+
+def check_files(corpus: Sequence[Path]) -> Checked:
+    """Check corpus files by every rule that a machine can check.
+
+    Args:
+        corpus: Files, or folders of files; with texts or stand-off.
+
+    Returns:
+        All that was found.
+
+    Raises:
+        CorpusError: If a folder holds no corpus file.
+    """
+    return check_corpus(list_files(corpus))
+
+
+def count_files(corpus: Sequence[Path]) -> Statistics:
+    """Count what a corpus holds.
+
+    Args:
+        corpus: Files, or folders of files; with texts or stand-off.
+
+    Returns:
+        The counts.
+
+    Raises:
+        CorpusError: With every fault of every file.
+    """
+    lines = read_lines(list_files(corpus))
+    faults = faults_of(lines)
+    if faults:
+        raise CorpusError(faults)
+    return count_corpus([line.row for line in lines if line.row])
+
+
+def export_corpus(corpus: Sequence[Path], *, out: Path, rows_of: RowsOf) -> int:
+    """Write a corpus as a Parquet file with the schema of its dataset.
+
+    Args:
+        corpus: Files, or folders of files.
+        out: The Parquet file; replaced if it exists.
+        rows_of: What a row stands for.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        CorpusError: With every fault of every file.
+        MissingExtraError: If ``datasets`` is not installed.
+    """
+    dataset = to_dataset(read_corpus(list_files(corpus)), rows_of=rows_of)
+    with whole_file(out) as beside:
+        write_parquet(dataset, beside)
+    return len(dataset)
 
 
 def _style_of(article: Article) -> str | None:

@@ -1,0 +1,162 @@
+"""The arguments of `stance data` and its verbs."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    _Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_data_parser(subparsers: "_Subparsers") -> None:
+    """Add `data` and its verbs to a command line.
+
+    Args:
+        subparsers: Of the main parser.
+    """
+    about = "check, count, merge, split and export corpora"
+    parser = subparsers.add_parser("data", help=about, description=f"{about.capitalize()}.")
+    verbs = parser.add_subparsers(title="verbs", dest="data_verb", metavar="VERB", required=True)
+    for add in (_add_validate, _add_stats, _add_merge, _add_split, _add_export):
+        add(verbs)
+
+
+def _add_validate(verbs: "_Subparsers") -> None:
+    parser = _add_verb(
+        verbs,
+        "validate",
+        run=_validate,
+        about="check corpora by every rule that a machine can check",
+        example="stance data validate data/originals data/wikinews my-articles.jsonl",
+    )
+    _add_corpus(parser)
+
+
+def _add_stats(verbs: "_Subparsers") -> None:
+    parser = _add_verb(
+        verbs,
+        "stats",
+        run=_stats,
+        about="count a corpus by label, style, domain, speaker kind and length",
+        example="stance data stats data/originals --json > originals.json",
+    )
+    _add_corpus(parser)
+    parser.add_argument("--json", action="store_true", help="all counts as one JSON object")
+
+
+def _add_merge(verbs: "_Subparsers") -> None:
+    parser = _add_verb(
+        verbs,
+        "merge",
+        run=_merge,
+        about="join the labels of wikinews and gum with the public texts they were made on",
+        example="stance data merge --texts wikinews_2019.csv wikinews_2020.csv --gum-folder dep",
+    )
+    repository = "github.com/vanatteveldt/wikinews"
+    parser.add_argument(
+        "--texts",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="CSV",
+        help=f"CSV files of {repository}; name all of them at once",
+    )
+    parser.add_argument(
+        "--gum-folder", type=Path, metavar="DEP", help="folder dep of github.com/amir-zeldes/gum"
+    )
+    parser.add_argument(
+        "--labels", type=Path, default=Path("data"), help="folder with wikinews/ and gum/"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("data/merged"), help="folder for the joined files"
+    )
+
+
+def _add_split(verbs: "_Subparsers") -> None:
+    parser = _add_verb(
+        verbs,
+        "split",
+        run=_split,
+        about="deal articles to train, dev and test; those dealt before keep their side",
+        example="stance data split data/originals --out data/originals/split.json",
+    )
+    _add_corpus(parser)
+    parser.add_argument("--out", type=Path, required=True, help="the split file (JSON)")
+    parser.add_argument("--seed", type=int, default=1, help="of a new split (default: 1)")
+
+
+def _add_export(verbs: "_Subparsers") -> None:
+    parser = _add_verb(
+        verbs,
+        "export",
+        run=_export,
+        about="write a corpus as Parquet, for datasets, pandas or DuckDB",
+        example="stance data export data/originals --out originals.parquet --rows articles",
+    )
+    _add_corpus(parser)
+    parser.add_argument("--out", type=Path, required=True, help="the Parquet file")
+    rows = ["sentences", "articles"]
+    parser.add_argument("--rows", choices=rows, default=rows[0], help="what a row stands for")
+
+
+def _add_verb(
+    verbs: "_Subparsers",
+    name: str,
+    *,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+    example: str,
+) -> argparse.ArgumentParser:
+    parser = verbs.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=f"example:\n  {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_corpus(parser: argparse.ArgumentParser) -> None:
+    about = "JSONL file, or a folder of them"
+    parser.add_argument("corpus", nargs="+", type=Path, metavar="FILE", help=about)
+
+
+# The verbs are imported when they run: `stance predict` needs nothing of them.
+
+
+def _validate(arguments: argparse.Namespace) -> int:
+    from stance.cli.dataverbs import validate
+
+    return validate(arguments.corpus)
+
+
+def _stats(arguments: argparse.Namespace) -> int:
+    from stance.cli.dataverbs import show_statistics
+
+    return show_statistics(arguments.corpus, as_json=arguments.json)
+
+
+def _merge(arguments: argparse.Namespace) -> int:
+    from stance.cli.dataverbs import merge
+
+    return merge(
+        wikinews=arguments.texts,
+        gum=arguments.gum_folder,
+        labels=arguments.labels,
+        out=arguments.out,
+    )
+
+
+def _split(arguments: argparse.Namespace) -> int:
+    from stance.cli.dataverbs import split
+
+    return split(arguments.corpus, out=arguments.out, seed=arguments.seed)
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from stance.cli.dataverbs import export
+
+    return export(arguments.corpus, out=arguments.out, rows=arguments.rows)

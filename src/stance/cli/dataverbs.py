@@ -1,0 +1,136 @@
+"""What the verbs of `stance data` print: results on stdout, problems on stderr."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+
+from stance.cli.datatables import tables_of
+from stance.corpus.view import RowsOf
+from stance.pipeline.data import (
+    MergedFile,
+    check_files,
+    count_files,
+    export_corpus,
+    merge_corpora,
+    split_corpus,
+)
+
+_OK, _FAULTY, _FAILED = 0, 1, 2
+_MAX_NAMED = 5
+
+
+def validate(corpus: Sequence[Path]) -> int:
+    """Print every fault and warning of a corpus.
+
+    Args:
+        corpus: Files, or folders of files.
+
+    Returns:
+        Exit code: 1 if there is a fault.
+    """
+    checked = check_files(corpus)
+    for warning in checked.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    for fault in checked.faults:
+        print(fault, file=sys.stderr)
+    counts = {
+        "article": checked.n_articles,
+        "sentence": checked.n_sentences,
+        "fault": len(checked.faults),
+        "warning": len(checked.warnings),
+    }
+    print(", ".join(_count(n, noun) for noun, n in counts.items()))
+    return _FAULTY if checked.faults else _OK
+
+
+def show_statistics(corpus: Sequence[Path], *, as_json: bool) -> int:
+    """Print what a corpus holds.
+
+    Args:
+        corpus: Files, or folders of files.
+        as_json: As one JSON object; else as tables.
+
+    Returns:
+        Exit code.
+    """
+    statistics = count_files(corpus)
+    if as_json:
+        print(json.dumps(asdict(statistics), ensure_ascii=False, indent=1))
+        return _OK
+    console = Console()
+    for table in tables_of(statistics):
+        console.print(table, "")
+    return _OK
+
+
+def merge(*, wikinews: Sequence[Path], gum: Path | None, labels: Path, out: Path) -> int:
+    """Join stand-off labels with texts, and print what was found and what is missing.
+
+    Args:
+        wikinews: CSV files.
+        gum: Folder of CoNLL-U files.
+        labels: Folder of the stand-off corpora.
+        out: Folder for the joined files.
+
+    Returns:
+        Exit code: 1 if a text is missing, 2 if no texts were named.
+    """
+    if not wikinews and gum is None:
+        print("stance: name texts to join: --texts, --gum-folder, or both", file=sys.stderr)
+        return _FAILED
+    files = merge_corpora(wikinews=wikinews, gum=gum, stand_off=labels, out=out)
+    for file in files:
+        _print_merged(file)
+    return _FAULTY if any(file.missing for file in files) else _OK
+
+
+def _print_merged(file: MergedFile) -> None:
+    place = file.out if file.n_articles else "nothing written"
+    print(f"{file.stand_off}: {_count(file.n_articles, 'article')} → {place}")
+    if not file.missing:
+        return
+    print(f"{file.stand_off}: {_count(len(file.missing), 'text')} missing:", file=sys.stderr)
+    for missing in file.missing[:_MAX_NAMED]:
+        print(f"  {missing.id}: {missing.reason}", file=sys.stderr)
+    if len(file.missing) > _MAX_NAMED:
+        print(f"  … and {len(file.missing) - _MAX_NAMED} more", file=sys.stderr)
+
+
+def split(corpus: Sequence[Path], *, out: Path, seed: int) -> int:
+    """Deal a corpus, and print how many articles went where.
+
+    Args:
+        corpus: Files, or folders of files.
+        out: The split file.
+        seed: Of a new split.
+
+    Returns:
+        Exit code.
+    """
+    dealt = split_corpus(corpus, out=out, seed=seed)
+    print(", ".join(f"{n} {side}" for side, n in dealt.count().items()), f"→ {out}")
+    return _OK
+
+
+def export(corpus: Sequence[Path], *, out: Path, rows: str) -> int:
+    """Write a corpus as Parquet, and print how many rows.
+
+    Args:
+        corpus: Files, or folders of files.
+        out: The Parquet file.
+        rows: What a row stands for.
+
+    Returns:
+        Exit code.
+    """
+    n_rows = export_corpus(corpus, out=out, rows_of=RowsOf(rows))
+    print(f"{_count(n_rows, 'row')} → {out}")
+    return _OK
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -1,0 +1,173 @@
+"""Counts what a corpus holds: by label, style, domain, speaker kind and length."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median, quantiles
+
+from stance.corpus.rows import ArticleRow
+from stance.corpus.styles import coarsen
+from stance.labels import LABELS, Label, SpeakerKind
+
+_UNNAMED = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Articles that have something in common.
+
+    Attributes:
+        name: What they have in common.
+        n_articles: How many they are.
+        n_sentences: How many sentences they have, by label.
+    """
+
+    name: str
+    n_articles: int
+    n_sentences: Mapping[Label, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voices:
+    """Speakers of one kind.
+
+    Attributes:
+        kind: Their kind; None is the outlet's own voice.
+        n_speakers: How many there are; an article's speakers are its own.
+        n_sentences: How many sentences they speak.
+        n_sources: In how many of those a source is marked.
+        n_cues: In how many of those a cue is marked.
+    """
+
+    kind: SpeakerKind | None
+    n_speakers: int
+    n_sentences: int
+    n_sources: int
+    n_cues: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How a length is distributed.
+
+    Attributes:
+        name: What is measured, with its unit.
+        minimum: The least.
+        median: Half are at most this.
+        mean: The average.
+        p95: 95 in 100 are at most this.
+        maximum: The most.
+    """
+
+    name: str
+    minimum: float
+    median: float
+    mean: float
+    p95: float
+    maximum: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """What a corpus holds.
+
+    Attributes:
+        total: All of it.
+        styles: By coarse style, the largest first.
+        domains: By domain, the largest first.
+        voices: By kind of speaker, the outlet last.
+        lengths: Of articles, sentences and speeches.
+    """
+
+    total: Group
+    styles: tuple[Group, ...]
+    domains: tuple[Group, ...]
+    voices: tuple[Voices, ...]
+    lengths: tuple[Spread, ...]
+
+
+def count_corpus(rows: Sequence[ArticleRow]) -> Statistics:
+    """Count what a corpus holds.
+
+    Args:
+        rows: Its articles; texts are not needed.
+
+    Returns:
+        The counts; lengths only of what there is.
+    """
+    return Statistics(
+        total=_group("all", rows),
+        styles=_groups(rows, key=lambda row: coarsen(row.style)),
+        domains=_groups(rows, key=lambda row: row.domain or _UNNAMED),
+        voices=tuple(_voices(rows, kind) for kind in (*SpeakerKind, None)),
+        lengths=tuple(_lengths(rows)),
+    )
+
+
+def _groups(rows: Sequence[ArticleRow], *, key: Callable[[ArticleRow], str]) -> tuple[Group, ...]:
+    members: defaultdict[str, list[ArticleRow]] = defaultdict(list)
+    for row in rows:
+        members[key(row)].append(row)
+    groups = [_group(name, group) for name, group in members.items()]
+    return tuple(sorted(groups, key=lambda group: (-group.n_articles, group.name)))
+
+
+def _group(name: str, rows: Sequence[ArticleRow]) -> Group:
+    labels = Counter(sentence.label for row in rows for sentence in row.sentences)
+    counts = {label: labels[label] for label in LABELS}
+    return Group(name=name, n_articles=len(rows), n_sentences=counts)
+
+
+def _voices(rows: Sequence[ArticleRow], kind: SpeakerKind | None) -> Voices:
+    speakers = {
+        (row.id, speaker.id) for row in rows for speaker in row.speakers if speaker.kind is kind
+    }
+    sentences = [
+        sentence
+        for row in rows
+        for sentence in row.sentences
+        if (kind is None and sentence.speaker is None) or (row.id, sentence.speaker) in speakers
+    ]
+    return Voices(
+        kind=kind,
+        n_speakers=len(speakers),
+        n_sentences=len(sentences),
+        n_sources=sum(sentence.source is not None for sentence in sentences),
+        n_cues=sum(sentence.cue is not None for sentence in sentences),
+    )
+
+
+def _lengths(rows: Sequence[ArticleRow]) -> Iterable[Spread]:
+    speeches = Counter(
+        (row.id, sentence.speaker)
+        for row in rows
+        for sentence in row.sentences
+        if sentence.speaker is not None
+    )
+    measures = {
+        "sentences in an article": [len(row.sentences) for row in rows],
+        "speakers in an article": [len(row.speakers) for row in rows],
+        "sentences of a speaker": list(speeches.values()),
+        "characters in a sentence": [
+            sentence.end - sentence.start for row in rows for sentence in row.sentences
+        ],
+        "words in a sentence": [
+            len(row.text[sentence.start : sentence.end].split())
+            for row in rows
+            if row.text is not None
+            for sentence in row.sentences
+        ],
+    }
+    return [_spread(name, values) for name, values in measures.items() if values]
+
+
+def _spread(name: str, values: Sequence[int]) -> Spread:
+    p95 = quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
+    return Spread(
+        name=name,
+        minimum=min(values),
+        median=median(values),
+        mean=fmean(values),
+        p95=p95,
+        maximum=max(values),
+    )

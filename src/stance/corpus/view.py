@@ -1,0 +1,161 @@
+"""A corpus as a ``datasets.Dataset``, which is what people in this field expect to load."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stance.article import Article
+from stance.errors import MissingExtraError
+from stance.labels import LABELS, SpeakerKind, Stance
+from stance.parts import Sentence, Span
+
+if TYPE_CHECKING:
+    import datasets
+
+
+_ABOUT = ("title", "published", "style", "domain")
+
+
+class RowsOf(StrEnum):
+    """What a row of a dataset stands for."""
+
+    SENTENCES = "sentences"
+    ARTICLES = "articles"
+
+
+def to_dataset(articles: Iterable[Article], *, rows_of: RowsOf) -> "datasets.Dataset":
+    """Give a corpus as a dataset.
+
+    Labels are ``ClassLabel`` in the order of ``stance.labels.LABELS``; a speaker or a span that
+    is not there is None.
+
+    Args:
+        articles: The corpus.
+        rows_of: One row for each sentence, with the words of its source and cue; or one for each
+            article, with its sentences and speakers in lists, and spans as offsets.
+
+    Returns:
+        The dataset, in memory.
+
+    Raises:
+        MissingExtraError: If ``datasets`` is not installed.
+    """
+    try:
+        import datasets  # slow to import, and not needed to predict
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("a dataset", extra="train", package="datasets") from error
+    row_of = {RowsOf.SENTENCES: _sentence_rows, RowsOf.ARTICLES: _article_rows}[rows_of]
+    features_of = {RowsOf.SENTENCES: _sentence_features, RowsOf.ARTICLES: _article_features}
+    features = features_of[rows_of]()
+    rows = [row for article in articles for row in row_of(article)]
+    columns = {name: [row[name] for row in rows] for name in features}
+    return datasets.Dataset.from_dict(columns, features=features)
+
+
+def write_parquet(dataset: "datasets.Dataset", path: Path) -> None:
+    """Write a dataset as a Parquet file that ``datasets`` reads back with the same features.
+
+    Args:
+        dataset: As ``to_dataset`` gives it.
+        path: Where to; a file that exists is overwritten.
+    """
+    from pyarrow import parquet  # type: ignore[import-untyped]  # comes with datasets
+
+    parquet.write_table(dataset.data.table, path)  # to_parquet would draw a progress bar
+
+
+def _sentence_features() -> "datasets.Features":
+    from datasets import ClassLabel, Features, Value
+
+    text, number = Value("string"), Value("int64")
+    return Features(
+        {
+            **dict.fromkeys(("article_id", *_ABOUT), text),
+            **dict.fromkeys(("position", "start", "end"), number),
+            "text": text,
+            "label": ClassLabel(names=[label.value for label in LABELS]),
+            **dict.fromkeys(("speaker", "speaker_name", "speaker_role"), text),
+            "speaker_kind": ClassLabel(names=[kind.value for kind in SpeakerKind]),
+            **dict.fromkeys(("source", "cue"), text),
+        }
+    )
+
+
+def _article_features() -> "datasets.Features":
+    from datasets import ClassLabel, Features, List, Value
+
+    text, number = Value("string"), Value("int64")
+    speaker = {
+        **dict.fromkeys(("id", "name", "role"), text),
+        "kind": ClassLabel(names=[kind.value for kind in SpeakerKind]),
+        "stance": ClassLabel(names=[stance.value for stance in Stance]),
+    }
+    sentence = {
+        **dict.fromkeys(("start", "end"), number),
+        "label": ClassLabel(names=[label.value for label in LABELS]),
+        "speaker": text,
+        **dict.fromkeys(("source", "cue"), List(number)),
+    }
+    lists = {"speakers": List(speaker), "sentences": List(sentence)}
+    return Features(
+        {**dict.fromkeys(("article_id", *_ABOUT, "url", "target", "text"), text), **lists}
+    )
+
+
+def _about(article: Article) -> dict[str, object]:
+    return {"article_id": article.id, **{name: article.metadata.get(name) for name in _ABOUT}}
+
+
+def _sentence_rows(article: Article) -> Iterator[dict[str, object]]:
+    for position, sentence in enumerate(article.sentences):
+        speaker = article.speaker_of(sentence)
+        yield {
+            **_about(article),
+            "position": position,
+            "start": sentence.start,
+            "end": sentence.end,
+            "text": article.text_of(sentence),
+            "label": sentence.label.value,
+            "speaker": sentence.speaker,
+            "speaker_name": speaker.name if speaker else None,
+            "speaker_role": speaker.role if speaker else None,
+            "speaker_kind": speaker.kind.value if speaker else None,
+            "source": _words(article, sentence.source),
+            "cue": _words(article, sentence.cue),
+        }
+
+
+def _words(article: Article, span: Span | None) -> str | None:
+    return None if span is None else article.text_of(span)
+
+
+def _article_rows(article: Article) -> Iterator[dict[str, object]]:
+    yield {
+        **_about(article),
+        "url": article.metadata.get("url"),
+        "target": article.metadata.get("target"),
+        "text": article.text,
+        "speakers": [
+            {
+                "id": speaker.id,
+                "name": speaker.name,
+                "role": speaker.role,
+                "kind": speaker.kind.value,
+                "stance": speaker.stance.value if speaker.stance else None,
+            }
+            for speaker in article.speakers
+        ],
+        "sentences": [_sentence(sentence) for sentence in article.sentences],
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, object]:
+    return {
+        "start": sentence.start,
+        "end": sentence.end,
+        "label": sentence.label.value,
+        "speaker": sentence.speaker,
+        "source": list(sentence.source) if sentence.source else None,
+        "cue": list(sentence.cue) if sentence.cue else None,
+    }

@@ -1,0 +1,111 @@
+from collections import defaultdict
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from stance.corpus.checking import check_corpus
+from stance.corpus.publictexts import PublicText
+from stance.corpus.reading import read_corpus, read_lines
+from stance.corpus.splitting import Side, deal, read_split
+from stance.labels import LABELS
+from stance.pipeline.data import stratify
+
+DATA = Path(__file__).parents[2] / "data"
+ORIGINALS = DATA / "originals"
+STAND_OFF = [DATA / "wikinews" / "train.jsonl", DATA / "wikinews" / "dev.jsonl"]
+STAND_OFF += [DATA / "gum" / "train.jsonl"]
+MAX_NAME = 160  # characters; what names a speaker is no text
+MERGED = sorted((DATA / "merged").glob("*.jsonl"))
+
+
+def originals():
+    return sorted(ORIGINALS.glob("*.jsonl"))
+
+
+def test_all_originals_are_there():
+    assert len(originals()) == 27
+    assert len(read_corpus(originals())) == 732
+
+
+def test_the_shipped_corpora_have_neither_faults_nor_warnings():
+    checked = check_corpus([*originals(), *STAND_OFF])
+
+    assert checked.n_articles == 959
+    assert (checked.faults, checked.warnings) == ((), ())
+
+
+def test_every_original_is_on_exactly_one_side():
+    ids = [article.id for article in read_corpus(originals())]
+
+    assert sorted(read_split(ORIGINALS / "split.json").articles) == sorted(ids)
+
+
+def test_the_split_file_is_what_its_seed_makes():
+    split = read_split(ORIGINALS / "split.json")
+    known = {article.id: article for article in stratify([ORIGINALS])}
+
+    dealt = deal([known[name] for name in split.articles], seed=split.seed)
+
+    assert dealt == split.articles
+
+
+def test_the_sides_have_eighty_ten_and_ten_in_a_hundred():
+    count = read_split(ORIGINALS / "split.json").count()
+
+    assert count == {Side.TRAIN: 586, Side.DEV: 73, Side.TEST: 73}
+
+
+def test_every_batch_and_every_coarse_style_is_on_all_sides():
+    sides = read_split(ORIGINALS / "split.json").articles
+    met = defaultdict(set)
+    for article in stratify([ORIGINALS]):
+        met["batch", article.batch].add(sides[article.id])
+        met["style", article.style].add(sides[article.id])
+
+    assert len(met) == 27 + 10
+    assert {key for key, found in met.items() if found != set(Side)} == set()
+
+
+def test_every_side_has_every_label():
+    sides = read_split(ORIGINALS / "split.json").articles
+    met = {
+        (sides[article.id], sentence.label)
+        for article in read_corpus(originals())
+        for sentence in article.sentences
+    }
+
+    assert met == {(side, label) for side in Side for label in LABELS}
+
+
+@pytest.mark.parametrize("path", STAND_OFF, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_stand_off_labels_hold_no_text(path):
+    rows = [line.row for line in read_lines([path])]
+
+    assert rows
+    assert all(row.text is None and row.sha256 for row in rows)
+    strings = [value for row in rows for one in row.speakers for value in (one.name, one.role)]
+    strings += [value for row in rows for value in (row.title, row.target or "")]
+    assert max(map(len, strings)) <= MAX_NAME
+
+
+def test_the_licence_and_the_origin_of_each_corpus_are_told():
+    for name, licence in (("originals", "CC BY 4.0"), ("wikinews", "2.5"), ("gum", "2.5")):
+        assert licence in (DATA / name / "README.md").read_text("utf-8")
+
+
+@pytest.mark.skipif(not MERGED, reason="data/merged is made by: stance data merge")
+def test_merged_corpora_have_neither_faults_nor_warnings():
+    checked = check_corpus([*originals(), *MERGED])
+
+    assert (checked.faults, checked.warnings) == ((), ())
+
+
+@pytest.mark.skipif(not MERGED, reason="data/merged is made by: stance data merge")
+def test_merged_texts_are_those_that_were_labelled():
+    articles = read_corpus(MERGED)
+    texts = [PublicText(url="", text=article.text) for article in articles]
+
+    digests = {sha256(one.text.encode()).hexdigest() for one in texts}
+
+    assert digests == {article.metadata["sha256"] for article in articles}

@@ -1,0 +1,183 @@
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from stance.corpus.reading import read_corpus
+from stance.corpus.view import RowsOf
+from stance.errors import CorpusError
+from stance.pipeline.data import (
+    check_files,
+    count_files,
+    export_corpus,
+    merge_corpora,
+    split_corpus,
+    stratify,
+)
+
+TEXT = "Rain fell."
+
+
+def make_record(name, text=TEXT, **changes):
+    sentence = {"start": 0, "end": len(text), "label": "reported_fact"}
+    return {"id": name, "text": text, "speakers": [], "sentences": [sentence], **changes}
+
+
+def make_stand_off(name, text=TEXT):
+    record = make_record(name, text, url=f"https://news.example/{name}")
+    del record["text"]
+    return {**record, "sha256": sha256(text.encode()).hexdigest()}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write_records(name, *records):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
+        return path
+
+    return write_records
+
+
+@pytest.fixture
+def write_csv(tmp_path):
+    def write_texts(**texts):
+        path = tmp_path / "wikinews.csv"
+        rows = [f'https://news.example/{name},"{text}"' for name, text in texts.items()]
+        path.write_text("\n".join(["url,text", *rows]) + "\n", "utf-8")
+        return path
+
+    return write_texts
+
+
+def test_splitting_twice_gives_the_same_file(write, tmp_path):
+    write("corpus/a.jsonl", *(make_record(f"a{i}") for i in range(30)))
+    out = tmp_path / "split.json"
+
+    first = split_corpus([tmp_path / "corpus"], out=out, seed=5)
+    second = split_corpus([tmp_path / "corpus"], out=out, seed=5)
+
+    assert first == second
+
+
+def test_a_new_batch_moves_no_old_article(write, tmp_path):
+    write("corpus/m.jsonl", *(make_record(f"m{i}") for i in range(30)))
+    out = tmp_path / "split.json"
+    before = split_corpus([tmp_path / "corpus"], out=out, seed=5).articles
+    write("corpus/a.jsonl", *(make_record(f"a{i}") for i in range(30)))
+
+    after = split_corpus([tmp_path / "corpus"], out=out, seed=9)
+
+    assert {name: after.articles[name] for name in before} == before
+    assert (len(after.articles), after.seed) == (60, 5)
+
+
+def test_the_split_file_says_what_made_it(write, tmp_path, monkeypatch):
+    write("corpus/a.jsonl", make_record("a"))
+    monkeypatch.chdir(tmp_path)
+
+    split = split_corpus([Path("corpus")], out=Path("split.json"), seed=5)
+
+    assert split.command == "stance data split corpus --out split.json --seed 5"
+
+
+def test_a_faulty_corpus_is_not_split(write, tmp_path):
+    write("corpus/a.jsonl", make_record("a"), make_record("a"))
+
+    with pytest.raises(CorpusError, match="id 'a' is taken"):
+        split_corpus([tmp_path / "corpus"], out=tmp_path / "split.json", seed=1)
+
+    assert not (tmp_path / "split.json").exists()
+
+
+def test_each_file_is_a_batch(write):
+    paths = [write("x.jsonl", make_record("a")), write("y.jsonl", make_record("b", style="wire"))]
+
+    assert [(one.batch, one.style) for one in stratify(paths)] == [("x", "unknown"), ("y", "wire")]
+
+
+def test_merged_files_are_named_after_corpus_and_part(write, write_csv, tmp_path):
+    write("data/wikinews/train.jsonl", make_stand_off("a"))
+    write("data/wikinews/dev.jsonl", make_stand_off("b", "Snow fell."))
+    texts = write_csv(a="Rain fell.", b="Snow fell.")
+
+    merge_corpora(wikinews=[texts], gum=None, stand_off=tmp_path / "data", out=tmp_path / "merged")
+
+    files = sorted((tmp_path / "merged").iterdir())
+    assert [file.name for file in files] == ["wikinews-dev.jsonl", "wikinews-train.jsonl"]
+    assert [article.text for article in read_corpus(files)] == ["Snow fell.", "Rain fell."]
+
+
+def test_gum_is_merged_from_its_folder(write, tmp_path):
+    write("data/gum/train.jsonl", make_stand_off("a"))
+    (tmp_path / "GUM_news_rain.conllu").write_text("# newpar\n# text = Rain fell.\n", "utf-8")
+
+    (merged,) = merge_corpora(
+        wikinews=[], gum=tmp_path, stand_off=tmp_path / "data", out=tmp_path / "merged"
+    )
+
+    assert (merged.n_articles, merged.out.name) == (1, "gum-train.jsonl")
+
+
+def test_what_is_found_is_written_and_what_is_not_is_named(write, write_csv, tmp_path):
+    write("data/wikinews/train.jsonl", make_stand_off("a"), make_stand_off("b", "Snow fell."))
+
+    (merged,) = merge_corpora(
+        wikinews=[write_csv(a="Rain fell.")],
+        gum=None,
+        stand_off=tmp_path / "data",
+        out=tmp_path / "merged",
+    )
+
+    assert [article.id for article in read_corpus([merged.out])] == ["a"]
+    assert [missing.id for missing in merged.missing] == ["b"]
+
+
+def test_nothing_found_writes_nothing(write, write_csv, tmp_path):
+    write("data/wikinews/train.jsonl", make_stand_off("a"))
+
+    (merged,) = merge_corpora(
+        wikinews=[write_csv(a="Changed.")],
+        gum=None,
+        stand_off=tmp_path / "data",
+        out=tmp_path / "merged",
+    )
+
+    assert merged.n_articles == 0
+    assert not merged.out.exists()
+
+
+def test_labels_that_are_not_there_are_told(write_csv, tmp_path):
+    with pytest.raises(CorpusError, match="wikinews: cannot be read"):
+        merge_corpora(
+            wikinews=[write_csv(a="Rain fell.")],
+            gum=None,
+            stand_off=tmp_path / "data",
+            out=tmp_path / "merged",
+        )
+
+
+def test_files_are_checked_against_each_other(write):
+    paths = [write("x.jsonl", make_record("a")), write("y.jsonl", make_record("a", "Snow fell."))]
+
+    assert len(check_files(paths).faults) == 1
+
+
+def test_counting_needs_a_faultless_corpus(write):
+    with pytest.raises(CorpusError, match=r"x\.jsonl:1: speakers: missing"):
+        count_files([write("x.jsonl", {"id": "a", "text": TEXT, "sentences": []})])
+
+
+def test_stand_off_labels_can_be_counted(write):
+    assert count_files([write("x.jsonl", make_stand_off("a"))]).total.n_articles == 1
+
+
+def test_an_export_has_a_row_for_each_sentence(write, tmp_path):
+    pytest.importorskip("datasets")
+    path = write("x.jsonl", make_record("a"), make_record("b", "Snow fell."))
+    out = tmp_path / "new" / "out.parquet"
+
+    assert export_corpus([path], out=out, rows_of=RowsOf.SENTENCES) == 2
+    assert [file.name for file in out.parent.iterdir()] == ["out.parquet"]
