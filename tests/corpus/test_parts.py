@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -108,9 +109,14 @@ def test_good_data_is_accepted(make_part):
     )
 
 
-def test_a_part_without_articles_is_refused(make_part):
-    with pytest.raises(CorpusError, match=r"\(dev\) holds no articles"):
-        check_data(train=[make_part("train", "a")], dev=[make_part("dev")])
+@pytest.fixture
+def empty(make_part):
+    return replace(make_part("empty", "gone"), articles=())
+
+
+def test_a_part_without_articles_is_refused(make_part, empty):
+    with pytest.raises(CorpusError, match=r"\(empty\) holds no articles"):
+        check_data(train=[make_part("train", "a")], dev=[empty])
 
 
 def test_a_label_that_train_lacks_is_refused(make_part, make_record):
@@ -147,10 +153,10 @@ def test_two_roles_never_share_an_article_by_text(make_record, write_records):
         check_data(train=parts[:1], dev=parts[1:])
 
 
-def test_all_refusals_come_at_once(make_part):
+def test_all_refusals_come_at_once(make_part, empty):
     train = make_part("train", "a", sentences=[], speakers=[])
 
     with pytest.raises(CorpusError) as caught:
-        check_data(train=[train], dev=[make_part("dev", "a")], evaluation=[make_part("empty")])
+        check_data(train=[train], dev=[make_part("dev", "a")], evaluation=[empty])
 
     assert len(caught.value.faults) == 5  # one empty part, three labels, one shared article

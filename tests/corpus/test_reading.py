@@ -1,10 +1,13 @@
+import json
 import re
 
 import pytest
 
+from stance.article import Article
 from stance.corpus.reading import list_files, read_corpus
 from stance.errors import CorpusError
-from stance.labels import Label
+from stance.labels import Label, SpeakerKind
+from stance.parts import Sentence, Span, Speaker
 
 
 def faults_in(*paths):
@@ -72,54 +75,6 @@ def test_an_id_used_twice_names_its_first_use(make_record, write_records):
     ]
 
 
-def test_an_unknown_label_gets_the_nearest_one(make_record, write_records):
-    record = make_record()
-    record["sentences"][0]["label"] = "reported-facts"
-
-    assert faults_in(write_records(record)) == [
-        (1, "sentences.0.label: 'reported-facts' is not a label; did you mean 'reported_fact'?")
-    ]
-
-
-def test_a_misspelt_field_gets_the_nearest_one(make_record, write_records):
-    record = make_record()
-    record["sentences"][0]["sorce"] = None
-
-    assert faults_in(write_records(record)) == [
-        (1, "sentences.0.sorce: no such field; did you mean 'source'?")
-    ]
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "fault"),
-    [
-        ("start", "0", "sentences.0.start: input should be a valid integer (found '0')"),
-        ("start", True, "sentences.0.start: input should be a valid integer (found True)"),
-        ("start", -1, "sentences.0.start: input should be greater than or equal to 0 (found -1)"),
-        ("label", 3, "sentences.0.label: 3 is not a label; known: official_statement, "),
-        ("source", [1], "sentences.0.source: a span is [start, end] in characters, not [1]"),
-        ("cue", "said", "sentences.0.cue: a span is [start, end] in characters, not 'said'"),
-        ("cue", [1, 2.5], "sentences.0.cue: a span is [start, end] in characters, not [1, 2.5]"),
-        ("speaker", 1, "sentences.0.speaker: input should be a valid string (found 1)"),
-    ],
-)
-def test_a_field_of_the_wrong_type_is_named(make_record, write_records, field, value, fault):
-    record = make_record()
-    record["sentences"][0][field] = value
-
-    ((_, what),) = faults_in(write_records(record))
-
-    assert what.startswith(fault)
-
-
-def test_all_missing_fields_are_named(write_records):
-    assert faults_in(write_records({})) == [
-        (1, "id: missing; add the field"),
-        (1, "speakers: missing; add the field"),
-        (1, "sentences: missing; add the field"),
-    ]
-
-
 def test_half_a_character_is_refused(make_record, write_records):
     ((_, what),) = faults_in(write_records(make_record(text="Rain \ud83d fell.")))
 
@@ -132,6 +87,21 @@ def test_an_escaped_pair_is_a_whole_character(make_record, write_records):
     assert article.metadata["title"] == "Rain \U0001f327"
 
 
+def test_what_a_model_predicted_can_be_read_back(write_records):
+    sentence = Sentence(
+        start=0,
+        end=10,
+        label=Label.OFFICIAL_STATEMENT,
+        probabilities={Label.OFFICIAL_STATEMENT: 0.75, Label.REPORTED_FACT: 0.25},
+        speaker="s1",
+        quotes=(Span(1, 4),),
+    )
+    speaker = Speaker(id="s1", name="Lee", kind=SpeakerKind.OFFICIAL, n_sentences=1)
+    article = Article(text="Rain fell.", sentences=(sentence,), speakers=(speaker,))
+
+    assert read_corpus([write_records(article.to_dict())]) == [article]
+
+
 def test_a_list_is_no_record(tmp_path):
     path = tmp_path / "list.jsonl"
     path.write_text("[]\n", "utf-8")
@@ -141,11 +111,31 @@ def test_a_list_is_no_record(tmp_path):
     ]
 
 
+def test_a_byte_order_mark_is_skipped(make_record, write_records):
+    path = write_records(make_record())
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+
+    assert len(read_corpus([path])) == 1
+
+
 def test_a_file_that_is_not_utf8_says_so(tmp_path):
     path = tmp_path / "latin.jsonl"
     path.write_bytes('{"id": "é"}'.encode("latin-1"))
 
     assert faults_in(path) == [(None, "not UTF-8 at byte 8; save the file as UTF-8")]
+
+
+def test_an_empty_file_is_refused(write_records):
+    assert faults_in(write_records()) == [(None, "holds no articles; remove the file, or fill it")]
+
+
+def test_json_over_several_lines_is_one_fault(tmp_path, make_record):
+    path = tmp_path / "pretty.json"
+    path.write_text(json.dumps(make_record(), indent=1), "utf-8")
+
+    assert faults_in(path) == [
+        (None, "no line is a JSON object; write one article in each line (JSONL)")
+    ]
 
 
 def test_stand_off_labels_are_sent_to_the_merge(make_record, write_records):

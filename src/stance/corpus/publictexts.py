@@ -60,7 +60,7 @@ def _read_csv(path: Path) -> Iterator[PublicText]:
         rows = csv.DictReader(file)
         lacking = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
         if lacking:
-            found = ", ".join(rows.fieldnames or ()) or "nothing"
+            found = ", ".join(name[:20] for name in (rows.fieldnames or ())[:8]) or "nothing"
             raise ValueError(f"no column {' and no column '.join(lacking)} (found: {found})")
         for row in rows:
             text = (row["text"] or "").replace("\u00a0", " ").replace("\r\n", "\n")

@@ -68,7 +68,7 @@ def read_corpus(paths: Sequence[Path]) -> list[Article]:
     faults += [_no_text(line) for line in lines if line.row and line.row.text is None]
     if faults:
         raise CorpusError(faults)
-    return [Article.from_dict(line.record) for line in lines if line.record is not None]
+    return [_to_article(line) for line in lines]
 
 
 def read_lines(paths: Sequence[Path]) -> list[Line]:
@@ -85,16 +85,24 @@ def read_lines(paths: Sequence[Path]) -> list[Line]:
 
 def _read_file(path: Path) -> Iterator[Line]:
     try:
-        content = path.read_text("utf-8")
+        content = path.read_text("utf-8-sig")
     except OSError as error:
         yield Line(path=path, faults=(f"cannot be read ({error.strerror}); check the name",))
     except UnicodeDecodeError as error:
         what = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
         yield Line(path=path, faults=(what,))
     else:
-        for number, text in enumerate(content.split("\n"), start=1):
-            if text.strip():
-                yield _read_line(text, path=path, number=number)
+        numbered = enumerate(content.split("\n"), start=1)
+        lines = [
+            _read_line(text, path=path, number=number) for number, text in numbered if text.strip()
+        ]
+        if not lines:
+            yield Line(path=path, faults=("holds no articles; remove the file, or fill it",))
+        elif len(lines) > 1 and all(line.record is None for line in lines):
+            what = "no line is a JSON object; write one article in each line (JSONL)"
+            yield Line(path=path, faults=(what,))
+        else:
+            yield from lines
 
 
 def faults_of(lines: Sequence[Line]) -> list[Fault]:
@@ -136,6 +144,16 @@ def _read_line(text: str, *, path: Path, number: int) -> Line:
     if isinstance(row, list):
         return Line(path=path, number=number, record=mapping, faults=tuple(row))
     return Line(path=path, number=number, record=mapping, row=row, faults=tuple(faults_in(row)))
+
+
+def _to_article(line: Line) -> Article:
+    """Build the article of a line without faults."""
+    try:
+        return Article.from_dict(line.record or {})
+    except ValueError as error:
+        raise CorpusError(
+            [Fault(path=line.path, line=line.number, what=f"{error}; mend the record")]
+        ) from error
 
 
 def _half_character(text: str, mapping: Mapping[str, object]) -> str | None:

@@ -24,6 +24,7 @@ _LabelField = Annotated[Label, BeforeValidator(lambda text: Label.parse(text))]
 _KindField = Annotated[SpeakerKind, BeforeValidator(lambda text: SpeakerKind.parse(text))]
 _StanceField = Annotated[Stance | None, BeforeValidator(lambda text: text and Stance.parse(text))]
 _SpanField = Annotated[Any, BeforeValidator(_to_span)]
+_ShareField = Annotated[float, Field(ge=0, le=1)]
 
 
 class _Row(BaseModel):
@@ -53,8 +54,8 @@ class SentenceRow(_Row):
     source: _SpanField | None = None
     cue: _SpanField | None = None
     quotes: list[_SpanField] = []
-    confidence: float | None = None
-    probabilities: dict[str, float] = {}
+    confidence: _ShareField | None = None
+    probabilities: dict[_LabelField, _ShareField] = {}
 
 
 class ArticleRow(_Row):

@@ -89,7 +89,7 @@ def _faults_in_speakers(row: ArticleRow) -> Iterator[str]:
         if speaker.id in seen:
             yield f"speaker id {speaker.id!r} is used twice; each speaker is listed once"
         elif speaker.id not in heard:
-            yield f"speaker {speaker.id!r} ({speaker.name}) never speaks; remove the speaker"
+            yield f"speaker {speaker.id!r} ({speaker.name!r}) never speaks; remove the speaker"
         if not speaker.name.strip():
             yield f"speaker {speaker.id!r} has no name; describe the unnamed ('a resident')"
         for name, value in (("name", speaker.name), ("role", speaker.role)):
@@ -121,7 +121,7 @@ def _faults_in_voice(sentence: SentenceRow, speakers: Mapping[str, SpeakerRow]) 
         yield f"speaker {sentence.speaker!r} is not listed (listed: {known}); add the speaker"
     elif LABEL_OF_KIND[speaker.kind] is not sentence.label:
         yield (
-            f"is {sentence.label.value}, but {speaker.id!r} ({speaker.name}) is of kind "
+            f"is {sentence.label.value}, but {speaker.id!r} ({speaker.name!r}) is of kind "
             f"{speaker.kind.value}; one of the two is wrong"
         )
 

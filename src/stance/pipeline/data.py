@@ -1,6 +1,6 @@
 """What `stance data` does: splits, checks, merges, counts and exports corpora."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from stance.corpus.statistics import Statistics, count_corpus
 from stance.corpus.styles import coarsen
 from stance.corpus.view import RowsOf, to_dataset, write_parquet
 from stance.corpus.writing import whole_file, write_corpus
-from stance.errors import CorpusError
+from stance.errors import CorpusError, Fault
 
 
 def split_corpus(corpus: Sequence[Path], *, out: Path, seed: int) -> Split:
@@ -95,12 +95,21 @@ def merge_corpora(
     Raises:
         CorpusError: If labels or texts cannot be read.
     """
-    texts: dict[str, list[PublicText]] = {}
+    readers: dict[str, Callable[[], list[PublicText]]] = {}
     if wikinews:
-        texts["wikinews"] = read_wikinews(wikinews)
+        readers["wikinews"] = lambda: read_wikinews(wikinews)
     if gum is not None:
-        texts["gum"] = read_gum(gum)
-    labels = {name: list_files([stand_off / name]) for name in texts}
+        readers["gum"] = lambda: read_gum(gum)
+    labels = {name: list_files([stand_off / name]) for name in readers}
+    texts: dict[str, list[PublicText]] = {}
+    faults: list[Fault] = []
+    for name, read in readers.items():
+        try:
+            texts[name] = read()
+        except CorpusError as error:
+            faults += error.faults
+    if faults:
+        raise CorpusError(faults)
     return [
         _merge_file(file, texts=texts[name], out=out / f"{name}-{file.name}")
         for name, files in labels.items()
