@@ -28,8 +28,8 @@ def add_evaluate_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentPars
 
 def _run(options: argparse.Namespace) -> int:
     # scikit-learn and matplotlib take a second to import; other verbs must not wait for them
-    from stance.evaluation.tables import to_tables  # noqa: PLC0415
-    from stance.pipeline.evaluate import evaluate, write_figures  # noqa: PLC0415
+    from stance.evaluation.tables import to_tables
+    from stance.pipeline.evaluate import evaluate, write_figures
 
     scores = evaluate(options.model, options.corpus)
     console = Console()

@@ -39,8 +39,8 @@ def add_train_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]
 def _run(options: argparse.Namespace) -> int:
     config = load_config(options.config, overrides=options.overrides)
     # torch and transformers take seconds to import; other verbs must not wait for them
-    from stance.cli.training_display import TrainingDisplay  # noqa: PLC0415
-    from stance.pipeline.train import train  # noqa: PLC0415
+    from stance.cli.training_display import TrainingDisplay
+    from stance.pipeline.train import train
 
     console = Console()
     with TrainingDisplay(console) as display:

@@ -32,9 +32,7 @@ class TrainingDisplay:
             disable=not errors.is_terminal,
         )
         self._task = self._bars.add_task("reading the corpora", total=None, detail="")
-        self.listener = Listener(
-            say=self._say, fitting=self._fitting, evaluating=self._evaluating
-        )
+        self.listener = Listener(say=self._say, fitting=self._fitting, evaluating=self._evaluating)
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -65,7 +63,7 @@ class TrainingDisplay:
         self._console.print("\nuse it:", style="bold")
         self._console.print(
             f"  python -c \"import stance; print(stance.Predictor.load('{outcome.model_folder}')"
-            '.predict(\'The minister said taxes would fall.\').sentences)"',
+            ".predict('The minister said taxes would fall.').sentences)\"",
             soft_wrap=True,
             highlight=False,
         )

@@ -23,7 +23,7 @@ def evaluate(model: str | Path, corpora: Sequence[Path]) -> dict[str, Scores]:
     Raises:
         CorpusError: With every fault of every file.
         ArtifactError: If there is no such model.
-    """  # noqa: DOC502  # raised by what is called
+    """
     sets = {path.stem: read_corpus([path]) for path in corpora}
     evaluated = evaluate_sets(Predictor.load(model), sets)
     return {name: one.scores for name, one in evaluated.items()}
@@ -36,7 +36,9 @@ def write_figures(path: Path, scores: Mapping[str, Scores]) -> None:
         path: The file.
         scores: By evaluation set.
     """
-    figures = {key: value for name, one in scores.items() for key, value in one.to_metrics(name).items()}
+    figures = {
+        key: value for name, one in scores.items() for key, value in one.to_metrics(name).items()
+    }
     partial = path.with_name(f".partial-{path.name}")
     partial.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     partial.replace(path)

@@ -1,19 +1,27 @@
 """From a config and articles to the files of a model, by network or baseline."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from stance.config import ModelKind, Precision, RunConfig, WeightFormat
-from stance.network import build_network
+from stance.config import (
+    ExportSection,
+    ModelKind,
+    Precision,
+    RunConfig,
+    WeightFormat,
+    WindowSection,
+)
+from stance.network import StanceNetwork, build_network
 from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
 from stance.prediction.network_scorer import MODEL_FILE, TOKENIZER_FILE
 from stance.training.baseline import fit_baseline
-from stance.training.encoder_tokenizer import check_window, load_tokenizer
+from stance.training.encoder_tokenizer import EncoderTokenizer, check_window, load_tokenizer
 from stance.training.encoders import locate_encoder
-from stance.training.examples import make_examples
+from stance.training.examples import Example, make_examples
 from stance.training.exporting import (
     Parity,
     export_onnx,
@@ -49,7 +57,6 @@ def learn(
     checkpoints: Path,
     tracker: Tracker,
     report: Callable[[Progress], None],
-    resume: bool,
 ) -> Learnt:
     """Train what a config asks for.
 
@@ -57,38 +64,24 @@ def learn(
         config: The run's config.
         data: The run's data.
         target: An empty folder for the model's files.
-        checkpoints: Where a network keeps its epochs, for ``resume``.
+        checkpoints: Where a network keeps its epochs; it goes on from the last one there.
         tracker: Gets losses and dev scores as they come.
         report: Told of progress.
-        resume: Go on from the last checkpoint, if there is one.
 
     Returns:
         What it came to.
 
     Raises:
         ExportError: If the exported network does not agree with PyTorch.
-    """  # noqa: DOC502  # raised by require_parity
+    """
     if config.model.kind is ModelKind.BASELINE:
         return _learn_baseline(config, data, target=target)
     encoder = locate_encoder(config.model.encoder)
     tokenizer = load_tokenizer(encoder)
-    window = config.model.window
-    check_window(window.max_tokens, tokenizer)
-    settings = NetworkSettings(
-        max_tokens=window.max_tokens,
-        overlap_tokens=window.overlap_tokens,
-        max_sentences=window.max_sentences,
-        vocabulary_size=tokenizer.vocabulary_size,
-        start_id=tokenizer.start_id,
-        end_id=tokenizer.end_id,
-        unknown_id=tokenizer.unknown_id,
-    )
-    train, dev = (
-        make_examples(
-            articles, tokenizer=tokenizer.tokenizer, settings=settings, decided_only=decided_only
-        )
-        for articles, decided_only in ((data.train_articles, False), (data.dev_articles, True))
-    )
+    settings = _network_settings(config.model.window, tokenizer)
+    examples = partial(make_examples, tokenizer=tokenizer.tokenizer, settings=settings)
+    train = examples(data.train_articles, decided_only=False)
+    dev = examples(data.dev_articles, decided_only=True)
     network = build_network(
         encoder,
         dropout=config.model.dropout,
@@ -105,18 +98,8 @@ def learn(
         padding_id=tokenizer.padding_id,
         folder=checkpoints,
         callbacks=[ProgressCallback(tracker, report=report, tokens_per_epoch=tokens_per_epoch)],
-        resume=resume,
     )
-    model = target / MODEL_FILE
-    export_onnx(network, model)
-    if config.export.weights is WeightFormat.INT8:
-        quantize_onnx(model, model)
-    parity = measure_parity(network, model, examples=dev)
-    require_parity(
-        parity,
-        probability_tolerance=config.export.probability_tolerance,
-        label_agreement=config.export.label_agreement,
-    )
+    parity = _export(network, config.export, model=target / MODEL_FILE, dev=dev)
     (target / TOKENIZER_FILE).write_text(tokenizer.tokenizer.to_str(), encoding="utf-8")
     return Learnt(settings=settings, fit=result, parity=parity)
 
@@ -124,6 +107,34 @@ def learn(
 def forget_checkpoints(checkpoints: Path) -> None:
     """Remove what only an unfinished run needs."""
     shutil.rmtree(checkpoints, ignore_errors=True)
+
+
+def _network_settings(window: WindowSection, tokenizer: EncoderTokenizer) -> NetworkSettings:
+    check_window(window.max_tokens, tokenizer)
+    return NetworkSettings(
+        max_tokens=window.max_tokens,
+        overlap_tokens=window.overlap_tokens,
+        max_sentences=window.max_sentences,
+        vocabulary_size=tokenizer.vocabulary_size,
+        start_id=tokenizer.start_id,
+        end_id=tokenizer.end_id,
+        unknown_id=tokenizer.unknown_id,
+    )
+
+
+def _export(
+    network: StanceNetwork, section: ExportSection, *, model: Path, dev: Sequence[Example]
+) -> Parity:
+    export_onnx(network, model)
+    if section.weights is WeightFormat.INT8:
+        quantize_onnx(model, model)
+    parity = measure_parity(network, model, examples=dev)
+    require_parity(
+        parity,
+        probability_tolerance=section.probability_tolerance,
+        label_agreement=section.label_agreement,
+    )
+    return parity
 
 
 def _learn_baseline(config: RunConfig, data: RunData, *, target: Path) -> Learnt:

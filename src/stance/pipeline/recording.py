@@ -1,7 +1,6 @@
 """Keeping the record of a run: its folder, its data, its figures."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,37 +22,30 @@ from stance.run_record.layout import RUN_FILE
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import DatasetContext, DatasetUse, RunStatus, read_run
 from stance.training.run_folder import RunFolder
-from stance.training.tracker import Tracker
 
 
-@contextmanager
-def open_run(
-    config: RunConfig, *, runs: Path, resume: bool, say: Callable[[str], None]
-) -> Iterator[tuple[RunFolder, Tracker]]:
-    """Open a run's folder and whatever else records it.
+def open_run(config: RunConfig, *, runs: Path, resume: bool) -> RunFolder:
+    """Open the folder of a run.
 
     Args:
         config: The run's config.
         runs: Folder of all runs.
         resume: Reopen the newest unfinished run of the same config instead of making a new one.
-        say: Told what a person should know.
 
-    Yields:
-        The folder, and the tracker that everything is to be logged with.
+    Returns:
+        The folder.
 
     Raises:
         RunFolderError: If there is nothing to resume.
-    """  # noqa: DOC502  # raised by what is called
-    run = _unfinished(config, runs) if resume else _new(config, runs)
-    with run:
-        yield run, run
+    """
+    return _unfinished(config, runs) if resume else _new(config, runs)
 
 
-def log_data(tracker: Tracker, data: RunData) -> None:
+def log_data(run: RunFolder, data: RunData) -> None:
     """Record every corpus part that a run uses.
 
     Args:
-        tracker: Of the run.
+        run: Uses them.
         data: The run's data.
     """
     roles = (
@@ -63,7 +55,7 @@ def log_data(tracker: Tracker, data: RunData) -> None:
     )
     for context, parts in roles:
         for part in parts:
-            tracker.log_dataset(
+            run.log_dataset(
                 DatasetUse(
                     name=part.name,
                     digest=part.digest,
@@ -89,41 +81,40 @@ def dev_digest(data: RunData) -> str:
 
 
 def log_evaluation(
-    tracker: Tracker, evaluated: Mapping[str, Evaluated], *, run: RunFolder, dev: Sequence[str]
+    run: RunFolder, evaluated: Mapping[str, Evaluated], *, dev: Sequence[str]
 ) -> None:
     """Record scores, figures, tables, and every error on dev in its context.
 
     Args:
-        tracker: Of the run.
-        evaluated: By evaluation set.
         run: Its metrics so far become the learning curves.
+        evaluated: By evaluation set.
         dev: Names of the sets whose errors people may read.
     """
     scores = {name: one.scores for name, one in evaluated.items()}
     with TemporaryDirectory() as name:
         folder = Path(name)
         for set_name, one in scores.items():
-            tracker.log_metrics(one.to_metrics(set_name), step=0)
+            run.log_metrics(one.to_metrics(set_name), step=0)
             confusion = folder / f"confusion-{set_name}.png"
             save_png(draw_confusion(one, name=set_name), confusion)
-            tracker.log_file(confusion, folder="figures")
+            run.log_file(confusion, folder="figures")
             reliability = folder / f"reliability-{set_name}.png"
             save_png(draw_reliability(one, name=set_name), reliability)
-            tracker.log_file(reliability, folder="figures")
+            run.log_file(reliability, folder="figures")
         points = read_metrics(run.path).points
         curves = [(one.step, {one.name: one.value}) for one in points if "epoch/" in one.name]
         if curves:
             save_png(draw_learning_curves(curves), folder / "learning-curves.png")
-            tracker.log_file(folder / "learning-curves.png", folder="figures")
+            run.log_file(folder / "learning-curves.png", folder="figures")
         (folder / "scores.md").write_text(to_markdown(scores), encoding="utf-8")
-        tracker.log_file(folder / "scores.md", folder="")
+        run.log_file(folder / "scores.md", folder="")
         for set_name in dev:
             errors = find_errors(evaluated[set_name].gold, evaluated[set_name].predicted)
             table, page = folder / f"{set_name}.csv", folder / f"{set_name}.html"
             write_errors_csv(errors, table)
             write_errors_html(errors, page, title=f"Errors on {set_name}")
-            tracker.log_file(table, folder="errors")
-            tracker.log_file(page, folder="errors")
+            run.log_file(table, folder="errors")
+            run.log_file(page, folder="errors")
 
 
 def _new(config: RunConfig, runs: Path) -> RunFolder:

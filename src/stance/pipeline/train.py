@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from pydantic import JsonValue
 
 from stance.article import Article
-from stance.config import CorpusPart, RunConfig, flatten
+from stance.config import RunConfig, flatten
 from stance.evaluation.calibration import fit_temperature
 from stance.evaluation.scores import Scores
 from stance.labels import LABELS
@@ -18,13 +19,13 @@ from stance.pipeline.model_folder import make_manifest, new_model_folder, write_
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
 from stance.pipeline.run_data import RunData, load_run_data
+from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
 from stance.prediction.locating import RUNS_FOLDER
-from stance.prediction.manifest import Manifest, read_manifest
+from stance.prediction.manifest import Manifest
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import ModelFacts
 from stance.training.progress import Progress
 from stance.training.run_folder import RunFolder
-from stance.training.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +51,13 @@ class TrainOutcome:
         run_folder: The whole record.
         model_folder: The model, ready for ``Predictor.load``.
         scores: By evaluation set, dev first.
-        absent: Optional corpus parts that were not there.
+        tracking: Where the run is in MLflow, by what a person would ask.
     """
 
     run_folder: Path
     model_folder: Path
     scores: Mapping[str, Scores]
-    absent: tuple[CorpusPart, ...]
+    tracking: Mapping[str, str]
 
 
 def train(
@@ -77,31 +78,32 @@ def train(
         CorpusError: If the data is faulty; then nothing is trained and no run is made.
         RunFolderError: If there is nothing to resume.
         ExportError: If the exported model does not agree with the trained one.
-    """  # noqa: DOC502  # raised by what is called
+    """
     data = load_run_data(config.data)
     for part in data.absent:
         listener.say(f"left out: {part.name} (optional, no file {part.files})")
-    with open_run(config, runs=runs, resume=resume, say=listener.say) as (run, tracker):
+    uri = mirror_uri(config.tracking)
+    run = open_run(config, runs=runs, resume=resume)
+    with recorded(run, uri=uri):
         listener.say(f"run folder: {run.path}")
-        tracker.log_params(flatten(config))
-        tracker.set_tags(run_tags(config, data))
-        log_data(tracker, data)
-        manifest = _make_model(config, data, run=run, tracker=tracker, listener=listener)
-        scores = _measure(
-            config, data, run=run, tracker=tracker, manifest=manifest, listener=listener
-        )
+        run.log_params(flatten(config))
+        run.set_tags(run_tags(config, data))
+        log_data(run, data)
+        manifest = _make_model(config, data, run=run, listener=listener)
+        scores = _measure(data, run=run, manifest=manifest, listener=listener)
         dev = data.dev[0].name
-        run.record_model(
-            ModelFacts(dev_macro_f1=scores[dev].macro_f1, dev_digest=dev_digest(data))
-        )
+        run.record_model(ModelFacts(dev_macro_f1=scores[dev].macro_f1, dev_digest=dev_digest(data)))
     forget_checkpoints(run.checkpoints_path)
     return TrainOutcome(
-        run_folder=run.path, model_folder=run.model_path, scores=scores, absent=data.absent
+        run_folder=run.path,
+        model_folder=run.model_path,
+        scores=scores,
+        tracking=mlflow_facts(run.path) if uri else {},
     )
 
 
 def _make_model(
-    config: RunConfig, data: RunData, *, run: RunFolder, tracker: Tracker, listener: Listener
+    config: RunConfig, data: RunData, *, run: RunFolder, listener: Listener
 ) -> Manifest:
     """Fit, export and calibrate; what is in ``run.model_path`` afterwards can predict."""
     with new_model_folder(run.model_path) as folder:
@@ -110,9 +112,8 @@ def _make_model(
             data,
             target=folder,
             checkpoints=run.checkpoints_path,
-            tracker=tracker,
+            tracker=run,
             report=listener.fitting,
-            resume=True,
         )
         manifest = make_manifest(
             folder,
@@ -125,27 +126,23 @@ def _make_model(
         temperature = _temperature(Predictor.load(folder), data.dev_articles)
         manifest = manifest.model_copy(update={"temperature": temperature})
         write_manifest(folder, manifest, card=model_card(manifest, {}))
-    tracker.log_metrics({"model/temperature": temperature, **_outcome_metrics(learnt)}, step=0)
+    run.log_metrics({"model/temperature": temperature, **_outcome_metrics(learnt)}, step=0)
     return manifest
 
 
 def _measure(
-    config: RunConfig,
-    data: RunData,
-    *,
-    run: RunFolder,
-    tracker: Tracker,
-    manifest: Manifest,
-    listener: Listener,
+    data: RunData, *, run: RunFolder, manifest: Manifest, listener: Listener
 ) -> dict[str, Scores]:
     """Score the model on every set, and write what it came to into run and model."""
     evaluated = evaluate_sets(
         Predictor.load(run.model_path), data.evaluation_sets, report=listener.evaluating
     )
-    log_evaluation(tracker, evaluated, run=run, dev=[part.name for part in data.dev])
+    log_evaluation(run, evaluated, dev=[part.name for part in data.dev])
     scores = {name: one.scores for name, one in evaluated.items()}
-    figures = {name: one.to_metrics(name) for name, one in scores.items()}
-    provenance = {**manifest.provenance, "metrics": {k: v for f in figures.values() for k, v in f.items()}}
+    metrics: dict[str, JsonValue] = {
+        key: figure for name, one in scores.items() for key, figure in one.to_metrics(name).items()
+    }
+    provenance = {**manifest.provenance, "metrics": metrics}
     measured = manifest.model_copy(update={"provenance": provenance})
     write_manifest(run.model_path, measured, card=model_card(measured, scores))
     return scores

@@ -68,7 +68,6 @@ def fit(
     padding_id: int,
     folder: Path,
     callbacks: Sequence[TrainerCallback] = (),
-    resume: bool = False,
 ) -> FitResult:
     """Train a network in place, and leave it at its best epoch on dev.
 
@@ -78,9 +77,9 @@ def fit(
         dev: Windows to choose the epoch by.
         settings: How.
         padding_id: Token id of padding.
-        folder: Checkpoints of each epoch are kept here.
+        folder: Checkpoints of each epoch are kept here; if there are some, training goes on
+            from the last one and ends as it would have ended without the interruption.
         callbacks: Told of each step and epoch.
-        resume: Go on from the last checkpoint in ``folder``, if there is one.
 
     Returns:
         Which epoch was kept, and how good it is.
@@ -104,7 +103,7 @@ def fit(
         optimizers=(_optimizer(network, settings), None),
     )
     trainer.remove_callback(PrinterCallback)  # our own callbacks tell the same, readably
-    checkpoint = get_last_checkpoint(str(folder)) if resume and folder.is_dir() else None
+    checkpoint = get_last_checkpoint(str(folder)) if folder.is_dir() else None
     outcome = trainer.train(resume_from_checkpoint=checkpoint)
     state = trainer.state
     evaluations = [entry for entry in state.log_history if "eval_macro_f1" in entry]
