@@ -2,8 +2,9 @@
 
 import shutil
 
-import making
 import pytest
+
+import making
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,10 @@ MAX_FAULTS_SHOWN = 200
 class StanceError(Exception):
     """Base of all errors that come from outside data, not from the caller's code."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Pickled by its text, not by its constructor, so that a worker process can raise it.
+        return _rebuilt, (type(self), self.args), self.__dict__
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -112,3 +116,7 @@ class MissingExtraError(StanceError):
             f"{verb} needs {package!r}, which is not installed; "
             f"run: pip install 'stance-news[{extra}]'"
         )
+
+
+def _rebuilt(kind: type[StanceError], args: tuple[object, ...]) -> StanceError:
+    return kind.__new__(kind, *args)

@@ -21,6 +21,8 @@ def to_json(mapping: Mapping[str, object], *, indent: int | None = None) -> str:
 
     Returns:
         JSON with readable letters; only lone surrogates, which UTF-8 cannot hold, are escaped.
+        Two halves side by side are read back as the character that they make: JSON has no
+        other spelling for them.
     """
     text = json.dumps(mapping, ensure_ascii=False, indent=indent)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 
 class _Section(BaseModel):
@@ -51,24 +51,25 @@ class CorpusPart(_Section):
 class DataSection(_Section):
     """What is learnt from, and what is measured on."""
 
-    train: tuple[CorpusPart, ...] = Field(min_length=1)
-    dev: tuple[CorpusPart, ...] = Field(
-        min_length=1, description="stops training, sets temperature"
-    )
+    train: tuple[CorpusPart, ...]
+    dev: tuple[CorpusPart, ...] = Field(description="stops training, sets temperature")
     evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
 
-    @model_validator(mode="after")
-    def _names_differ(self) -> Self:
-        for role, parts in (
-            ("train", self.train),
-            ("dev", self.dev),
-            ("evaluation", self.evaluation),
-        ):
-            names = [part.name for part in parts]
-            twice = sorted({name for name in names if names.count(name) > 1})
-            if twice:
-                raise ValueError(f"two parts of {role} are called {', '.join(twice)}; rename one")
-        return self
+    @field_validator("train", "dev")
+    @classmethod
+    def _holds_a_part(cls, parts: tuple[CorpusPart, ...]) -> tuple[CorpusPart, ...]:
+        if not parts:
+            raise ValueError("needs at least one part of a corpus")
+        return parts
+
+    @field_validator("train", "dev", "evaluation")
+    @classmethod
+    def _names_differ(cls, parts: tuple[CorpusPart, ...]) -> tuple[CorpusPart, ...]:
+        names = [part.name for part in parts]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two parts are called {', '.join(twice)}; rename one")
+        return parts
 
 
 class WindowSection(_Section):

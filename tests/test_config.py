@@ -1,0 +1,209 @@
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import ValidationError
+
+from stance.config import ModelKind, Precision, flatten, load_config
+from stance.errors import ConfigError
+
+CONFIGS = sorted((Path(__file__).parents[1] / "configs").rglob("*.yaml"))
+PART = {"name": "news", "files": "news.jsonl"}
+PLAIN = {"name": "plain", "data": {"train": [PART], "dev": [PART]}}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write_config(tree):
+        path = tmp_path / "plain.yaml"
+        path.write_text(tree if isinstance(tree, str) else yaml.safe_dump(tree), encoding="utf-8")
+        return path
+
+    return write_config
+
+
+def test_there_are_configs_to_check():
+    assert CONFIGS
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_every_shipped_config_loads(path):
+    assert load_config(path).name == path.stem
+
+
+@pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
+def test_the_first_comment_of_a_config_says_how_to_launch_it(path):
+    lines = path.read_text("utf-8").splitlines()
+    comment = lines[: lines.index(f"name: {path.stem}")]
+
+    assert all(line.startswith("#") for line in comment)
+    assert any("make train" in line for line in comment)
+
+
+def test_what_a_config_leaves_out_has_its_default(write):
+    config = load_config(write(PLAIN))
+
+    assert config.model.kind is ModelKind.NETWORK
+    assert config.training.precision is Precision.AUTO
+    assert config.data.evaluation == ()
+
+
+def test_a_config_cannot_change(write):
+    config = load_config(write(PLAIN))
+
+    with pytest.raises(ValidationError, match="frozen"):
+        config.seed = 2
+
+
+def test_all_faults_are_told_at_once(write):
+    tree = PLAIN | {"name": "Not Good", "seed": -1, "training": {"epochs": 0, "patience": "x"}}
+
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(tree), overrides=["seed", "model.kind=tree"])
+
+    places = [fault.partition(":")[0] for fault in caught.value.faults]
+    assert places == [
+        *("'seed'", "name", "seed", "model.kind", "training.epochs", "training.patience"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tree", "fault"),
+    [
+        ({"modle": {}}, "modle: no such key; did you mean 'model'?"),
+        ({"training": {"epoch": 3}}, "training.epoch: no such key; did you mean 'epochs'?"),
+        ({"model": {"window": {"max_token": 3}}}, "did you mean 'max_tokens'?"),
+        ({"tracking": {"xyz": 3}}, "known: enabled, uri, experiment, registered_model"),
+        (
+            {"data": PLAIN["data"] | {"dev": [PART | {"file": "a"}]}},
+            "data.dev.0.file: no such key; did you mean 'files'?",
+        ),
+    ],
+)
+def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(PLAIN | tree))
+
+    assert len(caught.value.faults) == 1
+    assert fault in caught.value.faults[0]
+
+
+@pytest.mark.parametrize(
+    ("tree", "fault"),
+    [
+        ({}, "name: is missing"),
+        ({"data": {"train": [], "dev": [PART]}}, "data.train: needs at least one part"),
+        ({"model": {"window": {"max_tokens": 64}}}, "overlap_tokens is 128, more than half of max"),
+        ({"data": {"train": [PART, PART], "dev": [PART]}}, "data.train: two parts are called news"),
+        ({"training": {"learning_rate": "fast"}}, r"training.learning_rate: .* \(found 'fast'\)"),
+        ({"training": 3}, "training: Input should be a valid dictionary"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_told_with_its_place(write, tree, fault):
+    base = {} if not tree else PLAIN
+    with pytest.raises(ConfigError, match=fault):
+        load_config(write(base | tree))
+
+
+@pytest.mark.parametrize(
+    ("override", "key", "value"),
+    [
+        ("training.epochs=2", "training.epochs", 2),
+        ("model.window.max_sentences=3", "model.window.max_sentences", 3),
+        ("model.window={max_tokens: 512}", "model.window.max_tokens", 512),
+        ("training.learning_rate=1e-4", "training.learning_rate", 0.0001),
+        ("tracking.enabled=false", "tracking.enabled", False),
+        ("tracking.uri=http://localhost:5000/?a=b", "tracking.uri", "http://localhost:5000/?a=b"),
+        ("model.window.max_sentences=null", "model.window.max_sentences", None),
+        ("data.train.0.files=other.jsonl", "data.train.news.files", "other.jsonl"),
+        ("data.dev=[{name: late, files: b.jsonl}]", "data.dev.late.files", "b.jsonl"),
+        (" seed =7", "seed", 7),
+    ],
+)
+def test_any_value_can_be_overridden(write, override, key, value):
+    config = load_config(write(PLAIN), overrides=[override])
+
+    assert flatten(config)[key] == value
+
+
+def test_the_last_override_of_a_key_wins(write):
+    config = load_config(write(PLAIN), overrides=["seed=2", "seed=3"])
+
+    assert config.seed == 3
+
+
+@pytest.mark.parametrize(
+    ("override", "fault"),
+    [
+        ("training.epochs", "'training.epochs': an override is section.key=value"),
+        ("=3", "'=3': an override is section.key=value"),
+        ("seed=[", r"'seed=\[': '\[' is not YAML"),
+        ("seed.x=3", "'seed.x=3': seed is not a section"),
+        ("data.train.1.files=a", "data.train is a list of 1; name one by 0, 1, …"),
+        ("data.train.news.files=a", "data.train is a list of 1; name one by 0, 1, …"),
+        ("training.epoch=3", "training.epoch: no such key; did you mean 'epochs'?"),
+    ],
+)
+def test_an_override_that_cannot_be_used_is_told(write, override, fault):
+    with pytest.raises(ConfigError, match=fault):
+        load_config(write(PLAIN | {"seed": 1}), overrides=[override])
+
+
+def test_exponents_that_yaml_reads_as_words_are_numbers(write):
+    text = yaml.safe_dump(PLAIN) + "training: {learning_rate: 1e-4, head_learning_rate: 1E-3}\n"
+
+    config = load_config(write(text))
+
+    assert (config.training.learning_rate, config.training.head_learning_rate) == (1e-4, 1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "a config is a mapping of sections"),
+        ("- a\n- b\n", "a config is a mapping of sections"),
+        ("name: [", "not YAML"),
+        ("name: !!python/object:os.system {}", "not YAML"),
+        ("[" * 1200, "not YAML"),
+    ],
+)
+def test_a_file_that_is_no_config_is_refused(write, text, fault):
+    with pytest.raises(ConfigError, match=fault):
+        load_config(write(text))
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"name: \xff\xfe")
+
+    with pytest.raises(ConfigError, match="not YAML"):
+        load_config(path)
+
+
+def test_a_missing_config_is_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"nowhere\.yaml has 1 fault:\n  cannot be read: No such"):
+        load_config(tmp_path / "nowhere.yaml")
+
+
+def test_a_folder_is_no_config(tmp_path):
+    with pytest.raises(ConfigError, match="cannot be read: Is a directory"):
+        load_config(tmp_path)
+
+
+def test_a_flat_config_holds_only_plain_values(write):
+    flat = flatten(load_config(write(PLAIN)))
+
+    assert all(isinstance(value, str | int | float | bool | None) for value in flat.values())
+    assert flat["data.train.news.files"] == "news.jsonl"
+    assert flat["model.kind"] == "network"
+
+
+def test_a_flat_config_loses_no_value():
+    config = load_config(CONFIGS[0])
+
+    def count(value):
+        if isinstance(value, dict):
+            return sum(count(one) for one in value.values())
+        return sum(count(one) for one in value) if isinstance(value, list) else 1
+
+    assert len(flatten(config)) == count(config.model_dump(mode="json"))
