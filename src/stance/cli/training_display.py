@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
+from transformers.utils.logging import disable_progress_bar
 
 from stance.evaluation.tables import to_tables
 from stance.pipeline.train import Listener, TrainOutcome
@@ -35,6 +36,7 @@ class TrainingDisplay:
         self.listener = Listener(say=self._say, fitting=self._fitting, evaluating=self._evaluating)
 
     def __enter__(self) -> Self:
+        disable_progress_bar()  # transformers' own bars would write through ours
         self._bars.start()
         return self
 
@@ -60,12 +62,14 @@ class TrainingDisplay:
         for name, value in outcome.tracking.items():
             where.add_row(name, value)
         self._console.print(where)
-        self._console.print("\nuse it:", style="bold")
+        self._console.print("look at it: make ui", highlight=False)
+        self._console.print("use it:", highlight=False)
         self._console.print(
-            f"  python -c \"import stance; print(stance.Predictor.load('{outcome.model_folder}')"
-            ".predict('The minister said taxes would fall.').sentences)\"",
+            f'  import stance; article = stance.Predictor.load("{outcome.model_folder}")'
+            '.predict("The minister said taxes would fall.")',
             soft_wrap=True,
             highlight=False,
+            markup=False,
         )
 
     def _say(self, sentence: str) -> None:
