@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from enum import IntEnum
+from unicodedata import category
 
 import numpy as np
 import numpy.typing as npt
@@ -69,15 +70,29 @@ def decode_span(
     if run is None:
         return None
     first, last = run
+    span = _visible(text, Span(offsets[first].start, offsets[last - 1].end))
     within = Span(offsets[0].start, offsets[-1].end)
-    return _whole_words(text, Span(offsets[first].start, offsets[last - 1].end), within=within)
+    return _whole_words(text, span, within=within) if span else None
+
+
+def _visible(text: str, span: Span) -> Span | None:
+    """Leave out the space that tokens of bytes begin with; None if nothing else is there."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - len(words) + len(words.rstrip())
+    return Span(start, end) if start < end else None
 
 
 def _whole_words(text: str, span: Span, *, within: Span) -> Span:
     """Widen a span to the words that it cuts."""
     start, end = span
-    while start > within.start and text[start - 1].isalnum() and text[start].isalnum():
+    while start > within.start and _is_in_word(text[start - 1]) and _is_in_word(text[start]):
         start -= 1
-    while end < within.end and text[end - 1].isalnum() and text[end].isalnum():
+    while end < within.end and _is_in_word(text[end - 1]) and _is_in_word(text[end]):
         end += 1
     return Span(start, end)
+
+
+def _is_in_word(character: str) -> bool:
+    """Whether it is a letter, a digit, or a mark on one, as many scripts write their vowels."""
+    return character.isalnum() or category(character).startswith("M")
