@@ -1,0 +1,34 @@
+"""What the project says of itself agrees with itself."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_changelog_and_package_have_the_same_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    versions = re.findall(r"^## \[(\d[^\]]*)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
+
+    assert versions[0] == project["version"]
+
+
+def test_every_make_verb_has_a_line_of_help():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    verbs = re.search(r"^\.PHONY: (.*)$", makefile, re.M)
+    assert verbs is not None
+
+    helped = set(re.findall(r"^([a-z-]+):[^#\n]*## \S", makefile, re.M))
+
+    assert set(verbs.group(1).split()) == helped
+
+
+def test_no_source_file_outgrows_the_house():
+    files = sorted((ROOT / "src").rglob("*.py"))
+    assert files
+
+    long = {path.name: n for path in files if (n := len(path.read_text("utf-8").splitlines())) > 200}
+
+    assert not long
