@@ -9,6 +9,11 @@ from transformers import AutoConfig, AutoModel
 from stance.labels import LABELS
 from stance.prediction.tags import Tag
 
+#: What encoders call the dropout of their states: BERT and its kin, ModernBERT, DistilBERT.
+_STATE_DROPOUTS = ("hidden_dropout_prob", "embedding_dropout", "mlp_dropout", "dropout")
+#: What they call the dropout of attention probabilities.
+_ATTENTION_DROPOUTS = ("attention_probs_dropout_prob", "attention_dropout")
+
 
 class StanceNetwork(nn.Module):
     """An encoder over a window of sentences with two linear heads.
@@ -72,15 +77,18 @@ def build_network(
     Returns:
         The network in float32, in training mode.
     """
-    config = AutoConfig.from_pretrained(encoder_folder)
-    for name, value in (
-        ("hidden_dropout_prob", dropout),
-        ("attention_probs_dropout_prob", attention_dropout),
+    config = AutoConfig.from_pretrained(encoder_folder, trust_remote_code=False)
+    for names, value in (
+        (_STATE_DROPOUTS, dropout),
+        (_ATTENTION_DROPOUTS, attention_dropout),
     ):
-        if hasattr(config, name):
-            setattr(config, name, value)
+        for name in names:
+            if hasattr(config, name):
+                setattr(config, name, value)
     torch.manual_seed(seed)
-    encoder = AutoModel.from_pretrained(encoder_folder, config=config, dtype=torch.float32)
+    encoder = AutoModel.from_pretrained(
+        encoder_folder, config=config, dtype=torch.float32, use_safetensors=True
+    )
     if freeze_word_embeddings:
         encoder.get_input_embeddings().requires_grad_(requires_grad=False)
     for name, parameter in encoder.named_parameters():

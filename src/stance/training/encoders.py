@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from huggingface_hub import snapshot_download
-from huggingface_hub.errors import HFValidationError
+from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
@@ -25,6 +25,9 @@ _HUB_FILES = (
     *(_CONFIG_FILE, _TOKENIZER_FILE, _INDEX_FILE, "model*.safetensors", "tokenizer_config.json"),
     *("special_tokens_map.json", "added_tokens.json", "vocab.*", "merges.txt", "README.md"),
 )
+#: A connection that breaks off is told in the errors of the hub's HTTP client, whichever client
+#: its version uses; the hub's own error is derived from them.
+_HUB_ERRORS: tuple[type[Exception], ...] = (*HfHubHTTPError.__bases__, HFValidationError)
 
 
 def locate_encoder(name: str) -> Path:
@@ -66,7 +69,7 @@ def _download(name: str) -> Path:
     """Fetch a repository of the hub, or find it in the hub's own cache."""
     try:
         return Path(snapshot_download(name, allow_patterns=list(_HUB_FILES)))
-    except (OSError, HFValidationError) as error:
+    except _HUB_ERRORS as error:
         reason = str(error).strip().partition("\n")[0]
         raise StanceError(
             f"no encoder {name!r}: there is no such folder, and the Hugging Face hub does not "
