@@ -17,7 +17,8 @@ from stance.config import (
 from stance.network import StanceNetwork, build_network
 from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
-from stance.prediction.network_scorer import MODEL_FILE, TOKENIZER_FILE
+from stance.prediction.network_scorer import TOKENIZER_FILE
+from stance.prediction.onnx_model import MODEL_FILE
 from stance.training.baseline import fit_baseline
 from stance.training.encoder_tokenizer import EncoderTokenizer, check_window, load_tokenizer
 from stance.training.encoders import locate_encoder

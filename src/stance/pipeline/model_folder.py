@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from stance.labels import LABELS
 from stance.prediction.manifest import (
+    CARD_FILE,
     MANIFEST_FILE,
     BaselineSettings,
     Manifest,
@@ -19,7 +20,6 @@ from stance.prediction.manifest import (
     describe_file,
 )
 
-CARD_FILE = "README.md"
 DISTRIBUTION = "stance-news"
 
 

@@ -99,18 +99,19 @@ class BaselineScorer:
         Raises:
             ArtifactError: If a file is missing or damaged, or does not fit the others.
         """
-        content = read_file(folder, WEIGHTS_FILE, manifest=manifest)
+        shape = (len(LABELS) + 1, settings.n_terms + 1)
         try:
-            weights = np.load(BytesIO(content), allow_pickle=False)
-            terms = json.loads(read_file(folder, TERMS_FILE, manifest=manifest))
+            weights = _parse_weights(read_file(folder, WEIGHTS_FILE, manifest=manifest), shape)
         except ValueError as error:
-            raise ArtifactError(folder, f"the baseline is damaged: {error}") from error
-        expected = (len(LABELS) + 1, settings.n_terms + 1)
-        if weights.shape != expected or weights.dtype != np.float64:
-            raise ArtifactError(folder, f"{WEIGHTS_FILE} has shape {weights.shape}, not {expected}")
-        if not isinstance(terms, list) or len(terms) != settings.n_terms:
+            raise ArtifactError(folder, f"{WEIGHTS_FILE} is damaged: {error}") from error
+        try:
+            terms = json.loads(read_file(folder, TERMS_FILE, manifest=manifest))
+        except (ValueError, RecursionError) as error:
+            raise ArtifactError(folder, f"{TERMS_FILE} is damaged: {error}") from error
+        is_list = isinstance(terms, list) and all(isinstance(term, str) for term in terms)
+        if not is_list or not len(set(terms)) == len(terms) == settings.n_terms:
             raise ArtifactError(folder, f"{TERMS_FILE} does not hold {settings.n_terms} terms")
-        columns = {str(term): column for column, term in enumerate(terms)}
+        columns = {term: column for column, term in enumerate(terms)}
         return cls(columns, weights=weights, settings=settings, temperature=manifest.temperature)
 
     def score(self, text: str, sentences: Sequence[Span]) -> list[ScoredSentence]:
@@ -143,3 +144,17 @@ class BaselineScorer:
         scaled = logits / self._temperature
         shifted = scaled - scaled.max()
         return tuple((shifted - np.log(np.exp(shifted).sum())).tolist())
+
+
+def _parse_weights(content: bytes, shape: tuple[int, int]) -> npt.NDArray[np.float64]:
+    """Read an array of known shape; nothing is allocated, or unpickled, on a header's word."""
+    file = BytesIO(content)
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise ValueError("it is of another version of the format")
+    found = np.lib.format.read_array_header_1_0(file)
+    if found != (shape, False, np.dtype(np.float64)):
+        raise ValueError(f"it holds {found[2]} of shape {found[0]}, not float64 of shape {shape}")
+    weights = np.frombuffer(content, dtype=np.float64, offset=file.tell()).reshape(shape)
+    if not np.isfinite(weights).all():
+        raise ValueError("it holds values that are no numbers")
+    return weights

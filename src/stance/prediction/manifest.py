@@ -3,14 +3,15 @@
 import json
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
 from stance.errors import ArtifactError
 from stance.labels import LABELS
 
 MANIFEST_FILE = "model.json"
+CARD_FILE = "README.md"
 FORMAT = 1
 _MAX_MANIFEST_BYTES = 4_000_000
 _MAX_FILE_BYTES = 8_000_000_000
@@ -38,6 +39,12 @@ class NetworkSettings(_Part):
     start_id: Annotated[int, Field(ge=0)]
     end_id: Annotated[int, Field(ge=0)]
     unknown_id: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _ids_are_in_vocabulary(self) -> Self:
+        if max(self.start_id, self.end_id, self.unknown_id) >= self.vocabulary_size:
+            raise ValueError("start_id, end_id and unknown_id must be below vocabulary_size")
+        return self
 
 
 class BaselineSettings(_Part):
@@ -112,19 +119,40 @@ def read_manifest(folder: Path) -> Manifest:
     if path.stat().st_size > _MAX_MANIFEST_BYTES:
         raise ArtifactError(folder, f"{MANIFEST_FILE} is larger than any that stance writes")
     try:
-        fields = json.loads(path.read_text("utf-8"))
-        found = fields.get("format") if isinstance(fields, dict) else None
-        if found != FORMAT:
-            raise ArtifactError(
-                folder,
-                f"{MANIFEST_FILE} has format {found!r}, this version of stance reads {FORMAT}",
-            )
+        fields = json.loads(_read(path, folder=folder))
+    except (ValueError, RecursionError) as error:
+        raise ArtifactError(folder, f"{MANIFEST_FILE} is not JSON: {error}") from error
+    found = fields.get("format") if isinstance(fields, dict) else None
+    if found != FORMAT:
+        what = f"has format {found!r}, this version of stance reads {FORMAT}"
+        raise ArtifactError(folder, f"{MANIFEST_FILE} {what}")
+    try:
         manifest = Manifest.model_validate_json(json.dumps(fields))
-    except (ValidationError, ValueError, RecursionError) as error:
-        raise ArtifactError(folder, f"{MANIFEST_FILE} is damaged: {error}") from error
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+        what = f"{MANIFEST_FILE} is damaged: {'; '.join(faults)}"
+        raise ArtifactError(folder, what) from error
     if manifest.labels != tuple(LABELS):
         raise ArtifactError(folder, f"its labels are {', '.join(manifest.labels)}, not ours")
+    _refuse_foreign_files(folder, manifest)
     return manifest
+
+
+def _refuse_foreign_files(folder: Path, manifest: Manifest) -> None:
+    """Refuse what the manifest does not list; hidden files are the operating system's."""
+    known = {MANIFEST_FILE, CARD_FILE, *manifest.files}
+    names = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    foreign = [name for name in names if name not in known]
+    if foreign:
+        what = f"{', '.join(foreign)} is not part of this model; move it elsewhere"
+        raise ArtifactError(folder, what)
+
+
+def _read(path: Path, *, folder: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ArtifactError(folder, f"{path.name} cannot be read: {error.strerror}") from error
 
 
 def read_file(folder: Path, name: str, *, manifest: Manifest) -> bytes:
@@ -150,7 +178,7 @@ def read_file(folder: Path, name: str, *, manifest: Manifest) -> bytes:
     if size != entry.n_bytes:
         noun = "truncated" if size < entry.n_bytes else "oversized"
         raise ArtifactError(folder, f"{name} is {noun}: {size} bytes, not {entry.n_bytes}")
-    content = path.read_bytes()
+    content = _read(path, folder=folder)
     if sha256(content).hexdigest() != entry.sha256:
         raise ArtifactError(folder, f"{name} is not the file that was exported (sha256 differs)")
     return content

@@ -6,34 +6,19 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
-from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 from tokenizers import Tokenizer
 
 from stance.errors import ArtifactError
-from stance.labels import LABELS
 from stance.parts import Span
-from stance.prediction.batches import WindowInputs, window_inputs
+from stance.prediction.batches import window_inputs
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
+from stance.prediction.onnx_model import OnnxModel
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.segments import Segment, segment
 from stance.prediction.tags import Tag, decode_span
 from stance.prediction.windows import pack_windows
 
-MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
-_INPUTS = {"input_ids": 2, "attention_mask": 2, "pooling": 3}
-_OUTPUTS = {"label_logits": (3, len(LABELS)), "tag_logits": (3, len(Tag))}
-
-#: What ONNX Runtime raises for a file that is not a model; it has no common base of its own.
-_ORT_ERRORS = (
-    ort_errors.Fail,
-    ort_errors.InvalidArgument,
-    ort_errors.InvalidGraph,
-    ort_errors.InvalidProtobuf,
-    ort_errors.NotImplemented,
-    ort_errors.RuntimeException,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,17 +35,23 @@ class NetworkScorer:
 
     Windows are run one at a time: a window is long enough to keep the processor busy, memory
     stays flat, and an article's scores never depend on what else is scored with it.
+
+    Args:
+        model: The network.
+        tokenizer: Neither truncates nor pads.
+        settings: How the network is fed.
+        temperature: Divides the label logits.
     """
 
     def __init__(
         self,
-        session: ort.InferenceSession,
+        model: OnnxModel,
         *,
         tokenizer: Tokenizer,
         settings: NetworkSettings,
         temperature: float,
     ) -> None:
-        self._session = session
+        self._model = model
         self._tokenizer = tokenizer
         self._settings = settings
         self._temperature = temperature
@@ -83,26 +74,15 @@ class NetworkScorer:
         Raises:
             ArtifactError: If a file is missing or damaged, or does not fit the others.
         """
-        model = read_file(folder, MODEL_FILE, manifest=manifest)
-        options = ort.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = n_threads
-        try:
-            session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        except _ORT_ERRORS as error:
-            raise ArtifactError(folder, f"{MODEL_FILE} is no ONNX model: {error}") from error
-        _check_signature(session, folder=folder)
+        model = OnnxModel.load(folder, manifest=manifest, settings=settings, n_threads=n_threads)
         tokenizer = read_tokenizer(read_file(folder, TOKENIZER_FILE, manifest=manifest), folder)
-        size = tokenizer.get_vocab_size(with_added_tokens=True)
-        special = max(settings.start_id, settings.end_id, settings.unknown_id)
-        if max(size, special + 1) > settings.vocabulary_size:
+        size = max(tokenizer.get_vocab(with_added_tokens=True).values(), default=-1) + 1
+        if size > settings.vocabulary_size:
             raise ArtifactError(
                 folder,
                 f"{TOKENIZER_FILE} has {size} tokens, the network {settings.vocabulary_size}",
             )
-        return cls(
-            session, tokenizer=tokenizer, settings=settings, temperature=manifest.temperature
-        )
+        return cls(model, tokenizer=tokenizer, settings=settings, temperature=manifest.temperature)
 
     def score(self, text: str, sentences: Sequence[Span]) -> list[ScoredSentence]:
         """Score the sentences of one article, each where it has most context.
@@ -146,7 +126,7 @@ class NetworkScorer:
         for window in windows:
             inside = segments[window.start : window.end]
             inputs = window_inputs(inside, start_id=settings.start_id, end_id=settings.end_id)
-            label_logits, tag_logits = self._run(inputs)
+            label_logits, tag_logits = self._model.run(inputs)
             at = 1
             for row, one in enumerate(inside):
                 length = len(one.token_ids)
@@ -157,18 +137,6 @@ class NetworkScorer:
                         tag_logits=tag_logits[at : at + length],
                     )
                 at += length
-
-    def _run(self, inputs: WindowInputs) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        """Give label logits ``(segments, labels)`` and tag logits ``(tokens, tags)``."""
-        label_logits, tag_logits = self._session.run(
-            list(_OUTPUTS),
-            {
-                "input_ids": inputs.input_ids[None],
-                "attention_mask": np.ones_like(inputs.input_ids)[None],
-                "pooling": inputs.pooling[None],
-            },
-        )
-        return label_logits[0], tag_logits[0]
 
     def _join(
         self, text: str, sentences: Sequence[Span], parts: Sequence[_SegmentScores]
@@ -209,15 +177,3 @@ def read_tokenizer(content: bytes, folder: Path) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
-
-
-def _check_signature(session: ort.InferenceSession, *, folder: Path) -> None:
-    """Refuse a graph that takes or gives other arrays than ours."""
-    inputs = {one.name: len(one.shape) for one in session.get_inputs()}
-    outputs = {one.name: (len(one.shape), one.shape[-1]) for one in session.get_outputs()}
-    if inputs != _INPUTS or outputs != _OUTPUTS:
-        raise ArtifactError(
-            folder,
-            f"{MODEL_FILE} is a foreign model: it takes {inputs} and gives {outputs}, "
-            f"not {_INPUTS} and {_OUTPUTS}",
-        )

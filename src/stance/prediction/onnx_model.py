@@ -1,0 +1,127 @@
+"""An exported network in ONNX Runtime, checked before it is trusted."""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
+
+from stance.errors import ArtifactError
+from stance.labels import LABELS
+from stance.prediction.batches import WindowInputs
+from stance.prediction.manifest import Manifest, NetworkSettings, read_file
+from stance.prediction.tags import Tag
+
+MODEL_FILE = "model.onnx"
+_INPUTS = {"input_ids": 2, "attention_mask": 2, "pooling": 3}
+_OUTPUTS = {"label_logits": (3, len(LABELS)), "tag_logits": (3, len(Tag))}
+
+#: What ONNX Runtime raises for a file that is not a model, or not a sound one; there is no
+#: common base. The ``ValueError`` is of names in the file that are not UTF-8.
+_ORT_ERRORS = (
+    ort_errors.Fail,
+    ort_errors.InvalidArgument,
+    ort_errors.InvalidGraph,
+    ort_errors.InvalidProtobuf,
+    ort_errors.NoModel,
+    ort_errors.NotImplemented,
+    ort_errors.RuntimeException,
+    ValueError,
+)
+
+
+class OnnxModel:
+    """A network that takes windows and gives logits.
+
+    Args:
+        session: Of a graph with our inputs and outputs.
+        folder: The model folder, for errors.
+    """
+
+    def __init__(self, session: ort.InferenceSession, *, folder: Path) -> None:
+        self._session = session
+        self._folder = folder
+
+    @classmethod
+    def load(
+        cls, folder: Path, *, manifest: Manifest, settings: NetworkSettings, n_threads: int
+    ) -> "OnnxModel":
+        """Read a network, and try it on the largest token id that it is said to take.
+
+        Args:
+            folder: The model folder.
+            manifest: Its manifest.
+            settings: The manifest's settings.
+            n_threads: Processor threads to use; 0 for all cores.
+
+        Returns:
+            The network.
+
+        Raises:
+            ArtifactError: If the file is missing, damaged, or no such network.
+        """
+        content = read_file(folder, MODEL_FILE, manifest=manifest)
+        options = ort.SessionOptions()
+        options.log_severity_level = 4  # errors come as exceptions; below 4 they are printed too
+        options.intra_op_num_threads = n_threads
+        # A graph may name other files to read weights from; no folder, no files.
+        options.add_session_config_entry(
+            "session.model_external_initializers_file_folder_path", str(folder / MODEL_FILE)
+        )
+        try:
+            session = ort.InferenceSession(
+                content, options, providers=["CPUExecutionProvider"], enable_fallback=0
+            )
+        except _ORT_ERRORS as error:
+            raise ArtifactError(folder, f"{MODEL_FILE} is no ONNX model: {error}") from error
+        _check_signature(session, folder=folder)
+        model = cls(session, folder=folder)
+        ids = np.array([settings.start_id, settings.vocabulary_size - 1, settings.end_id])
+        pooling = np.array([[0.0, 1.0, 0.0]], dtype=np.float32)
+        model.run(WindowInputs(input_ids=ids, pooling=pooling))
+        return model
+
+    def run(self, inputs: WindowInputs) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """Score one window.
+
+        Args:
+            inputs: The window.
+
+        Returns:
+            Label logits, shape ``(segments, labels)``, and tag logits, shape ``(tokens, tags)``.
+
+        Raises:
+            ArtifactError: If the network cannot take it, or gives no number.
+        """
+        arguments = {
+            "input_ids": inputs.input_ids[None],
+            "attention_mask": np.ones_like(inputs.input_ids)[None],
+            "pooling": inputs.pooling[None],
+        }
+        n_tokens, n_segments = len(inputs.input_ids), len(inputs.pooling)
+        try:
+            labels, tags = self._session.run(list(_OUTPUTS), arguments)
+        except _ORT_ERRORS as error:
+            what = f"{MODEL_FILE} fails on a window of {n_tokens} tokens: {error}"
+            raise ArtifactError(self._folder, what) from error
+        expected = (1, n_segments, len(LABELS)), (1, n_tokens, len(Tag))
+        if (labels.shape, tags.shape) != expected:
+            what = f"{MODEL_FILE} gives arrays of {labels.shape} and {tags.shape}, not {expected}"
+            raise ArtifactError(self._folder, what)
+        if not (np.isfinite(labels).all() and np.isfinite(tags).all()):
+            raise ArtifactError(self._folder, f"{MODEL_FILE} gives scores that are no numbers")
+        return labels[0], tags[0]
+
+
+def _check_signature(session: ort.InferenceSession, *, folder: Path) -> None:
+    """Refuse a graph that takes or gives other arrays than ours."""
+    inputs = {one.name: len(one.shape) for one in session.get_inputs()}
+    outputs = {one.name: (len(one.shape), one.shape[-1:]) for one in session.get_outputs()}
+    wanted = {name: (n_axes, [width]) for name, (n_axes, width) in _OUTPUTS.items()}
+    if inputs != _INPUTS or outputs != wanted:
+        raise ArtifactError(
+            folder,
+            f"{MODEL_FILE} is a foreign model: it takes {inputs} and gives {outputs}, "
+            f"not {_INPUTS} and {wanted}",
+        )
