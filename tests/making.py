@@ -99,6 +99,7 @@ def make_encoder(folder, *, seed=0):
     import torch
     from transformers import BertConfig, BertModel
 
+    torch.set_num_threads(1)  # more only get in each other's way on something so small
     torch.manual_seed(seed)
     config = BertConfig(
         vocab_size=make_tokenizer().get_vocab_size(),

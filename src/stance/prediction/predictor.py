@@ -1,6 +1,8 @@
 """A model held in memory, ready for many articles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from operator import index as index_of
+from os import PathLike
 from pathlib import Path
 from typing import overload
 
@@ -88,7 +90,7 @@ class Predictor:
             article without sentences.
 
         Raises:
-            TypeError: If a text is not a ``str``.
+            TypeError: If a text is not a ``str``, or a span not two whole numbers.
             ValueError: If a span is empty, out of order, overlaps the one before it, or leaves
                 the text.
         """
@@ -120,32 +122,49 @@ class Predictor:
 def _texts(texts: object) -> list[str]:
     """Give the texts as a list, or say what to pass instead."""
     hint = "predict() takes a str, or a list of them"
-    if isinstance(texts, bytes | bytearray):
+    if isinstance(texts, bytes | bytearray | memoryview):
         raise TypeError(f"{hint}; decode bytes first: predict(data.decode('utf-8'))")
+    if isinstance(texts, PathLike):
+        raise TypeError(f"{hint}; read the file first: predict(path.read_text('utf-8'))")
     if not isinstance(texts, Sequence):
-        raise TypeError(f"{hint}, not {type(texts).__name__}")
+        more = "; pass list(…) of it" if isinstance(texts, Iterable) else ""
+        raise TypeError(f"{hint}, not {type(texts).__name__}{more}")
     for index, one in enumerate(texts):
         if not isinstance(one, str):
             raise TypeError(f"{hint}; item {index} is {type(one).__name__}")
     return list(texts)
 
 
-def _checked(sentences: Sequence[tuple[int, int]], *, text: str) -> list[Span]:
+def _checked(sentences: Iterable[tuple[int, int]], *, text: str) -> list[Span]:
     """Give the caller's spans, or name the first that cannot be a sentence."""
     spans: list[Span] = []
     last = 0
     for index, pair in enumerate(sentences):
-        start, end = pair
+        start, end = span = _span(pair, index=index)
         if not 0 <= start < end <= len(text):
             raise ValueError(
-                f"sentence {index} ({start}, {end}) is empty or leaves the text, "
+                f"sentence {index} {span} is empty or leaves the text, "
                 f"which has {len(text)} characters"
             )
         if start < last:
             raise ValueError(
-                f"sentence {index} ({start}, {end}) begins before the one before it ends ({last}); "
+                f"sentence {index} {span} begins before the one before it ends ({last}); "
                 "give spans in order and without overlap"
             )
         last = end
-        spans.append(Span(start, end))
+        spans.append(span)
     return spans
+
+
+def _span(pair: object, *, index: int) -> Span:
+    """Give a pair of whole numbers, of Python or numpy, as a span."""
+    fault = f"sentence {index} is {pair!r}; a sentence is (start, end), two whole numbers"
+    if isinstance(pair, str) or not isinstance(pair, Iterable):
+        raise TypeError(fault)
+    ends = list(pair)
+    if len(ends) != len(Span._fields):
+        raise ValueError(fault)
+    try:
+        return Span(*(index_of(one) for one in ends))
+    except TypeError as error:
+        raise TypeError(fault) from error
