@@ -29,9 +29,12 @@ def locate_model(model: str | Path | None = None) -> Path:
 
     Raises:
         ArtifactError: If there is none.
+        TypeError: If it is none of these.
     """
     if model is None:
         model = os.environ.get(MODEL_VARIABLE) or _latest()
+    if not isinstance(model, str | Path):
+        raise TypeError(f"a model is a folder, a name or an address, not {type(model).__name__}")
     if isinstance(model, Path) or Path(model).is_dir():
         return Path(model)
     scheme, colon, _ = model.partition(":")
