@@ -1,0 +1,45 @@
+"""In what capacity each voice speaks: one for the whole article, from all of its sentences."""
+
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
+
+from stance.prediction.speakers.chances import normalised
+
+#: How far the sentences of one speaker repeat each other's evidence: 0 not at all, 1 wholly.
+OVERLAP = 0.5
+
+V = TypeVar("V", bound=Hashable)
+
+
+def pool(
+    voices: Sequence[V | None], chances: Sequence[tuple[float, ...]]
+) -> dict[V, tuple[float, ...]]:
+    """Pool the evidence of all sentences of each voice.
+
+    The log-probabilities of a voice's sentences are added, as if the sentences were independent,
+    and the sum is tempered, since they are not: a model that errs in one sentence of a speaker
+    tends to err in the next.
+
+    Args:
+        voices: Who speaks in each sentence; None is the outlet.
+        chances: Probability of each label for each sentence, in order of ``LABELS``, none zero.
+
+    Returns:
+        For each voice, the probability of each label for all of its sentences.
+
+    Examples:
+        >>> pool(["ana", "ana", None], [(0.6, 0.3, 0.1), (0.2, 0.7, 0.1), (0.1, 0.1, 0.8)])
+        {'ana': (0.37..., 0.54..., 0.07...)}
+    """
+    sums: defaultdict[V, list[float]] = defaultdict(lambda: [0.0] * len(chances[0]))
+    counts: defaultdict[V, int] = defaultdict(int)
+    for voice, own in zip(voices, chances, strict=True):
+        if voice is not None:
+            counts[voice] += 1
+            sums[voice] = [a + math.log(b) for a, b in zip(sums[voice], own, strict=True)]
+    return {
+        voice: normalised([one / (1 + OVERLAP * (counts[voice] - 1)) for one in total])
+        for voice, total in sums.items()
+    }

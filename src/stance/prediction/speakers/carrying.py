@@ -1,0 +1,82 @@
+"""Who speaks in the sentences that only carry a speech on."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from stance.parts import Span
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.chances import chances_of, is_speech
+from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.voices import Voice
+
+#: What each thing is worth, in natural logarithms; found by search on the training articles.
+OUTLET_BETWEEN = -0.3
+AHEAD = -1.5
+FURTHER_AHEAD = -0.85
+SAME_QUOTATION = 5.0
+NEW_PARAGRAPH = -0.2
+#: The least that a voice must be worth to be carried on.
+FLOOR = -3.0
+#: How many sentences of the outlet a speech can be broken by.
+FURTHEST = 30
+
+
+class Carrier:
+    """Finds who speaks in sentences without a source, from those around them."""
+
+    def __init__(
+        self,
+        text: str,
+        scored: Sequence[ScoredSentence],
+        *,
+        heard: Sequence[Voice | None],
+        quotations: Quotations,
+    ) -> None:
+        self._text = text
+        self._scored = scored
+        self._voices = list(heard)
+        self._quotations = quotations
+        self._sourced = [place for place, voice in enumerate(heard) if voice is not None]
+        self._starts = [sentence.span.start for sentence in scored]
+
+    def carry_on(self) -> list[Voice | None]:
+        """Give each sentence its voice.
+
+        Returns:
+            The voices heard, and for the sentences between them whose speech they carry on; None
+            is the outlet, or a speech by nobody knows whom.
+        """
+        for place, sentence in enumerate(self._scored):
+            if self._voices[place] is None:
+                self._voices[place] = self._carried(place, sentence)
+        return self._voices
+
+    def _carried(self, place: int, sentence: ScoredSentence) -> Voice | None:
+        quotation = self._quotations.filled_by(sentence.span)
+        if quotation is None and not is_speech(sentence):
+            return None
+        chances = chances_of(sentence)
+        best, floor = None, FLOOR
+        for voice, worth in self._candidates(place, quotation):
+            if voice.agreement(chances) + worth > floor:
+                best, floor = voice, voice.agreement(chances) + worth
+        return best
+
+    def _candidates(self, place: int, quotation: Span | None) -> Iterator[tuple[Voice, float]]:
+        for position in quotation or ():
+            voice = self._voices[max(bisect_right(self._starts, position) - 1, 0)]
+            if voice is not None:
+                yield voice, SAME_QUOTATION
+        for before in range(place - 1, max(place - FURTHEST, 0) - 1, -1):
+            voice = self._voices[before]
+            if voice is not None:
+                gap = self._text[self._scored[place - 1].span.end : self._starts[place]]
+                worth = OUTLET_BETWEEN * (place - 1 - before) + NEW_PARAGRAPH * ("\n" in gap)
+                yield voice, worth
+                break
+        index = bisect_right(self._sourced, place)
+        if index < len(self._sourced):
+            ahead = self._sourced[index]
+            voice = self._voices[ahead]
+            if voice is not None:
+                yield voice, AHEAD + FURTHER_AHEAD * (ahead - place - 1)

@@ -1,0 +1,164 @@
+"""The cast of an article: which mention is which voice."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from stance.prediction.speakers.fitting import fit
+from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.names import initials
+from stance.prediction.speakers.voices import Voice
+
+#: How many voices a reader keeps in mind.
+_N_RECENT = 40
+_UNSCORED = (1 / 3, 1 / 3, 1 / 3)
+#: The least that a mention must fit, in natural logarithms, to be taken for somebody known.
+PRONOUN_FLOOR = -6.0
+DESCRIPTION_FLOOR = -2.0
+#: Agreement below which two mentions are of different capacity.
+DISAGREES = -0.7
+#: Within how many sentences "a judge" can be given a name.
+REVEAL_WITHIN = 3
+#: What it is worth, between two voices of one name, to have come up one sentence later.
+LATER = 0.2
+
+
+class Cast:
+    """All voices of an article, in the order in which it brings them up."""
+
+    def __init__(self) -> None:
+        self.voices: list[Voice] = []
+        self._by_word: defaultdict[str, list[Voice]] = defaultdict(list)
+        self._recent: OrderedDict[Voice, None] = OrderedDict()
+
+    def see(self, mention: Mention, place: int, *, led: bool) -> None:
+        """Take note of somebody who is named and does not speak.
+
+        Args:
+            mention: By name.
+            place: Index of the sentence.
+            led: Whether it is the first name in a sentence in which nobody speaks.
+        """
+        voice = self._named(mention, _UNSCORED)
+        if voice is None:
+            if len(mention.name) == 1 and not mention.traits:
+                return  # a place or a weekday as likely as a person
+            voice = self._add()
+        self._meet(voice, mention)
+        voice.led = led or (voice.led and voice.seen_at == place)
+        voice.seen_at = place
+
+    def hear(self, mention: Mention, place: int, *, chances: Sequence[float]) -> Voice:
+        """Say who speaks where a mention is the source of a sentence.
+
+        Args:
+            mention: The source.
+            place: Index of the sentence.
+            chances: Probability of each label for the sentence.
+
+        Returns:
+            The voice, new or known.
+        """
+        voice = self._known(mention, place, chances) or self._add()
+        self._meet(voice, mention)
+        voice.sources.append(mention)
+        voice.hear(chances)
+        voice.seen_at = place
+        voice.led = True
+        self.speak(voice, place)
+        return voice
+
+    def speak(self, voice: Voice, place: int) -> None:
+        """Take note that a voice speaks in a sentence."""
+        voice.spoke_at = place
+        self._touch(voice)
+
+    def _add(self) -> Voice:
+        voice = Voice()
+        self.voices.append(voice)
+        return voice
+
+    def _touch(self, voice: Voice) -> None:
+        self._recent[voice] = None
+        self._recent.move_to_end(voice)
+
+    def _meet(self, voice: Voice, mention: Mention) -> None:
+        voice.meet(mention)
+        for word in _keys(mention):
+            known = self._by_word[word]
+            if not known or known[-1] is not voice:
+                known.append(voice)
+        self._touch(voice)
+
+    def _known(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
+        """Find the voice that a source points at, or the person who speaks for it."""
+        if mention.form is Form.NAME:
+            voice = self._named(mention, chances)
+        else:
+            voice = self._fitting(mention, place, chances)
+        if voice is not None and voice.sources:
+            return voice
+        if mention.name and mention.being is Being.PERSON and voice is None:
+            return self._revealed(mention, place, chances)
+        body = voice
+        if body is None and mention.name:
+            body = Voice()
+            body.meet(mention)
+        return (self._speaking_for(body, chances) if body else None) or voice
+
+    def _named(self, mention: Mention, chances: Sequence[float]) -> Voice | None:
+        """Find the voice that bears a name."""
+        found: dict[Voice, None] = {}
+        for word in _keys(mention):
+            found.update(dict.fromkeys(self._by_word.get(word, [])[-_N_RECENT:]))
+        return max(
+            (one for one in found if one.can_be(mention) and one.bears_name_of(mention)),
+            key=lambda voice: (
+                mention.name in voice.names[:1],
+                bool(voice.sources),
+                voice.agreement(chances) + LATER * max(voice.spoke_at, voice.seen_at),
+            ),
+            default=None,
+        )
+
+    def _fitting(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
+        """Find the voice that a pronoun or a description fits best."""
+        best = None
+        floor = PRONOUN_FLOOR if mention.form is Form.PRONOUN else DESCRIPTION_FLOOR
+        for voice in self._latest():
+            score = fit(mention, voice, place)
+            if score is not None and score + voice.agreement(chances) > floor:
+                best, floor = voice, score + voice.agreement(chances)
+        return best
+
+    def _revealed(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
+        """Find the body, or the nameless "judge", whose voice a person is now said to be."""
+        for voice in self._latest():
+            if not voice.sources or voice.agreement(chances) < DISAGREES:
+                continue
+            if voice.is_body_in(mention.about):
+                voice.being = Being.UNKNOWN  # "it" and "she" both, from now on
+                return voice
+            is_nameless = not voice.names and not voice.is_plural and voice.can_be(mention)
+            is_near = place - voice.spoke_at <= REVEAL_WITHIN
+            if is_nameless and is_near and voice.sources[-1].head in mention.traits:
+                return voice
+        return None
+
+    def _speaking_for(self, body: Voice, chances: Sequence[float]) -> Voice | None:
+        """Find the person who has spoken for a body that has not spoken itself."""
+        for voice in self._latest():
+            is_person = voice.sources and voice.being is Being.PERSON
+            if is_person and body.is_body_in(voice.about) and voice.agreement(chances) > DISAGREES:
+                voice.being = Being.UNKNOWN
+                return voice
+        return None
+
+    def _latest(self) -> Iterator[Voice]:
+        return islice(reversed(self._recent), _N_RECENT)
+
+
+def _keys(mention: Mention) -> set[str]:
+    """Give the words under which a name is looked up."""
+    pieces = (part for word in mention.name for part in (word, *word.split("-")))
+    return {*pieces, mention.alias, initials(mention.name)} - {""}

@@ -1,0 +1,46 @@
+"""What to call a voice, what to say it is, and where the article names it."""
+
+from stance.parts import Span
+from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.voices import Voice
+
+
+def name_of(text: str, voice: Voice) -> str:
+    """Give the fullest name that the article has for a voice, or else a description.
+
+    Args:
+        text: The article.
+        voice: Somebody who speaks in it.
+
+    Returns:
+        A person's name before a body's, the longest first, as the article writes it; "" if the
+        article never mentions the voice.
+    """
+    fullest = max(
+        voice.sightings or voice.sources,
+        key=lambda one: (bool(one.name), one.being is Being.PERSON, len(one.name)),
+        default=None,
+    )
+    return text[fullest.called.start : fullest.called.end] if fullest else ""
+
+
+def role_of(text: str, voice: Voice) -> str:
+    """Give the title or affiliation that the article has for a voice.
+
+    Args:
+        text: The article.
+        voice: Somebody who speaks in it.
+
+    Returns:
+        The role beside the source that first has one, or beside another mention; "" if none has.
+    """
+    roles = (one.role for one in (*voice.sources, *voice.sightings))
+    role = next((one for one in roles if one is not None), Span(0, 0))
+    return text[role.start : role.end]
+
+
+def mentions_of(voice: Voice) -> tuple[Span, ...]:
+    """Give the places where the article points at a voice, in order of the text."""
+    sources = {one.span for one in voice.sources}
+    others = {one.called for one in voice.sightings if one.span not in sources}
+    return tuple(sorted(sources | others))

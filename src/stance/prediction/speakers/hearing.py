@@ -1,0 +1,56 @@
+"""Who speaks in the sentences that say so."""
+
+from collections.abc import Sequence
+
+from stance.parts import Span
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.cast import Cast
+from stance.prediction.speakers.chances import chances_of, is_speech
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.reading import read_mention
+from stance.prediction.speakers.scanning import names_in
+from stance.prediction.speakers.voices import Voice
+
+
+def hear_sources(
+    scored: Sequence[ScoredSentence], *, page: Page, quotations: Quotations, cast: Cast
+) -> list[Voice | None]:
+    """Give each sentence with a source its voice, reading the article from top to bottom.
+
+    Args:
+        scored: The sentences with their scores and spans.
+        page: The article.
+        quotations: Its quotations.
+        cast: Empty; gets to know everybody whom the article names.
+
+    Returns:
+        One entry for each sentence; None where no source is marked.
+    """
+    heard: list[Voice | None] = []
+    speaking: Voice | None = None
+    for place, sentence in enumerate(scored):
+        source = sentence.source
+        names = [
+            name
+            for name in names_in(page, sentence.span)
+            if quotations.around(name.called.start) is None
+            and (source is None or not _overlap(name.span, source))
+        ]
+        n_before = sum(source is not None and name.span < source for name in names)
+        for name in names[:n_before]:
+            cast.see(name, place, led=False)
+        voice = None
+        if source is not None:
+            chances = chances_of(sentence)
+            voice = speaking = cast.hear(read_mention(page, source), place, chances=chances)
+        elif speaking is not None and (is_speech(sentence) or quotations.filled_by(sentence.span)):
+            cast.speak(speaking, place)
+        heard.append(voice)
+        for number, name in enumerate(names[n_before:]):
+            cast.see(name, place, led=number == 0 and voice is None)
+    return heard
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

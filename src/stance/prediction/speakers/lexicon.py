@@ -1,0 +1,92 @@
+"""The word lists that tell a name from a title, a role and a body."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import NamedTuple
+
+from stance.prediction.speakers.words import fold
+
+
+class Pronoun(NamedTuple):
+    """What a pronoun says of whom it stands for."""
+
+    stands_for: str
+    gender: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """All word lists, folded as ``words.fold`` does.
+
+    Attributes:
+        pronouns: Third-person pronouns.
+        titles: Forms of address, with the gender that they show, or "".
+        particles: Lower-case words inside a person's name.
+        roles: Head nouns of what people are and do, with the gender that they show.
+        bodies: Head nouns of institutions, firms, groups and media.
+        documents: Papers that speak for whoever issued them.
+        small: Small words by group: "definite", "owner", "preposition" …
+        classes: For a head noun, the classes of nouns that can stand for it.
+    """
+
+    pronouns: Mapping[str, Pronoun]
+    titles: Mapping[str, str]
+    particles: frozenset[str]
+    roles: Mapping[str, str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    small: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def determiners(self) -> frozenset[str]:
+        """Words that open a noun phrase: "the", "his", "two", "a"."""
+        groups = ("definite", "owner", "several", "indefinite")
+        return frozenset[str]().union(*(self.small[group] for group in groups))
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """Words that are written large only because a sentence begins with them."""
+        return self.determiners | self.small["opener"] | self.small["preposition"]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Give the word lists, read once, on first use."""
+    return Lexicon(
+        pronouns={word: Pronoun(*rest) for word, *rest in map(str.split, _lines("pronouns"))},
+        titles=_genders("titles"),
+        particles=_words("particles"),
+        roles=_genders("roles"),
+        bodies=_words("bodies"),
+        documents=_words("documents"),
+        small=_groups("small_words"),
+        classes=_classes(),
+    )
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("stance.prediction.speakers").joinpath(f"{name}.txt").read_text("utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _genders(name: str) -> dict[str, str]:
+    entries = (line.split() for line in _lines(name))
+    return {fold(entry[0]): entry[1] if len(entry) > 1 else "" for entry in entries}
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(line) for line in _lines(name))
+
+
+def _groups(name: str) -> dict[str, frozenset[str]]:
+    pairs = (line.split(":") for line in _lines(name))
+    return {group: frozenset(members.split()) for group, members in pairs}
+
+
+def _classes() -> dict[str, frozenset[str]]:
+    groups = _groups("classes")
+    members = {member for group in groups.values() for member in group}
+    return {one: frozenset(name for name in groups if one in groups[name]) for one in members}

@@ -1,0 +1,60 @@
+"""What a stretch of words says of the speaker it names."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stance.parts import Span
+
+
+class Form(StrEnum):
+    """How words point at somebody."""
+
+    #: With a proper name: "Okoro", "the WHO".
+    NAME = "name"
+    #: With a noun: "the minister", "two brokers".
+    DESCRIPTION = "description"
+    #: With "he", "she", "it" or "they".
+    PRONOUN = "pronoun"
+
+
+class Being(StrEnum):
+    """What sort of speaker words point at."""
+
+    PERSON = "person"
+    BODY = "body"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place where an article points at somebody, and what it says there.
+
+    Attributes:
+        span: The words, in characters of the article.
+        form: How they point.
+        called: The words to call the speaker by: the name, or the whole description.
+        name: Folded words of the proper name, in order; empty if there is none.
+        alias: Folded acronym given in brackets; empty if there is none.
+        role: Title or affiliation beside the name, or None.
+        head: Folded noun of a description: "minister"; empty for names.
+        traits: Folded words that the role or the description consists of.
+        about: Folded proper names beside the name: the body that somebody speaks for.
+        being: Person or body, as far as the words tell.
+        gender: "m", "f", or "" where the words do not tell.
+        is_plural: Whether several speak.
+        is_definite: Whether it points back: a name, "the minister", "his lawyer".
+    """
+
+    span: Span
+    form: Form
+    called: Span
+    name: tuple[str, ...] = ()
+    alias: str = ""
+    role: Span | None = None
+    head: str = ""
+    traits: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    being: Being = Being.UNKNOWN
+    gender: str = ""
+    is_plural: bool = False
+    is_definite: bool = True

@@ -1,0 +1,79 @@
+"""Whether two proper names can belong to the same person or body."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+
+_SPELT_OUT = {
+    "us": ("united", "states"),
+    "uk": ("united", "kingdom"),
+    "un": ("united", "nations"),
+    "eu": ("european", "union"),
+}
+
+
+def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False) -> bool:
+    """Say whether one name can be another, or a short form of it.
+
+    Args:
+        one: Folded words of a name, without titles.
+        other: Folded words of another.
+        is_body: Whether one of them is known to be a body's.
+
+    Returns:
+        Whether they fit. Two different given names before one surname do not.
+
+    Examples:
+        >>> same_name(["okoro"], ["ines", "okoro"])
+        True
+        >>> same_name(["ana", "okoro"], ["ines", "okoro"])
+        False
+        >>> same_name(["who"], ["world", "health", "organization"], is_body=True)
+        True
+    """
+    short, long = sorted((_expanded(one), _expanded(other)), key=len)
+    if not short:
+        return False
+    if short == long:
+        return True
+    if len(short) == 1 and short[0] == initials(long):
+        return True
+    if is_body:
+        return _is_part_of_body(short, long)
+    return _is_part_of_person(short, long)
+
+
+def _expanded(name: Sequence[str]) -> list[str]:
+    words = (part for word in name for part in _SPELT_OUT.get(word, (word,)))
+    return [word for word in words if word not in lexicon().small["joint"]] or list(name)
+
+
+def initials(name: Sequence[str]) -> str:
+    """Give the acronym that the first letters of a name form, or "" for a single word."""
+    words = [word for word in name if word not in lexicon().small["joint"]]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def _is_part_of_person(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a name is a person's given name, surname, or full name without the middle."""
+    ends = long[: len(short)], long[-len(short) :]
+    if short[0] == long[0] and short[-1] == long[-1] and len(short) > 1:
+        return True
+    if list(short) in [list(end) for end in ends]:
+        return True
+    if len(short) > 1:
+        return _is_initial(short[0], long[0]) and list(short[1:]) == list(long[1 - len(short) :])
+    pieces = {piece for word in (long[0], long[-1]) for piece in word.split("-")}
+    return short[0] in pieces or short[0] in long[1:]
+
+
+def _is_initial(one: str, other: str) -> bool:
+    return one[0] == other[0] and 1 in (len(one), len(other))
+
+
+def _is_part_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the words of a body's name are in a longer one in the same order."""
+    if len(short) == 1 and len(long) > 2:  # noqa: PLR2004  # "Union" is no name for one of five
+        return short[0] == long[0] or short[0] == long[-1]
+    rest = iter(long)
+    return all(word in rest for word in short)

@@ -1,0 +1,46 @@
+"""Whose speech it is where no sentence around says so, as in an interview."""
+
+from collections.abc import Sequence
+
+from stance.labels import Label
+from stance.prediction.speakers.cast import DISAGREES, Cast
+from stance.prediction.speakers.chances import label_of
+from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.voices import Voice
+
+
+def adopt_orphans(
+    voices: Sequence[Voice | None], *, chances: Sequence[tuple[float, ...]], cast: Cast
+) -> list[Voice | None]:
+    """Give each sentence that reads like speech, and has no voice, the likeliest one.
+
+    That is the person whom the article names most often, unless all of that person's other
+    sentences are of another capacity; and where it names none, a voice without a name. So the
+    sentence keeps the label that the model is sure of.
+
+    Args:
+        voices: Who speaks in each sentence; None where nobody is known to.
+        chances: Probability of each label for each sentence.
+        cast: Everybody whom the article names.
+
+    Returns:
+        The same list, with None only where the outlet speaks.
+    """
+    people = sorted(
+        (one for one in cast.voices if _has_full_name(one)),
+        key=lambda one: (one.being is Being.PERSON, len(one.sightings)),
+        reverse=True,
+    )
+    unnamed: dict[Label, Voice] = {}
+    adopted = list(voices)
+    for place, own in enumerate(chances):
+        label = label_of(own)
+        if voices[place] is None and label is not Label.REPORTED_FACT:
+            person = next((one for one in people[:5] if one.agreement(own) > DISAGREES), None)
+            adopted[place] = person or unnamed.setdefault(label, Voice())
+    return adopted
+
+
+def _has_full_name(voice: Voice) -> bool:
+    """Whether the article gives a name of several words that is no body's."""
+    return voice.being is not Being.BODY and any(len(name) > 1 for name in voice.names)

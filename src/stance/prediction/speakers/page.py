@@ -1,0 +1,56 @@
+"""The words of a whole article, ready to be looked up by place."""
+
+from bisect import bisect_left
+from functools import cached_property
+
+from stance.parts import Span
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.words import Word, singular, words_in
+
+_ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
+
+
+class Page:
+    """An article's text with its words."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words_in(text, Span(0, len(text)))
+        self._starts = [word.start for word in self.words]
+
+    def words_of(self, span: Span) -> list[Word]:
+        """Give the words and marks that begin and end inside a span."""
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end, first)
+        found = self.words[first:last]
+        if found and found[-1].end > span.end:  # a span may end inside a word
+            found[-1:] = words_in(self.text, Span(found[-1].start, span.end))
+        return found
+
+    def is_name_word(self, word: Word) -> bool:
+        """Whether a word is written like part of a name, and not only because it comes first."""
+        known = lexicon()
+        if not word.is_capital or word.key in known.small["calendar"]:
+            return False
+        if not self.comes_first(word):
+            return True
+        noun = singular(word.key)
+        return not (
+            word.key in self._plain
+            or word.key in known.openers
+            or noun in known.roles
+            or noun in known.bodies
+            or noun in known.documents
+        )
+
+    def comes_first(self, word: Word) -> bool:
+        """Whether a sentence, a line or a quotation begins with a word."""
+        index = word.start - 1
+        while index >= 0 and self.text[index] in " \t([":
+            index -= 1
+        return index < 0 or self.text[index] in _ENDS_SENTENCE
+
+    @cached_property
+    def _plain(self) -> frozenset[str]:
+        """Words that the article also writes small."""
+        return frozenset(word.key for word in self.words if word.text[0].islower())

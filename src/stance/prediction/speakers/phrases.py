@@ -1,0 +1,191 @@
+"""The parts of a noun phrase: determiner, what stands before a name, the name, what follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.words import Word, singular
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A noun phrase, cut into its parts.
+
+    Attributes:
+        determiner: Folded determiner, or "".
+        before: Words between determiner and name; the whole core where there is no name.
+        name: Words of the proper name.
+        after: The preposition after the core and what follows it.
+        is_body: Whether a noun for a body heads the name, or the core if there is no name.
+        is_person: Whether a role or a title says that it is a person.
+    """
+
+    determiner: str
+    before: tuple[Word, ...]
+    name: tuple[Word, ...]
+    after: tuple[Word, ...]
+    is_body: bool = False
+    is_person: bool = False
+
+    @property
+    def head(self) -> str:
+        """Folded noun before the name, in the singular, or ""."""
+        return singular(self.before[-1].key) if self.before else ""
+
+
+def split_segments(words: Sequence[Word]) -> list[list[Word]]:
+    """Cut words at marks of punctuation and before relative pronouns.
+
+    Args:
+        words: Words and marks.
+
+    Returns:
+        Stretches of words without marks, none of them empty.
+    """
+    segments: list[list[Word]] = [[]]
+    for word in words:
+        if word.is_mark:
+            segments.append([])
+        elif word.text in lexicon().small["relative"] and segments[-1]:
+            segments.append([word])
+        else:
+            segments[-1].append(word)
+    return [segment for segment in segments if segment]
+
+
+def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
+    """Cut a noun phrase into its parts.
+
+    Args:
+        words: One segment, without marks.
+        page: The article that it is from.
+
+    Returns:
+        Its parts.
+    """
+    first = next(
+        (i for i, word in enumerate(words) if word.key not in lexicon().determiners), len(words)
+    )
+    determiner = words[first - 1].key if first else ""
+    content = words[first:]
+    cut = next(
+        (i for i, word in enumerate(content) if i and word.key in lexicon().small["preposition"]),
+        None,
+    )
+    core, after = list(content[:cut]), list(content[cut:]) if cut else []
+    start = _name_start(core, page)
+    if start < len(core) and _heads_body(core):
+        start = _joined_start(core, start, page)
+        name, rest = _whole_body(core[start:], after, page)
+        if not rest or rest[0].key in lexicon().small["preposition"]:
+            return _phrase(determiner, core[:start], name, rest, is_body=True)
+        core, after = list(content), []  # "Ministry of Justice spokesman Amir Tal"
+        start = _name_start(core, page)
+    start = _skip_roles(core, start)
+    before, name = core[:start], core[start:]
+    if before and not name and not _heads_body(core):
+        name, after = _name_at_end(after, page)
+    is_body = _is_body(before, name, determiner=determiner)
+    return _phrase(determiner, before, name, after, is_body=is_body)
+
+
+def _phrase(
+    determiner: str,
+    before: Sequence[Word],
+    name: Sequence[Word],
+    after: Sequence[Word],
+    *,
+    is_body: bool,
+) -> Phrase:
+    last = singular(before[-1].key) if before else ""
+    return Phrase(
+        determiner=determiner,
+        before=tuple(before),
+        name=tuple(name),
+        after=tuple(after),
+        is_body=is_body,
+        is_person=not is_body and (last in lexicon().roles or last in lexicon().titles),
+    )
+
+
+def _name_start(core: Sequence[Word], page: Page) -> int:
+    """Give the index where the capitalised words at the end of a core begin."""
+    particles = lexicon().particles
+    start = len(core)
+    while start and (
+        page.is_name_word(core[start - 1])
+        or (start < len(core) and core[start - 1].key in particles)
+        or (start > 1 and core[start - 1].key.isdigit() and core[start - 2].is_capital)
+    ):
+        start -= 1
+    while start < len(core) and not page.is_name_word(core[start]):
+        start += 1
+    return start
+
+
+def _joined_start(core: Sequence[Word], start: int, page: Page) -> int:
+    """Take "Mines and" into the name of the Mines and Geosciences Bureau."""
+    while start > 1 and core[start - 1].key in {"and", "&"} and page.is_name_word(core[start - 2]):
+        start = _name_start(core[: start - 1], page)
+    return start
+
+
+def _skip_roles(core: Sequence[Word], start: int) -> int:
+    """Give the index after the last title, role or owner within the capitalised words."""
+    known = lexicon()
+    for index in range(len(core) - 1, start - 1, -1):
+        word = core[index]
+        is_last = index == len(core) - 1
+        if word.key.removeprefix("co-") in known.roles or (
+            word.key in known.titles and not is_last
+        ):
+            return index + 1
+        if word.is_possessive and not is_last:
+            return index + 1
+    return start
+
+
+def _heads_body(core: Sequence[Word]) -> bool:
+    """Whether the last word of a core is a noun for a body."""
+    return bool(core) and (
+        core[-1].key in lexicon().bodies or singular(core[-1].key) in lexicon().bodies
+    )
+
+
+def _whole_body(
+    name: Sequence[Word], after: Sequence[Word], page: Page
+) -> tuple[list[Word], list[Word]]:
+    """Take "of Foreign Affairs" into the name of a ministry."""
+    end = 0
+    if after and after[0].key in {"of", "for", "on"}:
+        for index, word in enumerate(after):
+            if page.is_name_word(word):
+                end = index + 1
+            elif word.key not in lexicon().small["joint"]:
+                break
+    return [*name, *after[:end]], list(after[end:])
+
+
+def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]]:
+    """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
+    start = _name_start(after, page)
+    n_words = len(after) - start
+    if n_words < 3 or after[start].key in lexicon().small["place"] or _heads_body(after):  # noqa: PLR2004
+        return [], list(after)
+    return list(after[-2:]), list(after[:-2])
+
+
+def _is_body(before: Sequence[Word], name: Sequence[Word], *, determiner: str) -> bool:
+    """Whether a phrase names a body rather than a person."""
+    known = lexicon()
+    last = singular(before[-1].key) if before else ""
+    if last in known.roles or last in known.titles:
+        return False
+    if last in known.bodies:
+        return True
+    if not name:
+        return False
+    if len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 1:
+        return True
+    return determiner == "the" or any(word.key in known.bodies for word in name[1:])

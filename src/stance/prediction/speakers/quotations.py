@@ -1,0 +1,49 @@
+"""Which sentences stand inside quotation marks, and in which quotation."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Self
+
+from stance.parts import Span
+from stance.text.quotes import find_quotes, quotes_within
+
+
+class Quotations:
+    """The quotations of an article, to be looked up by place."""
+
+    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+        self._text = text
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Find the quotations of an article."""
+        return cls(text, find_quotes(text))
+
+    def within(self, sentence: Span) -> tuple[Span, ...]:
+        """Give the parts of a sentence that are inside quotation marks."""
+        return quotes_within(self._in_reach(sentence), sentence)
+
+    def around(self, position: int) -> Span | None:
+        """Give the quotation that a character is in."""
+        index = bisect_right(self._starts, position) - 1
+        if index >= 0 and position < self._spans[index].end:
+            return self._spans[index]
+        return None
+
+    def filled_by(self, sentence: Span) -> Span | None:
+        """Give the quotation that a sentence is wholly in; its marks may be in the sentence."""
+        start, end = sentence
+        while start < end and not self._text[start].isalnum() and self.around(start) is None:
+            start += 1
+        while end > start and not self._text[end - 1].isalnum():
+            end -= 1
+        quotation = self.around(start)
+        return quotation if quotation is not None and end <= quotation.end else None
+
+    def _in_reach(self, sentence: Span) -> list[Span]:
+        """Give the quotations that share a character with a sentence."""
+        first = bisect_right(self._starts, sentence.start) - 1
+        last = bisect_left(self._starts, sentence.end)
+        return [span for span in self._spans[max(first, 0) : last] if span.end > sentence.start]

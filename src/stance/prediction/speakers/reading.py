@@ -1,0 +1,167 @@
+"""Reading a stretch of words as a mention: which are a name, which a role, which a description."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from stance.parts import Span
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import Phrase, read_phrase, split_segments
+from stance.prediction.speakers.roles import (
+    alias_of,
+    gender_of,
+    issuer_of,
+    role_of,
+    without_determiner,
+)
+from stance.prediction.speakers.words import Word, singular, span_of
+
+#: How many segments after the first can hold the name of whom it describes.
+_NAME_WITHIN = 3
+
+
+def read_mention(page: Page, span: Span) -> Mention:
+    """Read a stretch of words as a mention of a speaker.
+
+    Args:
+        page: The article.
+        span: Any stretch of it; a model's guess may hold anything.
+
+    Returns:
+        What the words say; for a stretch without words, a description that matches nothing.
+    """
+    segments = split_segments(page.words_of(span))
+    if not segments:
+        return Mention(span=span, form=Form.DESCRIPTION, called=span, is_definite=False)
+    first = segments[0]
+    main = read_phrase(first, page)
+    is_pronoun = len(first) == 1 and first[0].key in lexicon().pronouns
+    if is_pronoun or _speaks_for_owner(main, segments, page):
+        return _read_pronoun(first, span)
+    if main.name and not _is_demonym(main):
+        return _read_name(span, main, role=role_of(main, segments[1:]), page=page)
+    return _read_unnamed(span, main, segments, page=page)
+
+
+def _read_unnamed(
+    span: Span, main: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
+) -> Mention:
+    """Read words that begin with a description, and may have a name after it."""
+    issuer = issuer_of(main, page)
+    if issuer:
+        return replace(read_mention(page, span_of(issuer)), span=span)
+    is_one = main.is_body or (main.is_person and main.before[-1].key == main.head)
+    later = [(words, read_phrase(words, page)) for words in segments[1 : 1 + _NAME_WITHIN]]
+    bare = [phrase for words, phrase in later if is_one and len(phrase.name) == len(words)]
+    if bare:
+        name = max(bare, key=lambda phrase: len(phrase.name))
+        role = without_determiner(segments[0])
+        return _read_name(span, name, role=role, page=page, introduced=main)
+    return _read_description(span, main, segments, page=page)
+
+
+def _read_pronoun(words: Sequence[Word], span: Span) -> Mention:
+    pronoun = lexicon().pronouns[words[0].key]
+    return Mention(
+        span=span,
+        form=Form.PRONOUN,
+        called=span_of(words),
+        head=words[0].key,
+        being=Being(pronoun.stands_for),
+        gender=pronoun.gender,
+    )
+
+
+def _read_name(
+    span: Span,
+    phrase: Phrase,
+    *,
+    role: Sequence[Word],
+    page: Page,
+    introduced: Phrase | None = None,
+) -> Mention:
+    """Build a mention by name; ``introduced`` is the description that a bare name follows."""
+    traits = frozenset(singular(word.key) for word in (*role, *phrase.before))
+    heads = [phrase, *([introduced] if introduced else [])]
+    is_body = any(head.is_body for head in heads)
+    is_person = any(head.is_person for head in heads) or (
+        not phrase.is_body and not traits.isdisjoint(lexicon().roles)
+    )
+    words = page.words_of(span)
+    return Mention(
+        span=span,
+        form=Form.NAME,
+        called=_called(phrase),
+        name=tuple(word.key for word in phrase.name),
+        alias=alias_of(phrase.name, words),
+        role=span_of(role) if role else None,
+        traits=traits,
+        about=_names_among((word for word in words if word not in phrase.name), page),
+        being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
+        gender=gender_of((*phrase.before, *role)),
+    )
+
+
+def _read_description(
+    span: Span, phrase: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
+) -> Mention:
+    known = lexicon()
+    core = phrase.before
+    is_plural = phrase.determiner in known.small["several"] or bool(
+        core and core[-1].key != phrase.head
+    )
+    return Mention(
+        span=span,
+        form=Form.DESCRIPTION,
+        called=span_of(segments[0]),
+        role=span_of(core) if phrase.is_person and core and not is_plural else None,
+        head=phrase.head,
+        traits=frozenset(singular(word.key) for word in core),
+        about=_names_among((word for segment in segments for word in segment), page),
+        being=Being.PERSON if phrase.is_person else Being.BODY if phrase.is_body else Being.UNKNOWN,
+        gender=gender_of(core),
+        is_plural=is_plural,
+        is_definite=phrase.determiner not in known.small["several"] | known.small["indefinite"],
+    )
+
+
+def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> bool:
+    """Whether "his study", "her office" or "its spokesman" is the owner speaking."""
+    known = lexicon()
+    if segments[0][0].key not in known.pronouns or phrase.name:
+        return False
+    if any(page.is_name_word(segment[0]) for segment in segments[1:]):
+        return False
+    if phrase.head in known.documents or phrase.head in known.small["telling"]:
+        return True
+    return segments[0][0].key == "its" and (phrase.is_person or phrase.is_body)
+
+
+def _is_demonym(phrase: Phrase) -> bool:
+    """Whether a name is only "the Frenchman"."""
+    word = phrase.name[-1].key
+    return len(phrase.name) == 1 and phrase.determiner == "the" and word.endswith(("man", "woman"))
+
+
+def _called(phrase: Phrase) -> Span:
+    """Give the name with the "Dr" before it, without a possessive ending."""
+    known = lexicon()
+    first, last = phrase.name[0], phrase.name[-1]
+    for word in reversed(phrase.before):
+        if word.key not in known.titles or word.key in known.roles:
+            break
+        first = word
+    return Span(first.start, last.end - 2 * last.is_possessive)
+
+
+def _names_among(words: Iterable[Word], page: Page) -> frozenset[str]:
+    known = lexicon()
+    plain = (known.determiners, known.titles, known.roles)
+    return frozenset(
+        word.key
+        for word in words
+        if page.is_name_word(word)
+        and not any(word.key in group for group in plain)
+        and not word.key.endswith(("-based", "-led", "-born", "-owned", "-backed", "-run"))
+    )

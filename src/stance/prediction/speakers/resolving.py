@@ -1,0 +1,124 @@
+"""From a model's scores of single sentences to an article whose speakers are known."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from stance.article import Article
+from stance.frozen import FrozenDict
+from stance.labels import KIND_OF_LABEL, LABELS
+from stance.parts import Sentence, Span, Speaker
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.capacity import pool
+from stance.prediction.speakers.carrying import Carrier
+from stance.prediction.speakers.cast import Cast
+from stance.prediction.speakers.chances import chances_of, label_of
+from stance.prediction.speakers.describing import mentions_of, name_of, role_of
+from stance.prediction.speakers.hearing import hear_sources
+from stance.prediction.speakers.orphans import adopt_orphans
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.voices import Voice
+
+
+def resolve_speakers(text: str, scored: Sequence[ScoredSentence]) -> Article:
+    """Find out who speaks in each sentence, and in what capacity.
+
+    Mentions are linked to voices from top to bottom; sentences that only carry a speech on
+    inherit the voice of those around them; then all sentences of a voice decide together in
+    what capacity it speaks, and a sentence with a speaker takes the label of the speaker's kind.
+
+    Args:
+        text: The article.
+        scored: Its sentences in order, without overlap. A source or a cue that is not inside its
+            sentence is ignored.
+
+    Returns:
+        The article with one sentence for each given, at the same place. A sentence is labelled
+        official or expert if and only if its speaker is; the likeliest label is always the one
+        given. Speakers are numbered s1, s2, … in the order in which they first speak; one whom
+        the article never names is called "unnamed official" or "unnamed expert".
+
+    Examples:
+        >>> import math
+        >>> said = "The lake is low, Ines Okoro, a hydrologist, said."
+        >>> scores = tuple(map(math.log, (0.2, 0.7, 0.1)))
+        >>> source = Span(17, 43)
+        >>> article = resolve_speakers(said, [ScoredSentence(
+        ...     span=Span(0, len(said)), log_probabilities=scores, source=source)])
+        >>> article.speakers[0]
+        Speaker(id='s1', name='Ines Okoro', role='hydrologist', kind='expert', n_sentences=1)
+    """
+    sound = [_without_strays(sentence) for sentence in scored]
+    quotations = Quotations.of(text)
+    cast = Cast()
+    heard = hear_sources(sound, page=Page(text), quotations=quotations, cast=cast)
+    carried = Carrier(text, sound, heard=heard, quotations=quotations).carry_on()
+    chances = [chances_of(sentence) for sentence in sound]
+    voices = adopt_orphans(carried, chances=chances, cast=cast)
+    pooled = pool(voices, chances)
+    ids = {voice: f"s{number}" for number, voice in enumerate(pooled, start=1)}
+    return Article(
+        text=text,
+        sentences=tuple(
+            _sentence(
+                one,
+                chances=pooled[voice] if voice is not None else own,
+                speaker=ids[voice] if voice is not None else None,
+                quotes=quotations.within(one.span),
+            )
+            for one, own, voice in zip(sound, chances, voices, strict=True)
+        ),
+        speakers=_speakers(text, pooled, ids=ids, counts=Counter(voices)),
+    )
+
+
+def _without_strays(sentence: ScoredSentence) -> ScoredSentence:
+    """Leave out a source or a cue that is empty or reaches out of its sentence."""
+    source, cue = (
+        span if span and sentence.span.start <= span.start < span.end <= sentence.span.end else None
+        for span in (sentence.source, sentence.cue)
+    )
+    return replace(sentence, source=source, cue=cue)
+
+
+def _sentence(
+    scored: ScoredSentence,
+    *,
+    chances: tuple[float, ...],
+    speaker: str | None,
+    quotes: tuple[Span, ...],
+) -> Sentence:
+    return Sentence(
+        start=scored.span.start,
+        end=scored.span.end,
+        label=label_of(chances),
+        probabilities=FrozenDict(zip(LABELS, chances, strict=True)),
+        speaker=speaker,
+        source=scored.source,
+        cue=scored.cue,
+        quotes=quotes,
+    )
+
+
+def _speakers(
+    text: str,
+    pooled: Mapping[Voice, tuple[float, ...]],
+    *,
+    ids: Mapping[Voice, str],
+    counts: Mapping[Voice | None, int],
+) -> tuple[Speaker, ...]:
+    speakers = []
+    for voice, chances in pooled.items():
+        kind = KIND_OF_LABEL[label_of(chances)]
+        speakers.append(
+            Speaker(
+                id=ids[voice],
+                name=name_of(text, voice) or f"unnamed {kind.value}",
+                role=role_of(text, voice),
+                kind=kind,
+                mentions=mentions_of(voice),
+                n_sentences=counts[voice],
+            )
+        )
+    return tuple(speakers)

@@ -1,0 +1,101 @@
+"""What stands beside a name: its bearer's role, gender and acronym, and the issuer of a paper."""
+
+from collections.abc import Iterable, Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import Phrase, read_phrase
+from stance.prediction.speakers.words import Word, singular
+
+_ISSUED = ("by", "from", "of")
+
+
+def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
+    """Give the words beside a name that say what its bearer is.
+
+    Args:
+        phrase: The phrase with the name.
+        others: The segments that follow it.
+
+    Returns:
+        The words before the name, if they are more than a form of address; else the apposition
+        after it, else the "of Y" that hangs on a person's name; empty if there is nothing.
+    """
+    known = lexicon()
+    if phrase.after and phrase.name[0].start > phrase.after[-1].start:
+        return (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
+    if any(word.key not in known.titles for word in phrase.before):
+        return phrase.before
+    for segment in others:
+        if _looks_like_role(segment):
+            return without_determiner(segment)
+    if phrase.after and phrase.after[0].key in known.small["belonging"] and not phrase.is_body:
+        return without_determiner(phrase.after[1:])
+    return phrase.before if phrase.before and phrase.before[-1].key in known.roles else ()
+
+
+def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
+    """Give the words for whoever issued a paper: the WHO of "data from the WHO".
+
+    Args:
+        phrase: A description.
+        page: The article.
+
+    Returns:
+        Part of the phrase; empty if it is no paper, or does not say whose.
+    """
+    if phrase.head not in lexicon().documents:
+        return ()
+    keys = [word.key for word in phrase.after[:-1]]
+    start = next((keys.index(one) + 1 for one in _ISSUED if one in keys), None)
+    if start:
+        issuer = read_phrase(phrase.after[start:], page)
+        is_somebody = issuer.name or issuer.is_body or issuer.is_person
+        return phrase.after[start:] if is_somebody else ()
+    for index, word in enumerate(phrase.before[:-1]):
+        if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
+            return phrase.before[index:-1]
+    return ()
+
+
+def gender_of(words: Iterable[Word]) -> str:
+    """Give the gender that a title or a role among words shows, or ""."""
+    known = lexicon()
+    shown = (known.titles.get(word.key) or known.roles.get(word.key) for word in words)
+    return next((gender for gender in shown if gender), "")
+
+
+def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:
+    """Give the folded acronym in brackets after a name.
+
+    Args:
+        name: Words of the name.
+        words: Words and marks of the mention.
+
+    Returns:
+        The acronym, or "" if none follows.
+    """
+    after = [word for word in words if word.start >= name[-1].end][:2]
+    if len(after) < 2 or after[0].text != "(":  # noqa: PLR2004  # bracket and acronym
+        return ""
+    acronym = after[1]
+    is_acronym = acronym.text.isupper() and len(acronym.text) > 1
+    return acronym.key if is_acronym and acronym.key not in lexicon().roles else ""
+
+
+def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out a leading "a", "the" or "his", unless it is all there is."""
+    return words[1:] if len(words) > 1 and words[0].key in lexicon().determiners else words
+
+
+def _looks_like_role(segment: Sequence[Word]) -> bool:
+    known = lexicon()
+    first = segment[0]
+    if first.key in known.small["relative"]:
+        return first.key == "who" and len(segment) > 1
+    if any(singular(word.key) in known.roles for word in segment):
+        return True
+    nouns = [
+        word for word in segment if word.text[0].islower() and word.key not in known.determiners
+    ]
+    return bool(nouns) and not first.key.endswith("ing")

@@ -1,0 +1,106 @@
+"""The names in a sentence, whether or not their bearers speak there."""
+
+from collections.abc import Iterator, Sequence
+
+from stance.parts import Span
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import Form, Mention
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.reading import read_mention
+from stance.prediction.speakers.words import Word, singular
+
+#: How far a role can reach from the name, in words.
+_LONGEST_APPOSITION = 14
+_LONGEST_TITLE = 6
+
+
+def names_in(page: Page, sentence: Span) -> list[Mention]:
+    """Find the proper names of a sentence, each with the role that stands beside it.
+
+    Args:
+        page: The article.
+        sentence: Where to look.
+
+    Returns:
+        Mentions by name, in order of the text.
+    """
+    words = page.words_of(sentence)
+    mentions = []
+    end = 0
+    for first, last in _runs(words, page):
+        if first >= end:
+            left = _before(words, first, floor=end)
+            end = _after(words, last)
+            mention = read_mention(page, Span(words[left].start, words[end - 1].end))
+            if mention.form is Form.NAME:
+                mentions.append(mention)
+    return mentions
+
+
+def _runs(words: Sequence[Word], page: Page) -> Iterator[tuple[int, int]]:
+    """Give first and last-plus-one index of each run of name words."""
+    index = 0
+    while index < len(words):
+        first = index
+        while index < len(words) and _goes_on(words, index, first=first, page=page):
+            index += 1
+        if index > first:
+            yield first, index
+        index += 1
+
+
+def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bool:
+    """Whether a run of name words begins at, or goes on over, a word."""
+    if _is_named(words[index], page):
+        return True
+    if index == first or index + 1 == len(words) or not _is_named(words[index + 1], page):
+        return False
+    known = lexicon()
+    if words[index].key in known.particles:
+        return True
+    previous = words[index - 1].key
+    return words[index].key in {"of", "for"} and (
+        previous in known.bodies or previous in known.roles
+    )
+
+
+def _is_named(word: Word, page: Page) -> bool:
+    return page.is_name_word(word) and word.key not in lexicon().determiners and word.key != "i"
+
+
+def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
+    """Give the index where the role before a name begins."""
+    known = lexicon()
+    if first == floor or words[first - 1].is_mark:
+        return first
+    noun = singular(words[first - 1].key)
+    if noun not in known.roles and noun not in known.bodies:
+        return first - (words[first - 1].key == "the")
+    index = first
+    stops = known.small["preposition"] | {"and", "but", "or", "as"}
+    while index > max(floor, first - _LONGEST_TITLE):
+        word = words[index - 1]
+        if word.is_mark or word.key in stops:
+            break
+        index -= 1
+        if word.key in known.determiners:
+            break
+    return index
+
+
+def _after(words: Sequence[Word], last: int) -> int:
+    """Give the index after the acronym or the apposition that follows a name."""
+    known = lexicon()
+    if last + 2 < len(words) and words[last].text == "(" and words[last + 2].text == ")":
+        return last + 3
+    if last + 1 >= len(words) or words[last].text != ",":
+        return last
+    end = last + 1
+    while end < len(words) and not words[end].is_mark and end - last <= _LONGEST_APPOSITION:
+        end += 1
+    apposition = words[last + 1 : end]
+    if not apposition:
+        return last
+    opens = apposition[0].text[0].islower() or singular(apposition[0].key) in known.roles
+    is_role = any(singular(word.key) in known.roles for word in apposition)
+    return end if opens and (is_role or apposition[0].text == "who") else last

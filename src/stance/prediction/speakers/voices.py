@@ -1,0 +1,117 @@
+"""Those whom an article names and who may speak in it, as they become known."""
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from stance.prediction.speakers.chances import normalised
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.names import initials, same_name
+
+_NEVER = -1_000_000
+_N_NAMES = 8
+_UNKNOWN_CAPACITY = 0.5
+
+
+@dataclass(slots=True, eq=False)
+class Voice:
+    """Someone, or some body, with all that the article has said of them so far.
+
+    Attributes:
+        sources: Mentions as the source of a speech, in order.
+        sightings: Mentions by name or description, speaking or not, in order.
+        names: Folded proper names of different length, fullest first.
+        aliases: Folded acronyms.
+        traits: Folded words of the roles and descriptions.
+        about: Folded proper names beside the name.
+        being: Person or body, as far as known.
+        gender: "m", "f" or "".
+        is_plural: Whether several speak as one.
+        evidence: Sum of log-probabilities of each label over the sentences with a source.
+        spoke_at: Index of the last sentence in which they spoke.
+        seen_at: Index of the last sentence that names them.
+        led: Whether they are the first named in that sentence.
+    """
+
+    sources: list[Mention] = field(default_factory=list)
+    sightings: list[Mention] = field(default_factory=list)
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    aliases: set[str] = field(default_factory=set)
+    traits: set[str] = field(default_factory=set)
+    about: set[str] = field(default_factory=set)
+    being: Being = Being.UNKNOWN
+    gender: str = ""
+    is_plural: bool = False
+    evidence: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    spoke_at: int = _NEVER
+    seen_at: int = _NEVER
+    led: bool = False
+
+    def meet(self, mention: Mention) -> None:
+        """Learn what a mention says."""
+        if mention.form is not Form.PRONOUN:
+            self.sightings.append(mention)
+        if mention.name and mention.name not in self.names[:_N_NAMES]:
+            self.names = sorted([*self.names[: _N_NAMES - 1], mention.name], key=len, reverse=True)
+        self.aliases |= {mention.alias} if mention.alias else set()
+        self.traits |= mention.traits
+        self.about |= mention.about
+        if self.being is Being.UNKNOWN:
+            self.being = mention.being
+        self.gender = self.gender or mention.gender
+        self.is_plural = self.is_plural or mention.is_plural
+
+    def hear(self, chances: Sequence[float]) -> None:
+        """Count a sentence that names them as its source."""
+        self.evidence = [a + math.log(b) for a, b in zip(self.evidence, chances, strict=True)]
+
+    def agreement(self, chances: Sequence[float]) -> float:
+        """Say how well a sentence fits the capacity that the voice has shown so far.
+
+        Args:
+            chances: Probability of each label for the sentence.
+
+        Returns:
+            Logarithm of the chance that both are of one capacity, at most 0.
+        """
+        if not self.sources:
+            return math.log(_UNKNOWN_CAPACITY)
+        shown = normalised(self.evidence)
+        return math.log(sum(one * other for one, other in zip(shown, chances, strict=True)))
+
+    def can_be(self, mention: Mention) -> bool:
+        """Whether nothing that a mention says speaks against its pointing here."""
+        beings = {self.being, mention.being} - {Being.UNKNOWN}
+        genders = {self.gender, mention.gender} - {""}
+        return len(beings) <= 1 and len(genders) <= 1
+
+    def bears_name_of(self, mention: Mention) -> bool:
+        """Whether a mention's name, or its acronym, is a form of the voice's own."""
+        known = {*self.aliases, *(name[0] for name in self.names if len(name) == 1)}
+        if mention.alias in known or (len(mention.name) == 1 and mention.name[0] in self.aliases):
+            return True
+        is_body = Being.BODY in (self.being, mention.being)
+        return any(same_name(mention.name, name, is_body=is_body) for name in self.names[:1])
+
+    def is_body_in(self, about: Collection[str]) -> bool:
+        """Whether it is the body that is named beside a person's name."""
+        if self.being is not Being.BODY or not self.names:
+            return False
+        fullest = self.names[0]
+        acronyms = self.aliases | {initials(fullest)}
+        return not acronyms.isdisjoint(about) or all(
+            word in about for word in fullest if word not in lexicon().small["joint"]
+        )
+
+    @property
+    def words(self) -> set[str]:
+        """Folded words of the names, and what stands beside them."""
+        return self.about.union(self.aliases, *self.names)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Classes of nouns that can stand for the voice."""
+        known = lexicon().classes
+        words = (*self.traits, *(word for name in self.names for word in name))
+        return frozenset().union(*(known.get(word, frozenset()) for word in words))

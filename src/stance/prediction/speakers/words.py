@@ -1,0 +1,104 @@
+"""The words of a stretch of text, with their places and a form to compare them by."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from stance.parts import Span
+
+_WORD = re.compile(
+    r"\d+(?:,\d{3})+(?!\w)"  # 1,400
+    r"|[^\W_]+(?:['’.&‐‑-]+[^\W_]+)*"  # letters and digits, joined: O'Brien, al-Sisi, PG&E
+    r"|&|[,;:()\[\]–—\n]"
+)
+_MARKS = frozenset(",;:()[]–—\n")
+
+
+class Word(NamedTuple):
+    """A word or a mark of punctuation in a text.
+
+    Attributes:
+        start: First character in the text.
+        end: Character after the last.
+        text: As written.
+        key: Folded: no case, no accents, no possessive ending.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is punctuation."""
+        return self.text in _MARKS
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins like a name; a letter of a script without case does."""
+        first = self.text[0]
+        return first.isalpha() and not first.islower()
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether it ends like an owner's name."""
+        return self.text.endswith(("'s", "’s", "'S", "’S"))
+
+
+def words_in(text: str, span: Span) -> list[Word]:
+    """Find the words of a stretch of text.
+
+    Args:
+        text: The article.
+        span: Where to look.
+
+    Returns:
+        Words and marks of punctuation in order.
+
+    Examples:
+        >>> [word.key for word in words_in("Élysée's spokesman, Mr. Ó Briain", Span(0, 32))]
+        ['elysee', 'spokesman', ',', 'mr', 'o', 'briain']
+    """
+    return [
+        Word(found.start(), found.end(), found.group(), fold(found.group()))
+        for found in _WORD.finditer(text, span.start, span.end)
+    ]
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """Give the form of a word that does not depend on case, accents or a possessive ending."""
+    for ending in ("'s", "’s", "'S", "’S"):
+        word = word.removesuffix(ending)
+    if word.isascii():
+        return word.casefold().replace(".", "")
+    plain = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char)).replace(".", "")
+
+
+def singular(key: str) -> str:
+    """Give a folded noun without its plural ending.
+
+    Args:
+        key: Folded noun.
+
+    Returns:
+        The noun itself where it does not look like a plural.
+
+    Examples:
+        >>> [singular(key) for key in ("officials", "authorities", "congress")]
+        ['official', 'authority', 'congress']
+    """
+    if key.endswith("ies") and len(key) > 4:  # noqa: PLR2004  # "ties" is no plural of "ty"
+        return key[:-3] + "y"
+    if key.endswith("s") and not key.endswith(("ss", "us", "is")):
+        return key[:-1]
+    return key
+
+
+def span_of(words: Sequence[Word]) -> Span:
+    """Give the place of some words, of which there is at least one."""
+    return Span(words[0].start, words[-1].end)

@@ -1,0 +1,54 @@
+import math
+from collections.abc import Callable
+
+import pytest
+
+from stance.article import Article
+from stance.labels import LABELS, Label
+from stance.parts import Span
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers import resolve_speakers
+
+_LABELS = {
+    "official": Label.OFFICIAL_STATEMENT,
+    "expert": Label.EXPERT_ANALYSIS,
+    "fact": Label.REPORTED_FACT,
+}
+
+
+@pytest.fixture
+def resolve() -> Callable[..., Article]:
+    """Resolve sentences given as (label, words), the source between square brackets."""
+
+    def build(*lines: tuple[str, str], sure: float = 0.9, between: str = " ") -> Article:
+        text, scored = "", []
+        for name, marked in lines:
+            text += between if text else ""
+            start = len(text)
+            opened, closed = marked.find("["), marked.find("]") - 1
+            text += marked.replace("[", "").replace("]", "")
+            rest = (1 - sure) / 2
+            chances = [sure if label is _LABELS[name] else rest for label in LABELS]
+            source = Span(start + opened, start + closed) if opened >= 0 else None
+            scored.append(
+                ScoredSentence(
+                    span=Span(start, len(text)),
+                    log_probabilities=tuple(map(math.log, chances)),
+                    source=source,
+                )
+            )
+        return resolve_speakers(text, scored)
+
+    return build
+
+
+@pytest.fixture
+def speakers_of(resolve) -> Callable[..., list[str]]:
+    """Give the speaker's name for each sentence; "" for the outlet."""
+
+    def build(*lines: tuple[str, str], **options) -> list[str]:
+        article = resolve(*lines, **options)
+        speakers = map(article.speaker_of, article.sentences)
+        return [speaker.name if speaker else "" for speaker in speakers]
+
+    return build

@@ -1,0 +1,73 @@
+"""Who speaks in sentences without a source."""
+
+
+def test_a_sentence_that_goes_on_has_the_speaker_before_it(speakers_of):
+    names = speakers_of(
+        ("expert", "[Ines Okoro] analysed it as follows:"),
+        ("expert", "First, the lake is low."),
+        ("expert", "Second, the dam leaks."),
+    )
+
+    assert names == ["Ines Okoro"] * 3
+
+
+def test_the_outlet_is_nobody(resolve):
+    article = resolve(
+        ("expert", "[Ines Okoro] said the lake is low."),
+        ("fact", "It was dug in 1961."),
+    )
+
+    assert article.sentences[1].speaker is None
+
+
+def test_the_quotation_of_a_private_person_goes_on(speakers_of):
+    names = speakers_of(
+        ("fact", "“I saw it all,” said [Ada Munk, a neighbour]."),
+        ("fact", "“The water came at night."),
+        ("fact", "We ran.”"),
+        ("fact", "The lake was dug in 1961."),
+    )
+
+    assert names == ["Ada Munk", "Ada Munk", "Ada Munk", ""]
+
+
+def test_a_quotation_can_be_attributed_after_it_ends(speakers_of):
+    names = speakers_of(
+        ("official", "[Paul Duarte] said the lake is low."),
+        ("expert", "“The dam leaks."),
+        ("expert", "It always did,” said [Ines Okoro, an economist]."),
+    )
+
+    assert names == ["Paul Duarte", "Ines Okoro", "Ines Okoro"]
+
+
+def test_speech_goes_on_after_the_outlet_has_broken_in(speakers_of):
+    names = speakers_of(
+        ("expert", "[Ines Okoro] said the lake is low."),
+        ("fact", "It was dug in 1961."),
+        ("expert", "It will not fill again."),
+    )
+
+    assert names == ["Ines Okoro", "", "Ines Okoro"]
+
+
+def test_speech_is_carried_on_by_the_speaker_of_its_capacity(speakers_of):
+    names = speakers_of(
+        ("official", "[Paul Duarte] said the lake is low."),
+        ("expert", "The dam leaks and it always did."),
+        ("expert", "So say the maps, [Ines Okoro] added."),
+        sure=0.99,
+    )
+
+    assert names[1] == "Ines Okoro"
+
+
+def test_an_interview_is_spoken_by_the_person_whom_it_names(speakers_of):
+    names = speakers_of(
+        ("fact", "Interview with Larkspur economist Ines Okoro"),
+        ("fact", "Is the lake low?"),
+        ("expert", "Lower than ever."),
+        ("expert", "It will not fill again."),
+    )
+
+    assert names == ["", "", "Ines Okoro", "Ines Okoro"]

@@ -1,0 +1,118 @@
+"""What holds for any text, any spans and any scores."""
+
+import math
+import time
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stance.labels import LABEL_OF_KIND, LABELS, Label
+from stance.parts import Span
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers import resolve_speakers
+
+_WORDS = st.sampled_from(
+    [
+        *("Okoro", "Ines", "Duarte", "Ministry", "of", "Energy", "(NEOC)", "minister", "report"),
+        *("the", "a", "its", "his", "said", "he", "she", "it", "they", "spokeswoman", "for"),
+        *(",", ".", "“", "”", '"', "'", "-", "\n", "Dr.", "Mr", "1,400", "李", "明", "محمد"),
+        *("ÉLYSÉE", "\ud800", "\u200f", "🎈", "\x00", "İ", "ß"),
+    ]
+)
+_TEXTS = st.one_of(
+    st.text(st.characters(), max_size=200), st.lists(_WORDS, max_size=60).map(" ".join)
+)
+_SCORES = st.tuples(*[st.floats(allow_nan=True, allow_infinity=True)] * 3)
+
+
+@st.composite
+def _articles(draw):
+    text = draw(_TEXTS)
+    places = st.integers(0, len(text))
+    cuts = sorted(set(draw(st.lists(places, max_size=12))))
+    scored = []
+    for start, end in pairwise(cuts):
+        spans = st.none() | st.builds(Span, places, places)
+        scored.append(
+            ScoredSentence(
+                span=Span(start, end),
+                log_probabilities=draw(_SCORES),
+                source=draw(spans),
+                cue=draw(spans),
+            )
+        )
+    return text, scored
+
+
+@given(_articles())
+@settings(deadline=None)
+def test_every_sentence_comes_back_at_its_place(case):
+    text, scored = case
+
+    article = resolve_speakers(text, scored)
+
+    assert article.text == text
+    assert [one.span for one in article.sentences] == [one.span for one in scored]
+
+
+@given(_articles())
+@settings(deadline=None)
+def test_labels_and_speakers_agree(case):
+    article = resolve_speakers(*case)
+
+    for sentence in article.sentences:
+        speaker = article.speaker_of(sentence)
+        kind = LABEL_OF_KIND[speaker.kind] if speaker else Label.REPORTED_FACT
+        assert sentence.label is kind
+
+
+@given(_articles())
+@settings(deadline=None)
+def test_probabilities_sum_to_one_and_their_greatest_is_the_label(case):
+    article = resolve_speakers(*case)
+
+    for sentence in article.sentences:
+        assert math.isclose(sum(sentence.probabilities.values()), 1.0)
+        assert sentence.confidence == max(sentence.probabilities.values())
+
+
+@given(_articles())
+@settings(deadline=None)
+def test_speakers_are_numbered_and_counted_in_order_of_speech(case):
+    article = resolve_speakers(*case)
+
+    spoken = [one.speaker for one in article.sentences if one.speaker]
+    assert [one.id for one in article.speakers] == list(dict.fromkeys(spoken))
+    assert [one.id for one in article.speakers] == [
+        f"s{number}" for number in range(1, len(article.speakers) + 1)
+    ]
+    assert [one.n_sentences for one in article.speakers] == [
+        spoken.count(one.id) for one in article.speakers
+    ]
+    for speaker in article.speakers:
+        assert list(speaker.mentions) == sorted(speaker.mentions)
+        assert speaker.name
+
+
+def test_a_very_long_article_takes_seconds():
+    line = "Ines Okoro, an economist at Larkspur Bank, said “it is low” to Mr. Paul Duarte {0}. "
+    lines = [line.format(number) for number in range(20_000)]
+    scores = tuple(math.log(1 / len(LABELS)) for _ in LABELS)
+    starts = [0]
+    for one in lines:
+        starts.append(starts[-1] + len(one))
+    scored = [
+        ScoredSentence(
+            span=Span(start, start + len(one)),
+            log_probabilities=scores,
+            source=Span(start, start + 10) if number % 3 else None,
+        )
+        for number, (start, one) in enumerate(zip(starts, lines, strict=False))
+    ]
+
+    began = time.perf_counter()
+    article = resolve_speakers("".join(lines), scored)
+
+    assert len(article.sentences) == 20_000
+    assert time.perf_counter() - began < 60  # 7 s on two slow cores
