@@ -1,16 +1,19 @@
 """An SQLite file as MLflow's store: made whole or not at all, and checked before MLflow sees it."""
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
+
+from filelock import FileLock
 
 from stance.errors import TrackingError
 
 SQLITE_PREFIX = "sqlite:///"
 ARTIFACTS_FOLDER = "mlartifacts"
 _PATIENCE_S = 5.0
+_CREATION_S = 60.0
 
 
 def database_path(uri: str) -> Path | None:
@@ -50,21 +53,23 @@ def prepare_database(path: Path) -> None:
 
 
 def _create(path: Path) -> None:
-    """Lay the tables out in a file beside, then link it into place.
+    """Lay the tables out in a file beside, then rename it.
 
     MLflow does it in some dozens of steps; a kill between two of them would leave a file that it
     refuses for ever.
     """
     from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore  # 1 s
 
-    beside = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        store = SqlAlchemyStore(f"{SQLITE_PREFIX}{beside}", artifact_root(path).as_uri())
-        store.engine.dispose()
-        with suppress(FileExistsError):  # another process was faster: its file serves as well
-            path.hardlink_to(beside)
     except OSError as error:
         raise TrackingError(f"{path} cannot be made: {error.strerror}") from error
-    finally:
-        beside.unlink(missing_ok=True)
+    with FileLock(f"{path}.lock", timeout=_CREATION_S):
+        if path.exists():  # another process was faster
+            return
+        for stale in path.parent.glob(f"{path.name}.*.partial*"):  # and its journal
+            stale.unlink()
+        beside = path.with_name(f"{path.name}.{uuid4().hex[:8]}.partial")
+        store = SqlAlchemyStore(f"{SQLITE_PREFIX}{beside}", artifact_root(path).as_uri())
+        store.engine.dispose()
+        beside.rename(path)

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import gaierror
 from typing import TYPE_CHECKING
 
 from stance.errors import TrackingError
@@ -134,11 +135,20 @@ def translated(uri: str) -> Iterator[None]:
     try:
         yield
     except (*stores, *nonsense) as error:
-        fault = " ".join(str(error).split()) or type(error).__name__
-        message = without_password(f"MLflow at {uri}: {fault}")
+        message = without_password(f"MLflow at {uri}: {_fault(error)}")
         if len(message) > _LONGEST_FAULT:
             message = f"{message[:_LONGEST_FAULT]}…"
         raise TrackingError(message) from error
+
+
+def _fault(error: BaseException) -> str:
+    """Say what went wrong in a line; of a connection, only how it failed."""
+    innermost = error
+    while deeper := innermost.__cause__ or innermost.__context__:
+        innermost = deeper
+    if isinstance(innermost, (ConnectionError, TimeoutError, gaierror)):
+        return f"it does not answer ({innermost.strerror or innermost})"
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def open_client(uri: str) -> "MlflowClient":

@@ -1,0 +1,51 @@
+"""From a model's address in MLflow to a folder on this machine."""
+
+import atexit
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+
+from stance.errors import ArtifactError, TrackingError
+from stance.prediction.manifest import MANIFEST_FILE
+from stance.tracking.sqlite_store import database_path
+from stance.tracking.store import open_client, quiet_mlflow, tracking_uri, translated
+
+
+def resolve_model(address: str) -> Path:
+    """Give the model folder behind an MLflow address.
+
+    Args:
+        address: ``models:/stance-news@champion``, ``models:/stance-news/3``, ``models:/m-…`` or
+            ``runs:/…/model``, in the store that ``MLFLOW_TRACKING_URI`` names, else ``mlflow.db``.
+
+    Returns:
+        The folder: that of the store itself if it is on this machine, else a download, which
+        lasts as long as the process.
+
+    Raises:
+        TrackingError: If the store does not answer or has no such model.
+        ArtifactError: If that is no model of ours.
+    """
+    uri = tracking_uri(None)
+    database = database_path(uri)
+    if database is not None and not database.exists():
+        raise TrackingError(
+            f"{address}: there is no {database}; set MLFLOW_TRACKING_URI, or run: make train"
+        )
+    with quiet_mlflow(), translated(uri):
+        open_client(uri)
+        pyfunc = _download(address, uri)
+    found = sorted(pyfunc.rglob(MANIFEST_FILE))
+    if not found:
+        raise ArtifactError(address, f"not a model of stance: it has no {MANIFEST_FILE}")
+    return found[0].parent
+
+
+def _download(address: str, uri: str) -> Path:
+    from mlflow.artifacts import download_artifacts
+
+    is_local = database_path(uri) is not None
+    target = None if is_local else mkdtemp(prefix="stance-model-")
+    if target is not None:
+        atexit.register(shutil.rmtree, target, ignore_errors=True)
+    return Path(download_artifacts(artifact_uri=address, dst_path=target, tracking_uri=uri))
