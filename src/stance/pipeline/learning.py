@@ -20,6 +20,7 @@ from stance.prediction.manifest import BaselineSettings, NetworkSettings
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.training.baseline import fit_baseline
+from stance.training.compressing import compress_weights
 from stance.training.encoder_tokenizer import EncoderTokenizer, check_window, load_tokenizer
 from stance.training.encoders import locate_encoder
 from stance.training.examples import Example, make_examples
@@ -27,7 +28,6 @@ from stance.training.exporting import (
     Parity,
     export_onnx,
     measure_parity,
-    quantize_onnx,
     require_parity,
 )
 from stance.training.fitting import FitResult, FitSettings, computes_in_bfloat16, fit
@@ -128,7 +128,7 @@ def _export(
 ) -> Parity:
     export_onnx(network, model)
     if section.weights is WeightFormat.INT8:
-        quantize_onnx(model, model)
+        compress_weights(model)
     parity = measure_parity(network, model, examples=dev)
     require_parity(
         parity,

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnx
 import onnxruntime as ort
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch.export import Dim
 
 from stance.errors import ExportError
@@ -74,20 +72,6 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
         raise ExportError("PyTorch gave no ONNX program for this encoder")
     program.save(str(partial), external_data=False)
     partial.replace(path)
-
-
-def quantize_onnx(source: Path, target: Path) -> None:
-    """Store the weights of a float32 ONNX model as 8-bit integers, one scale per channel.
-
-    Args:
-        source: The float32 model.
-        target: Written whole or not at all.
-    """
-    partial = target.with_name(f"{target.name}.partial")
-    quantize_dynamic(
-        onnx.load(str(source)), str(partial), weight_type=QuantType.QInt8, per_channel=True
-    )
-    partial.replace(target)
 
 
 def measure_parity(network: StanceNetwork, model: Path, *, examples: Sequence[Example]) -> Parity:
