@@ -1,0 +1,94 @@
+"""Measure every trained cell of the first-light table on every set that is there, and write it down.
+
+    python experiments/first-light/measure.py
+
+Writes results.json and table.md beside this file.
+"""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+from statistics import mean, stdev
+from time import perf_counter
+
+from cells import CELLS, OUT
+
+from stance.config import CorpusPart
+from stance.corpus.parts import load_part
+from stance.pipeline.evaluating import evaluate_sets
+from stance.prediction.predictor import Predictor
+
+HERE = Path(__file__).parent
+SETS = {
+    "wikinews-dev": CorpusPart(
+        name="wikinews-dev", files="data/merged/wikinews-dev.jsonl", optional=True
+    ),
+    "newsdiscourse-dev": CorpusPart(
+        name="newsdiscourse-dev", files="data/local/newsdiscourse-dev.jsonl", optional=True
+    ),
+    "originals-test": CorpusPart(
+        name="originals-test",
+        files="data/originals/*.jsonl",
+        split=Path("data/originals/split.json"),
+        part="test",
+    ),
+}
+COLUMNS = {
+    "macro-F1": "macro_f1",
+    "F1 official": "f1.official_statement",
+    "F1 expert": "f1.expert_analysis",
+    "F1 fact": "f1.reported_fact",
+    "ECE": "ece",
+    "speaker": "speaker_accuracy",
+    "source": "source_overlap_f1",
+    "cue": "cue_overlap_f1",
+}
+
+
+def main() -> None:
+    loaded = {name: load_part(part) for name, part in SETS.items()}
+    sets = {name: part.articles for name, part in loaded.items() if part is not None}
+    results = defaultdict(list)
+    for cell in CELLS:
+        for folder in sorted(OUT.glob(f"{cell.name}-*/*/model")):
+            predictor = Predictor.load(folder)
+            began = perf_counter()
+            evaluated = evaluate_sets(predictor, sets)
+            seconds = perf_counter() - began
+            n_sentences = sum(one.scores.n_sentences for one in evaluated.values())
+            figures = {"sentences_per_s": n_sentences / seconds}
+            for name, one in evaluated.items():
+                figures |= one.scores.to_metrics(name)
+            results[cell.name].append(figures)
+            print(f"{folder}: {figures.get('wikinews-dev.macro_f1', float('nan')):.3f}", flush=True)
+    (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    (HERE / "table.md").write_text("\n".join(_tables(results, list(sets))), encoding="utf-8")
+
+
+def _tables(results: dict[str, list[dict[str, float]]], sets: list[str]) -> list[str]:
+    lines = []
+    for name in sets:
+        lines += [f"### {name}", "", f"| system, trained on | seeds | {' | '.join(COLUMNS)} |"]
+        lines += [f"|---|---|{'---|' * len(COLUMNS)}"]
+        for cell, runs in results.items():
+            cells = [_cell([run.get(f"{name}.{key}") for run in runs]) for key in COLUMNS.values()]
+            lines.append(f"| {cell} | {len(runs)} | {' | '.join(cells)} |")
+        lines.append("")
+    lines += ["### Speed", "", "| system, trained on | sentences/s |", "|---|---|"]
+    lines += [
+        f"| {cell} | {mean(run['sentences_per_s'] for run in runs):.0f} |"
+        for cell, runs in results.items()
+    ]
+    return [*lines, ""]
+
+
+def _cell(values: list[float | None]) -> str:
+    known = [value for value in values if value is not None]
+    if not known:
+        return "–"
+    spread = f" ± {stdev(known):.3f}" if len(known) > 1 else ""
+    return f"{mean(known):.3f}{spread}"
+
+
+if __name__ == "__main__":
+    main()
