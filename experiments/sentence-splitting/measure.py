@@ -1,24 +1,28 @@
-"""Measure sentence splitters on the gold boundaries of labelled articles.
+"""Measure sentence splitters on the sentences that people marked in labelled articles.
 
-    python experiments/sentence-splitting/measure.py [CORPUS.jsonl …] [--half odd|even|all] [--errors N]
+    python experiments/sentence-splitting/measure.py [CORPUS.jsonl …] [--half odd|even|all]
+        [--layout as-is|lines|columns] [--by-file]
 
-The rules of ``stance.text`` were tuned on the even-numbered articles of each file; the table to
-quote is that of the odd ones, the default.
+The rules of ``stance.text`` were tuned on the even-numbered articles of each file; the figures to
+quote are those of the odd ones, the default. Candidates that are not installed are left out.
 """
 
 import argparse
 import json
+import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
+from stance.text.datelines import dateline_end
 from stance.text.sentences import split_sentences
 
-Splitter = Callable[[str], Iterable[tuple[int, int]]]
+Spans = list[tuple[int, int]]
+Splitter = Callable[[str], Spans]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +31,12 @@ class GoldArticle:
 
     corpus: str
     text: str
-    sentences: tuple[tuple[int, int], ...]
+    sentences: Spans
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of right, missed and wrong things, and their F1."""
+    """Counts of right, marked and found things."""
 
     hits: int = 0
     gold: int = 0
@@ -43,17 +47,10 @@ class Tally:
         self.gold += len(gold)
         self.found += len(found)
 
-    @property
-    def f1(self) -> float:
-        return 2 * self.hits / max(1, self.gold + self.found)
-
-    @property
-    def precision(self) -> float:
-        return self.hits / max(1, self.found)
-
-    @property
-    def recall(self) -> float:
-        return self.hits / max(1, self.gold)
+    def __str__(self) -> str:
+        f1 = 2 * self.hits / max(1, self.gold + self.found)
+        precision, recall = self.hits / max(1, self.found), self.hits / max(1, self.gold)
+        return f"{100 * f1:.2f} | {100 * precision:.2f} | {100 * recall:.2f}"
 
 
 @dataclass(slots=True)
@@ -64,77 +61,94 @@ class Score:
     spans: Tally = field(default_factory=Tally)
 
 
-def _with_nupunkt() -> Splitter:
-    import nupunkt
+def nupunkt() -> Splitter:
+    import nupunkt as library
 
-    return nupunkt.sent_spans
+    return lambda text: list(library.sent_spans(text))
 
 
-def _with_sentencex() -> Splitter:
-    import sentencex
+def sentencex() -> Splitter:
+    import sentencex as library
 
-    def split(text: str) -> list[tuple[int, int]]:
-        found = sentencex.get_sentence_boundaries("en", text)
+    def split(text: str) -> Spans:
+        found = library.get_sentence_boundaries("en", text)
         return [(one["start_index"], one["end_index"]) for one in found]
 
     return split
 
 
-def _with_syntok() -> Splitter:
-    import syntok.segmenter
+def syntok() -> Splitter:
+    import syntok.segmenter as library
 
-    def split(text: str) -> list[tuple[int, int]]:
-        paragraphs = syntok.segmenter.analyze(text)
-        sentences = [tokens for paragraph in paragraphs for tokens in paragraph if tokens]
-        return [(one[0].offset, one[-1].offset + len(one[-1].value)) for one in sentences]
+    def split(text: str) -> Spans:
+        sentences = [tokens for paragraph in library.analyze(text) for tokens in paragraph]
+        return [(one[0].offset, one[-1].offset + len(one[-1].value)) for one in sentences if one]
 
     return split
 
 
-def _with_pysbd() -> Splitter:
-    import pysbd
+def pysbd() -> Splitter:
+    import pysbd as library
 
-    segmenter = pysbd.Segmenter(language="en", clean=False, char_span=True)
+    segmenter = library.Segmenter(language="en", clean=False, char_span=True)
     return lambda text: [(one.start, one.end) for one in segmenter.segment(text)]
 
 
-CANDIDATES: dict[str, Callable[[], Splitter]] = {
-    "nupunkt": _with_nupunkt,
-    "sentencex": _with_sentencex,
-    "syntok": _with_syntok,
-    "pysbd": _with_pysbd,
-}
+def by_line(split: Splitter) -> Splitter:
+    """Let a library split line by line."""
 
-
-def at_lines(split: Splitter) -> Splitter:
-    """Let a library split line by line, as every one of them needs for headlines."""
-
-    def split_lines(text: str) -> list[tuple[int, int]]:
-        spans, start = [], 0
-        for line in text.splitlines(keepends=True):
-            spans += [(start + begin, start + end) for begin, end in split(line)]
-            start += len(line)
-        return spans
+    def split_lines(text: str) -> Spans:
+        lines = re.finditer(r"[^\n]+", text)
+        return [(m.start() + a, m.start() + b) for m in lines for a, b in split(m.group())]
 
     return split_lines
 
 
-def read_gold(paths: Iterable[Path], *, half: str) -> list[GoldArticle]:
+def splitters() -> dict[str, Splitter]:
+    found: dict[str, Splitter] = {}
+    for load in (nupunkt, sentencex, syntok, pysbd):
+        if find_spec(load.__name__):
+            split = load()
+            found |= {load.__name__: split, f"{load.__name__}, by line": by_line(split)}
+    return {**found, "stance": split_sentences}
+
+
+def laid_out(text: str, layout: str, *, width: int = 72) -> str:
+    """Change the line breaks of a text, and no offset in it."""
+    text = re.sub(r"\s*\n\s*", lambda found: found.group().replace("\n", " ")[1:] + "\n", text)
+    if layout == "lines":
+        return text
+    pieces, column = list(text), 0
+    for word in re.finditer(r"\S+", text):
+        before = text[word.start() - 1 : word.start()]
+        if before == "\n":
+            column = 0
+        elif before == " " and column + 1 + len(word.group()) > width:
+            pieces[word.start() - 1], column = "\n", 0
+        column += 1 + len(word.group())
+    return "".join(pieces)
+
+
+def read_gold(paths: Iterable[Path], *, half: str, layout: str = "as-is") -> list[GoldArticle]:
     """Read the articles of one half of every file."""
     articles = []
     for path in paths:
         for number, line in enumerate(path.read_text("utf-8").splitlines()):
-            if half != "all" and half != ("even", "odd")[number % 2]:
-                continue
-            record = json.loads(line)
-            sentences = tuple((one["start"], one["end"]) for one in record["sentences"])
-            corpus = f"{path.parent.name}/{path.stem}"
-            articles.append(GoldArticle(corpus=corpus, text=record["text"], sentences=sentences))
+            if half in ("all", ("even", "odd")[number % 2]):
+                record = json.loads(line)
+                text = record["text"]
+                articles.append(
+                    GoldArticle(
+                        corpus=f"{path.parent.name}/{path.stem}",
+                        text=text if layout == "as-is" else laid_out(text, layout),
+                        sentences=[(one["start"], one["end"]) for one in record["sentences"]],
+                    )
+                )
     return articles
 
 
-def trimmed(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Take the space off both ends of spans, so that libraries that keep it are not punished."""
+def trimmed(text: str, spans: Spans) -> Spans:
+    """Take the space off both ends, so that a library that keeps it is not punished."""
     pieces = [(start, text[start:end]) for start, end in spans]
     return [
         (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
@@ -143,63 +157,52 @@ def trimmed(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]
     ]
 
 
-def score(split: Splitter, articles: Iterable[GoldArticle]) -> dict[str, Score]:
-    """Score a splitter by group; the last boundary of a text is nobody's merit and left out."""
+def score(split: Splitter, articles: Sequence[GoldArticle]) -> dict[str, Score]:
+    """Score by group; the last end of a text is nobody's merit and left out."""
     scores: dict[str, Score] = defaultdict(Score)
     for article in articles:
         found = trimmed(article.text, split(article.text))
         last = article.sentences[-1][1]
-        for group in (article.corpus.split("/")[0], article.corpus, "all"):
+        for group in ("all", article.corpus.split("/")[0], article.corpus):
+            ends = [{end for _, end in spans} - {last} for spans in (article.sentences, found)]
+            scores[group].ends.add(*ends)
             scores[group].spans.add(set(article.sentences), set(found))
-            scores[group].ends.add(
-                {end for _, end in article.sentences} - {last}, {end for _, end in found} - {last}
-            )
     return scores
 
 
-def seconds(split: Splitter, texts: Iterable[str], *, repeats: int = 5) -> float:
-    """Median time to split all texts, in seconds."""
-    texts = list(texts)
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        for text in texts:
-            split(text)
-        times.append(time.perf_counter() - start)
-    return median(times)
+def datelines(articles: Iterable[GoldArticle]) -> str:
+    starts = [(a, line.start()) for a in articles for line in re.finditer(r"[^\n]+", a.text)]
+    ends = [(a, start + dateline_end(a.text[start : start + 200])) for a, start in starts]
+    found = [(a, end) for (a, end), (_, start) in zip(ends, starts, strict=True) if end > start]
+    n_own = sum(end in {stop for _, stop in a.sentences} for a, end in found)
+    return f"datelines: {len(found)}, of which people made {n_own} sentences of their own"
 
 
 def main() -> None:
-    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", nargs="*", type=Path)
     parser.add_argument("--half", choices=("odd", "even", "all"), default="odd")
+    parser.add_argument("--layout", choices=("as-is", "lines", "columns"), default="as-is")
+    parser.add_argument("--by-file", action="store_true")
     options = parser.parse_args()
-    paths = options.corpora or sorted(Path("data").glob("originals/*.jsonl"))
-    articles = read_gold(paths, half=options.half)
-    splitters: dict[str, Splitter] = {}
-    for name, load in CANDIDATES.items():
-        if find_spec(name):
-            splitters[name] = load()
-            splitters[f"{name}, by line"] = at_lines(splitters[name])
-    splitters["stance"] = split_sentences
-    n_characters = sum(len(article.text) for article in articles)
+    paths = options.corpora or sorted(Path("data/originals").glob("*.jsonl"))
+    articles = read_gold(paths, half=options.half, layout=options.layout)
+    size = sum(len(article.text) for article in articles)
     n_sentences = sum(len(article.sentences) for article in articles)
-    print(f"{len(articles)} articles, {n_sentences} sentences, {n_characters} characters\n")
-    print("| splitter | group | end F1 | P | R | span F1 | sentences/s | M characters/s |")
-    print("|---|---|---|---|---|---|---|---|")
-    for name, split in splitters.items():
-        slow = name.startswith("pysbd")
-        took = seconds(split, [article.text for article in articles], repeats=1 if slow else 5)
+    print(f"{len(articles)} articles, {n_sentences} sentences, {size} characters")
+    print(datelines(articles))
+    print("| splitter | group | end F1 | P | R | span F1 | P | R | sentences/s |")
+    for name, split in splitters().items():
+        times = []
+        for _ in range(1 if name.startswith("pysbd") else 6):
+            start = time.perf_counter()
+            for article in articles:
+                split(article.text)
+            times.append(time.perf_counter() - start)
+        speed = f"{n_sentences / times[0]:,.0f} first, {n_sentences / median(times):,.0f} median"
         for group, one in sorted(score(split, articles).items()):
-            if "/" in group and name != "stance":
-                continue
-            ends = one.ends
-            speed = f"{n_sentences / took:,.0f} | {n_characters / took / 1e6:.2f}"
-            print(
-                f"| {name} | {group} | {ends.f1:.4f} | {ends.precision:.4f} | {ends.recall:.4f} "
-                f"| {one.spans.f1:.4f} | {speed if group == 'all' else ' | '} |"
-            )
+            if "/" not in group or options.by_file:
+                print(f"| {name} | {group} | {one.ends} | {one.spans} | {speed} |")
 
 
 if __name__ == "__main__":
