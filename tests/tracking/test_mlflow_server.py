@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from mlflow import MlflowClient
 
+from stance.prediction.predictor import Predictor
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
+from stance.tracking.resolving import resolve_model
 from stance.tracking.upload import RunUpload
 from stance.tracking.upload_state import read_state
 from stance.training.run_folder import RunFolder
@@ -182,3 +184,18 @@ def test_a_silent_server_delays_the_end_by_its_time_limit_alone(tmp_path, monkey
     assert trained - began < 3
     assert ended - trained < 15
     assert len([one for one in caplog.records if one.levelno >= logging.WARNING]) == 1
+
+
+def test_a_model_goes_to_a_server_and_comes_back(server, make_run, model_folder, monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", server.uri)
+    run = make_run(model=model_folder)
+
+    state = RunUpload(run.path, uri=server.uri).send()
+
+    assert "is the first champion" in state.champion
+    for address in ("models:/stance-news@champion", f"runs:/{state.run_id}/model"):
+        folder = resolve_model(address)
+        assert sorted(path.name for path in folder.iterdir()) == sorted(
+            path.name for path in model_folder.iterdir()
+        )
+        assert Predictor.load(folder).predict("He met her.").sentences
