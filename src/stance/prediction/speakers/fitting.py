@@ -69,10 +69,10 @@ def _fit_pronoun(mention: Mention, voice: Voice, place: int) -> float | None:
 def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "the report": the same paper as before, or its authors."""
     if mention.head in voice.traits:
-        return SAME_NOUN + _nearness(voice, place)
+        return SAME_NOUN + _faintly(voice, place)
     if not mention.is_definite or voice.spoke_at < 0:
         return None
-    return PAPER + _nearness(voice, place)
+    return PAPER + (_faintly if voice.is_plural else _nearness)(voice, place)
 
 
 def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -105,10 +105,10 @@ def _worth_of_noun(mention: Mention, voice: Voice) -> float | None:
     """Say how well "the minister" fits what is known of a voice; None if not at all."""
     if mention.head in voice.traits or any(mention.head in name for name in voice.names):
         return SAME_NOUN
-    if mention.is_plural:
+    if mention.is_plural and not voice.is_plural:
         return None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):
         return SAME_CLASS
-    if mention.being is Being.UNKNOWN or not voice.names or voice.classes:
+    if mention.is_plural or mention.being is Being.UNKNOWN or not voice.names or voice.classes:
         return None
     return NO_NOUN if voice.sources else NO_NOUN_SILENT

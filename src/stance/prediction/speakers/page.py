@@ -35,6 +35,8 @@ class Page:
         if not self.comes_first(word):
             return True
         noun = singular(word.key)
+        if noun in known.bodies and self._leads_name(word):
+            return True
         return not (
             word.key in self._plain
             or word.key in known.openers
@@ -49,6 +51,11 @@ class Page:
         while index >= 0 and self.text[index] in " \t([":
             index -= 1
         return index < 0 or self.text[index] in _ENDS_SENTENCE
+
+    def _leads_name(self, word: Word) -> bool:
+        """Whether another capitalised word follows: "Press TV", but not "Police said"."""
+        index = bisect_left(self._starts, word.start) + 1
+        return index < len(self.words) and self.words[index].is_capital
 
     @cached_property
     def _plain(self) -> frozenset[str]:

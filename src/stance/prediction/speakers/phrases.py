@@ -69,13 +69,10 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     )
     determiner = words[first - 1].key if first else ""
     content = words[first:]
-    cut = next(
-        (i for i, word in enumerate(content) if i and word.key in lexicon().small["preposition"]),
-        None,
-    )
+    cut = next((i for i in range(1, len(content)) if _ends_core(content, i)), None)
     core, after = list(content[:cut]), list(content[cut:]) if cut else []
     start = _name_start(core, page)
-    if start < len(core) and _heads_body(core):
+    if start < len(core) and (_heads_body(core) or _is_for_something(core, after, page)):
         start = _joined_start(core, start, page)
         name, rest = _whole_body(core[start:], after, page)
         if not rest or rest[0].key in lexicon().small["preposition"]:
@@ -107,6 +104,24 @@ def _phrase(
         is_body=is_body,
         is_person=not is_body and (last in lexicon().roles or last in lexicon().titles),
     )
+
+
+def _ends_core(words: Sequence[Word], index: int) -> bool:
+    """Whether what hangs on a noun begins at a word: "of", "with", or "presiding"."""
+    word, previous = words[index], words[index - 1]
+    if word.key in lexicon().small["preposition"]:
+        return True
+    noun = singular(previous.key)
+    is_noun = noun in lexicon().roles or noun in lexicon().bodies
+    is_title = index + 1 < len(words) and singular(words[index + 1].key) in lexicon().roles
+    return is_noun and word.text.endswith("ing") and word.text.islower() and not is_title
+
+
+def _is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
+    """Whether a name is like "Transport for London"."""
+    if len(after) < 2 or after[0].key != "for" or not page.is_name_word(after[1]):  # noqa: PLR2004
+        return False
+    return not any(word.key in lexicon().roles for word in core)
 
 
 def _name_start(core: Sequence[Word], page: Page) -> int:

@@ -52,8 +52,8 @@ def _read_unnamed(
     if issuer:
         return replace(read_mention(page, span_of(issuer)), span=span)
     is_one = main.is_body or (main.is_person and main.before[-1].key == main.head)
-    later = [(words, read_phrase(words, page)) for words in segments[1 : 1 + _NAME_WITHIN]]
-    bare = [phrase for words, phrase in later if is_one and len(phrase.name) == len(words)]
+    later = [read_phrase(words, page) for words in segments[1 : 1 + _NAME_WITHIN]]
+    bare = [phrase for phrase in later if is_one and _is_bare_name(phrase)]
     if bare:
         name = max(bare, key=lambda phrase: len(phrase.name))
         role = without_determiner(segments[0])
@@ -136,6 +136,16 @@ def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: 
     if phrase.head in known.documents or phrase.head in known.small["telling"]:
         return True
     return segments[0][0].key == "its" and (phrase.is_person or phrase.is_body)
+
+
+def _is_bare_name(phrase: Phrase) -> bool:
+    """Whether a phrase is a name, with no more than a form of address before it."""
+    known = lexicon()
+    is_alone = not phrase.determiner and not phrase.after
+    is_addressed = all(
+        word.key in known.titles or word.key in known.roles for word in phrase.before
+    )
+    return bool(phrase.name) and is_alone and is_addressed
 
 
 def _is_demonym(phrase: Phrase) -> bool:

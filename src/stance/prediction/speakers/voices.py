@@ -95,14 +95,13 @@ class Voice:
         return any(same_name(mention.name, name, is_body=is_body) for name in self.names[:1])
 
     def is_body_in(self, about: Collection[str]) -> bool:
-        """Whether it is the body that is named beside a person's name."""
+        """Whether it is the body that is named, in full or by its acronym, beside a person."""
         if self.being is not Being.BODY or not self.names:
             return False
-        fullest = self.names[0]
+        fullest, joint = self.names[0], lexicon().small["joint"]
         acronyms = self.aliases | {initials(fullest)}
-        return not acronyms.isdisjoint(about) or all(
-            word in about for word in fullest if word not in lexicon().small["joint"]
-        )
+        is_named = all(word in about for word in fullest if word not in joint)
+        return is_named or not acronyms.isdisjoint(about)
 
     @property
     def words(self) -> set[str]:

@@ -40,7 +40,9 @@ class Word(NamedTuple):
     def is_capital(self) -> bool:
         """Whether it begins like a name; a letter of a script without case does."""
         first = self.text[0]
-        return first.isalpha() and not first.islower()
+        if first.islower():
+            return "-" in self.text and self.text.rpartition("-")[2][:1].isupper()  # al-Eryani
+        return first.isalpha()
 
     @property
     def is_possessive(self) -> bool:
