@@ -120,7 +120,9 @@ class TrainingSection(_Section):
     weight_decay: float = Field(default=0.01, ge=0)
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)
-    patience: int = Field(default=2, ge=0, description="epochs without gain before stopping")
+    patience: int = Field(
+        default=2, ge=0, description="epochs in a row without gain before stopping; 0 is as 1"
+    )
     precision: Precision = Precision.AUTO
 
 

@@ -78,6 +78,7 @@ def make_examples(
                 article, segments, window=window, settings=settings, all_views=not decided_only
             )
             for window in windows
+            if window.decided or not decided_only
         ]
     return examples
 

@@ -10,17 +10,16 @@ import numpy as np
 import torch
 from sklearn.metrics import f1_score
 from transformers import (
-    EarlyStoppingCallback,
     EvalPrediction,
     PrinterCallback,
     Trainer,
     TrainerCallback,
     TrainingArguments,
 )
-from transformers.trainer_utils import get_last_checkpoint
 
 from stance.labels import LABELS
 from stance.network import StanceNetwork
+from stance.training.checkpoints import StopWithoutGain, dev_scores, is_over, last_checkpoint
 from stance.training.examples import IGNORED, Example
 from stance.training.objective import JointObjective, pad_windows
 
@@ -89,31 +88,36 @@ def fit(
         tag_weight=settings.tag_loss_weight,
         label_smoothing=settings.label_smoothing,
     )
-    trainer = Trainer(
-        model=objective,
-        args=_arguments(settings, n_train=len(train), folder=folder),
-        train_dataset=list(train),
-        eval_dataset=list(dev),
-        data_collator=partial(pad_windows, padding_id=padding_id),
-        compute_metrics=_macro_f1,
-        callbacks=[
-            EarlyStoppingCallback(early_stopping_patience=max(1, settings.patience)),
-            *callbacks,
-        ],
-        optimizers=(_optimizer(network, settings), None),
-    )
-    trainer.remove_callback(PrinterCallback)  # our own callbacks tell the same, readably
-    checkpoint = get_last_checkpoint(str(folder)) if folder.is_dir() else None
-    outcome = trainer.train(resume_from_checkpoint=checkpoint)
-    state = trainer.state
-    evaluations = [entry for entry in state.log_history if "eval_macro_f1" in entry]
-    best = max(evaluations, key=lambda entry: entry["eval_macro_f1"])
+    checkpoint = last_checkpoint(folder)
+    ends = {"epochs": settings.epochs, "patience": settings.patience}
+    if checkpoint is not None and is_over(checkpoint.state, **ends):
+        checkpoint.load_best(objective)
+        state, seconds = checkpoint.state, 0.0
+    else:
+        trainer = Trainer(
+            model=objective,
+            args=_arguments(settings, n_train=len(train), folder=folder),
+            train_dataset=list(train),
+            eval_dataset=list(dev),
+            data_collator=partial(pad_windows, padding_id=padding_id),
+            compute_metrics=_macro_f1,
+            callbacks=[StopWithoutGain(**ends), *callbacks],
+            optimizers=(_optimizer(network, settings), None),
+        )
+        trainer.remove_callback(PrinterCallback)  # our own callbacks tell the same, readably
+        outcome = trainer.train(resume_from_checkpoint=checkpoint and str(checkpoint.folder))
+        state, seconds = trainer.state, outcome.metrics["train_runtime"]
     network.eval()
+    return _result(dev_scores(state), seconds=seconds)
+
+
+def _result(scores: Sequence[float], *, seconds: float) -> FitResult:
+    best = max(scores)
     return FitResult(
-        best_macro_f1=float(best["eval_macro_f1"]),
-        best_epoch=round(best["epoch"]),
-        epochs=len(evaluations),
-        seconds=float(outcome.metrics["train_runtime"]),
+        best_macro_f1=best,
+        best_epoch=scores.index(best) + 1,
+        epochs=len(scores),
+        seconds=seconds,
     )
 
 
@@ -132,7 +136,7 @@ def _arguments(settings: FitSettings, *, n_train: int, folder: Path) -> Training
         per_device_train_batch_size=settings.batch_windows,
         per_device_eval_batch_size=2 * settings.batch_windows,
         lr_scheduler_type="linear",
-        warmup_steps=settings.warmup_fraction * settings.epochs * n_steps,
+        warmup_steps=math.ceil(settings.warmup_fraction * settings.epochs * n_steps),
         max_grad_norm=1.0,
         bf16=settings.use_bfloat16,
         use_cpu=not torch.cuda.is_available(),

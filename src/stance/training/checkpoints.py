@@ -1,0 +1,102 @@
+"""How far an interrupted fit has come, told by its checkpoints."""
+
+import re
+from dataclasses import dataclass
+from json import JSONDecodeError
+from pathlib import Path
+
+from safetensors.torch import load_model
+from torch import nn
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+
+_STATE_FILE = "trainer_state.json"
+_WEIGHTS_FILE = "model.safetensors"
+_NAME = re.compile(r"checkpoint-(\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """One epoch as transformers' Trainer keeps it.
+
+    Attributes:
+        folder: Its folder.
+        state: What the Trainer knew after that epoch.
+    """
+
+    folder: Path
+    state: TrainerState
+
+    def load_best(self, model: nn.Module) -> None:
+        """Give a model the weights of the best epoch so far."""
+        best = self.folder.with_name(f"checkpoint-{self.state.best_global_step}")
+        load_model(model, best / _WEIGHTS_FILE)
+
+
+def last_checkpoint(folder: Path) -> Checkpoint | None:
+    """Find the last checkpoint that was written whole.
+
+    Args:
+        folder: Where a fit keeps its checkpoints; need not exist.
+
+    Returns:
+        The checkpoint, or None. One that a kill cut short is passed over: its state, which is
+        written last, is missing or half there.
+    """
+    steps = {
+        int(found[1]): path for path in folder.glob("*") if (found := _NAME.fullmatch(path.name))
+    }
+    for _, path in sorted(steps.items(), reverse=True):
+        try:
+            state = TrainerState.load_from_json(str(path / _STATE_FILE))
+        except (FileNotFoundError, JSONDecodeError):
+            continue
+        return Checkpoint(folder=path, state=state)
+    return None
+
+
+def dev_scores(state: TrainerState) -> list[float]:
+    """Give macro-F1 on dev after each epoch, in [0, 1]."""
+    return [entry["eval_macro_f1"] for entry in state.log_history if "eval_macro_f1" in entry]
+
+
+def is_over(state: TrainerState, *, epochs: int, patience: int) -> bool:
+    """Tell whether a fit has come to its end.
+
+    Args:
+        state: After an epoch has been scored on dev.
+        epochs: Most epochs to take.
+        patience: Epochs in a row without gain after which it stops; 0 counts as 1.
+
+    Returns:
+        True if no further epoch is to be taken.
+    """
+    scores = dev_scores(state)
+    without_gain = len(scores) - 1 - scores.index(max(scores)) if scores else 0
+    return len(scores) >= epochs or without_gain >= max(1, patience)
+
+
+class StopWithoutGain(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
+    """Stops a fit when dev no longer gains.
+
+    transformers' own ``EarlyStoppingCallback`` counts in memory, so that a resumed run would
+    wait longer than an uninterrupted one; this one counts in the log that checkpoints keep.
+
+    Args:
+        epochs: Most epochs to take.
+        patience: Epochs in a row without gain after which it stops; 0 counts as 1.
+    """
+
+    def __init__(self, *, epochs: int, patience: int) -> None:
+        self._epochs = epochs
+        self._patience = patience
+
+    def on_evaluate(
+        self,
+        args: TrainingArguments,  # noqa: ARG002  # the Trainer passes these by position
+        state: TrainerState,
+        control: TrainerControl,
+        **_kwargs: object,
+    ) -> None:
+        """Look at the score of the epoch that has just ended."""
+        if is_over(state, epochs=self._epochs, patience=self._patience):
+            control.should_training_stop = True

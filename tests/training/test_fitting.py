@@ -1,0 +1,304 @@
+import math
+import shutil
+from itertools import pairwise
+
+import pytest
+import torch
+from transformers import TrainerCallback, TrainerState
+
+import making
+from stance.training.checkpoints import is_over, last_checkpoint
+from stance.training.examples import make_examples
+from stance.training.fitting import FitSettings, fit
+
+
+class Interrupt(TrainerCallback):
+    """Ends the process, as Ctrl-C does, once a number of optimizer steps have been taken."""
+
+    def __init__(self, step):
+        self.step = step
+
+    def on_step_end(self, _args, state, _control, **_kwargs):
+        if state.global_step == self.step:
+            raise KeyboardInterrupt
+
+
+class Rates(TrainerCallback):
+    """Keeps the learning rates of all groups after each step."""
+
+    def __init__(self):
+        self.seen = []
+
+    def on_step_end(self, _args, _state, _control, *, optimizer, **_kwargs):
+        self.seen.append([group["lr"] for group in optimizer.param_groups])
+
+
+@pytest.fixture(scope="module")
+def examples():
+    """Windows to learn from, and windows to be judged by."""
+    return tuple(
+        make_examples(
+            making.make_news(n, seed=seed),
+            tokenizer=making.make_tokenizer(),
+            settings=making.make_settings(),
+            decided_only=decided_only,
+        )
+        for n, seed, decided_only in ((6, 1, False), (3, 2, True))
+    )
+
+
+@pytest.fixture
+def run(tiny_encoder, examples, tmp_path):
+    """Fits a fresh network; returns it with the result."""
+
+    def run_fit(name="run", *, callbacks=(), dropout=0.1, **changes):
+        network = making.make_network(tiny_encoder, dropout=dropout)
+        train, dev = examples
+        fields = {
+            "epochs": 3,
+            "batch_windows": 4,
+            "learning_rate": 1e-3,
+            "head_learning_rate": 1e-2,
+            "warmup_fraction": 0.1,
+            "weight_decay": 0.01,
+            "label_smoothing": 0.0,
+            "tag_loss_weight": 0.5,
+            "patience": 3,
+            "use_bfloat16": False,
+            "seed": 1,
+        }
+        result = fit(
+            network,
+            train,
+            dev=dev,
+            settings=FitSettings(**fields | changes),
+            padding_id=0,
+            folder=tmp_path / name,
+            callbacks=callbacks,
+        )
+        return network, result
+
+    return run_fit
+
+
+def weights_of(network):
+    return {name: value.clone() for name, value in network.state_dict().items()}
+
+
+def assert_same_weights(one, other):
+    for name, value in one.state_dict().items():
+        assert torch.equal(value, other.state_dict()[name]), name
+
+
+def n_steps_of(examples, batch=4):
+    return math.ceil(len(examples[0]) / batch)
+
+
+def test_a_network_learns(run):
+    _, result = run(epochs=40, patience=40, dropout=0.0, learning_rate=5e-3)
+
+    assert result.best_macro_f1 > 0.9
+
+
+def test_one_seed_makes_one_network(run):
+    (one, first), (other, second) = run("one"), run("other")
+
+    assert_same_weights(one, other)
+    assert first.best_macro_f1 == second.best_macro_f1
+
+
+def test_another_seed_makes_another_network(run):
+    (one, _), (other, _) = run("one"), run("other", seed=2)
+
+    assert not torch.equal(one.label_head.weight, other.label_head.weight)
+
+
+def test_frozen_embeddings_do_not_move(run, tiny_encoder):
+    before = making.make_network(tiny_encoder)
+
+    after, _ = run(epochs=1)
+
+    word, position = (f"embeddings.{name}_embeddings.weight" for name in ("word", "position"))
+    assert torch.equal(before.encoder.state_dict()[word], after.encoder.state_dict()[word])
+    assert not torch.equal(
+        before.encoder.state_dict()[position], after.encoder.state_dict()[position]
+    )
+
+
+def test_a_fit_leaves_the_network_ready_to_predict(run):
+    network, _ = run(epochs=1)
+
+    assert not network.training
+
+
+@pytest.mark.parametrize("steps_into_epoch", [0, 1], ids=["right after", "in the next epoch"])
+@pytest.mark.parametrize("epoch", [1, 2])
+def test_a_resumed_fit_ends_as_an_uninterrupted_one(run, examples, epoch, steps_into_epoch):
+    step = epoch * n_steps_of(examples) + steps_into_epoch
+    whole, expected = run("whole")
+    with pytest.raises(KeyboardInterrupt):
+        run("cut", callbacks=[Interrupt(step + 1 if steps_into_epoch == 0 else step)])
+
+    resumed, result = run("cut")
+
+    assert_same_weights(resumed, whole)
+    assert (result.best_macro_f1, result.best_epoch, result.epochs) == (
+        expected.best_macro_f1,
+        expected.best_epoch,
+        expected.epochs,
+    )
+
+
+def test_a_fit_cut_in_its_first_epoch_begins_again(run):
+    whole, _ = run("whole")
+    with pytest.raises(KeyboardInterrupt):
+        run("cut", callbacks=[Interrupt(1)])
+
+    resumed, _ = run("cut")
+
+    assert_same_weights(resumed, whole)
+
+
+def test_a_fit_that_had_ended_is_not_trained_further(run):
+    whole, expected = run("cut")
+    rates = Rates()
+
+    again, result = run("cut", callbacks=[rates])
+
+    assert rates.seen == []
+    assert_same_weights(again, whole)
+    assert (result.best_macro_f1, result.best_epoch, result.epochs) == (
+        expected.best_macro_f1,
+        expected.best_epoch,
+        expected.epochs,
+    )
+
+
+def test_a_checkpoint_that_a_kill_cut_short_is_passed_over(run, tmp_path):
+    whole, _ = run("cut")
+    last = last_checkpoint(tmp_path / "cut").folder
+    state = (last / "trainer_state.json").read_text("utf-8")
+    (last / "trainer_state.json").write_text(state[: len(state) // 2])
+    (last / "optimizer.pt").unlink()
+
+    resumed, _ = run("cut")
+
+    assert_same_weights(resumed, whole)
+
+
+def test_a_checkpoint_without_a_state_is_none(tmp_path):
+    (tmp_path / "checkpoint-3").mkdir()
+
+    assert last_checkpoint(tmp_path) is None
+
+
+def test_a_folder_that_is_not_there_has_no_checkpoint(tmp_path):
+    assert last_checkpoint(tmp_path / "nowhere") is None
+
+
+def test_the_best_epoch_is_kept(run, examples):
+    network, result = run(epochs=4, patience=4, head_learning_rate=0.5, learning_rate=0.05)
+
+    assert macro_f1(network, examples[1]) == pytest.approx(result.best_macro_f1)
+
+
+def macro_f1(network, examples):
+    from sklearn.metrics import f1_score
+
+    from stance.training.objective import pad_windows
+
+    gold, found = [], []
+    for example in examples:
+        batch = pad_windows([example], padding_id=0)
+        with torch.no_grad():
+            logits, _ = network(batch["input_ids"], batch["attention_mask"], batch["pooling"])
+        asked = batch["labels"][0] >= 0
+        gold += batch["labels"][0][asked].tolist()
+        found += logits[0].argmax(-1)[asked].tolist()
+    return f1_score(gold, found, labels=[0, 1, 2], average="macro", zero_division=0.0)
+
+
+@pytest.mark.parametrize(("patience", "epochs"), [(0, 2), (1, 2), (2, 3), (9, 5)])
+def test_patience_is_the_number_of_epochs_without_gain(run, patience, epochs):
+    _, result = run(epochs=5, patience=patience, learning_rate=1e-12, head_learning_rate=1e-12)
+
+    assert (result.epochs, result.best_epoch) == (epochs, 1)
+
+
+def test_patience_counts_on_after_a_kill(run, examples):
+    still = {"learning_rate": 1e-12, "head_learning_rate": 1e-12, "epochs": 6, "patience": 3}
+    with pytest.raises(KeyboardInterrupt):
+        run("cut", callbacks=[Interrupt(3 * n_steps_of(examples) + 1)], **still)
+
+    _, result = run("cut", **still)
+
+    assert result.epochs == 4
+
+
+@pytest.mark.parametrize(
+    ("scores", "patience", "over"),
+    [
+        ([], 1, False),
+        ([0.5], 1, False),
+        ([0.5, 0.6], 1, False),
+        ([0.5, 0.5], 1, True),
+        ([0.5, 0.4], 2, False),
+        ([0.5, 0.4, 0.5], 2, True),
+        ([0.4, 0.5, 0.4, 0.6], 2, False),
+        ([0.1, 0.2, 0.3, 0.4, 0.5], 2, True),
+        ([0.5, 0.4], 0, True),
+    ],
+)
+def test_a_fit_is_over_without_gain_or_epochs(scores, patience, over):
+    state = TrainerState(log_history=[{"eval_macro_f1": score} for score in scores])
+
+    assert is_over(state, epochs=5, patience=patience) is over
+
+
+def test_the_rate_rises_then_falls_to_nothing(run):
+    rates = Rates()
+
+    run(callbacks=[rates], epochs=4, patience=4, warmup_fraction=0.5)
+
+    head = [max(one) for one in rates.seen]
+    peak = head.index(max(head))
+    assert peak == pytest.approx(len(head) / 2, abs=1.5)
+    assert all(a < b for a, b in pairwise(head[: peak + 1]))
+    assert all(a > b for a, b in pairwise(head[peak:]))
+    assert head[-1] == pytest.approx(0.0, abs=max(head) / len(head))
+
+
+def test_a_short_run_is_not_warmed_up_for_half_of_it(run):
+    rates = Rates()
+
+    run(callbacks=[rates], epochs=2, warmup_fraction=0.05)
+
+    head = [max(one) for one in rates.seen]
+    assert len(head) * 0.05 < 1
+    assert head == sorted(head, reverse=True)
+
+
+def test_heads_learn_faster_than_the_encoder(run):
+    rates = Rates()
+
+    run(callbacks=[rates], epochs=1)
+
+    ratios = [max(one) / min(one) for one in rates.seen if min(one) > 0]
+    assert ratios == pytest.approx([10.0] * len(ratios))
+
+
+def test_old_checkpoints_do_not_pile_up(run, tmp_path):
+    run(epochs=5, patience=5)
+
+    assert len(list((tmp_path / "run").glob("checkpoint-*"))) <= 3
+
+
+def test_a_moved_run_is_resumed(run, examples, tmp_path):
+    whole, _ = run("whole")
+    with pytest.raises(KeyboardInterrupt):
+        run("cut", callbacks=[Interrupt(n_steps_of(examples) + 1)])
+    shutil.move(tmp_path / "cut", tmp_path / "moved")
+
+    resumed, _ = run("moved")
+
+    assert_same_weights(resumed, whole)
