@@ -44,6 +44,9 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
     Args:
         network: Left in evaluation mode.
         path: Written whole or not at all.
+
+    Raises:
+        ExportError: If PyTorch cannot express this encoder in ONNX.
     """
     partial = path.with_name(f"{path.name}.partial")
     windows, tokens, segments = Dim("windows"), Dim("tokens"), Dim("segments")
@@ -66,6 +69,9 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
                 dynamo=True,
                 verbose=False,
             )
+    except torch.onnx.OnnxExporterError as error:
+        reason = str(error.__cause__ or error).strip().partition("\n")[0]
+        raise ExportError(f"PyTorch cannot export this encoder: {reason}") from error
     finally:
         exporter_log.setLevel(level)
     if program is None:
@@ -127,7 +133,7 @@ def require_parity(parity: Parity, *, probability_tolerance: float, label_agreem
             f"{parity.label_agreement:.2%} of {parity.n_sentences} sentences keep their label, "
             f"export.label_agreement asks for {label_agreement:.2%}"
         )
-    if parity.largest_difference > probability_tolerance:
+    if not parity.largest_difference <= probability_tolerance:  # a NaN is no agreement
         faults.append(
             f"a probability differs by {parity.largest_difference:.4f}, "
             f"export.probability_tolerance allows {probability_tolerance}"
