@@ -1,0 +1,171 @@
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import making
+from stance.article import Article
+from stance.cli import main
+from stance.corpus.writing import write_corpus
+
+TEXT = "The minister said so.\n\nRain fell."
+
+
+@pytest.fixture
+def article_file(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+def predict(baseline_folder, *words):
+    return main(["predict", *words, "--model", str(baseline_folder)])
+
+
+def test_an_article_is_shown_with_labels_and_speakers(baseline_folder, article_file, capsys):
+    assert predict(baseline_folder, article_file) == 0
+
+    shown = capsys.readouterr().out
+    assert "official" in shown
+    assert "The minister said so." in shown
+
+
+def test_json_is_one_corpus_record(baseline_folder, article_file, capsys):
+    predict(baseline_folder, article_file, "--json")
+
+    article = Article.from_json(capsys.readouterr().out)
+    assert [article.text_of(one) for one in article.sentences] == TEXT.split("\n\n")
+
+
+def test_jsonl_has_a_line_for_each_file(baseline_folder, article_file, capsys):
+    predict(baseline_folder, article_file, article_file, "--jsonl")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [Article.from_json(line).text for line in lines] == [TEXT, TEXT]
+
+
+def test_standard_input_is_read(baseline_folder, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Rain fell.")))
+
+    predict(baseline_folder, "-", "--jsonl")
+
+    assert json.loads(capsys.readouterr().out)["text"] == "Rain fell."
+
+
+def test_line_ends_are_kept_as_they_are(baseline_folder, tmp_path, capsys):
+    path = tmp_path / "windows.txt"
+    path.write_bytes(b"Rain fell.\r\nSnow fell.\r\n")
+
+    predict(baseline_folder, str(path), "--jsonl")
+
+    assert json.loads(capsys.readouterr().out)["text"] == "Rain fell.\r\nSnow fell.\r\n"
+
+
+def test_all_unreadable_files_are_named_at_once(baseline_folder, tmp_path, capsys):
+    (tmp_path / "latin.txt").write_bytes(b"Fine.\nCaf\xe9 closed.")
+
+    code = predict(baseline_folder, str(tmp_path / "absent.txt"), str(tmp_path / "latin.txt"))
+
+    message = capsys.readouterr().err
+    assert code == 2
+    assert "absent.txt: cannot be read: No such file" in message
+    assert "latin.txt:2: not UTF-8 (byte 0xe9)" in message
+    assert "Traceback" not in message
+
+
+def test_an_error_shows_its_traceback_only_if_asked(tmp_path, capsys):
+    assert main(["--debug", "predict", str(tmp_path / "absent.txt")]) == 2
+
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_model_that_is_not_there_is_one_line(article_file, capsys):
+    assert main(["predict", article_file, "--model", "nowhere"]) == 2
+
+    assert capsys.readouterr().err.startswith("stance: nowhere: ")
+
+
+def test_nothing_is_written_to_standard_error_that_is_no_terminal(
+    baseline_folder, article_file, capsys
+):
+    predict(baseline_folder, article_file, article_file)
+
+    assert capsys.readouterr().err == ""
+
+
+def test_a_wrong_word_gives_usage_and_code_two(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["predit"])
+
+    assert caught.value.code == 2
+    assert "invalid choice: 'predit'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["predict", "train", "evaluate", "data", "runs"])
+def test_every_verb_explains_itself_with_examples(verb, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([verb, "--help"])
+
+    assert caught.value.code == 0
+    assert f"stance {verb}" in capsys.readouterr().out
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit):
+        main(["--version"])
+
+    assert capsys.readouterr().out.startswith("stance 0.")
+
+
+def test_a_reader_that_goes_away_is_no_error(baseline_folder, article_file):
+    command = [sys.executable, "-m", "stance.cli", "predict", "--model", str(baseline_folder)]
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    done = subprocess.run(
+        [*command, *[article_file] * 3, "--jsonl"],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+
+    assert done.stderr == b""
+    assert done.returncode == 141
+
+
+def test_evaluate_prints_a_table_and_writes_figures(baseline_folder, tmp_path, capsys):
+    corpus, figures = tmp_path / "gold.jsonl", tmp_path / "figures.json"
+    write_corpus(making.make_news(2), corpus)
+
+    code = main(["evaluate", str(baseline_folder), str(corpus), "--json", str(figures)])
+
+    assert code == 0
+    assert "macro-F1" in capsys.readouterr().out
+    assert 0 <= json.loads(figures.read_text("utf-8"))["gold.macro_f1"] <= 1
+
+
+def test_evaluate_names_every_fault_of_a_corpus(baseline_folder, tmp_path, capsys):
+    corpus = tmp_path / "gold.jsonl"
+    corpus.write_text('{"id": "a"}\nnot json\n', encoding="utf-8")
+
+    assert main(["evaluate", str(baseline_folder), str(corpus)]) == 2
+
+    message = capsys.readouterr().err
+    assert "gold.jsonl:1: " in message
+    assert "gold.jsonl:2: " in message
+
+
+def test_train_names_every_fault_of_a_config(tmp_path, capsys):
+    config = tmp_path / "wrong.yaml"
+    config.write_text("name: x\ntraning: {}\n", encoding="utf-8")
+
+    assert main(["train", str(config), "training.epoch=2"]) == 2
+
+    message = capsys.readouterr().err
+    assert "did you mean 'training'" in message
+    assert "did you mean 'epochs'" in message
+    assert "data" in message

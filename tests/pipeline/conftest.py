@@ -1,0 +1,61 @@
+"""A tiny project folder: corpora, a tiny encoder, and configs that train on them."""
+
+import shutil
+
+import pytest
+import yaml
+
+import making
+from stance.corpus.writing import write_corpus
+
+
+@pytest.fixture(scope="session")
+def encoder_with_tokenizer(tiny_encoder, tmp_path_factory):
+    """The tiny encoder as a folder that a config can name."""
+    from transformers import PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("project") / "encoder"
+    shutil.copytree(tiny_encoder, folder)
+    names = dict(zip(("pad", "unk", "cls", "sep", "mask"), making.SPECIAL, strict=True))
+    tokenizer = PreTrainedTokenizerFast(
+        tokenizer_object=making.make_tokenizer(),
+        **{f"{name}_token": token for name, token in names.items()},
+    )
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def tiny_project(tmp_path, monkeypatch, encoder_with_tokenizer):
+    """Make a folder with corpora and two configs the working folder; returns its path."""
+    monkeypatch.chdir(tmp_path)
+    for part, seed, n_articles in (("train", 1, 12), ("dev", 2, 3), ("test", 3, 3)):
+        write_corpus(making.make_news(n_articles, seed=seed), tmp_path / f"{part}.jsonl")
+    data = {
+        "train": [{"name": "tiny-train", "files": "train.jsonl"}],
+        "dev": [{"name": "tiny-dev", "files": "dev.jsonl"}],
+        "evaluation": [
+            {"name": "tiny-test", "files": "test.jsonl"},
+            {"name": "elsewhere", "files": "absent.jsonl", "optional": True},
+        ],
+    }
+    network = {
+        "name": "tiny",
+        "data": data,
+        "model": {
+            "encoder": str(encoder_with_tokenizer),
+            "window": {"max_tokens": 48, "overlap_tokens": 12},
+        },
+        "training": {"epochs": 2, "batch_windows": 4, "precision": "float32"},
+        "tracking": {"enabled": False},
+    }
+    baseline = {
+        "name": "floor",
+        "data": data,
+        "model": {"kind": "baseline"},
+        "tracking": {"enabled": False},
+    }
+    for config in (network, baseline):
+        path = tmp_path / f"{config['name']}.yaml"
+        path.write_text(yaml.safe_dump(config), encoding="utf-8")
+    return tmp_path
