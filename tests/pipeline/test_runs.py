@@ -1,13 +1,17 @@
 import shutil
+from pathlib import Path
 
 import pytest
 
 from stance.cli.main import main
-from stance.config import TrackingSection
+from stance.config import TrackingSection, load_config
 from stance.errors import TrackingError
+from stance.pipeline.provenance import run_tags
+from stance.pipeline.run_data import RunData
 from stance.pipeline.runs import list_runs, mirror_uri, mlflow_facts, recorded, upload_runs
 from stance.run_record.metrics import read_metrics
-from stance.run_record.values import ModelFacts, RunStatus, read_run
+from stance.run_record.values import ModelFacts, RunRecord, RunStatus, read_run
+from stance.tracking import entities
 from stance.tracking.sqlite_store import prepare_database
 from stance.tracking.upload_state import read_state
 from stance.training.run_folder import RunFolder
@@ -174,3 +178,14 @@ def test_uploading_needs_folders_or_all(words, capsys):
 
     assert caught.value.code == 2
     assert "--all" in capsys.readouterr().err
+
+
+def test_every_tag_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "mlflow.md").read_text("utf-8")
+    config = load_config(Path(__file__).parents[2] / "configs" / "news.yaml")
+    data = RunData(train=(), dev=(), evaluation=(), absent=())
+    record = RunRecord(id="i", name="n", experiment="e", registered_model="m", started_ms=0)
+
+    tags = {**run_tags(config, data), **entities.tags(record)}
+
+    assert [tag for tag in tags if f"`{tag}`" not in page] == []

@@ -39,14 +39,17 @@ def prepare_database(path: Path) -> None:
     Raises:
         TrackingError: If the file is locked, read-only, or no database.
     """
-    if not path.exists():
-        _create(path)
+    try:
+        if not path.exists():
+            _create(path)
+    except OSError as error:
+        raise TrackingError(f"{path} cannot be made: {error.strerror or error}") from error
     try:
         address = f"file:{quote(str(path))}?mode=rw"
         connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE_S, isolation_level=None)
         with closing(connection):
             connection.execute("BEGIN IMMEDIATE")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            connection.execute("PRAGMA user_version = 0")  # SQLite finds out only by writing
             connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         raise TrackingError(f"{path} cannot be used: {error}") from error
@@ -60,10 +63,7 @@ def _create(path: Path) -> None:
     """
     from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore  # 1 s
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise TrackingError(f"{path} cannot be made: {error.strerror}") from error
+    path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{path}.lock", timeout=_CREATION_S):
         if path.exists():  # another process was faster
             return
