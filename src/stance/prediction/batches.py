@@ -34,10 +34,10 @@ def window_inputs(segments: Sequence[Segment], *, start_id: int, end_id: int) ->
     Returns:
         The arrays; token ``t`` of the segments, counted over all, is at place ``t + 1``.
     """
-    ids = [start_id, *(token for one in segments for token in one.token_ids), end_id]
+    ids = np.concatenate([[start_id], *(one.token_ids for one in segments), [end_id]])
     pooling = np.zeros((len(segments), len(ids)), dtype=np.float32)
     at = 1
     for row, one in enumerate(segments):
         pooling[row, at : at + len(one.token_ids)] = 1.0 / len(one.token_ids)
         at += len(one.token_ids)
-    return WindowInputs(input_ids=np.array(ids, dtype=np.int64), pooling=pooling)
+    return WindowInputs(input_ids=ids, pooling=pooling)

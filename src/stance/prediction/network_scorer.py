@@ -148,7 +148,7 @@ class NetworkScorer:
         log_probabilities = mean - mean.max()
         log_probabilities -= np.log(np.exp(log_probabilities).sum())
         tags = np.concatenate([part.tag_logits for part in parts])
-        offsets = [offset for part in parts for offset in part.segment.offsets]
+        offsets = np.concatenate([part.segment.offsets for part in parts])
         return ScoredSentence(
             span=sentences[parts[0].segment.sentence],
             log_probabilities=tuple(log_probabilities.tolist()),

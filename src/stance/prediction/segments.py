@@ -2,31 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 
+import numpy as np
+import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from stance.parts import Span
 from stance.text.characters import readable
 
-#: Sentences that are given to the tokenizer at once; bounds memory on very long texts.
-_BATCH = 256
-#: Characters of a sentence that are tokenized at once, for texts without any full stop.
-_STRETCH = 20_000
+#: Characters that are tokenized as one, for sentences that never end, and how many such
+#: stretches the tokenizer is given at once: the two bound its memory.
+_STRETCH = 4_000
+_BATCH = 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Segment:
     """A sentence, or the part of a long one that fits into a window.
 
     Attributes:
         sentence: Index of the sentence.
-        token_ids: At least one.
-        offsets: For each token the characters of the article that it stands for.
+        token_ids: Shape ``(tokens,)``, int64; at least one.
+        offsets: Shape ``(tokens, 2)``, int64; first character of the article that each token
+            stands for, and the one after the last.
     """
 
     sentence: int
-    token_ids: tuple[int, ...]
-    offsets: tuple[Span, ...]
+    token_ids: npt.NDArray[np.int64]
+    offsets: npt.NDArray[np.int64]
 
 
 def segment(
@@ -47,38 +51,36 @@ def segment(
     Yields:
         Segments in the order of the text.
     """
-    legible = readable(text)
-    for first in range(0, len(sentences), _BATCH):
-        batch = sentences[first : first + _BATCH]
-        for index, (token_ids, offsets) in enumerate(
-            _tokens(legible, batch, tokenizer=tokenizer), start=first
-        ):
-            ids, places = token_ids or [unknown_id], offsets or [sentences[index]]
-            n_parts = -(-len(ids) // capacity)
-            size = -(-len(ids) // n_parts)
-            for at in range(0, len(ids), size):
-                yield Segment(
-                    sentence=index,
-                    token_ids=tuple(ids[at : at + size]),
-                    offsets=tuple(places[at : at + size]),
-                )
+    pieces = _tokenized(readable(text), sentences, tokenizer=tokenizer)
+    for index, group in groupby(pieces, key=lambda piece: piece.sentence):
+        own = list(group)
+        ids = np.concatenate([piece.token_ids for piece in own])
+        offsets = np.concatenate([piece.offsets for piece in own])
+        if not len(ids):
+            ids, offsets = np.array([unknown_id]), np.array([sentences[index]])
+        size = -(-len(ids) // -(-len(ids) // capacity))
+        for at in range(0, len(ids), size):
+            part = slice(at, at + size)
+            yield Segment(sentence=index, token_ids=ids[part], offsets=offsets[part])
 
 
-def _tokens(
-    text: str, sentences: Sequence[Span], *, tokenizer: Tokenizer
-) -> Iterator[tuple[list[int], list[Span]]]:
-    """Tokenize each sentence, a very long one stretch by stretch."""
-    stretches = [list(_stretches(text, sentence)) for sentence in sentences]
-    flat = [text[start:end] for spans in stretches for start, end in spans]
-    encodings = iter(tokenizer.encode_batch(flat, add_special_tokens=False))
-    for spans in stretches:
-        ids: list[int] = []
-        offsets: list[Span] = []
-        for start, _ in spans:
-            encoding = next(encodings)
-            ids += encoding.ids
-            offsets += [Span(start + first, start + last) for first, last in encoding.offsets]
-        yield ids, offsets
+def _tokenized(text: str, sentences: Sequence[Span], *, tokenizer: Tokenizer) -> Iterator[Segment]:
+    """Tokenize each sentence whole, or stretch by stretch; what comes out may be empty."""
+    stretches = (
+        (index, stretch)
+        for index, sentence in enumerate(sentences)
+        for stretch in _stretches(text, sentence)
+    )
+    while batch := list(islice(stretches, _BATCH)):
+        legible = [text[start:end] for _, (start, end) in batch]
+        encodings = tokenizer.encode_batch(legible, add_special_tokens=False)
+        for (index, stretch), encoding in zip(batch, encodings, strict=True):
+            offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+            yield Segment(
+                sentence=index,
+                token_ids=np.array(encoding.ids, dtype=np.int64),
+                offsets=offsets + stretch.start,
+            )
 
 
 def _stretches(text: str, sentence: Span) -> Iterator[Span]:

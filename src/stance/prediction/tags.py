@@ -1,6 +1,5 @@
 """From a tag score per token to one source span and one cue span per sentence."""
 
-from collections.abc import Sequence
 from enum import IntEnum
 from unicodedata import category
 
@@ -49,14 +48,14 @@ def best_run(gains: npt.NDArray[np.float64]) -> tuple[int, int] | None:
 
 
 def decode_span(
-    logits: npt.NDArray[np.float32], *, tag: Tag, offsets: Sequence[Span], text: str
+    logits: npt.NDArray[np.float32], *, tag: Tag, offsets: npt.NDArray[np.int64], text: str
 ) -> Span | None:
     """Find the words of a sentence that carry a tag.
 
     Args:
         logits: Shape ``(tokens, tags)``, float32.
         tag: Which one.
-        offsets: The characters of each token.
+        offsets: Shape ``(tokens, 2)``, int64; the characters of each token, start and end.
         text: The article; a span never ends inside a word of it.
 
     Returns:
@@ -70,8 +69,8 @@ def decode_span(
     if run is None:
         return None
     first, last = run
-    span = _visible(text, Span(offsets[first].start, offsets[last - 1].end))
-    within = Span(offsets[0].start, offsets[-1].end)
+    span = _visible(text, Span(int(offsets[first][0]), int(offsets[last - 1][1])))
+    within = Span(int(offsets[0][0]), int(offsets[-1][1]))
     return _whole_words(text, span, within=within) if span else None
 
 

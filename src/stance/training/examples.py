@@ -114,5 +114,5 @@ def _tags(segment: Segment, sentence: Sentence) -> list[int]:
             (tag for tag, span in spans if span and span.start < end and start < span.end),
             Tag.OUTSIDE,
         )
-        for start, end in segment.offsets
+        for start, end in segment.offsets.tolist()
     ]
