@@ -1,7 +1,7 @@
 """Measure sentence splitters on the sentences that people marked in labelled articles.
 
     python experiments/sentence-splitting/measure.py [CORPUS.jsonl …] [--half odd|even|all]
-        [--layout as-is|lines|columns] [--by-file]
+        [--layout as-is|lines|columns] [--by-file] [--only NAME …]
 
 The rules of ``stance.text`` were tuned on the even-numbered articles of each file; the figures to
 quote are those of the odd ones, the default. Candidates that are not installed are left out.
@@ -12,17 +12,14 @@ import json
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from stance.text.datelines import dateline_end
-from stance.text.sentences import split_sentences
+from candidates import Spans, Splitter, splitters
 
-Spans = list[tuple[int, int]]
-Splitter = Callable[[str], Spans]
+from stance.text.datelines import dateline_end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,71 +58,16 @@ class Score:
     spans: Tally = field(default_factory=Tally)
 
 
-def nupunkt() -> Splitter:
-    import nupunkt as library
-
-    return lambda text: list(library.sent_spans(text))
-
-
-def sentencex() -> Splitter:
-    import sentencex as library
-
-    def split(text: str) -> Spans:
-        found = library.get_sentence_boundaries("en", text)
-        return [(one["start_index"], one["end_index"]) for one in found]
-
-    return split
-
-
-def syntok() -> Splitter:
-    import syntok.segmenter as library
-
-    def split(text: str) -> Spans:
-        sentences = [tokens for paragraph in library.analyze(text) for tokens in paragraph]
-        return [(one[0].offset, one[-1].offset + len(one[-1].value)) for one in sentences if one]
-
-    return split
-
-
-def pysbd() -> Splitter:
-    import pysbd as library
-
-    segmenter = library.Segmenter(language="en", clean=False, char_span=True)
-    return lambda text: [(one.start, one.end) for one in segmenter.segment(text)]
-
-
-def by_line(split: Splitter) -> Splitter:
-    """Let a library split line by line."""
-
-    def split_lines(text: str) -> Spans:
-        lines = re.finditer(r"[^\n]+", text)
-        return [(m.start() + a, m.start() + b) for m in lines for a, b in split(m.group())]
-
-    return split_lines
-
-
-def splitters() -> dict[str, Splitter]:
-    found: dict[str, Splitter] = {}
-    for load in (nupunkt, sentencex, syntok, pysbd):
-        if find_spec(load.__name__):
-            split = load()
-            found |= {load.__name__: split, f"{load.__name__}, by line": by_line(split)}
-    return {**found, "stance": split_sentences}
-
-
 def laid_out(text: str, layout: str, *, width: int = 72) -> str:
     """Change the line breaks of a text, and no offset in it."""
-    text = re.sub(r"\s*\n\s*", lambda found: found.group().replace("\n", " ")[1:] + "\n", text)
-    if layout == "lines":
-        return text
+    if layout != "columns":
+        return re.sub(r"\s*\n\s*", lambda found: " " * (len(found.group()) - 1) + "\n", text)
     pieces, column = list(text), 0
     for word in re.finditer(r"\S+", text):
-        before = text[word.start() - 1 : word.start()]
-        if before == "\n":
-            column = 0
-        elif before == " " and column + 1 + len(word.group()) > width:
-            pieces[word.start() - 1], column = "\n", 0
-        column += 1 + len(word.group())
+        space = text[word.start() - 1] if word.start() else "\n"
+        if space == " " and column + 1 + len(word.group()) > width:
+            pieces[word.start() - 1] = space = "\n"
+        column = len(word.group()) if space == "\n" else column + 1 + len(word.group())
     return "".join(pieces)
 
 
@@ -184,6 +126,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("odd", "even", "all"), default="odd")
     parser.add_argument("--layout", choices=("as-is", "lines", "columns"), default="as-is")
     parser.add_argument("--by-file", action="store_true")
+    parser.add_argument("--only", action="append", metavar="NAME")
     options = parser.parse_args()
     paths = options.corpora or sorted(Path("data/originals").glob("*.jsonl"))
     articles = read_gold(paths, half=options.half, layout=options.layout)
@@ -193,6 +136,8 @@ def main() -> None:
     print(datelines(articles))
     print("| splitter | group | end F1 | P | R | span F1 | P | R | sentences/s |")
     for name, split in splitters().items():
+        if options.only and name not in options.only:
+            continue
         times = []
         for _ in range(1 if name.startswith("pysbd") else 6):
             start = time.perf_counter()

@@ -9,7 +9,11 @@ from itertools import pairwise
 LINE_ENDS = "\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _LINE = re.compile(f"[^{LINE_ENDS}]+")
 _ONE_BREAK = re.compile(f"\r\n|[{LINE_ENDS}]")
-_ITEM = re.compile(r"\s*(?:[-–—*•▪◦‣●■+]\s|\(?\w{1,3}[.)]\s|\d{1,2}[:.]\d{2}\b)")
+_BULLET = re.compile(r"\s*[-*•▪◦‣●■+]\s")
+_NUMBER = re.compile(
+    r"\s*(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|\d{1,2}[:.]\d{2}\b)", re.IGNORECASE
+)
+_SENTENCE_ENDS = frozenset('.!?…:;”"')
 
 # Columns narrower than the first hold lists; wider than the second, paragraphs on one line.
 _NARROWEST, _WIDEST = 40, 120
@@ -31,7 +35,7 @@ def unwrapped(text: str) -> str:
 
     A line break ends a sentence in a pasted news page (headline, byline, list), but not in mail
     or in text copied from a PDF file, which is broken at some 70 characters. Such a text shows
-    by its lines: nearly each is so full that the next word would not have fitted. A text with one
+    by its lines: most are so full that the next word would not have fitted. A text with one
     line wider than 120 characters is never taken for one.
 
     Args:
@@ -59,7 +63,7 @@ def unwrapped(text: str) -> str:
 
 def _single_breaks(text: str) -> list[_Break]:
     """Describe the breaks inside paragraphs; none if the lines are not those of a column."""
-    width = max((line.end() - line.start() for line in _LINE.finditer(text)), default=0)
+    width = max((len(line.group().rstrip()) for line in _LINE.finditer(text)), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return []
     return [
@@ -73,15 +77,18 @@ def _single_breaks(text: str) -> list[_Break]:
 
 def _describe(text: str, *, upper: str, lower: str, start: int, width: int) -> _Break:
     first_word = lower.split(maxsplit=1)[0]
+    is_indented = lower[0].isspace() and not upper[0].isspace()
+    is_numbered = upper.rstrip()[-1] in _SENTENCE_ENDS and _NUMBER.match(lower) is not None
     return _Break(
         start=start,
         end=start + (2 if text.startswith("\r\n", start) else 1),
         is_full=len(upper.rstrip()) + 1 + len(first_word) > width,
         is_mid_sentence=first_word[0].islower(),
-        is_layout=bool(_ITEM.match(lower)) or (lower[0].isspace() and not upper[0].isspace()),
+        is_layout=is_indented or is_numbered or _BULLET.match(lower) is not None,
     )
 
 
 def _is_wrapped(breaks: Sequence[_Break]) -> bool:
     n_full = sum(one.is_full for one in breaks)
-    return 2 * n_full > len(breaks) and any(one.is_full and one.is_mid_sentence for one in breaks)
+    # A third, since each paragraph may end in a break too, and most lines of a list are not full.
+    return 3 * n_full > len(breaks) and any(one.is_full and one.is_mid_sentence for one in breaks)
