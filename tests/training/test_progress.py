@@ -1,0 +1,130 @@
+import pytest
+from transformers import TrainerCallback
+
+import making
+from stance.training.examples import make_examples
+from stance.training.fitting import FitSettings, fit
+from stance.training.progress import ProgressCallback
+
+N_TOKENS = 1_000
+
+
+class Memory:
+    """A tracker that keeps what it is told; the other verbs are not used here."""
+
+    def __init__(self):
+        self.metrics = []
+
+    def log_metrics(self, metrics, *, step):
+        self.metrics.append((step, dict(metrics)))
+
+
+class InterruptAfterSaving(TrainerCallback):
+    def on_save(self, _args, _state, _control, **_kwargs):
+        raise KeyboardInterrupt
+
+
+def fit_with(folder, encoder, callbacks):
+    train, dev = (
+        make_examples(
+            making.make_news(n, seed=n),
+            tokenizer=making.make_tokenizer(),
+            settings=making.make_settings(),
+            decided_only=decided_only,
+        )
+        for n, decided_only in ((6, False), (2, True))
+    )
+    settings = FitSettings(
+        epochs=2,
+        batch_windows=4,
+        learning_rate=1e-3,
+        head_learning_rate=1e-2,
+        warmup_fraction=0.0,
+        weight_decay=0.0,
+        label_smoothing=0.0,
+        tag_loss_weight=0.5,
+        patience=2,
+        use_bfloat16=False,
+        seed=1,
+    )
+    return fit(
+        making.make_network(encoder),
+        train,
+        dev=dev,
+        settings=settings,
+        padding_id=0,
+        folder=folder,
+        callbacks=callbacks,
+    )
+
+
+@pytest.fixture
+def watch(tiny_encoder, tmp_path):
+    """Fits a network; returns what the tracker and the person were told."""
+
+    def watch_fit(*further):
+        tracker, reports = Memory(), []
+        callback = ProgressCallback(tracker, report=reports.append, tokens_per_epoch=N_TOKENS)
+        try:
+            fit_with(tmp_path / "run", tiny_encoder, [callback, *further])
+        except KeyboardInterrupt:
+            assert further
+        return tracker.metrics, reports
+
+    return watch_fit
+
+
+def test_each_epoch_ends_with_its_score_on_dev(watch):
+    metrics, reports = watch()
+
+    by_epoch = [(step, one) for step, one in metrics if "epoch/dev_macro_f1" in one]
+    assert [step for step, _ in by_epoch] == [1, 2]
+    scores = [one.dev_macro_f1 for one in reports if one.dev_macro_f1 is not None]
+    assert scores == [one["epoch/dev_macro_f1"] for _, one in by_epoch]
+
+
+def test_an_epoch_is_recorded_with_all_that_is_told_of_it(watch):
+    metrics, _ = watch()
+
+    last = metrics[-1][1]
+    assert set(last) == {
+        *("epoch/loss", "epoch/learning_rate", "epoch/tokens_per_s"),
+        *("epoch/dev_macro_f1", "epoch/dev_loss"),
+    }
+
+
+def test_steps_are_counted_from_one_to_the_last(watch):
+    metrics, reports = watch()
+
+    steps = [step for step, one in metrics if "train/loss" in one]
+    assert steps == list(range(1, reports[-1].n_steps + 1))
+
+
+def test_epochs_are_counted_from_one(watch):
+    _, reports = watch()
+
+    assert [one.epoch for one in reports] == sorted(one.epoch for one in reports)
+    assert {one.epoch for one in reports} == {1, 2}
+    assert {one.n_epochs for one in reports} == {2}
+
+
+def test_time_left_runs_out(watch):
+    _, reports = watch()
+
+    assert reports[0].seconds_left > 0
+    assert reports[-1].seconds_left == 0
+
+
+def test_speed_is_measured(watch):
+    _, reports = watch()
+
+    assert all(one.tokens_per_s > 0 for one in reports)
+
+
+def test_a_resumed_fit_counts_on(watch):
+    watch(InterruptAfterSaving())
+
+    metrics, reports = watch()
+
+    assert {one.epoch for one in reports} == {2}
+    assert [step for step, one in metrics if "epoch/dev_macro_f1" in one] == [2]
