@@ -1,6 +1,6 @@
 """Train every cell of the first-light table; cells that are done are skipped, killed ones go on.
 
-    python experiments/first-light/train.py [--seeds 1 2 3] [--only window-both …] [--epochs 4]
+    python experiments/first-light/train.py [--seeds 1 2 3] [--only window-both …] [--epochs 3]
 """
 
 import argparse
@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--only", nargs="+", help="names of cells, such as window-both")
-    parser.add_argument("--epochs", type=int, default=4, help="fewer than the configs have")
+    parser.add_argument("--epochs", type=int, default=3, help="fewer than the configs have")
     options = parser.parse_args()
     for seed in options.seeds:
         for cell in CELLS:

@@ -108,7 +108,7 @@ def n_steps_of(examples, batch=4):
 
 
 def test_a_network_learns(run):
-    _, result = run(epochs=15, patience=15, dropout=0.0, learning_rate=5e-3)
+    _, result = run(epochs=30, patience=30, dropout=0.0, learning_rate=5e-3)
 
     assert result.best_macro_f1 > 0.9
 

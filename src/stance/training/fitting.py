@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from sklearn.metrics import f1_score
+from torch import Tensor
 from transformers import (
     EvalPrediction,
     PrinterCallback,
@@ -21,6 +22,7 @@ from stance.labels import LABELS
 from stance.network import StanceNetwork
 from stance.training.checkpoints import StopWithoutGain, dev_scores, is_over, last_checkpoint
 from stance.training.examples import IGNORED, Example
+from stance.training.grouping import group_by_length
 from stance.training.objective import JointObjective, pad_windows
 
 
@@ -94,12 +96,14 @@ def fit(
         checkpoint.load_best(objective)
         state, seconds = checkpoint.state, 0.0
     else:
+        size, seed = settings.batch_windows, settings.seed
+        batches = group_by_length(train, size=size, seed=seed)
         trainer = Trainer(
             model=objective,
-            args=_arguments(settings, n_train=len(train), folder=folder),
-            train_dataset=list(train),
-            eval_dataset=list(dev),
-            data_collator=partial(pad_windows, padding_id=padding_id),
+            args=_arguments(settings, n_batches=len(batches), folder=folder),
+            train_dataset=batches,
+            eval_dataset=group_by_length(dev, size=2 * size, seed=seed),
+            data_collator=partial(_pad_batch, padding_id=padding_id),
             compute_metrics=_macro_f1,
             callbacks=[StopWithoutGain(**ends), *callbacks],
             optimizers=(_optimizer(network, settings), None),
@@ -128,15 +132,19 @@ def computes_in_bfloat16() -> bool:
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
-def _arguments(settings: FitSettings, *, n_train: int, folder: Path) -> TrainingArguments:
-    n_steps = math.ceil(n_train / settings.batch_windows)
+def _pad_batch(batches: Sequence[Sequence[Example]], *, padding_id: int) -> dict[str, Tensor]:
+    """Pad what the Trainer takes for a batch: one item, which is a batch of ours."""
+    return pad_windows([example for batch in batches for example in batch], padding_id=padding_id)
+
+
+def _arguments(settings: FitSettings, *, n_batches: int, folder: Path) -> TrainingArguments:
     return TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=settings.epochs,
-        per_device_train_batch_size=settings.batch_windows,
-        per_device_eval_batch_size=2 * settings.batch_windows,
+        per_device_train_batch_size=1,
+        per_device_eval_batch_size=1,
         lr_scheduler_type="linear",
-        warmup_steps=math.ceil(settings.warmup_fraction * settings.epochs * n_steps),
+        warmup_steps=math.ceil(settings.warmup_fraction * settings.epochs * n_batches),
         max_grad_norm=1.0,
         bf16=settings.use_bfloat16,
         use_cpu=not torch.cuda.is_available(),
@@ -146,7 +154,7 @@ def _arguments(settings: FitSettings, *, n_train: int, folder: Path) -> Training
         load_best_model_at_end=True,
         metric_for_best_model="macro_f1",
         greater_is_better=True,
-        logging_steps=max(1, n_steps // 20),
+        logging_steps=max(1, n_batches // 20),
         seed=settings.seed,
         data_seed=settings.seed,
         label_names=["labels", "tags"],

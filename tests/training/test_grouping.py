@@ -1,0 +1,59 @@
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from stance.prediction.batches import WindowInputs
+from stance.training.examples import Example
+from stance.training.grouping import group_by_length
+
+
+def make_examples(n, *, seed=0):
+    """Windows of 4 to 80 tokens, told apart by their first token."""
+    generator = np.random.default_rng(seed)
+    return [
+        Example(
+            inputs=WindowInputs(
+                input_ids=np.full(generator.integers(4, 81), at, dtype=np.int64),
+                pooling=np.ones((1, 1), dtype=np.float32),
+            ),
+            labels=np.zeros(1, dtype=np.int64),
+            tags=np.zeros(1, dtype=np.int64),
+        )
+        for at in range(n)
+    ]
+
+
+def names(batches):
+    return [[int(one.inputs.input_ids[0]) for one in batch] for batch in batches]
+
+
+def test_each_window_is_in_exactly_one_batch():
+    batches = group_by_length(make_examples(1003), size=8, seed=1)
+
+    counts = Counter(name for batch in names(batches) for name in batch)
+    assert counts == Counter(range(1003))
+
+
+def test_little_is_padding():
+    batches = group_by_length(make_examples(1003), size=8, seed=1)
+
+    lengths = [[len(one.inputs.input_ids) for one in batch] for batch in batches]
+    padded = sum(len(batch) * max(batch) for batch in lengths)
+    assert sum(map(sum, lengths)) / padded > 0.9
+
+
+def test_the_seed_decides_who_meets_whom():
+    examples = make_examples(200)
+
+    first, again, other = (
+        names(group_by_length(examples, size=8, seed=seed)) for seed in (1, 1, 2)
+    )
+
+    assert first == again
+    assert first != other
+
+
+def test_a_batch_holds_at_least_one_window():
+    with pytest.raises(ValueError, match="at least one window, not 0"):
+        group_by_length(make_examples(3), size=0, seed=1)
