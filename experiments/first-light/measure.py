@@ -1,4 +1,4 @@
-"""Measure every trained cell of the first-light table on every set that is there, and write it down.
+"""Measure every trained cell of the first-light table on every set that is there.
 
     python experiments/first-light/measure.py
 

@@ -1,6 +1,6 @@
 """Train every cell of the first-light table; cells that are done are skipped, killed ones go on.
 
-    python experiments/first-light/train.py [--seeds 1 2 3] [--only window-both …] [--epochs 3]
+python experiments/first-light/train.py [--seeds 1 2 3] [--only window-both …] [--epochs 3]
 """
 
 import argparse

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 _OK, _FAULTY = 0, 1
 
@@ -55,7 +55,12 @@ def _list(options: argparse.Namespace) -> int:
     if not runs:
         print(f"no runs in {options.runs}; make one with: make train", file=sys.stderr)
         return _OK
-    table = Table("run", "status", "dev macro-F1", "in MLflow", "MLflow run", box=None)
+    table = Table(
+        Column("run", overflow="fold"),  # it is what `upload` wants to be told, so never cut short
+        *("status", "dev macro-F1", "in MLflow"),
+        Column("MLflow run", overflow="fold"),
+        box=None,
+    )
     for run in runs:
         score = "–" if run.dev_macro_f1 is None else f"{run.dev_macro_f1:.4f}"
         held = "no" if run.upload is None else "yes" if run.upload.complete else "in part"
