@@ -71,3 +71,12 @@ def test_an_interview_is_spoken_by_the_person_whom_it_names(speakers_of):
     )
 
     assert names == ["", "", "Ines Okoro", "Ines Okoro"]
+
+
+def test_a_transcript_in_capitals_is_the_person(speakers_of):
+    names = speakers_of(
+        ("fact", "Correspondent Ruth Anyango-Lill is on the line."),
+        ("fact", "[ANYANGO-LILL]: Not the plane, I'm afraid."),
+    )
+
+    assert names == ["", "Ruth Anyango-Lill"]

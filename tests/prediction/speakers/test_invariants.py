@@ -4,6 +4,7 @@ import math
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -95,6 +96,7 @@ def test_speakers_are_numbered_and_counted_in_order_of_speech(case):
         assert speaker.name
 
 
+@pytest.mark.slow
 def test_a_very_long_article_takes_seconds():
     line = "Ines Okoro, an economist at Larkspur Bank, said “it is low” to Mr. Paul Duarte {0}. "
     lines = [line.format(number) for number in range(20_000)]

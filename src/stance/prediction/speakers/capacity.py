@@ -8,7 +8,7 @@ from typing import TypeVar
 from stance.prediction.speakers.chances import normalised
 
 #: How far the sentences of one speaker repeat each other's evidence: 0 not at all, 1 wholly.
-OVERLAP = 0.5
+OVERLAP = 0.7
 
 V = TypeVar("V", bound=Hashable)
 
@@ -31,7 +31,7 @@ def pool(
 
     Examples:
         >>> pool(["ana", "ana", None], [(0.6, 0.3, 0.1), (0.2, 0.7, 0.1), (0.1, 0.1, 0.8)])
-        {'ana': (0.37..., 0.54..., 0.07...)}
+        {'ana': (0.38..., 0.53..., 0.08...)}
     """
     sums: defaultdict[V, list[float]] = defaultdict(lambda: [0.0] * len(chances[0]))
     counts: defaultdict[V, int] = defaultdict(int)

@@ -45,6 +45,7 @@ class Cast:
                 return  # a place or a weekday as likely as a person
             voice = self._add()
         self._meet(voice, mention)
+        voice.n_led += led
         voice.led = led or (voice.led and voice.seen_at == place)
         voice.seen_at = place
 

@@ -1,6 +1,7 @@
 """What to call a voice, what to say it is, and where the article names it."""
 
 from stance.parts import Span
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being
 from stance.prediction.speakers.voices import Voice
 
@@ -21,7 +22,17 @@ def name_of(text: str, voice: Voice) -> str:
         key=lambda one: (bool(one.name), one.being is Being.PERSON, len(one.name)),
         default=None,
     )
-    return text[fullest.called.start : fullest.called.end] if fullest else ""
+    if fullest is None:
+        return ""
+    name = text[fullest.called.start : fullest.called.end]
+    return name if fullest.name else _written_small(name)
+
+
+def _written_small(description: str) -> str:
+    """Write "A senior official" as in the middle of a sentence."""
+    first, *_ = description.split(maxsplit=1) or [""]
+    is_determiner = first.casefold() in lexicon().determiners
+    return description[:1].lower() + description[1:] if is_determiner else description
 
 
 def role_of(text: str, voice: Voice) -> str:

@@ -14,7 +14,7 @@ def adopt_orphans(
 ) -> list[Voice | None]:
     """Give each sentence that reads like speech, and has no voice, the likeliest one.
 
-    That is the person whom the article names most often, unless all of that person's other
+    That is the person whom the article tells most about, unless all of that person's other
     sentences are of another capacity; and where it names none, a voice without a name. So the
     sentence keeps the label that the model is sure of.
 
@@ -28,7 +28,7 @@ def adopt_orphans(
     """
     people = sorted(
         (one for one in cast.voices if _has_full_name(one)),
-        key=lambda one: (one.being is Being.PERSON, len(one.sightings)),
+        key=lambda one: (one.being is Being.PERSON, one.n_led, len(one.sightings)),
         reverse=True,
     )
     unnamed: dict[Label, Voice] = {}

@@ -57,6 +57,16 @@ class Page:
         index = bisect_left(self._starts, word.start) + 1
         return index < len(self.words) and self.words[index].is_capital
 
+    def is_acronym(self, word: Word) -> bool:
+        """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""
+        is_large = word.text.isupper() and len(word.text) > 1
+        return is_large and word.key not in self._titled
+
+    @cached_property
+    def _titled(self) -> frozenset[str]:
+        """Words that the article also writes with one capital letter."""
+        return frozenset(word.key for word in self.words if not word.text.isupper())
+
     @cached_property
     def _plain(self) -> frozenset[str]:
         """Words that the article also writes small."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stance.prediction.speakers.bodies import heads_body, is_for_something, names_body, whole_body
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular
@@ -72,18 +73,18 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     cut = next((i for i in range(1, len(content)) if _ends_core(content, i)), None)
     core, after = list(content[:cut]), list(content[cut:]) if cut else []
     start = _name_start(core, page)
-    if start < len(core) and (_heads_body(core) or _is_for_something(core, after, page)):
+    if start < len(core) and (heads_body(core) or is_for_something(core, after, page)):
         start = _joined_start(core, start, page)
-        name, rest = _whole_body(core[start:], after, page)
+        name, rest = whole_body(core[start:], after, page)
         if not rest or rest[0].key in lexicon().small["preposition"]:
             return _phrase(determiner, core[:start], name, rest, is_body=True)
         core, after = list(content), []  # "Ministry of Justice spokesman Amir Tal"
         start = _name_start(core, page)
     start = _skip_roles(core, start)
     before, name = core[:start], core[start:]
-    if before and not name and not _heads_body(core):
+    if before and not name and not heads_body(core):
         name, after = _name_at_end(after, page)
-    is_body = _is_body(before, name, determiner=determiner)
+    is_body = names_body(before, name, determiner=determiner, page=page)
     return _phrase(determiner, before, name, after, is_body=is_body)
 
 
@@ -115,13 +116,6 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
     is_noun = noun in lexicon().roles or noun in lexicon().bodies
     is_title = index + 1 < len(words) and singular(words[index + 1].key) in lexicon().roles
     return is_noun and word.text.endswith("ing") and word.text.islower() and not is_title
-
-
-def _is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
-    """Whether a name is like "Transport for London"."""
-    if len(after) < 2 or after[0].key != "for" or not page.is_name_word(after[1]):  # noqa: PLR2004
-        return False
-    return not any(word.key in lexicon().roles for word in core)
 
 
 def _name_start(core: Sequence[Word], page: Page) -> int:
@@ -161,46 +155,10 @@ def _skip_roles(core: Sequence[Word], start: int) -> int:
     return start
 
 
-def _heads_body(core: Sequence[Word]) -> bool:
-    """Whether the last word of a core is a noun for a body."""
-    return bool(core) and (
-        core[-1].key in lexicon().bodies or singular(core[-1].key) in lexicon().bodies
-    )
-
-
-def _whole_body(
-    name: Sequence[Word], after: Sequence[Word], page: Page
-) -> tuple[list[Word], list[Word]]:
-    """Take "of Foreign Affairs" into the name of a ministry."""
-    end = 0
-    if after and after[0].key in {"of", "for", "on"}:
-        for index, word in enumerate(after):
-            if page.is_name_word(word):
-                end = index + 1
-            elif word.key not in lexicon().small["joint"]:
-                break
-    return [*name, *after[:end]], list(after[end:])
-
-
 def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]]:
     """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
     start = _name_start(after, page)
     n_words = len(after) - start
-    if n_words < 3 or after[start].key in lexicon().small["place"] or _heads_body(after):  # noqa: PLR2004
+    if n_words < 3 or after[start].key in lexicon().small["place"] or heads_body(after):  # noqa: PLR2004
         return [], list(after)
     return list(after[-2:]), list(after[:-2])
-
-
-def _is_body(before: Sequence[Word], name: Sequence[Word], *, determiner: str) -> bool:
-    """Whether a phrase names a body rather than a person."""
-    known = lexicon()
-    last = singular(before[-1].key) if before else ""
-    if last in known.roles or last in known.titles:
-        return False
-    if last in known.bodies:
-        return True
-    if not name:
-        return False
-    if len(name) == 1 and name[0].text.isupper() and len(name[0].text) > 1:
-        return True
-    return determiner == "the" or any(word.key in known.bodies for word in name[1:])

@@ -89,6 +89,7 @@ def _read_name(
         not phrase.is_body and not traits.isdisjoint(lexicon().roles)
     )
     words = page.words_of(span)
+    inside = {word.start for word in phrase.name}
     return Mention(
         span=span,
         form=Form.NAME,
@@ -97,7 +98,7 @@ def _read_name(
         alias=alias_of(phrase.name, words),
         role=span_of(role) if role else None,
         traits=traits,
-        about=_names_among((word for word in words if word not in phrase.name), page),
+        about=_names_among((word for word in words if word.start not in inside), page),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
         gender=gender_of((*phrase.before, *role)),
     )

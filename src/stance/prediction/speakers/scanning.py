@@ -9,6 +9,7 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.words import Word, singular
 
+_LONGEST_NAME = 15
 #: How far a role can reach from the name, in words.
 _LONGEST_APPOSITION = 14
 _LONGEST_TITLE = 6
@@ -42,11 +43,13 @@ def _runs(words: Sequence[Word], page: Page) -> Iterator[tuple[int, int]]:
     index = 0
     while index < len(words):
         first = index
-        while index < len(words) and _goes_on(words, index, first=first, page=page):
+        end = min(len(words), first + _LONGEST_NAME)
+        while index < end and _goes_on(words, index, first=first, page=page):
             index += 1
         if index > first:
             yield first, index
-        index += 1
+        else:
+            index += 1
 
 
 def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bool:

@@ -32,6 +32,7 @@ class Voice:
         spoke_at: Index of the last sentence in which they spoke.
         seen_at: Index of the last sentence that names them.
         led: Whether they are the first named in that sentence.
+        n_led: In how many sentences in which nobody speaks they are the first named.
     """
 
     sources: list[Mention] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Voice:
     spoke_at: int = _NEVER
     seen_at: int = _NEVER
     led: bool = False
+    n_led: int = 0
 
     def meet(self, mention: Mention) -> None:
         """Learn what a mention says."""

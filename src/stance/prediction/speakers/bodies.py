@@ -1,0 +1,52 @@
+"""Telling the names of bodies from those of people."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.words import Word, singular
+
+
+def heads_body(core: Sequence[Word]) -> bool:
+    """Whether the last word of a core is a noun for a body."""
+    return bool(core) and (
+        core[-1].key in lexicon().bodies or singular(core[-1].key) in lexicon().bodies
+    )
+
+
+def is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
+    """Whether a name is like "Transport for London"."""
+    if len(after) < 2 or after[0].key != "for" or not page.is_name_word(after[1]):  # noqa: PLR2004
+        return False
+    return not any(word.key in lexicon().roles for word in core)
+
+
+def whole_body(
+    name: Sequence[Word], after: Sequence[Word], page: Page
+) -> tuple[list[Word], list[Word]]:
+    """Take "of Foreign Affairs" into the name of a ministry."""
+    end = 0
+    if after and after[0].key in {"of", "for", "on"}:
+        for index, word in enumerate(after):
+            if page.is_name_word(word):
+                end = index + 1
+            elif word.key not in lexicon().small["joint"]:
+                break
+    return [*name, *after[:end]], list(after[end:])
+
+
+def names_body(
+    before: Sequence[Word], name: Sequence[Word], *, determiner: str, page: Page
+) -> bool:
+    """Whether a phrase names a body rather than a person."""
+    known = lexicon()
+    last = singular(before[-1].key) if before else ""
+    if last in known.roles or last in known.titles:
+        return False
+    if last in known.bodies:
+        return True
+    if not name:
+        return False
+    if len(name) == 1 and page.is_acronym(name[0]):
+        return True
+    return determiner == "the" or any(word.key in known.bodies for word in name[1:])
