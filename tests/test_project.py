@@ -29,6 +29,8 @@ def test_no_source_file_outgrows_the_house():
     files = sorted((ROOT / "src").rglob("*.py"))
     assert files
 
-    long = {path.name: n for path in files if (n := len(path.read_text("utf-8").splitlines())) > 200}
+    long = {
+        path.name: n for path in files if (n := len(path.read_text("utf-8").splitlines())) > 200
+    }
 
     assert not long

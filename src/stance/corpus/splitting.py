@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from stance.corpus.writing import write_whole
 from stance.errors import CorpusError, Fault
+from stance.files import write_whole
 
 
 class Side(StrEnum):

@@ -5,8 +5,8 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from stance.corpus.writing import write_whole
 from stance.evaluation.errors import LabelError, Reading
+from stance.files import write_whole
 from stance.labels import LABELS
 from stance.parts import Span
 from stance.text.characters import readable

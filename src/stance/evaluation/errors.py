@@ -7,8 +7,8 @@ from io import StringIO
 from pathlib import Path
 
 from stance.article import Article
-from stance.corpus.writing import write_whole
 from stance.evaluation.pairing import ArticlePair, pair_articles
+from stance.files import write_whole
 from stance.labels import LABELS, Label
 from stance.parts import Sentence, Span
 from stance.text.characters import readable

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from stance.corpus.writing import whole_file
 from stance.evaluation.scores import Scores
+from stance.files import whole_file
 from stance.labels import LABELS
 
 _NAMES = [label.value.replace("_", "\n") for label in LABELS]

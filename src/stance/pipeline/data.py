@@ -13,8 +13,9 @@ from stance.corpus.splitting import Split, Stratified, deal, read_split, write_s
 from stance.corpus.statistics import Statistics, count_corpus
 from stance.corpus.styles import coarsen
 from stance.corpus.view import RowsOf, to_dataset, write_parquet
-from stance.corpus.writing import whole_file, write_corpus
+from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, Fault
+from stance.files import whole_file
 
 
 def split_corpus(corpus: Sequence[Path], *, out: Path, seed: int) -> Split:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from stance.corpus.reading import read_corpus
 from stance.evaluation.scores import Scores
+from stance.files import write_whole
 from stance.pipeline.evaluating import evaluate_sets
 from stance.prediction.predictor import Predictor
 
@@ -39,6 +40,4 @@ def write_figures(path: Path, scores: Mapping[str, Scores]) -> None:
     figures = {
         key: value for name, one in scores.items() for key, value in one.to_metrics(name).items()
     }
-    partial = path.with_name(f".partial-{path.name}")
-    partial.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    partial.replace(path)
+    write_whole(json.dumps(figures, indent=1) + "\n", path)

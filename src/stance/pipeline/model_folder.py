@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from stance.files import PARTIAL_PREFIX, write_whole
 from stance.labels import LABELS
 from stance.prediction.manifest import (
     CARD_FILE,
@@ -33,7 +34,7 @@ def new_model_folder(folder: Path) -> Iterator[Path]:
     Yields:
         The folder to fill. If the block raises, nothing is left of it.
     """
-    partial = folder.with_name(f".partial-{folder.name}-{os.getpid()}")
+    partial = folder.with_name(f"{PARTIAL_PREFIX}{folder.name}-{os.getpid()}")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     try:
@@ -89,9 +90,7 @@ def write_manifest(folder: Path, manifest: Manifest, *, card: str) -> None:
         card: The same for people, in Markdown.
     """
     for name, content in ((CARD_FILE, card), (MANIFEST_FILE, manifest.to_json())):
-        partial = folder / f".partial-{name}"
-        partial.write_text(content, encoding="utf-8")
-        partial.replace(folder / name)
+        write_whole(content, folder / name)
 
 
 def stance_version() -> str:

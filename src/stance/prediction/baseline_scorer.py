@@ -82,6 +82,8 @@ class BaselineScorer:
         self._settings = settings
         self._temperature = temperature
 
+    finds_sources = False
+
     @classmethod
     def load(
         cls, folder: Path, *, manifest: Manifest, settings: BaselineSettings

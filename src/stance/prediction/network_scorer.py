@@ -11,12 +11,12 @@ from tokenizers import Tokenizer
 from stance.errors import ArtifactError
 from stance.parts import Span
 from stance.prediction.batches import window_inputs
+from stance.prediction.cutting import cut
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
 from stance.prediction.onnx_model import OnnxModel
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.segments import Segment, segment
+from stance.prediction.segments import Segment
 from stance.prediction.tags import Tag, decode_span
-from stance.prediction.windows import pack_windows
 
 TOKENIZER_FILE = "tokenizer.json"
 
@@ -55,6 +55,8 @@ class NetworkScorer:
         self._tokenizer = tokenizer
         self._settings = settings
         self._temperature = temperature
+
+    finds_sources = True
 
     @classmethod
     def load(
@@ -107,22 +109,7 @@ class NetworkScorer:
 
     def _segment_scores(self, text: str, sentences: Sequence[Span]) -> Iterator[_SegmentScores]:
         settings = self._settings
-        capacity = settings.max_tokens - 2
-        segments = list(
-            segment(
-                text,
-                sentences,
-                tokenizer=self._tokenizer,
-                capacity=capacity,
-                unknown_id=settings.unknown_id,
-            )
-        )
-        windows = pack_windows(
-            [len(one.token_ids) for one in segments],
-            capacity=capacity,
-            overlap=settings.overlap_tokens,
-            max_segments=settings.max_sentences,
-        )
+        segments, windows = cut(text, sentences, tokenizer=self._tokenizer, settings=settings)
         for window in windows:
             inside = segments[window.start : window.end]
             inputs = window_inputs(inside, start_id=settings.start_id, end_id=settings.end_id)

@@ -116,7 +116,9 @@ class Predictor:
 
     def _predict(self, text: str, spans: Sequence[Span] | None) -> Article:
         spans = split_sentences(text) if spans is None else spans
-        return resolve_speakers(text, self._scorer.score(text, spans))
+        return resolve_speakers(
+            text, self._scorer.score(text, spans), finds_sources=self._scorer.finds_sources
+        )
 
 
 def _texts(texts: object) -> list[str]:

@@ -28,6 +28,11 @@ class ScoredSentence:
 class Scorer(Protocol):
     """A trained model, ready for use: the seam between what is learnt and what is resolved."""
 
+    @property
+    def finds_sources(self) -> bool:
+        """Whether it looks for sources and cues, or for labels alone."""
+        ...
+
     def score(self, text: str, sentences: Sequence[Span]) -> list[ScoredSentence]:
         """Score the sentences of one article.
 

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from stance.files import whole_file
+
 RUN_FILE = "run.json"
 METRICS_FILE = "metrics.jsonl"
 ARTIFACTS_FOLDER = "artifacts"
@@ -10,33 +12,17 @@ MODEL_FOLDER = "model"
 CHECKPOINTS_FOLDER = "checkpoints"
 #: Held by the process that writes the run; the system frees it when the process dies.
 LOCK_FILE = ".run.lock"
-#: Files with this prefix are being written, or were when their writer was killed.
-PARTIAL_PREFIX = ".partial-"
-
-
-def write_whole(content: bytes, path: Path) -> None:
-    """Write a file beside its place, then rename it, so that no one ever reads half of it.
-
-    Args:
-        content: What the file will hold.
-        path: Where it will be. Only one process may write there at a time.
-    """
-    beside = path.with_name(f"{PARTIAL_PREFIX}{path.name}")
-    beside.write_bytes(content)
-    beside.replace(path)
 
 
 def copy_whole(path: Path, target: Path) -> None:
-    """Copy a file beside its place, then rename it; makes the folders it needs.
+    """Copy a file, whole or not at all.
 
     Args:
         path: The file.
-        target: Where its copy will be.
+        target: Where its copy will be; the folders it needs are made.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f"{PARTIAL_PREFIX}{target.name}")
-    shutil.copyfile(path, beside)
-    beside.replace(target)
+    with whole_file(target) as beside:
+        shutil.copyfile(path, beside)
 
 
 def new_folder(parent: Path, name: str) -> Path:

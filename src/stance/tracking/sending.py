@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from stance.run_record.layout import ARTIFACTS_FOLDER, PARTIAL_PREFIX
+from stance.files import PARTIAL_PREFIX
+from stance.run_record.layout import ARTIFACTS_FOLDER
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import DatasetUse, ModelFacts, RunRecord, RunStatus
 from stance.tracking import entities

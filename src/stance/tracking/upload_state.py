@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from stance.run_record.layout import write_whole
+from stance.files import write_whole
 from stance.run_record.values import RunStatus
 
 STATE_FILE = "mlflow.json"
@@ -66,4 +66,4 @@ def read_state(folder: Path) -> UploadState | None:
 
 def write_state(state: UploadState, folder: Path) -> None:
     """Write what has been sent."""
-    write_whole(f"{state.model_dump_json(indent=1)}\n".encode(), folder / STATE_FILE)
+    write_whole(f"{state.model_dump_json(indent=1)}\n", folder / STATE_FILE)

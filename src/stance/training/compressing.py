@@ -7,6 +7,8 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from stance.files import whole_file
+
 #: Smaller tensors (biases, norms, constants) stay as they are.
 _SMALLEST = 4096
 
@@ -40,9 +42,8 @@ def compress_weights(model: Path) -> None:
     for place, node in enumerate(nodes):
         graph.node.insert(place, node)
     onnx.checker.check_model(proto)
-    partial = model.with_name(f"{model.name}.partial")
-    onnx.save(proto, str(partial))
-    partial.replace(model)
+    with whole_file(model) as beside:
+        onnx.save(proto, str(beside))
 
 
 def _rounded(

@@ -11,10 +11,11 @@ from stance.article import Article
 from stance.labels import LABELS
 from stance.parts import Sentence
 from stance.prediction.batches import WindowInputs, window_inputs
+from stance.prediction.cutting import cut
 from stance.prediction.manifest import NetworkSettings
-from stance.prediction.segments import Segment, segment
+from stance.prediction.segments import Segment
 from stance.prediction.tags import Tag
-from stance.prediction.windows import Window, pack_windows
+from stance.prediction.windows import Window
 
 #: Marks a place that the loss leaves out, as ``torch.nn.functional.cross_entropy`` has it.
 IGNORED = -100
@@ -55,24 +56,9 @@ def make_examples(
         Windows in the order of the articles.
     """
     examples = []
-    capacity = settings.max_tokens - 2
     for article in articles:
         spans = [sentence.span for sentence in article.sentences]
-        segments = list(
-            segment(
-                article.text,
-                spans,
-                tokenizer=tokenizer,
-                capacity=capacity,
-                unknown_id=settings.unknown_id,
-            )
-        )
-        windows = pack_windows(
-            [len(one.token_ids) for one in segments],
-            capacity=capacity,
-            overlap=settings.overlap_tokens,
-            max_segments=settings.max_sentences,
-        )
+        segments, windows = cut(article.text, spans, tokenizer=tokenizer, settings=settings)
         examples += [
             _example(
                 article, segments, window=window, settings=settings, all_views=not decided_only

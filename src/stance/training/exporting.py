@@ -13,6 +13,7 @@ import torch
 from torch.export import Dim
 
 from stance.errors import ExportError
+from stance.files import whole_file
 from stance.network import StanceNetwork
 from stance.training.examples import IGNORED, Example
 from stance.training.objective import pad_windows
@@ -48,7 +49,6 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
     Raises:
         ExportError: If PyTorch cannot express this encoder in ONNX.
     """
-    partial = path.with_name(f"{path.name}.partial")
     windows, tokens, segments = Dim("windows"), Dim("tokens"), Dim("segments")
     exporter_log = logging.getLogger("torch.onnx")
     level = exporter_log.level
@@ -76,8 +76,8 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
         exporter_log.setLevel(level)
     if program is None:
         raise ExportError("PyTorch gave no ONNX program for this encoder")
-    program.save(str(partial), external_data=False)
-    partial.replace(path)
+    with whole_file(path) as beside:
+        program.save(str(beside), external_data=False)
 
 
 def measure_parity(network: StanceNetwork, model: Path, *, examples: Sequence[Example]) -> Parity:

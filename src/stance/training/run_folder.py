@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from filelock import FileLock
 
+from stance.files import write_whole
 from stance.run_record.layout import (
     ARTIFACTS_FOLDER,
     CHECKPOINTS_FOLDER,
@@ -19,7 +20,6 @@ from stance.run_record.layout import (
     RUN_FILE,
     copy_whole,
     new_folder,
-    write_whole,
 )
 from stance.run_record.locking import hold
 from stance.run_record.metrics import mend_metrics, metric_line
@@ -191,7 +191,7 @@ class RunFolder:
     def _save(self, **changes: object) -> None:
         self._record = self._record.replaced(**changes)
         content = self._record.model_dump_json(indent=1)
-        write_whole(f"{content}\n".encode(), self.path / RUN_FILE)
+        write_whole(f"{content}\n", self.path / RUN_FILE)
 
 
 def _now_ms() -> int:

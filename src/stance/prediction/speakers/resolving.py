@@ -21,7 +21,9 @@ from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.voices import Voice
 
 
-def resolve_speakers(text: str, scored: Sequence[ScoredSentence]) -> Article:
+def resolve_speakers(
+    text: str, scored: Sequence[ScoredSentence], *, finds_sources: bool = True
+) -> Article:
     """Find out who speaks in each sentence, and in what capacity.
 
     Mentions are linked to voices from top to bottom; sentences that only carry a speech on
@@ -32,6 +34,8 @@ def resolve_speakers(text: str, scored: Sequence[ScoredSentence]) -> Article:
         text: The article.
         scored: Its sentences in order, without overlap. A source or a cue that is not inside its
             sentence is ignored.
+        finds_sources: Whether the model looks for sources at all. If not, nobody is named, and
+            each sentence keeps the label that the model gave it.
 
     Returns:
         The article with one sentence for each given, at the same place. A sentence is labelled
@@ -52,18 +56,21 @@ def resolve_speakers(text: str, scored: Sequence[ScoredSentence]) -> Article:
     sound = [_without_strays(sentence) for sentence in scored]
     quotations = Quotations.of(text)
     cast = Cast()
-    heard = hear_sources(sound, page=Page(text), quotations=quotations, cast=cast)
-    carried = Carrier(text, sound, heard=heard, quotations=quotations).carry_on()
+    carried: Sequence[Voice | None] = [None] * len(sound)
+    if finds_sources:
+        heard = hear_sources(sound, page=Page(text), quotations=quotations, cast=cast)
+        carried = Carrier(text, sound, heard=heard, quotations=quotations).carry_on()
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast)
     pooled = pool(voices, chances)
+    known = set(cast.voices)  # those without a name are many in one, so they share no evidence
     ids = {voice: f"s{number}" for number, voice in enumerate(pooled, start=1)}
     return Article(
         text=text,
         sentences=tuple(
             _sentence(
                 one,
-                chances=pooled[voice] if voice is not None else own,
+                chances=pooled[voice] if voice in known else own,
                 speaker=ids[voice] if voice is not None else None,
                 quotes=quotations.within(one.span),
             )
