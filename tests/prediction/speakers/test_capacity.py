@@ -17,7 +17,7 @@ def test_one_doubtful_sentence_takes_the_label_of_the_others(resolve):
     assert article.speakers[0].kind is SpeakerKind.EXPERT
 
 
-def test_agreement_makes_sure_and_contradiction_makes_unsure(resolve):
+def test_agreement_keeps_sure_and_contradiction_makes_unsure(resolve):
     agreeing = resolve(
         ("expert", "[Okoro] said the lake is low."), ("expert", "[Okoro] said more."), sure=0.7
     )
@@ -26,7 +26,8 @@ def test_agreement_makes_sure_and_contradiction_makes_unsure(resolve):
     )
 
     confidences = [one.sentences[0].confidence for one in (agreeing, contradicting)]
-    assert confidences[0] > 0.7 > confidences[1]
+    assert confidences[0] == pytest.approx(0.7)
+    assert confidences[1] < 0.7
 
 
 def test_a_source_that_is_neither_official_nor_expert_is_other(resolve):

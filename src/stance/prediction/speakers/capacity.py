@@ -7,9 +7,6 @@ from typing import TypeVar
 
 from stance.prediction.speakers.chances import normalised
 
-#: How far the sentences of one speaker repeat each other's evidence: 0 not at all, 1 wholly.
-OVERLAP = 0.7
-
 V = TypeVar("V", bound=Hashable)
 
 
@@ -18,9 +15,9 @@ def pool(
 ) -> dict[V, tuple[float, ...]]:
     """Pool the evidence of all sentences of each voice.
 
-    The log-probabilities of a voice's sentences are added, as if the sentences were independent,
-    and the sum is tempered, since they are not: a model that errs in one sentence of a speaker
-    tends to err in the next.
+    The log-probabilities of a voice's sentences are averaged. Their sum would be right if the
+    sentences were independent evidence, but a model that errs in one sentence of a speaker errs
+    in the next, so the sum is far surer than it is right (experiments/speakers).
 
     Args:
         voices: Who speaks in each sentence; None is the outlet.
@@ -31,7 +28,7 @@ def pool(
 
     Examples:
         >>> pool(["ana", "ana", None], [(0.6, 0.3, 0.1), (0.2, 0.7, 0.1), (0.1, 0.1, 0.8)])
-        {'ana': (0.38..., 0.53..., 0.08...)}
+        {'ana': (0.37..., 0.49..., 0.10...)}
     """
     sums: defaultdict[V, list[float]] = defaultdict(lambda: [0.0] * len(chances[0]))
     counts: defaultdict[V, int] = defaultdict(int)
@@ -40,6 +37,5 @@ def pool(
             counts[voice] += 1
             sums[voice] = [a + math.log(b) for a, b in zip(sums[voice], own, strict=True)]
     return {
-        voice: normalised([one / (1 + OVERLAP * (counts[voice] - 1)) for one in total])
-        for voice, total in sums.items()
+        voice: normalised([one / counts[voice] for one in total]) for voice, total in sums.items()
     }
