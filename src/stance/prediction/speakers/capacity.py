@@ -28,7 +28,7 @@ def pool(
 
     Examples:
         >>> pool(["ana", "ana", None], [(0.6, 0.3, 0.1), (0.2, 0.7, 0.1), (0.1, 0.1, 0.8)])
-        {'ana': (0.37..., 0.49..., 0.10...)}
+        {'ana': (0.38..., 0.50..., 0.11...)}
     """
     sums: defaultdict[V, list[float]] = defaultdict(lambda: [0.0] * len(chances[0]))
     counts: defaultdict[V, int] = defaultdict(int)
