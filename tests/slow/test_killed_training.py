@@ -29,6 +29,7 @@ def project(tmp_path, monkeypatch):
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")  # more only get in each other's way here
     making.make_encoder(tmp_path / "encoder")
     names = dict(zip(("pad", "unk", "cls", "sep", "mask"), making.SPECIAL, strict=True))
     PreTrainedTokenizerFast(
