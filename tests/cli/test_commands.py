@@ -104,7 +104,7 @@ def test_a_wrong_word_gives_usage_and_code_two(capsys):
     assert "invalid choice: 'predit'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["predict", "train", "evaluate", "data", "runs"])
+@pytest.mark.parametrize("verb", ["predict", "train", "evaluate", "export", "data", "runs"])
 def test_every_verb_explains_itself_with_examples(verb, capsys):
     with pytest.raises(SystemExit) as caught:
         main([verb, "--help"])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from stance.cli.data import add_data_parser
 from stance.cli.evaluate import add_evaluate_parser
+from stance.cli.export import add_export_parser
 from stance.cli.predict import add_predict_parser
 from stance.cli.runs import add_runs_parser
 from stance.cli.train import add_train_parser
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         add_predict_parser,
         add_train_parser,
         add_evaluate_parser,
+        add_export_parser,
         add_data_parser,
         add_runs_parser,
     ):

@@ -10,7 +10,7 @@ from onnx import TensorProto, helper, numpy_helper
 from stance.files import whole_file
 
 #: Smaller tensors (biases, norms, constants) stay as they are.
-_SMALLEST = 4096
+_SMALLEST = 1024
 
 
 def compress_weights(model: Path) -> None:

@@ -1,0 +1,115 @@
+"""``stance export``: a smaller copy of a model that gives nearly the same answers."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import JsonValue
+
+from stance.article import Article
+from stance.corpus.reading import read_corpus
+from stance.errors import ExportError
+from stance.evaluation.scores import Scores
+from stance.labels import LABELS
+from stance.pipeline.evaluating import evaluate_sets
+from stance.pipeline.model_card import model_card
+from stance.pipeline.model_folder import new_model_folder, write_manifest
+from stance.prediction.locating import locate_model
+from stance.prediction.manifest import NetworkSettings, describe_file, read_manifest
+from stance.prediction.onnx_model import MODEL_FILE
+from stance.prediction.predictor import Predictor
+from stance.training.compressing import compress_weights
+from stance.training.exporting import Parity, require_parity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export came to.
+
+    Attributes:
+        folder: The smaller model.
+        n_bytes: Size of its network.
+        parity: How far its answers are from the original's.
+        scores: By corpus file.
+    """
+
+    folder: Path
+    n_bytes: int
+    parity: Parity
+    scores: dict[str, Scores]
+
+
+def export_small(
+    model: str | Path,
+    folder: Path,
+    *,
+    corpora: Sequence[Path],
+    probability_tolerance: float,
+    label_agreement: float,
+) -> Exported:
+    """Store a network with 8-bit weights, after comparing it with the original.
+
+    Args:
+        model: The original: folder, name or address.
+        folder: Where the copy belongs; a model that is there is replaced.
+        corpora: Labelled articles to compare and measure the two on.
+        probability_tolerance: Largest difference of a probability that is allowed, in [0, 1].
+        label_agreement: Smallest fraction of equal labels that is allowed, in [0, 1].
+
+    Returns:
+        What it came to.
+
+    Raises:
+        ExportError: If the two differ by more, or the model is no network.
+        ArtifactError: If there is no such model.
+        CorpusError: With every fault of every corpus file.
+    """
+    source = locate_model(model)
+    manifest = read_manifest(source)
+    if not isinstance(manifest.settings, NetworkSettings):
+        raise ExportError(f"{source} is a baseline: there is nothing to make smaller")
+    sets = {path.stem: read_corpus([path]) for path in corpora}
+    articles = [article for one in sets.values() for article in one]
+    with new_model_folder(folder) as copy:
+        for name in manifest.files:
+            shutil.copyfile(source / name, copy / name)
+        compress_weights(copy / MODEL_FILE)
+        files = {name: describe_file(copy / name) for name in manifest.files}
+        smaller = manifest.model_copy(update={"files": files})
+        write_manifest(copy, smaller, card=model_card(smaller, {}))
+        parity = _compare(Predictor.load(source), Predictor.load(copy), articles)
+        require_parity(
+            parity, probability_tolerance=probability_tolerance, label_agreement=label_agreement
+        )
+        evaluated = evaluate_sets(Predictor.load(copy), sets)
+        scores = {name: one.scores for name, one in evaluated.items()}
+        metrics: dict[str, JsonValue] = {
+            key: value
+            for name, one in scores.items()
+            for key, value in one.to_metrics(name).items()
+        }
+        provenance = {**smaller.provenance, "weights": "int8", "metrics": metrics}
+        measured = smaller.model_copy(update={"provenance": provenance})
+        write_manifest(copy, measured, card=model_card(measured, scores))
+    n_bytes = (folder / MODEL_FILE).stat().st_size
+    return Exported(folder=folder, n_bytes=n_bytes, parity=parity, scores=scores)
+
+
+def _compare(one: Predictor, other: Predictor, articles: Sequence[Article]) -> Parity:
+    """Compare label scores before speakers are resolved, which could hide a difference."""
+    first, second = (
+        np.exp([row for article in articles for row in predictor.score_labels(article)])
+        for predictor in (one, other)
+    )
+    shape = (-1, len(LABELS))
+    first, second = first.reshape(shape), second.reshape(shape)
+    if not len(first):
+        raise ExportError("there is nothing to compare the models on: the corpora are empty")
+    return Parity(
+        label_agreement=float((first.argmax(axis=1) == second.argmax(axis=1)).mean()),
+        largest_difference=float(np.abs(first - second).max()),
+        tag_agreement=1.0,
+        n_sentences=len(first),
+    )
