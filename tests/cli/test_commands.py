@@ -76,8 +76,9 @@ def test_all_unreadable_files_are_named_at_once(baseline_folder, tmp_path, capsy
     assert "Traceback" not in message
 
 
-def test_an_error_shows_its_traceback_only_if_asked(tmp_path, capsys):
-    assert main(["--debug", "predict", str(tmp_path / "absent.txt")]) == 2
+@pytest.mark.parametrize("words", [["--debug", "predict"], ["predict", "--debug"]])
+def test_an_error_shows_its_traceback_only_if_asked(tmp_path, capsys, words):
+    assert main([*words, str(tmp_path / "absent.txt")]) == 2
 
     assert "Traceback" in capsys.readouterr().err
 

@@ -42,11 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words  # wherever it stands, before the verb or after it
+    options = _parser().parse_args([word for word in words if word != "--debug"])
     logging.basicConfig(
-        level=logging.DEBUG if options.debug else logging.WARNING,
-        format="%(levelname)s %(name)s: %(message)s" if options.debug else "%(message)s",
+        level=logging.DEBUG if debug else logging.WARNING,
+        format="%(levelname)s %(name)s: %(message)s" if debug else "%(message)s",
         stream=sys.stderr,
         force=True,
     )
@@ -63,9 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN_PIPE
     except ModuleNotFoundError as error:
         extra = MissingExtraError(f"stance {options.verb}", extra="train", package=str(error.name))
-        return _fail(extra if not options.debug else error, debug=options.debug)
+        return _fail(error if debug else extra, debug=debug)
     except (StanceError, ValueError, TypeError, OSError) as error:
-        return _fail(error, debug=options.debug)
+        return _fail(error, debug=debug)
 
 
 def _fail(error: BaseException, *, debug: bool) -> int:

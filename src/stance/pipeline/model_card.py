@@ -49,6 +49,11 @@ def model_card(manifest: Manifest, scores: Mapping[str, Scores]) -> str:
         "",
         to_markdown(scores) if scores else "Not measured.",
         "",
+        "## Licences",
+        "",
+        "`data/originals`: CC BY 4.0. Wikinews texts, if trained on: CC BY 2.5. The encoders "
+        "all-MiniLM-L6-v2 and all-mpnet-base-v2: Apache 2.0.",
+        "",
         "## Limits",
         "",
         "English news only. Trained mostly on articles written for the project, which are denser "
