@@ -16,6 +16,7 @@ from cells import CELLS, OUT
 from stance.config import CorpusPart
 from stance.corpus.parts import load_part
 from stance.pipeline.evaluating import evaluate_sets
+from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
 
 HERE = Path(__file__).parent
@@ -49,8 +50,10 @@ def main() -> None:
     loaded = {name: load_part(part) for name, part in SETS.items()}
     sets = {name: part.articles for name, part in loaded.items() if part is not None}
     results = defaultdict(list)
-    for cell in CELLS:
-        for folder in sorted(OUT.glob(f"{cell.name}-*/*/model")):
+    folders = {cell.name: sorted(OUT.glob(f"{cell.name}-*/*/model")) for cell in CELLS}
+    folders["bundled model"] = [BUNDLED_FOLDER]
+    for row, models in folders.items():
+        for folder in models:
             predictor = Predictor.load(folder)
             began = perf_counter()
             evaluated = evaluate_sets(predictor, sets)
@@ -59,7 +62,7 @@ def main() -> None:
             figures = {"sentences_per_s": n_sentences / seconds}
             for name, one in evaluated.items():
                 figures |= one.scores.to_metrics(name)
-            results[cell.name].append(figures)
+            results[row].append(figures)
             print(f"{folder}: {figures.get('wikinews-dev.macro_f1', float('nan')):.3f}", flush=True)
     (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     (HERE / "table.md").write_text("\n".join(_tables(results, list(sets))), encoding="utf-8")
