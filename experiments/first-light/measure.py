@@ -2,19 +2,21 @@
 
     python experiments/first-light/measure.py
 
-Writes results.json and table.md beside this file.
+Writes results.json and table.md beside this file; what is in results.json is not measured again.
 """
 
 import json
-from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, stdev
 from time import perf_counter
 
 from cells import CELLS, OUT
 
+from stance.article import Article
 from stance.config import CorpusPart
 from stance.corpus.parts import load_part
+from stance.files import write_whole
 from stance.pipeline.evaluating import evaluate_sets
 from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
@@ -49,38 +51,46 @@ COLUMNS = {
 def main() -> None:
     loaded = {name: load_part(part) for name, part in SETS.items()}
     sets = {name: part.articles for name, part in loaded.items() if part is not None}
-    results = defaultdict(list)
+    path = HERE / "results.json"
+    results = json.loads(path.read_text("utf-8")) if path.exists() else {}
     folders = {cell.name: sorted(OUT.glob(f"{cell.name}-*/*/model")) for cell in CELLS}
     folders["bundled model"] = [BUNDLED_FOLDER]
     for row, models in folders.items():
         for folder in models:
-            predictor = Predictor.load(folder)
-            began = perf_counter()
-            evaluated = evaluate_sets(predictor, sets)
-            seconds = perf_counter() - began
-            n_sentences = sum(one.scores.n_sentences for one in evaluated.values())
-            figures = {"sentences_per_s": n_sentences / seconds}
-            for name, one in evaluated.items():
-                figures |= one.scores.to_metrics(name)
-            results[row].append(figures)
-            print(f"{folder}: {figures.get('wikinews-dev.macro_f1', float('nan')):.3f}", flush=True)
-    (HERE / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    (HERE / "table.md").write_text("\n".join(_tables(results, list(sets))), encoding="utf-8")
+            name = Predictor.load(folder).manifest.name
+            if name not in results.setdefault(row, {}):
+                results[row][name] = _measure(folder, sets)
+                print(f"{name}: {results[row][name]['wikinews-dev.macro_f1']:.3f}", flush=True)
+    write_whole(json.dumps(results, indent=1) + "\n", path)
+    write_whole("\n".join(_tables(results, list(sets))), HERE / "table.md")
 
 
-def _tables(results: dict[str, list[dict[str, float]]], sets: list[str]) -> list[str]:
+def _measure(folder: Path, sets: dict[str, Sequence[Article]]) -> dict[str, float]:
+    predictor = Predictor.load(folder)
+    began = perf_counter()
+    evaluated = evaluate_sets(predictor, sets)
+    seconds = perf_counter() - began
+    n_sentences = sum(one.scores.n_sentences for one in evaluated.values())
+    figures = {"sentences_per_s": n_sentences / seconds}
+    for name, one in evaluated.items():
+        figures |= one.scores.to_metrics(name)
+    return figures
+
+
+def _tables(results: dict[str, dict[str, dict[str, float]]], sets: list[str]) -> list[str]:
     lines = []
+    seeds = {row: list(runs.values()) for row, runs in results.items()}
     for name in sets:
         lines += [f"### {name}", "", f"| system, trained on | seeds | {' | '.join(COLUMNS)} |"]
         lines += [f"|---|---|{'---|' * len(COLUMNS)}"]
-        for cell, runs in results.items():
+        for cell, runs in seeds.items():
             cells = [_cell([run.get(f"{name}.{key}") for run in runs]) for key in COLUMNS.values()]
             lines.append(f"| {cell} | {len(runs)} | {' | '.join(cells)} |")
         lines.append("")
     lines += ["### Speed", "", "| system, trained on | sentences/s |", "|---|---|"]
     lines += [
         f"| {cell} | {mean(run['sentences_per_s'] for run in runs):.0f} |"
-        for cell, runs in results.items()
+        for cell, runs in seeds.items()
     ]
     return [*lines, ""]
 
