@@ -58,8 +58,8 @@ def model_card(manifest: Manifest, scores: Mapping[str, Scores]) -> str:
         "",
         "English news only. Trained mostly on articles written for the project, which are denser "
         "in attributed speech than real news; on outlets unlike those in training it is less "
-        "right and less well calibrated than on its own test split; there the most frequent error is "
-        "the outlet's own background given to the speaker before it. Not for decisions about "
+        "right and less well calibrated than on its own test split; there the most frequent error "
+        "is the outlet's own background given to the speaker before it. Not for decisions about "
         "persons.",
         "",
     ]
