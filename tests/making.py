@@ -113,6 +113,17 @@ def make_encoder(folder, *, seed=0):
     return folder
 
 
+def save_tokenizer(folder):
+    """Put the tiny tokenizer into an encoder's folder, so that a config can name the folder."""
+    from transformers import PreTrainedTokenizerFast
+
+    names = dict(zip(("pad", "unk", "cls", "sep", "mask"), SPECIAL, strict=True))
+    PreTrainedTokenizerFast(
+        tokenizer_object=make_tokenizer(),
+        **{f"{name}_token": token for name, token in names.items()},
+    ).save_pretrained(folder)
+
+
 def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True):
     from stance.network import build_network
 

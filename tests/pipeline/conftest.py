@@ -12,16 +12,9 @@ from stance.corpus.writing import write_corpus
 @pytest.fixture(scope="session")
 def encoder_with_tokenizer(tiny_encoder, tmp_path_factory):
     """The tiny encoder as a folder that a config can name."""
-    from transformers import PreTrainedTokenizerFast
-
     folder = tmp_path_factory.mktemp("project") / "encoder"
     shutil.copytree(tiny_encoder, folder)
-    names = dict(zip(("pad", "unk", "cls", "sep", "mask"), making.SPECIAL, strict=True))
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_object=making.make_tokenizer(),
-        **{f"{name}_token": token for name, token in names.items()},
-    )
-    tokenizer.save_pretrained(folder)
+    making.save_tokenizer(folder)
     return folder
 
 

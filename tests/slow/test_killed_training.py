@@ -25,17 +25,11 @@ COMMAND = [sys.executable, "-m", "stance.cli", "train", "tiny.yaml"]
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A working folder with a config that trains a tiny network and records it in MLflow."""
-    from transformers import PreTrainedTokenizerFast
-
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     monkeypatch.setenv("OMP_NUM_THREADS", "1")  # more only get in each other's way here
     making.make_encoder(tmp_path / "encoder")
-    names = dict(zip(("pad", "unk", "cls", "sep", "mask"), making.SPECIAL, strict=True))
-    PreTrainedTokenizerFast(
-        tokenizer_object=making.make_tokenizer(),
-        **{f"{name}_token": token for name, token in names.items()},
-    ).save_pretrained(tmp_path / "encoder")
+    making.save_tokenizer(tmp_path / "encoder")
     dev = making.make_news(3, seed=2)
     known = {article.text for article in dev}
     train = [one for one in making.make_news(200, seed=1) if one.text not in known]

@@ -7,7 +7,7 @@ from pathlib import Path
 from stance.corpus.reading import read_corpus
 from stance.evaluation.scores import Scores
 from stance.files import write_whole
-from stance.pipeline.evaluating import evaluate_sets
+from stance.pipeline.evaluating import evaluate_sets, flat_metrics
 from stance.prediction.predictor import Predictor
 
 
@@ -37,7 +37,4 @@ def write_figures(path: Path, scores: Mapping[str, Scores]) -> None:
         path: The file.
         scores: By evaluation set.
     """
-    figures = {
-        key: value for name, one in scores.items() for key, value in one.to_metrics(name).items()
-    }
-    write_whole(json.dumps(figures, indent=1) + "\n", path)
+    write_whole(json.dumps(flat_metrics(scores), indent=1) + "\n", path)

@@ -51,3 +51,17 @@ def evaluate_sets(
             gold=tuple(gold), predicted=tuple(predicted), scores=score(gold, predicted)
         )
     return evaluated
+
+
+def flat_metrics(scores: Mapping[str, Scores]) -> dict[str, float]:
+    """Give the metrics of several evaluation sets under one roof.
+
+    Args:
+        scores: By name of the set.
+
+    Returns:
+        Figures by ``set.metric``, as ``Scores.to_metrics`` names them.
+    """
+    return {
+        key: figure for name, one in scores.items() for key, figure in one.to_metrics(name).items()
+    }

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pydantic import JsonValue
 
 from stance.article import Article
 from stance.corpus.reading import read_corpus
@@ -14,7 +13,6 @@ from stance.errors import ExportError
 from stance.evaluation.scores import Scores
 from stance.labels import LABELS
 from stance.pipeline.evaluating import evaluate_sets
-from stance.pipeline.model_card import model_card
 from stance.pipeline.model_folder import new_model_folder, write_manifest
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import NetworkSettings, describe_file, read_manifest
@@ -77,22 +75,17 @@ def export_small(
             shutil.copyfile(source / name, copy / name)
         compress_weights(copy / MODEL_FILE)
         files = {name: describe_file(copy / name) for name in manifest.files}
-        smaller = manifest.model_copy(update={"files": files})
-        write_manifest(copy, smaller, card=model_card(smaller, {}))
-        parity = _compare(Predictor.load(source), Predictor.load(copy), articles)
+        provenance = {**manifest.provenance, "weights": "int8"}
+        smaller = manifest.model_copy(update={"files": files, "provenance": provenance})
+        write_manifest(copy, smaller)
+        predictor = Predictor.load(copy)
+        parity = _compare(Predictor.load(source), predictor, articles)
         require_parity(
             parity, probability_tolerance=probability_tolerance, label_agreement=label_agreement
         )
-        evaluated = evaluate_sets(Predictor.load(copy), sets)
+        evaluated = evaluate_sets(predictor, sets)
         scores = {name: one.scores for name, one in evaluated.items()}
-        metrics: dict[str, JsonValue] = {
-            key: value
-            for name, one in scores.items()
-            for key, value in one.to_metrics(name).items()
-        }
-        provenance = {**smaller.provenance, "weights": "int8", "metrics": metrics}
-        measured = smaller.model_copy(update={"provenance": provenance})
-        write_manifest(copy, measured, card=model_card(measured, scores))
+        write_manifest(copy, smaller, scores=scores)
     n_bytes = (folder / MODEL_FILE).stat().st_size
     return Exported(folder=folder, n_bytes=n_bytes, parity=parity, scores=scores)
 

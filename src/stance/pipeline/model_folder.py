@@ -10,8 +10,11 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from stance.evaluation.scores import Scores
 from stance.files import PARTIAL_PREFIX, write_whole
 from stance.labels import LABELS
+from stance.pipeline.evaluating import flat_metrics
+from stance.pipeline.model_card import model_card
 from stance.prediction.manifest import (
     CARD_FILE,
     MANIFEST_FILE,
@@ -81,14 +84,22 @@ def make_manifest(
     )
 
 
-def write_manifest(folder: Path, manifest: Manifest, *, card: str) -> None:
+def write_manifest(
+    folder: Path, manifest: Manifest, *, scores: Mapping[str, Scores] | None = None
+) -> None:
     """Write or replace ``model.json`` and the model card, each whole or not at all.
 
     Args:
         folder: The model folder.
         manifest: What it is.
-        card: The same for people, in Markdown.
+        scores: By evaluation set; they join the manifest's provenance and the card.
     """
+    scores = scores or {}
+    if scores:
+        metrics: dict[str, JsonValue] = {**flat_metrics(scores)}
+        provenance = {**manifest.provenance, "metrics": metrics}
+        manifest = manifest.model_copy(update={"provenance": provenance})
+    card = model_card(manifest, scores)
     for name, content in ((CARD_FILE, card), (MANIFEST_FILE, manifest.to_json())):
         write_whole(content, folder / name)
 

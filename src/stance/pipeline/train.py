@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pydantic import JsonValue
 
 from stance.article import Article
 from stance.config import RunConfig, flatten
@@ -14,7 +13,6 @@ from stance.evaluation.scores import Scores
 from stance.labels import LABELS
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
-from stance.pipeline.model_card import model_card
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
@@ -121,11 +119,11 @@ def _make_model(
             settings=learnt.settings,
             provenance=provenance_of(config, data, learnt),
         )
-        write_manifest(folder, manifest, card=model_card(manifest, {}))
+        write_manifest(folder, manifest)
         listener.say("setting the temperature on dev")
         temperature = _temperature(Predictor.load(folder), data.dev_articles)
         manifest = manifest.model_copy(update={"temperature": temperature})
-        write_manifest(folder, manifest, card=model_card(manifest, {}))
+        write_manifest(folder, manifest)
     run.log_metrics({"model/temperature": temperature, **_outcome_metrics(learnt)}, step=0)
     return manifest
 
@@ -139,12 +137,7 @@ def _measure(
     )
     log_evaluation(run, evaluated, dev=[part.name for part in data.dev])
     scores = {name: one.scores for name, one in evaluated.items()}
-    metrics: dict[str, JsonValue] = {
-        key: figure for name, one in scores.items() for key, figure in one.to_metrics(name).items()
-    }
-    provenance = {**manifest.provenance, "metrics": metrics}
-    measured = manifest.model_copy(update={"provenance": provenance})
-    write_manifest(run.model_path, measured, card=model_card(measured, scores))
+    write_manifest(run.model_path, manifest, scores=scores)
     return scores
 
 
