@@ -63,7 +63,7 @@ def model_folder(tmp_path_factory):
     )
     baseline.save(folder)
     manifest = make_manifest(folder, name="tiny", settings=baseline.settings, provenance={})
-    write_manifest(folder, manifest, card="# tiny\n")
+    write_manifest(folder, manifest)
     return folder
 
 
