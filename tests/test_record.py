@@ -52,6 +52,8 @@ def test_no_field_of_a_corpus_record_is_lost_or_changed(path):
         ({"probabilities": {"reported_fact": "1"}}, "a probability is a number from 0 to 1"),
         ({"probabilities": {"reported_fact": 1.5}}, "a probability is a number from 0 to 1"),
         ({"probabilities": [1.0]}, r"'probabilities' is \[1\.0\], not dict"),
+        ({"votes": {"by": "fact"}}, "'fact' is not a label"),
+        ({"votes": ["by"]}, r"'votes' is \['by'\], not dict"),
     ],
 )
 def test_a_sentence_that_does_not_fit_is_told(change, fault):

@@ -34,6 +34,7 @@ class Sentence:
         source: The words that name the speaker here, or None.
         cue: The words that signal the speech here, or None.
         quotes: The parts of the sentence inside quotation marks, marks left out.
+        votes: What each labelling function says of it; functions that abstain are left out.
     """
 
     start: int
@@ -44,9 +45,11 @@ class Sentence:
     source: Span | None = None
     cue: Span | None = None
     quotes: tuple[Span, ...] = ()
+    votes: Mapping[str, Label] = field(default_factory=FrozenDict, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "probabilities", FrozenDict(self.probabilities))
+        object.__setattr__(self, "votes", FrozenDict(self.votes))
         if not 0 <= self.start < self.end:
             raise ValueError(f"a sentence cannot go from {self.start} to {self.end}")
         for name, span in (("source", self.source), ("cue", self.cue)):

@@ -66,6 +66,8 @@ def from_sentence(sentence: Sentence) -> dict[str, object]:
         fields["probabilities"] = {
             label.value: probability for label, probability in sentence.probabilities.items()
         }
+    if sentence.votes:
+        fields["votes"] = {name: label.value for name, label in sentence.votes.items()}
     return fields
 
 
@@ -95,6 +97,12 @@ def to_sentence(fields: Mapping[str, object]) -> Sentence:
         source=_span(fields.get("source")),
         cue=_span(fields.get("cue")),
         quotes=_spans(fields, "quotes", default=()),
+        votes=FrozenDict(
+            {
+                name: Label.parse(label)
+                for name, label in read_field(fields, "votes", dict, default={}).items()
+            }
+        ),
     )
 
 

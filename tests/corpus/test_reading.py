@@ -95,6 +95,7 @@ def test_what_a_model_predicted_can_be_read_back(write_records):
         probabilities={Label.OFFICIAL_STATEMENT: 0.75, Label.REPORTED_FACT: 0.25},
         speaker="s1",
         quotes=(Span(1, 4),),
+        votes={"official_subject": Label.OFFICIAL_STATEMENT},
     )
     speaker = Speaker(id="s1", name="Lee", kind=SpeakerKind.OFFICIAL, n_sentences=1)
     article = Article(text="Rain fell.", sentences=(sentence,), speakers=(speaker,))

@@ -56,6 +56,7 @@ class SentenceRow(_Row):
     quotes: list[_SpanField] = []
     confidence: _ShareField | None = None
     probabilities: dict[_LabelField, _ShareField] = {}
+    votes: dict[str, _LabelField] = {}
 
 
 class ArticleRow(_Row):

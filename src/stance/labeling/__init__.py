@@ -1,0 +1,1 @@
+"""From raw text to labels: labelling functions, their votes, and what is made of the votes."""
