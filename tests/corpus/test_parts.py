@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from stance.config import CorpusPart
-from stance.corpus.parts import check_data, digest, load_part
+from stance.corpus.parts import digest, load_part
 from stance.corpus.reading import read_corpus
+from stance.corpus.soundness import check_data
 from stance.errors import CorpusError
 
 
@@ -84,6 +85,26 @@ def test_articles_that_were_never_dealt_are_refused(make_record, write_records, 
         load_part(CorpusPart(name="x", files=str(path), split=split, part="train"))
 
 
+def test_an_article_belongs_to_the_batch_of_its_file(make_record, write_records, tmp_path):
+    write_records(make_record(id="a"), make_record(id="b"), name="agency.jsonl")
+    write_records(make_record(id="c"), name="wire.jsonl")
+
+    part = load_part(CorpusPart(name="x", files=str(tmp_path / "[aw]*.jsonl")))
+
+    assert part.batches == ("agency", "agency", "wire")
+
+
+def test_a_part_of_a_part_has_a_digest_of_its_own(make_record, write_records):
+    path = write_records(make_record(id="a"), make_record(id="b"))
+    part = load_part(CorpusPart(name="x", files=str(path)))
+
+    one = part.where(lambda article, _: article.id == "b", name="left-out")
+
+    assert [article.id for article in one.articles] == ["b"]
+    assert one.name == "left-out"
+    assert one.digest == digest(one.articles)
+
+
 def test_the_digest_does_not_depend_on_files(make_record, write_records):
     one = write_records(make_record(id="a"), make_record(id="b"), name="one.jsonl")
     second = write_records(make_record(id="b"), name="b.jsonl")
@@ -111,7 +132,7 @@ def test_good_data_is_accepted(make_part):
 
 @pytest.fixture
 def empty(make_part):
-    return replace(make_part("empty", "gone"), articles=())
+    return replace(make_part("empty", "gone"), articles=(), batches=())
 
 
 def test_a_part_without_articles_is_refused(make_part, empty):

@@ -1,19 +1,18 @@
-"""Loads the parts of corpora that a config names, and refuses data that would mislead."""
+"""Loads the parts of corpora that a config names."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from glob import glob
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 from stance.article import Article
 from stance.config import CorpusPart
-from stance.corpus.reading import read_corpus
+from stance.corpus.reading import read_files
 from stance.corpus.splitting import Side, read_split
 from stance.errors import CorpusError, Fault
-from stance.labels import LABELS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,13 +23,37 @@ class LoadedPart:
         name: As reports and MLflow call it.
         files: Where it came from, as the config names it.
         articles: In the order of the files.
+        batches: Name of each article's file, without its ending; files were written at different
+            times, to different ends.
         digest: Of ``articles``: SHA-256 in hexadecimal, the same wherever they are stored.
     """
 
     name: str
     files: str
     articles: tuple[Article, ...] = field(repr=False)
+    batches: tuple[str, ...] = field(repr=False)
     digest: str
+
+    def where(self, keep: Callable[[Article, str], bool], *, name: str | None = None) -> Self:
+        """Give the articles of this part that a condition holds for, as a part.
+
+        Args:
+            keep: Told an article and its batch.
+            name: Of the new part; None for that of this one.
+
+        Returns:
+            The part, with a digest of its own; it may hold no article.
+        """
+        pairs = zip(self.articles, self.batches, strict=True)
+        kept = [(article, batch) for article, batch in pairs if keep(article, batch)]
+        articles = tuple(article for article, _ in kept)
+        return replace(
+            self,
+            name=name or self.name,
+            articles=articles,
+            batches=tuple(batch for _, batch in kept),
+            digest=digest(articles),
+        )
 
 
 def load_part(part: CorpusPart) -> LoadedPart | None:
@@ -50,29 +73,36 @@ def load_part(part: CorpusPart) -> LoadedPart | None:
         return None
     if not paths:
         raise _error(part, "no such file; check `files`, or mark the part `optional: true`")
-    articles = _select(read_corpus(paths), part)
-    return LoadedPart(
-        name=part.name, files=part.files, articles=tuple(articles), digest=digest(articles)
+    files = read_files(paths)
+    articles = [article for one in files.values() for article in one]
+    batches = [path.stem for path, one in files.items() for _ in one]
+    whole = LoadedPart(
+        name=part.name,
+        files=part.files,
+        articles=tuple(articles),
+        batches=tuple(batches),
+        digest=digest(articles),
     )
+    return _select(whole, part)
 
 
-def _select(articles: list[Article], part: CorpusPart) -> list[Article]:
+def _select(whole: LoadedPart, part: CorpusPart) -> LoadedPart:
     """Give the articles on the side of the split that the part asks for."""
     if part.part is None and part.split is None:
-        return articles
+        return whole
     if part.part is None or part.split is None:
         raise _error(part, "`part` and `split` need each other; give both or neither")
     if part.part not in set(Side):
         raise _error(part, f"`part` is {part.part!r}; it is one of {', '.join(Side)}")
     sides = read_split(part.split).articles
-    unknown = [article.id for article in articles if article.id not in sides]
+    unknown = [article.id for article in whole.articles if article.id not in sides]
     if unknown:
         what = (
             f"{len(unknown)} articles are on no side of {part.split} (first: {unknown[0]}); "
             "deal them: stance data split"
         )
         raise _error(part, what)
-    return [article for article in articles if sides[article.id] == part.part]
+    return whole.where(lambda article, _: sides[article.id] == part.part)
 
 
 def _error(part: CorpusPart, what: str) -> CorpusError:
@@ -97,74 +127,3 @@ def digest(articles: Iterable[Article]) -> str:
     """
     lines = sorted(json.dumps(article.to_dict(), sort_keys=True) for article in articles)
     return sha256("\n".join(lines).encode()).hexdigest()
-
-
-def check_data(
-    *,
-    train: Sequence[LoadedPart],
-    dev: Sequence[LoadedPart],
-    evaluation: Sequence[LoadedPart] = (),
-) -> None:
-    """Refuse data that cannot teach, or on which scores would mean nothing.
-
-    Args:
-        train: Learnt from.
-        dev: Stops training and sets the temperature.
-        evaluation: Measured on at the end.
-
-    Raises:
-        CorpusError: With every fault: a part without articles, a label that train lacks, an
-            article on two sides, known by its id or by its text.
-    """
-    faults = [
-        Fault(path=Path(part.files), line=None, what=f"({part.name}) holds no articles; add some")
-        for part in (*train, *dev, *evaluation)
-        if not part.articles
-    ]
-    faults += _missing_labels(train)
-    faults += _shared(("train", train), ("dev", dev))
-    faults += _shared(("train", train), ("evaluation", evaluation))
-    faults += _shared(("dev", dev), ("evaluation", evaluation))
-    if faults:
-        raise CorpusError(faults)
-
-
-def _missing_labels(train: Sequence[LoadedPart]) -> Iterator[Fault]:
-    labels = Counter(
-        sentence.label
-        for part in train
-        for article in part.articles
-        for sentence in article.sentences
-    )
-    for label in LABELS:
-        if train and not labels[label]:
-            names = ", ".join(part.name for part in train)
-            what = f"({names}) no sentence is labelled {label.value}; a model cannot learn it"
-            yield Fault(path=Path(train[0].files), line=None, what=what)
-
-
-def _shared(
-    first: tuple[str, Sequence[LoadedPart]], second: tuple[str, Sequence[LoadedPart]]
-) -> Iterator[Fault]:
-    """Give a fault for each article that is in both of two roles."""
-    (first_role, first_parts), (second_role, second_parts) = first, second
-    ids = {article.id: part for part in first_parts for article in part.articles}
-    texts = {_squash(one.text): (part, one) for part in first_parts for one in part.articles}
-    for part in second_parts:
-        for article in part.articles:
-            if article.id in ids:
-                other, how = ids[article.id], "by id"
-            elif (text := _squash(article.text)) in texts:
-                other, twin = texts[text]
-                how = f"as {twin.id}, with the same text"
-            else:
-                continue
-            what = (
-                f"({part.name}) article {article.id} of {second_role} is also in {first_role} "
-                f"({other.name}, {how}); keep it on one side"
-            )
-            yield Fault(path=Path(part.files), line=None, what=what)
-
-
-def _squash(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -63,12 +63,30 @@ def read_corpus(paths: Sequence[Path]) -> list[Article]:
     Raises:
         CorpusError: With every fault of every line of every file, if there is one.
     """
+    return [article for articles in read_files(paths).values() for article in articles]
+
+
+def read_files(paths: Sequence[Path]) -> dict[Path, list[Article]]:
+    """Read labelled articles, file by file.
+
+    Args:
+        paths: JSONL files.
+
+    Returns:
+        The articles of each file, in the order of its lines.
+
+    Raises:
+        CorpusError: With every fault of every line of every file, if there is one.
+    """
     lines = read_lines(paths)
     faults = faults_of(lines)
     faults += [_no_text(line) for line in lines if line.row and line.row.text is None]
     if faults:
         raise CorpusError(faults)
-    return [_to_article(line) for line in lines]
+    articles: dict[Path, list[Article]] = {path: [] for path in paths}
+    for line in lines:
+        articles[line.path].append(_to_article(line))
+    return articles
 
 
 def read_lines(paths: Sequence[Path]) -> list[Line]:

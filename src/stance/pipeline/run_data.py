@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from stance.article import Article
 from stance.config import CorpusPart, DataSection
-from stance.corpus.parts import LoadedPart, check_data, load_part
+from stance.corpus.parts import LoadedPart, load_part
+from stance.corpus.soundness import check_data
 from stance.errors import CorpusError, Fault
 
 
