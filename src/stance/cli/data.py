@@ -1,29 +1,27 @@
 """The arguments of `stance data` and its verbs."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    _Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+from stance.cli.agreement import add_agreement
+from stance.cli.verbs import Subparsers, add_verb
 
 
-def add_data_parser(subparsers: "_Subparsers") -> None:
+def add_data_parser(subparsers: Subparsers) -> None:
     """Add `data` and its verbs to a command line.
 
     Args:
         subparsers: Of the main parser.
     """
-    about = "check, count, merge, split and export corpora"
+    about = "check, count, merge, split, export and compare corpora"
     parser = subparsers.add_parser("data", help=about, description=f"{about.capitalize()}.")
     verbs = parser.add_subparsers(title="verbs", dest="data_verb", metavar="VERB", required=True)
-    for add in (_add_validate, _add_stats, _add_merge, _add_split, _add_export):
+    for add in (_add_validate, _add_stats, _add_merge, _add_split, _add_export, add_agreement):
         add(verbs)
 
 
-def _add_validate(verbs: "_Subparsers") -> None:
-    parser = _add_verb(
+def _add_validate(verbs: Subparsers) -> None:
+    parser = add_verb(
         verbs,
         "validate",
         run=_validate,
@@ -33,8 +31,8 @@ def _add_validate(verbs: "_Subparsers") -> None:
     _add_corpus(parser)
 
 
-def _add_stats(verbs: "_Subparsers") -> None:
-    parser = _add_verb(
+def _add_stats(verbs: Subparsers) -> None:
+    parser = add_verb(
         verbs,
         "stats",
         run=_stats,
@@ -45,8 +43,8 @@ def _add_stats(verbs: "_Subparsers") -> None:
     parser.add_argument("--json", action="store_true", help="all counts as one JSON object")
 
 
-def _add_merge(verbs: "_Subparsers") -> None:
-    parser = _add_verb(
+def _add_merge(verbs: Subparsers) -> None:
+    parser = add_verb(
         verbs,
         "merge",
         run=_merge,
@@ -73,8 +71,8 @@ def _add_merge(verbs: "_Subparsers") -> None:
     )
 
 
-def _add_split(verbs: "_Subparsers") -> None:
-    parser = _add_verb(
+def _add_split(verbs: Subparsers) -> None:
+    parser = add_verb(
         verbs,
         "split",
         run=_split,
@@ -86,8 +84,8 @@ def _add_split(verbs: "_Subparsers") -> None:
     parser.add_argument("--seed", type=int, default=1, help="of a new split (default: 1)")
 
 
-def _add_export(verbs: "_Subparsers") -> None:
-    parser = _add_verb(
+def _add_export(verbs: Subparsers) -> None:
+    parser = add_verb(
         verbs,
         "export",
         run=_export,
@@ -98,25 +96,6 @@ def _add_export(verbs: "_Subparsers") -> None:
     parser.add_argument("--out", type=Path, required=True, help="the Parquet file")
     rows = ["sentences", "articles"]
     parser.add_argument("--rows", choices=rows, default=rows[0], help="what a row stands for")
-
-
-def _add_verb(
-    verbs: "_Subparsers",
-    name: str,
-    *,
-    run: Callable[[argparse.Namespace], int],
-    about: str,
-    example: str,
-) -> argparse.ArgumentParser:
-    parser = verbs.add_parser(
-        name,
-        help=about,
-        description=f"{about[0].upper()}{about[1:]}.",
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=run)
-    return parser
 
 
 def _add_corpus(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from stance.cli.datatables import tables_of
+from stance.cli.verbs import counted
 from stance.corpus.view import RowsOf
 from stance.pipeline.data import (
     MergedFile,
@@ -43,7 +44,7 @@ def validate(corpus: Sequence[Path]) -> int:
         "fault": len(checked.faults),
         "warning": len(checked.warnings),
     }
-    print(", ".join(_count(n, noun) for noun, n in counts.items()))
+    print(", ".join(counted(n, noun) for noun, n in counts.items()))
     return _FAULTY if checked.faults else _OK
 
 
@@ -90,10 +91,10 @@ def merge(*, wikinews: Sequence[Path], gum: Path | None, labels: Path, out: Path
 
 def _print_merged(file: MergedFile) -> None:
     place = file.out if file.n_articles else "nothing written"
-    print(f"{file.stand_off}: {_count(file.n_articles, 'article')} → {place}")
+    print(f"{file.stand_off}: {counted(file.n_articles, 'article')} → {place}")
     if not file.missing:
         return
-    print(f"{file.stand_off}: {_count(len(file.missing), 'text')} missing:", file=sys.stderr)
+    print(f"{file.stand_off}: {counted(len(file.missing), 'text')} missing:", file=sys.stderr)
     for missing in file.missing[:_MAX_NAMED]:
         print(f"  {missing.id}: {missing.reason}", file=sys.stderr)
     if len(file.missing) > _MAX_NAMED:
@@ -128,9 +129,5 @@ def export(corpus: Sequence[Path], *, out: Path, rows: str) -> int:
         Exit code.
     """
     n_rows = export_corpus(corpus, out=out, rows_of=RowsOf(rows))
-    print(f"{_count(n_rows, 'row')} → {out}")
+    print(f"{counted(n_rows, 'row')} → {out}")
     return _OK
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
