@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stance.errors import CorpusError, Fault
 from stance.files import write_whole
+
+_S = TypeVar("_S", bound=str)
 
 
 class Side(StrEnum):
@@ -89,36 +92,64 @@ def deal(
         >>> all(after[name] == side for name, side in before.items())
         True
     """
+    return deal_by(articles, shares=SHARES, seed=seed, kept=kept)
+
+
+def deal_by(
+    articles: Sequence[Stratified],
+    *,
+    shares: Mapping[_S, float],
+    seed: int,
+    kept: Mapping[str, _S] | None = None,
+) -> dict[str, _S]:
+    """Deal articles as ``deal`` does, to any sides.
+
+    Args:
+        articles: In the order of dealing.
+        shares: The sides, and the share of articles that each shall have; they add up to 1.
+        seed: Breaks ties.
+        kept: Sides given earlier.
+
+    Returns:
+        Side of each article by id.
+    """
     kept = kept or {}
     known = {article.id: article for article in articles}
     order = [known[name] for name in kept if name in known]
     order += [article for article in articles if article.id not in kept]
-    counts: Counter[tuple[str, Side]] = Counter()
-    sides: dict[str, Side] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    sides: dict[str, _S] = {}
     for article in order:
         strata = ("all", f"batch {article.batch}", f"style {article.style}")
-        side = kept.get(article.id) or _neediest(article.id, strata, counts=counts, seed=seed)
+        side = kept.get(article.id) or _neediest(
+            article.id, strata, shares=shares, counts=counts, seed=seed
+        )
         counts.update((stratum, side) for stratum in strata)
         sides[article.id] = side
     return sides
 
 
 def _neediest(
-    article_id: str, strata: Sequence[str], *, counts: Counter[tuple[str, Side]], seed: int
-) -> Side:
+    article_id: str,
+    strata: Sequence[str],
+    *,
+    shares: Mapping[_S, float],
+    counts: Counter[tuple[str, str]],
+    seed: int,
+) -> _S:
     """Give the side that is furthest below its share, summed over the strata."""
 
-    def need(side: Side) -> float:
+    def need(side: _S) -> float:
         lacking = 0.0
         for stratum in strata:
-            n_dealt = sum(counts[stratum, one] for one in Side)
-            lacking += SHARES[side] * (n_dealt + 1) - counts[stratum, side]
+            n_dealt = sum(counts[stratum, one] for one in shares)
+            lacking += shares[side] * (n_dealt + 1) - counts[stratum, side]
         return lacking + _chance(article_id, side=side, seed=seed)
 
-    return max(Side, key=need)
+    return max(shares, key=need)
 
 
-def _chance(article_id: str, *, side: Side, seed: int) -> float:
+def _chance(article_id: str, *, side: str, seed: int) -> float:
     """Give a number in [0, 1) that depends on nothing else.
 
     Without it the first article of every batch would be on the same side.

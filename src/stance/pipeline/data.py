@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.article import Article
 from stance.corpus.checking import Checked, check_corpus
 from stance.corpus.merging import Missing, merge
 from stance.corpus.publictexts import PublicText, read_gum, read_wikinews
-from stance.corpus.reading import faults_of, list_files, read_corpus, read_lines
+from stance.corpus.reading import faults_of, list_files, read_corpus, read_files, read_lines
 from stance.corpus.splitting import Split, Stratified, deal, read_split, write_split
 from stance.corpus.statistics import Statistics, count_corpus
-from stance.corpus.styles import coarsen
+from stance.corpus.traits import stratified
 from stance.corpus.view import RowsOf, to_dataset, write_parquet
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, Fault
@@ -53,12 +52,10 @@ def stratify(corpus: Sequence[Path]) -> list[Stratified]:
     Raises:
         CorpusError: With every fault of every file.
     """
-    paths = list_files(corpus)
-    read_corpus(paths)  # all faults of all files at once, ids that files share among them
     return [
-        Stratified(id=article.id, batch=path.stem, style=coarsen(_style_of(article)))
-        for path in paths
-        for article in read_corpus([path])
+        stratified(article, batch=path.stem)
+        for path, articles in read_files(list_files(corpus)).items()
+        for article in articles
     ]
 
 
@@ -181,7 +178,3 @@ def export_corpus(corpus: Sequence[Path], *, out: Path, rows_of: RowsOf) -> int:
         write_parquet(dataset, beside)
     return len(dataset)
 
-
-def _style_of(article: Article) -> str | None:
-    style = article.metadata.get("style")
-    return style if isinstance(style, str) else None
