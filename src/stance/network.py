@@ -1,11 +1,13 @@
 """The network: one encoder pass gives a label per sentence and a tag per token."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModel
+from transformers import AutoConfig, AutoModel, PretrainedConfig
 
+from stance.errors import StanceError
 from stance.labels import LABELS
 from stance.prediction.tags import Tag
 
@@ -62,6 +64,7 @@ def build_network(
     attention_dropout: float,
     freeze_word_embeddings: bool,
     seed: int,
+    layers: int | None = None,
 ) -> StanceNetwork:
     """Put fresh heads on a pretrained encoder.
 
@@ -73,18 +76,19 @@ def build_network(
         freeze_word_embeddings: Leave the word embeddings as they are; they are half of a small
             model and hardly move.
         seed: Initialises the heads.
+        layers: Keep so many of the encoder's layers, from the first on; None keeps all.
 
     Returns:
         The network in float32, in training mode.
+
+    Raises:
+        StanceError: If the encoder has fewer layers than are to be kept.
     """
     config = AutoConfig.from_pretrained(encoder_folder, trust_remote_code=False)
-    for names, value in (
-        (_STATE_DROPOUTS, dropout),
-        (_ATTENTION_DROPOUTS, attention_dropout),
-    ):
-        for name in names:
-            if hasattr(config, name):
-                setattr(config, name, value)
+    if layers is not None:
+        _keep_layers(config, layers)
+    _set_dropouts(config, _STATE_DROPOUTS, dropout)
+    _set_dropouts(config, _ATTENTION_DROPOUTS, attention_dropout)
     torch.manual_seed(seed)
     encoder = AutoModel.from_pretrained(
         encoder_folder, config=config, dtype=torch.float32, use_safetensors=True
@@ -95,3 +99,17 @@ def build_network(
         if name.startswith("pooler."):  # not on the way to either head
             parameter.requires_grad_(requires_grad=False)
     return StanceNetwork(encoder, width=config.hidden_size, dropout=dropout).train()
+
+
+def _keep_layers(config: PretrainedConfig, layers: int) -> None:
+    if layers > config.num_hidden_layers:
+        raise StanceError(
+            f"model.layers is {layers}, but the encoder has {config.num_hidden_layers} layers"
+        )
+    config.num_hidden_layers = layers
+
+
+def _set_dropouts(config: PretrainedConfig, names: Sequence[str], value: float) -> None:
+    for name in names:
+        if hasattr(config, name):
+            setattr(config, name, value)

@@ -195,3 +195,18 @@ def test_a_model_folder_can_be_moved(tiny_project):
     moved = shutil.move(outcome.model_folder, "elsewhere")
 
     assert Predictor.load(moved).predict("rain fell.").sentences[0].label is Label.REPORTED_FACT
+
+
+@pytest.mark.parametrize(
+    "override",
+    ["training.short_windows=[16]", "data.train=[{name: tiny-train, files: {files}, repeat: 2}]"],
+)
+def test_articles_can_be_shown_in_more_ways_or_more_often(tiny_project, override):
+    once, more = Ear(), Ear()
+    config = load_config(Path("tiny.yaml"))
+    files = config.data.train[0].files
+
+    run("tiny", ear=once)
+    run("tiny", override.replace("{files}", files), ear=more)
+
+    assert more.fitted[-1].n_steps > once.fitted[-1].n_steps

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -125,3 +127,20 @@ def test_no_window_mixes_two_articles():
 
 def test_an_article_without_sentences_gives_no_example():
     assert examples_of(making.make_article()) == []
+
+
+def test_a_sentence_that_a_person_labelled_is_certain():
+    (example,) = examples_of(making.make_article(("taxes rise.", EXPERT)))
+
+    assert example.targets.tolist() == [[0.0, 1.0, 0.0]]
+
+
+def test_a_sentence_with_probabilities_is_learnt_as_a_distribution():
+    article = making.make_article(("taxes rise.", EXPERT))
+    (sentence,) = article.sentences
+    soft = replace(sentence, probabilities={OFFICIAL: 0.25, EXPERT: 0.5, FACT: 0.25})
+
+    (example,) = examples_of(replace(article, sentences=(soft,)))
+
+    assert example.targets.tolist() == [[0.25, 0.5, 0.25]]
+    assert example.labels.tolist() == [LABELS.index(EXPERT)]

@@ -8,6 +8,7 @@ import torch
 from transformers import TrainerCallback, TrainerState
 
 import making
+from stance.errors import StanceError
 from stance.training.checkpoints import is_over, last_checkpoint
 from stance.training.examples import make_examples
 from stance.training.fitting import FitSettings, fit
@@ -65,6 +66,7 @@ def fit_one(encoder, examples, folder, *, callbacks=(), dropout=0.1, **changes):
         "learning_rate": 1e-3,
         "head_learning_rate": 1e-2,
         "warmup_fraction": 0.1,
+        "layer_decay": 1.0,
         "weight_decay": 0.01,
         "label_smoothing": 0.0,
         "tag_loss_weight": 0.5,
@@ -315,3 +317,25 @@ def test_a_moved_run_is_resumed(run, whole, examples, tmp_path):
     resumed, _ = run("moved")
 
     assert_same_weights(resumed, whole[0])
+
+
+def test_lower_layers_learn_slower(run):
+    rates = Rates()
+
+    run(callbacks=[rates], epochs=1, learning_rate=1e-3, head_learning_rate=1e-3, layer_decay=0.5)
+
+    shares = {rate / max(rates.seen[0]) for rate in rates.seen[0]}
+    assert sorted(shares) == pytest.approx([0.25, 0.5, 1.0])
+
+
+def test_an_encoder_can_be_cut_to_its_first_layers(tiny_encoder):
+    whole, cut = (making.make_network(tiny_encoder, layers=layers) for layers in (None, 1))
+
+    ours, theirs = (network.encoder.state_dict() for network in (cut, whole))
+    assert len(ours) < len(theirs)
+    assert all(torch.equal(weights, theirs[name]) for name, weights in ours.items())
+
+
+def test_more_layers_than_there_are_cannot_be_kept(tiny_encoder):
+    with pytest.raises(StanceError, match=r"model\.layers is 99, but the encoder has 2 layers"):
+        making.make_network(tiny_encoder, layers=99)

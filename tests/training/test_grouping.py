@@ -18,6 +18,7 @@ def make_examples(n, *, seed=0):
                 pooling=np.ones((1, 1), dtype=np.float32),
             ),
             labels=np.zeros(1, dtype=np.int64),
+            targets=np.eye(1, 3, dtype=np.float32),
             tags=np.zeros(1, dtype=np.int64),
         )
         for at in range(n)

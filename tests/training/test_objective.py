@@ -133,5 +133,18 @@ def test_dtypes_are_those_that_the_network_is_exported_with(examples):
         "attention_mask": torch.int64,
         "pooling": torch.float32,
         "labels": torch.int64,
+        "targets": torch.float32,
         "tags": torch.int64,
     }
+
+
+def test_a_soft_label_costs_the_cross_entropy_of_its_distribution(make_objective, examples):
+    objective = make_objective(tag_weight=0.0)
+    batch = pad_windows(examples[1:], padding_id=0)
+    batch["targets"][0, 0] = torch.tensor([0.25, 0.5, 0.25])
+
+    with torch.no_grad():
+        outcome = objective(**batch)
+
+    log_probabilities = outcome["label_logits"][0, 0].log_softmax(-1)
+    torch.testing.assert_close(outcome["loss"], -(batch["targets"][0, 0] * log_probabilities).sum())

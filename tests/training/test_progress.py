@@ -40,6 +40,7 @@ def fit_with(folder, encoder, callbacks):
         learning_rate=1e-3,
         head_learning_rate=1e-2,
         warmup_fraction=0.0,
+        layer_decay=1.0,
         weight_decay=0.0,
         label_smoothing=0.0,
         tag_loss_weight=0.5,

@@ -46,6 +46,7 @@ class CorpusPart(_Section):
     part: str | None = Field(default=None, description="train, dev or test of the split file")
     split: Path | None = Field(default=None, description="split file; needed with `part`")
     optional: bool = Field(default=False, description="leave out, and say so, if it is not there")
+    repeat: int = Field(default=1, ge=1, description="times that an epoch shows it, in training")
 
 
 class DataSection(_Section):
@@ -98,6 +99,7 @@ class ModelSection(_Section):
     dropout: float = Field(default=0.1, ge=0, lt=1, description="after the encoder")
     attention_dropout: float = Field(default=0.0, ge=0, lt=1, description="slow on a CPU if > 0")
     freeze_word_embeddings: bool = True
+    layers: int | None = Field(default=None, ge=1, description="keep the first; None for all")
 
 
 class BaselineSection(_Section):
@@ -117,6 +119,12 @@ class TrainingSection(_Section):
     learning_rate: float = Field(default=1e-4, gt=0)
     head_learning_rate: float = Field(default=1e-3, gt=0)
     warmup_fraction: float = Field(default=0.1, ge=0, le=1)
+    layer_decay: float = Field(
+        default=1.0, gt=0, le=1, description="learning rate of a layer over that of the next one"
+    )
+    short_windows: tuple[int, ...] = Field(
+        default=(), description="also learn from articles cut into windows of so many tokens"
+    )
     weight_decay: float = Field(default=0.01, ge=0)
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)

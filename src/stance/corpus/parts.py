@@ -1,7 +1,7 @@
 """Loads the parts of corpora that a config names."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from glob import glob
 from hashlib import sha256
@@ -26,6 +26,7 @@ class LoadedPart:
         batches: Name of each article's file, without its ending; files were written at different
             times, to different ends.
         digest: Of ``articles``: SHA-256 in hexadecimal, the same wherever they are stored.
+        repeat: Times that an epoch shows them, in training.
     """
 
     name: str
@@ -33,6 +34,7 @@ class LoadedPart:
     articles: tuple[Article, ...] = field(repr=False)
     batches: tuple[str, ...] = field(repr=False)
     digest: str
+    repeat: int = 1
 
     def where(self, keep: Callable[[Article, str], bool], *, name: str | None = None) -> Self:
         """Give the articles of this part that a condition holds for, as a part.
@@ -54,6 +56,26 @@ class LoadedPart:
             batches=tuple(batch for _, batch in kept),
             digest=digest(articles),
         )
+
+
+def merge_parts(parts: Sequence[LoadedPart], *, name: str) -> LoadedPart:
+    """Give several parts as one.
+
+    Args:
+        parts: One at least.
+        name: Of the whole.
+
+    Returns:
+        All their articles, in the order of the parts.
+    """
+    articles = tuple(article for part in parts for article in part.articles)
+    return LoadedPart(
+        name=name,
+        files=", ".join(dict.fromkeys(part.files for part in parts)),
+        articles=articles,
+        batches=tuple(batch for part in parts for batch in part.batches),
+        digest=digest(articles),
+    )
 
 
 def load_part(part: CorpusPart) -> LoadedPart | None:
@@ -82,6 +104,7 @@ def load_part(part: CorpusPart) -> LoadedPart | None:
         articles=tuple(articles),
         batches=tuple(batches),
         digest=digest(articles),
+        repeat=part.repeat,
     )
     return _select(whole, part)
 

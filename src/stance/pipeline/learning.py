@@ -81,7 +81,10 @@ def learn(
     tokenizer = load_tokenizer(encoder)
     settings = _network_settings(config.model.window, tokenizer)
     examples = partial(make_examples, tokenizer=tokenizer.tokenizer, settings=settings)
-    train = examples(data.train_articles, decided_only=False)
+    train = examples(data.shown_articles, decided_only=False)
+    for max_tokens in config.training.short_windows:
+        short = _network_settings(WindowSection(max_tokens=max_tokens, overlap_tokens=0), tokenizer)
+        train += examples(data.shown_articles, decided_only=False, settings=short)
     dev = examples(data.dev_articles, decided_only=True)
     network = build_network(
         encoder,
@@ -89,6 +92,7 @@ def learn(
         attention_dropout=config.model.attention_dropout,
         freeze_word_embeddings=config.model.freeze_word_embeddings,
         seed=config.seed,
+        layers=config.model.layers,
     )
     tokens_per_epoch = sum(len(example.inputs.input_ids) for example in train)
     result = fit(
@@ -165,6 +169,7 @@ def _fit_settings(config: RunConfig) -> FitSettings:
         learning_rate=section.learning_rate,
         head_learning_rate=section.head_learning_rate,
         warmup_fraction=section.warmup_fraction,
+        layer_decay=section.layer_decay,
         weight_decay=section.weight_decay,
         label_smoothing=section.label_smoothing,
         tag_loss_weight=section.tag_loss_weight,

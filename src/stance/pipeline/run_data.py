@@ -1,7 +1,8 @@
 """The corpora of a run, loaded and checked before anything is trained."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from stance.article import Article
 from stance.config import CorpusPart, DataSection
@@ -32,6 +33,11 @@ class RunData:
         return [article for part in self.train for article in part.articles]
 
     @property
+    def shown_articles(self) -> list[Article]:
+        """What an epoch shows: the articles of each part as often as its config repeats them."""
+        return [article for part in self.train for article in part.articles * part.repeat]
+
+    @property
     def dev_articles(self) -> list[Article]:
         """All articles of dev."""
         return [article for part in self.dev for article in part.articles]
@@ -40,6 +46,18 @@ class RunData:
     def evaluation_sets(self) -> dict[str, Sequence[Article]]:
         """Articles by the name of the set, dev first."""
         return {part.name: part.articles for part in (*self.dev, *self.evaluation)}
+
+    def without_empty(self) -> Self:
+        """Give the same data without parts that hold nothing.
+
+        Returns:
+            The data. Where all parts of train or of dev are empty they stay, for checks to name.
+        """
+        return replace(
+            self,
+            train=tuple(part for part in self.train if part.articles) or self.train,
+            dev=tuple(part for part in self.dev if part.articles) or self.dev,
+        )
 
 
 def load_run_data(section: DataSection) -> RunData:

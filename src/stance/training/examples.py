@@ -28,11 +28,14 @@ class Example:
     Attributes:
         inputs: What the network is given.
         labels: Shape ``(segments,)``, int64; index into ``LABELS``, or ``IGNORED``.
+        targets: Shape ``(segments, labels)``, float32; the distribution over ``LABELS`` to learn:
+            the sentence's probabilities if it has some, else all on its label.
         tags: Shape ``(tokens,)``, int64; a ``Tag``, or ``IGNORED`` at the special tokens.
     """
 
     inputs: WindowInputs
     labels: npt.NDArray[np.int64]
+    targets: npt.NDArray[np.float32]
     tags: npt.NDArray[np.int64]
 
 
@@ -78,18 +81,26 @@ def _example(
     all_views: bool,
 ) -> Example:
     inside = segments[window.start : window.end]
-    labels, tags = [], [IGNORED]
+    labels, targets, tags = [], [], [IGNORED]
     for index, one in enumerate(inside, start=window.start):
         sentence = article.sentences[one.sentence]
         counts = all_views or index in window.decided
         labels.append(LABELS.index(sentence.label) if counts else IGNORED)
+        targets.append(_target(sentence))
         tags += _tags(one, sentence) if counts else [IGNORED] * len(one.token_ids)
     tags.append(IGNORED)
     return Example(
         inputs=window_inputs(inside, start_id=settings.start_id, end_id=settings.end_id),
         labels=np.array(labels, dtype=np.int64),
+        targets=np.array(targets, dtype=np.float32),
         tags=np.array(tags, dtype=np.int64),
     )
+
+
+def _target(sentence: Sentence) -> list[float]:
+    """Give the distribution to learn; a sentence without probabilities is certain."""
+    known = sentence.probabilities or {sentence.label: 1.0}
+    return [known.get(label, 0.0) for label in LABELS]
 
 
 def _tags(segment: Segment, sentence: Sentence) -> list[int]:

@@ -24,6 +24,7 @@ from stance.training.checkpoints import StopWithoutGain, dev_scores, is_over, la
 from stance.training.examples import IGNORED, Example
 from stance.training.grouping import group_by_length
 from stance.training.objective import JointObjective, pad_windows
+from stance.training.optimizer import make_optimizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class FitSettings:
     learning_rate: float
     head_learning_rate: float
     warmup_fraction: float
+    layer_decay: float
     weight_decay: float
     label_smoothing: float
     tag_loss_weight: float
@@ -166,22 +168,12 @@ def _arguments(settings: FitSettings, *, n_batches: int, folder: Path) -> Traini
 
 
 def _optimizer(network: StanceNetwork, settings: FitSettings) -> torch.optim.Optimizer:
-    """AdamW; the fresh heads learn faster than the pretrained encoder, norms do not decay."""
-    heads = {id(one) for one in network.label_head.parameters()}
-    heads |= {id(one) for one in network.tag_head.parameters()}
-    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
-    for parameter in network.parameters():
-        if parameter.requires_grad:
-            is_head = id(parameter) in heads
-            rate = settings.head_learning_rate if is_head else settings.learning_rate
-            decay = settings.weight_decay if parameter.ndim > 1 else 0.0
-            groups.setdefault((rate, decay), []).append(parameter)
-    return torch.optim.AdamW(
-        [
-            {"params": parameters, "lr": rate, "weight_decay": decay}
-            for (rate, decay), parameters in groups.items()
-        ],
-        fused=True,
+    return make_optimizer(
+        network,
+        learning_rate=settings.learning_rate,
+        head_learning_rate=settings.head_learning_rate,
+        layer_decay=settings.layer_decay,
+        weight_decay=settings.weight_decay,
     )
 
 

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from stance.labels import LABELS
 from stance.network import StanceNetwork
 from stance.training.examples import IGNORED, Example
 
@@ -14,8 +15,8 @@ from stance.training.examples import IGNORED, Example
 class JointObjective(nn.Module):
     """The network with its loss, in the form that transformers' Trainer drives.
 
-    The loss is the mean cross-entropy of sentence labels plus the weighted mean cross-entropy
-    of token tags, both in nats.
+    The loss is the mean cross-entropy of sentence labels, certain or soft, plus the weighted mean
+    cross-entropy of token tags, both in nats.
 
     Args:
         network: What is trained.
@@ -31,12 +32,13 @@ class JointObjective(nn.Module):
         self.tag_weight = tag_weight
         self.label_smoothing = label_smoothing
 
-    def forward(
+    def forward(  # noqa: PLR0917  # the Trainer passes them by name
         self,
         input_ids: Tensor,
         attention_mask: Tensor,
         pooling: Tensor,
         labels: Tensor,
+        targets: Tensor,
         tags: Tensor,
     ) -> dict[str, Tensor]:
         """Score a batch and compare it with gold.
@@ -46,16 +48,17 @@ class JointObjective(nn.Module):
             attention_mask: Shape ``(windows, tokens)``, int64.
             pooling: Shape ``(windows, segments, tokens)``, float32.
             labels: Shape ``(windows, segments)``, int64, ``IGNORED`` where nothing is asked.
+            targets: Shape ``(windows, segments, labels)``, float32; the distribution to learn.
             tags: Shape ``(windows, tokens)``, int64, likewise.
 
         Returns:
             ``loss`` (scalar), ``label_logits`` and ``tag_logits`` as the network gives them.
         """
         label_logits, tag_logits = self.network(input_ids, attention_mask, pooling)
+        asked = labels != IGNORED
         label_loss = functional.cross_entropy(
-            label_logits.float().flatten(0, 1),
-            labels.flatten(),
-            ignore_index=IGNORED,
+            label_logits.float()[asked],
+            targets[asked],
             label_smoothing=self.label_smoothing if self.training else 0.0,
         )
         tag_loss = functional.cross_entropy(
@@ -85,6 +88,7 @@ def pad_windows(examples: Sequence[Example], *, padding_id: int) -> dict[str, Te
     attention_mask = np.zeros((n_windows, n_tokens), dtype=np.int64)
     pooling = np.zeros((n_windows, n_segments, n_tokens), dtype=np.float32)
     labels = np.full((n_windows, n_segments), IGNORED, dtype=np.int64)
+    targets = np.zeros((n_windows, n_segments, len(LABELS)), dtype=np.float32)
     tags = np.full((n_windows, n_tokens), IGNORED, dtype=np.int64)
     for row, one in enumerate(examples):
         tokens, segments = len(one.inputs.input_ids), len(one.labels)
@@ -92,12 +96,14 @@ def pad_windows(examples: Sequence[Example], *, padding_id: int) -> dict[str, Te
         attention_mask[row, :tokens] = 1
         pooling[row, :segments, :tokens] = one.inputs.pooling
         labels[row, :segments] = one.labels
+        targets[row, :segments] = one.targets
         tags[row, :tokens] = one.tags
     arrays = {
         "input_ids": input_ids,
         "attention_mask": attention_mask,
         "pooling": pooling,
         "labels": labels,
+        "targets": targets,
         "tags": tags,
     }
     return {name: torch.from_numpy(array) for name, array in arrays.items()}
