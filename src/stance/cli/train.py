@@ -2,16 +2,24 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from stance.config import load_config
+
+if TYPE_CHECKING:
+    from stance.pipeline.variants import Series
 
 _EPILOG = """examples:
   stance train configs/news.yaml
   stance train configs/news.yaml training.epochs=2 seed=7
   stance train configs/baseline.yaml
   stance train configs/news.yaml --resume     go on with a run that was killed
+  stance train configs/news.yaml --seeds 5    five runs: mean, deviation and interval
+  stance train configs/news.yaml --folds 5    cross-validation over train and dev
+  stance train configs/news.yaml --leave-out batch=agency,wire
+                                              on kinds of article never seen in training
 """
 
 
@@ -33,6 +41,16 @@ def add_train_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]
         action="store_true",
         help="go on with the newest unfinished run of the same config",
     )
+    series = parser.add_mutually_exclusive_group()
+    series.add_argument("--seeds", type=int, metavar="N", help="train N times, by N seeds")
+    series.add_argument(
+        "--folds", type=int, metavar="N", help="hold each article of train and dev out once"
+    )
+    series.add_argument(
+        "--leave-out",
+        metavar="FIELD[=VALUE,…]",
+        help="style, domain or batch (file): leave one value out of each run, and measure on it",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -40,10 +58,29 @@ def _run(options: argparse.Namespace) -> int:
     config = load_config(options.config, overrides=options.overrides)
     # torch and transformers take seconds to import; other verbs must not wait for them
     from stance.cli.training_display import TrainingDisplay
+    from stance.pipeline.series import train_series
     from stance.pipeline.train import train
 
-    console = Console()
-    with TrainingDisplay(console) as display:
-        outcome = train(config, listener=display.listener, resume=options.resume)
-    display.show(outcome)
+    series = _series(options)
+    display = TrainingDisplay(Console())
+    if series is None:
+        with display:
+            outcome = train(config, listener=display.listener, resume=options.resume)
+        display.show(outcome)
+    else:
+        with display:
+            many = train_series(config, series, listener=display.listener, resume=options.resume)
+        display.show_series(many)
     return 0
+
+
+def _series(options: argparse.Namespace) -> "Series | None":
+    from stance.pipeline.folds import Folds
+    from stance.pipeline.leave_out import LeaveOut
+    from stance.pipeline.variants import Seeds
+
+    if options.seeds is not None:
+        return Seeds(n=options.seeds)
+    if options.folds is not None:
+        return Folds(n=options.folds)
+    return None if options.leave_out is None else LeaveOut.parse(options.leave_out)

@@ -9,7 +9,9 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from transformers.utils.logging import disable_progress_bar
 
+from stance.evaluation.repeated_tables import series_tables
 from stance.evaluation.tables import to_tables
+from stance.pipeline.series import SeriesOutcome
 from stance.pipeline.train import Listener, TrainOutcome
 from stance.training.progress import Progress
 
@@ -71,6 +73,21 @@ class TrainingDisplay:
             highlight=False,
             markup=False,
         )
+
+    def show_series(self, outcome: SeriesOutcome) -> None:
+        """Print what a series of runs came to, and where it is.
+
+        Args:
+            outcome: Of the series.
+        """
+        for table in series_tables(outcome.runs, outcome.metrics):
+            self._console.print(table)
+        where = Table.grid(padding=(0, 2))
+        where.add_row("runs", str(outcome.run_folder))
+        where.add_row("all metrics", str(outcome.run_folder / "artifacts" / "series.md"))
+        for name, value in outcome.tracking.items():
+            where.add_row(name, value)
+        self._console.print(where)
 
     def _say(self, sentence: str) -> None:
         self._console.print(sentence, highlight=False, markup=False, soft_wrap=True)

@@ -18,27 +18,46 @@ from stance.evaluation.figures import (
 from stance.evaluation.tables import to_markdown
 from stance.pipeline.evaluating import Evaluated
 from stance.pipeline.run_data import RunData
+from stance.pipeline.variants import Series
 from stance.run_record.layout import RUN_FILE
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import DatasetContext, DatasetUse, RunStatus, read_run
 from stance.training.run_folder import RunFolder
 
+#: The setting by which the run of a series is told from a single run of the same config.
+SERIES_PARAM = "series"
 
-def open_run(config: RunConfig, *, runs: Path, resume: bool) -> RunFolder:
-    """Open the folder of a run.
+
+def open_run(
+    config: RunConfig, *, runs: Path, resume: bool, series: Series | None = None
+) -> RunFolder:
+    """Open the folder of a run, or of a series of runs.
 
     Args:
         config: The run's config.
         runs: Folder of all runs.
-        resume: Reopen the newest unfinished run of the same config instead of making a new one.
+        resume: Reopen the newest unfinished one of the same config instead of making a new one.
+        series: What the runs of a series differ in; None for a run by itself.
 
     Returns:
-        The folder.
+        The folder, with its settings.
 
     Raises:
         RunFolderError: If there is nothing to resume.
     """
-    return _unfinished(config, runs) if resume else _new(config, runs)
+    params = flatten(config)
+    if series is not None:
+        params[SERIES_PARAM] = series.setting
+    if resume:
+        return _unfinished(config.name, params=params, runs=runs)
+    run = RunFolder.create(
+        runs,
+        name=config.name if series is None else f"{config.name}-{series.name}",
+        experiment=config.tracking.experiment,
+        registered_model=config.tracking.registered_model,
+    )
+    run.log_params(params)
+    return run
 
 
 def log_data(run: RunFolder, data: RunData) -> None:
@@ -48,23 +67,36 @@ def log_data(run: RunFolder, data: RunData) -> None:
         run: Uses them.
         data: The run's data.
     """
+    for dataset in dataset_uses(data):
+        run.log_dataset(dataset)
+
+
+def dataset_uses(data: RunData) -> list[DatasetUse]:
+    """Give every corpus part that a run uses, as its record names it.
+
+    Args:
+        data: The run's data.
+
+    Returns:
+        Train first, then dev, then what is measured at the end.
+    """
     roles = (
         (DatasetContext.TRAINING, data.train),
         (DatasetContext.DEV, data.dev),
         (DatasetContext.EVALUATION, data.evaluation),
     )
-    for context, parts in roles:
-        for part in parts:
-            run.log_dataset(
-                DatasetUse(
-                    name=part.name,
-                    digest=part.digest,
-                    context=context,
-                    n_articles=len(part.articles),
-                    n_sentences=sum(len(article.sentences) for article in part.articles),
-                    source=part.files,
-                )
-            )
+    return [
+        DatasetUse(
+            name=part.name,
+            digest=part.digest,
+            context=context,
+            n_articles=len(part.articles),
+            n_sentences=sum(len(article.sentences) for article in part.articles),
+            source=part.files,
+        )
+        for context, parts in roles
+        for part in parts
+    ]
 
 
 def dev_digest(data: RunData) -> str:
@@ -117,21 +149,13 @@ def log_evaluation(
             run.log_file(page, folder="errors")
 
 
-def _new(config: RunConfig, runs: Path) -> RunFolder:
-    return RunFolder.create(
-        runs,
-        name=config.name,
-        experiment=config.tracking.experiment,
-        registered_model=config.tracking.registered_model,
-    )
-
-
-def _unfinished(config: RunConfig, runs: Path) -> RunFolder:
-    params = flatten(config)
+def _unfinished(
+    name: str, *, params: Mapping[str, str | int | float | bool | None], runs: Path
+) -> RunFolder:
     for folder in sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True):
         record = read_run(folder.parent)
         if record.status is not RunStatus.FINISHED and record.params == params:
             return RunFolder.reopen(folder.parent)
     raise RunFolderError(
-        runs, f"no unfinished run of config {config.name!r} with the same values; start it afresh"
+        runs, f"no unfinished run of config {name!r} with the same values; start it afresh"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from stance.article import Article
-from stance.config import RunConfig, flatten
+from stance.config import RunConfig
 from stance.evaluation.calibration import fit_temperature
 from stance.evaluation.scores import Scores
 from stance.labels import LABELS
@@ -77,14 +77,57 @@ def train(
         RunFolderError: If there is nothing to resume.
         ExportError: If the exported model does not agree with the trained one.
     """
+    data = load_data(config, listener=listener)
+    uri = mirror_uri(config.tracking)
+    run = open_run(config, runs=runs, resume=resume)
+    scores = train_in(run, config, data=data, uri=uri, listener=listener)
+    return TrainOutcome(
+        run_folder=run.path,
+        model_folder=run.model_path,
+        scores=scores,
+        tracking=mlflow_facts(run.path) if uri else {},
+    )
+
+
+def load_data(config: RunConfig, *, listener: Listener) -> RunData:
+    """Load what a config names, and say what is not there.
+
+    Args:
+        config: What to load.
+        listener: Told of optional parts that are absent.
+
+    Returns:
+        The data, checked.
+
+    Raises:
+        CorpusError: If the data is faulty.
+    """
     data = load_run_data(config.data)
     for part in data.absent:
         listener.say(f"left out: {part.name} (optional, no file {part.files})")
-    uri = mirror_uri(config.tracking)
-    run = open_run(config, runs=runs, resume=resume)
+    return data
+
+
+def train_in(
+    run: RunFolder, config: RunConfig, *, data: RunData, uri: str | None, listener: Listener
+) -> dict[str, Scores]:
+    """Train a model in a run folder, and end its run.
+
+    Args:
+        run: Open; closed afterwards.
+        config: What to do.
+        data: What to learn from and measure on.
+        uri: The MLflow store, as ``mirror_uri`` gives it; None to keep the folder alone.
+        listener: Told what happens.
+
+    Returns:
+        Scores by evaluation set, dev first.
+
+    Raises:
+        ExportError: If the exported model does not agree with the trained one.
+    """
     with recorded(run, uri=uri):
         listener.say(f"run folder: {run.path}")
-        run.log_params(flatten(config))
         run.set_tags(run_tags(config, data))
         log_data(run, data)
         manifest = _make_model(config, data, run=run, listener=listener)
@@ -92,12 +135,7 @@ def train(
         dev = data.dev[0].name
         run.record_model(ModelFacts(dev_macro_f1=scores[dev].macro_f1, dev_digest=dev_digest(data)))
     forget_checkpoints(run.checkpoints_path)
-    return TrainOutcome(
-        run_folder=run.path,
-        model_folder=run.model_path,
-        scores=scores,
-        tracking=mlflow_facts(run.path) if uri else {},
-    )
+    return scores
 
 
 def _make_model(

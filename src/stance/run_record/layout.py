@@ -10,6 +10,8 @@ METRICS_FILE = "metrics.jsonl"
 ARTIFACTS_FOLDER = "artifacts"
 MODEL_FOLDER = "model"
 CHECKPOINTS_FOLDER = "checkpoints"
+#: Holds a folder for each run of a series.
+CHILDREN_FOLDER = "children"
 #: Held by the process that writes the run; the system frees it when the process dies.
 LOCK_FILE = ".run.lock"
 

@@ -82,6 +82,7 @@ class RunRecord(_Part):
         tags: Facts to search runs by.
         datasets: Corpus parts used.
         model: Of the exported model, once there is one.
+        parent_id: The ``id`` of the run that this one is a child of.
     """
 
     format: Literal[1] = 1
@@ -96,6 +97,7 @@ class RunRecord(_Part):
     tags: dict[str, str] = {}
     datasets: tuple[DatasetUse, ...] = ()
     model: ModelFacts | None = None
+    parent_id: str | None = None
 
     def replaced(self, **changes: object) -> Self:
         """Give this record with some values changed."""

@@ -38,7 +38,7 @@ def ensure_run(
             _refuse_deleted(run)
             return known
     experiment_id = ensure_experiment(client, record.experiment, uri=uri)
-    run = _run_by_tag(client, experiment_id, record.id) or client.create_run(
+    run = find_run(client, experiment_id, record.id) or client.create_run(
         experiment_id, start_time=record.started_ms, tags=tags(record), run_name=record.name
     )
     _refuse_deleted(run)
@@ -72,18 +72,17 @@ def ensure_experiment(client: "MlflowClient", name: str, *, uri: str) -> str:
     return str(experiment.experiment_id)
 
 
-def _run_by_id(client: "MlflowClient", run_id: str) -> "Run | None":
-    from mlflow.exceptions import MlflowException
+def find_run(client: "MlflowClient", experiment_id: str, own_id: str) -> "Run | None":
+    """Find the MLflow run of a run folder by its tag.
 
-    try:
-        return client.get_run(run_id)
-    except MlflowException as error:
-        if error.error_code == "RESOURCE_DOES_NOT_EXIST":
-            return None
-        raise
+    Args:
+        client: Of the store.
+        experiment_id: The experiment's id there.
+        own_id: The ``id`` of the run's record.
 
-
-def _run_by_tag(client: "MlflowClient", experiment_id: str, own_id: str) -> "Run | None":
+    Returns:
+        The run, deleted or not; None if there is none.
+    """
     from mlflow.entities import ViewType
 
     found = client.search_runs(
@@ -93,6 +92,17 @@ def _run_by_tag(client: "MlflowClient", experiment_id: str, own_id: str) -> "Run
         max_results=1,
     )
     return found[0] if found else None
+
+
+def _run_by_id(client: "MlflowClient", run_id: str) -> "Run | None":
+    from mlflow.exceptions import MlflowException
+
+    try:
+        return client.get_run(run_id)
+    except MlflowException as error:
+        if error.error_code == "RESOURCE_DOES_NOT_EXIST":
+            return None
+        raise
 
 
 def _refuse_deleted(run: "Run") -> None:

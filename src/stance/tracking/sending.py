@@ -11,6 +11,7 @@ from stance.run_record.values import DatasetUse, ModelFacts, RunRecord, RunStatu
 from stance.tracking import entities
 from stance.tracking.champion import crown
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
+from stance.tracking.runs import find_run
 from stance.tracking.upload_state import UploadState, write_state
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class RunSender:
         self._params: dict[str, object] = {}
         self._tags: dict[str, str] = {}
         self._datasets: set[DatasetUse] = set()
+        self._is_nested = False
 
     def send(self, record: RunRecord, *, status: RunStatus) -> UploadState:
         """Send what the store lacks.
@@ -50,9 +52,11 @@ class RunSender:
             What the store has now.
         """
         self._send_facts(record)
+        self._nest(record)
         self._send_metrics()
         self._send_artifacts()
-        if record.model is not None and status is not RunStatus.RUNNING:
+        # of a series only what somebody chooses is registered: see tracking/promotion
+        if record.model is not None and not record.parent_id and status is not RunStatus.RUNNING:
             self._send_model(record, record.model)
         self._send_status(record, status=status)
         return self._state
@@ -76,6 +80,15 @@ class RunSender:
             inputs = [entities.dataset_input(one) for one in datasets]
             self._client.log_inputs(run_id, datasets=inputs)
             self._datasets.update(datasets)
+
+    def _nest(self, record: RunRecord) -> None:
+        """Put a child below its parent, as soon as that is there."""
+        if record.parent_id is None or self._is_nested:
+            return
+        parent = find_run(self._client, self._state.experiment_id, record.parent_id)
+        if parent is not None:
+            self._client.set_tag(self._state.run_id, entities.PARENT_TAG, parent.info.run_id)
+            self._is_nested = True
 
     def _send_metrics(self) -> None:
         log = read_metrics(self._folder, start=self._state.metrics_end)

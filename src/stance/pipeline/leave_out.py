@@ -1,0 +1,147 @@
+"""What a model does on kinds of article that it never saw: one kind is left out of each run."""
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Self
+from urllib.parse import quote
+
+from stance.config import RunConfig
+from stance.corpus.parts import LoadedPart, merge_parts
+from stance.corpus.traits import Trait, trait_of
+from stance.pipeline.run_data import RunData
+from stance.pipeline.variants import Variant, require_sound
+
+#: Name of the evaluation set of each run, the same in all, so that there is a mean over them.
+LEFT_OUT = "left-out"
+#: Articles that a value must have to be left out unasked; on fewer a score says little.
+MIN_ARTICLES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveOut:
+    """Each run learns nothing from the articles with one value, and is measured on them.
+
+    Attributes:
+        trait: What has the values.
+        values: Those to leave out, one in each run; none stands for all that have
+            ``MIN_ARTICLES`` articles in train and dev.
+    """
+
+    trait: Trait
+    values: tuple[str, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read what the command line says.
+
+        Args:
+            text: ``style``, ``domain`` or ``batch``, perhaps with values: ``batch=agency,wire``.
+
+        Returns:
+            What to leave out.
+
+        Raises:
+            ValueError: If it is none of these.
+
+        Examples:
+            >>> LeaveOut.parse("batch=agency,wire").values
+            ('agency', 'wire')
+            >>> LeaveOut.parse("stile")
+            Traceback (most recent call last):
+                ...
+            ValueError: 'stile' cannot be left out; did you mean 'style'?
+        """
+        name, equals, listed = text.partition("=")
+        if name not in set(Trait):
+            nearest = get_close_matches(name, list(Trait), n=1)
+            hint = f"did you mean {str(nearest[0])!r}?" if nearest else f"known: {', '.join(Trait)}"
+            raise ValueError(f"{name!r} cannot be left out; {hint}")
+        values = [value.strip() for value in listed.split(",")] if equals else []
+        if equals and not all(values):
+            raise ValueError(f"{text!r} names an empty value; write {name}=one,other")
+        return cls(trait=Trait(name), values=tuple(dict.fromkeys(values)))
+
+    @property
+    def name(self) -> str:
+        """What the folder of the series is called after."""
+        return f"leave-out-{self.trait.value}"
+
+    @property
+    def setting(self) -> str:
+        """All that makes the series."""
+        values = f"={','.join(self.values)}" if self.values else ""
+        return f"leave-out={self.trait.value}{values}"
+
+    def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
+        """Give the runs.
+
+        What is left out of train is left out of dev as well, since dev chooses the epoch and sets
+        the temperature. The evaluation sets of the config stay as they are.
+
+        Args:
+            config: Of all of them.
+            data: Its train and dev lose the articles of one value in each run.
+
+        Returns:
+            One run for each value.
+
+        Raises:
+            ValueError: With every value that no article has, or if none has articles enough.
+            CorpusError: With every reason why the data of some run will not do.
+        """
+        variants = [
+            Variant(
+                name=f"without-{_slug(value)}", config=config, data=self._without(value, data=data)
+            )
+            for value in self._chosen(data)
+        ]
+        require_sound(variants)
+        return variants
+
+    def _chosen(self, data: RunData) -> list[str]:
+        whole = merge_parts((*data.train, *data.dev), name=LEFT_OUT)
+        pairs = zip(whole.articles, whole.batches, strict=True)
+        found = (trait_of(article, self.trait, batch=batch) for article, batch in pairs)
+        counts = Counter(value for value in found if value is not None)
+        if not self.values:
+            chosen = sorted(value for value, n in counts.items() if n >= MIN_ARTICLES)
+            if not chosen:
+                raise ValueError(
+                    f"no {self.trait.value} has {MIN_ARTICLES} articles in train and dev; name "
+                    f"those to leave out, as in --leave-out {self.trait.value}=one,other"
+                )
+            return chosen
+        faults = [_unknown(value, counts) for value in self.values if value not in counts]
+        if faults:
+            raise ValueError(f"--leave-out {self.trait.value}: {'; '.join(faults)}")
+        return list(self.values)
+
+    def _without(self, value: str, *, data: RunData) -> RunData:
+        whole = merge_parts((*data.train, *data.dev), name=LEFT_OUT)
+        left_out = whole.where(
+            lambda article, batch: trait_of(article, self.trait, batch=batch) == value
+        )
+        others = RunData(
+            train=tuple(self._rest(part, value) for part in data.train),
+            dev=tuple(self._rest(part, value) for part in data.dev),
+            evaluation=(left_out, *data.evaluation),
+            absent=data.absent,
+        )
+        return others.without_empty()
+
+    def _rest(self, part: LoadedPart, value: str) -> LoadedPart:
+        return part.where(
+            lambda article, batch: trait_of(article, self.trait, batch=batch) != value
+        )
+
+
+def _unknown(value: str, counts: Counter[str]) -> str:
+    nearest = get_close_matches(value, counts, n=1)
+    hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(sorted(counts))}"
+    return f"no article has {value!r}; {hint}"
+
+
+def _slug(value: str) -> str:
+    """Give a value as part of a folder's name, and no two values alike."""
+    return quote(value, safe=" ")
