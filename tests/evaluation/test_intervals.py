@@ -1,85 +1,106 @@
-"""The macro-F1 of many matrices, and the interval it lies in."""
+"""The interval of a score: drawn by article, and wide enough."""
 
+import random
 from time import perf_counter
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
-from sklearn.metrics import f1_score
 
-from stance.evaluation.intervals import macro_f1, macro_f1_interval
+from stance.evaluation.intervals import draw_articles, estimate_all, interval_of
+from stance.evaluation.pairing import pair_articles
+from stance.evaluation.tallies import tally
 
 
-def random_confusions(n_articles, *, seed=0):
-    return np.random.default_rng(seed).integers(0, 9, size=(n_articles, 3, 3))
+def random_tallies(make_article, n_articles, *, seed=0, n_sentences=9):
+    """Articles that a model reads well or badly as a whole: right in 9 or in 5 of 10 sentences."""
+    dice = random.Random(seed)
+    pairs = []
+    for _ in range(n_articles):
+        gold = "".join(dice.choices("oef", k=n_sentences))
+        share = dice.choice((0.9, 0.5))
+        read = "".join(one if dice.random() < share else dice.choice("oef") for one in gold)
+        pairs += pair_articles([make_article(gold)], [make_article(read)])
+    return tally(pairs)
 
 
-@given(arrays(np.int64, (3, 3), elements=st.integers(0, 6)).filter(lambda one: one.sum() > 0))
-def test_macro_f1_is_that_of_scikit_learn(confusion):
-    cells = [(g, p) for g in range(3) for p in range(3) for _ in range(confusion[g, p])]
-    gold, predicted = zip(*cells, strict=True)
-
-    expected = f1_score(gold, predicted, average="macro", zero_division=0.0)
-
-    assert macro_f1(confusion) == pytest.approx(expected)
+def macro_f1(tallies, *, seed=1):
+    return estimate_all(tallies, draw_articles(tallies.n_articles, seed=seed))["macro_f1"]
 
 
-def test_macro_f1_keeps_the_leading_axes():
-    assert macro_f1(np.ones((4, 5, 3, 3), dtype=np.int64)).shape == (4, 5)
+def test_the_score_lies_inside_its_interval(make_article):
+    found = macro_f1(random_tallies(make_article, 30))
+
+    assert found.interval.low < found.value < found.interval.high
 
 
-def test_macro_f1_of_nothing_is_zero():
-    assert macro_f1(np.zeros((3, 3), dtype=np.int64)) == 0
+def test_the_same_seed_gives_the_same_interval(make_article):
+    tallies = random_tallies(make_article, 30)
+
+    assert macro_f1(tallies, seed=3) == macro_f1(tallies, seed=3)
 
 
-def test_the_score_lies_inside_its_interval():
-    confusions = random_confusions(30)
+def test_every_draw_has_as_many_articles_as_there_are():
+    draws = draw_articles(7, seed=1, n_resamples=50)
 
-    interval = macro_f1_interval(confusions, seed=1)
-
-    assert interval.low < macro_f1(confusions.sum(axis=0)) < interval.high
-
-
-def test_the_same_seed_gives_the_same_interval():
-    confusions = random_confusions(30)
-
-    assert macro_f1_interval(confusions, seed=3) == macro_f1_interval(confusions, seed=3)
+    assert draws.shape == (50, 7)
+    assert set(draws.sum(axis=1)) == {7}
 
 
-def test_one_article_gives_a_point():
-    confusions = random_confusions(1)
+def test_one_article_gives_a_point(make_article):
+    found = macro_f1(random_tallies(make_article, 1))
 
-    interval = macro_f1_interval(confusions, seed=1)
-
-    assert interval.low == interval.high == pytest.approx(macro_f1(confusions[0]))
+    assert found.interval.low == found.interval.high == pytest.approx(found.value)
 
 
-def test_more_articles_give_a_narrower_interval():
-    few = macro_f1_interval(random_confusions(10), seed=1)
-    many = macro_f1_interval(random_confusions(1000), seed=1)
+def test_more_articles_give_a_narrower_interval(make_article):
+    few = macro_f1(random_tallies(make_article, 10)).interval
+    many = macro_f1(random_tallies(make_article, 1000)).interval
 
     assert many.high - many.low < (few.high - few.low) / 5
 
 
-def test_the_interval_holds_the_truth_about_as_often_as_it_says():
-    truth = float(macro_f1(random_confusions(100_000).sum(axis=0)))
+def test_the_interval_holds_the_truth_about_as_often_as_it_says(make_article):
+    truth = macro_f1(random_tallies(make_article, 4000, seed=99)).value
 
-    intervals = [macro_f1_interval(random_confusions(40, seed=s), seed=s) for s in range(100)]
+    intervals = [
+        macro_f1(random_tallies(make_article, 40, seed=seed), seed=seed).interval
+        for seed in range(100)
+    ]
 
     assert 88 <= sum(one.low <= truth <= one.high for one in intervals) <= 100
 
 
-def test_a_thousand_resamples_of_a_thousand_articles_take_less_than_a_second():
-    confusions = random_confusions(1000)
+def test_sentences_of_one_article_count_as_one_draw(make_article):
+    """Ten articles said ten times over are ten times as long, not ten times as many."""
+    short = random_tallies(make_article, 10, n_sentences=5)
+    long = short.where(np.repeat(np.arange(50), 10))
+
+    narrow, wide = macro_f1(long).interval, macro_f1(short).interval
+
+    assert narrow.low == pytest.approx(wide.low)
+    assert narrow.high == pytest.approx(wide.high)
+
+
+def test_all_measures_of_twenty_thousand_sentences_take_seconds(make_article):
+    tallies = random_tallies(make_article, 10, n_sentences=20)
+    many = tallies.where(np.tile(np.arange(200), 100))
 
     start = perf_counter()
-    macro_f1_interval(confusions, seed=1)
+    estimate_all(many, draw_articles(many.n_articles, seed=1))
 
-    assert perf_counter() - start < 1
+    assert perf_counter() - start < 10
+
+
+def test_resamples_with_nothing_to_measure_are_left_out():
+    interval = interval_of(np.array([0.5, np.nan, 0.5]))
+
+    assert (interval.low, interval.high) == (0.5, 0.5)
+
+
+def test_nothing_to_measure_at_all_has_no_interval():
+    assert interval_of(np.array([np.nan, np.nan])) is None
 
 
 def test_no_article_is_refused():
     with pytest.raises(ValueError, match="at least one article"):
-        macro_f1_interval(random_confusions(0), seed=1)
+        draw_articles(0, seed=1)

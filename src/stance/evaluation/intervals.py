@@ -1,9 +1,18 @@
 """How far a score could lie elsewhere on other articles of the same kind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from stance.evaluation.coverage import measure_coverage
+from stance.evaluation.measures import measure_all
+from stance.evaluation.tallies import Tallies
+
+N_RESAMPLES = 1000
+#: Fraction of the resamples that lie inside an interval.
+LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,57 +28,84 @@ class Interval:
     high: float
 
 
-def macro_f1(confusions: NDArray[np.integer]) -> NDArray[np.float64]:
-    """Give the macro-F1 of many confusion matrices at once; higher is better.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A score with the interval it lies in.
 
-    The plain mean over the labels that occur in gold or prediction, as scikit-learn's
-    ``f1_score(average="macro")`` gives it for one matrix: a label that nobody used has no F1.
-
-    Args:
-        confusions: Shape ``(…, labels, labels)``, integer: sentences by gold and by predicted
-            label.
-
-    Returns:
-        Shape ``(…)``, in [0, 1]; 0 where there is no sentence.
+    Attributes:
+        value: The score.
+        interval: Its 95 % bootstrap interval over articles.
     """
-    n_right = np.diagonal(confusions, axis1=-2, axis2=-1)
-    n_used = confusions.sum(axis=-1) + confusions.sum(axis=-2)
-    f1 = 2 * n_right / np.maximum(n_used, 1)
-    n_labels = (n_used > 0).sum(axis=-1)
-    scores: NDArray[np.float64] = f1.sum(axis=-1) / np.maximum(n_labels, 1)
-    return scores
+
+    value: float
+    interval: Interval
 
 
-def macro_f1_interval(
-    confusions: NDArray[np.integer], *, seed: int, n_resamples: int = 1000, level: float = 0.95
-) -> Interval:
-    """Give the interval in which the macro-F1 of similar articles would lie.
+def draw_articles(
+    n_articles: int, *, seed: int, n_resamples: int = N_RESAMPLES
+) -> NDArray[np.int64]:
+    """Draw whole articles, with replacement, again and again.
 
-    A percentile bootstrap (Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, ch. 13)
-    that draws whole articles, since the sentences of one article are right or wrong together.
-    It knows the chance in which articles were picked, not that of training; with fewer than
-    some twenty articles it is too narrow, with one it is a point.
+    A bootstrap (Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, ch. 13) that draws
+    articles and not sentences, since the sentences of one article are right or wrong together. It
+    knows the chance in which articles were picked, not that of training; with fewer than some
+    twenty articles its intervals are too narrow, with one they are points.
 
     Args:
-        confusions: Shape ``(articles, labels, labels)``, integer: each article's sentences by
-            gold and by predicted label.
+        n_articles: How many there are.
         seed: Chooses the resamples.
-        n_resamples: How many times to draw.
-        level: Fraction of the resamples inside the interval, in (0, 1).
+        n_resamples: How many times to draw ``n_articles`` articles.
 
     Returns:
-        The interval.
+        Shape ``(resamples, articles)``: how often each article is in each resample, which says
+        all of it, so that one matrix product gives all sums.
 
     Raises:
         ValueError: If there is no article.
     """
-    n_articles = len(confusions)
     if not n_articles:
         raise ValueError("an interval needs at least one article")
     generator = np.random.default_rng(seed)
-    # How often each article is drawn says all of a resample, so one product does the sums.
-    draws = generator.multinomial(n_articles, np.full(n_articles, 1 / n_articles), n_resamples)
-    resamples = np.tensordot(draws, confusions, axes=1)
-    outside = (1 - level) / 2
-    low, high = np.quantile(macro_f1(resamples), [outside, 1 - outside])
+    draws: NDArray[np.int64] = generator.multinomial(
+        n_articles, np.full(n_articles, 1 / n_articles), n_resamples
+    )
+    return draws
+
+
+def interval_of(values: NDArray[np.floating]) -> Interval | None:
+    """Give the percentile interval of resampled values.
+
+    Args:
+        values: Shape ``(resamples,)``; those that are no number, since the resample has nothing
+            to measure, are left out.
+
+    Returns:
+        The interval; None if no value is a number.
+    """
+    known = values[~np.isnan(values)]
+    if not known.size:
+        return None
+    outside = (1 - LEVEL) / 2
+    low, high = np.quantile(known, [outside, 1 - outside])
     return Interval(low=float(low), high=float(high))
+
+
+def estimate_all(tallies: Tallies, draws: NDArray[np.integer]) -> Mapping[str, Estimate]:
+    """Give every measure of an evaluation set, or of a part of one, with its interval.
+
+    Args:
+        tallies: What was counted.
+        draws: As ``draw_articles`` gives them; the same ones for all parts of a set.
+
+    Returns:
+        By name of the measure; what gold has nothing of is left out.
+    """
+    sums = tallies.by_article()
+    once = np.ones((1, tallies.n_articles), dtype=np.int64)
+    values = {**measure_all(tallies, once @ sums), **measure_coverage(tallies, once)}
+    resampled = {**measure_all(tallies, draws @ sums), **measure_coverage(tallies, draws)}
+    return {
+        name: Estimate(value=float(value[0]), interval=interval)
+        for name, value in values.items()
+        if not np.isnan(value[0]) and (interval := interval_of(resampled[name])) is not None
+    }

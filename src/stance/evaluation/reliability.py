@@ -1,11 +1,14 @@
 """Whether a model is right as often as it says: calibration error and Brier score."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import brier_score_loss
 
-from stance.labels import LABELS, Label
+from stance.labels import LABELS
 from stance.parts import Sentence
 
 N_BINS = 15
@@ -42,8 +45,7 @@ def confidence_bins(pairs: Sequence[tuple[Sentence, Sentence]]) -> tuple[Confide
     confidences = np.array([predicted.confidence for _, predicted in pairs], dtype=np.float64)
     is_right = np.array([gold.label == predicted.label for gold, predicted in pairs], dtype=bool)
     edges = np.linspace(0, 1, N_BINS + 1)
-    # Probabilities are floats that may sum to a hair above 1, hence the two clips.
-    bins = np.clip(np.searchsorted(edges, confidences, side="left") - 1, 0, N_BINS - 1)
+    bins = np.array([bin_of(confidence) for confidence in confidences], dtype=np.int64)
     return tuple(
         ConfidenceBin(
             low=float(edges[index]),
@@ -54,6 +56,12 @@ def confidence_bins(pairs: Sequence[tuple[Sentence, Sentence]]) -> tuple[Confide
         )
         for index in range(N_BINS)
     )
+
+
+def bin_of(confidence: float) -> int:
+    """Give the number of the bin, from 0, that a confidence lies in."""
+    # Probabilities are floats that may sum to a hair above 1, hence the two bounds.
+    return min(max(math.ceil(confidence * N_BINS) - 1, 0), N_BINS - 1)
 
 
 def expected_calibration_error(bins: Sequence[ConfidenceBin]) -> float:
@@ -79,7 +87,8 @@ def brier_score(pairs: Sequence[tuple[Sentence, Sentence]]) -> float:
     """Give the mean squared distance of probabilities from the gold label; lower is better.
 
     The sum over labels of Brier 1950, *Verification of Forecasts Expressed in Terms of
-    Probability*. A sentence without probabilities counts as wholly sure of its label.
+    Probability*, as scikit-learn gives it. A sentence without probabilities counts as wholly
+    sure of its label.
 
     Args:
         pairs: Gold and predicted sentences; at least one.
@@ -87,15 +96,30 @@ def brier_score(pairs: Sequence[tuple[Sentence, Sentence]]) -> float:
     Returns:
         In [0, 2]: 0 if always right and sure, 2/3 for a third on each label.
     """
-    distances = [
-        (_probability(predicted, label) - (gold.label == label)) ** 2
-        for gold, predicted in pairs
-        for label in LABELS
-    ]
-    return sum(distances) / len(pairs)
+    return float(
+        brier_score_loss(
+            [LABELS.index(gold.label) for gold, _ in pairs],
+            _proper([_probabilities(predicted) for _, predicted in pairs]),
+            labels=range(len(LABELS)),
+            scale_by_half=False,
+        )
+    )
 
 
-def _probability(sentence: Sentence, label: Label) -> float:
+def squared_distance(gold: Sentence, predicted: Sentence) -> float:
+    """Give the part of one sentence in the Brier score, in [0, 2]."""
+    found = zip(LABELS, _proper([_probabilities(predicted)])[0], strict=True)
+    return float(sum((chance - (gold.label == label)) ** 2 for label, chance in found))
+
+
+def _probabilities(sentence: Sentence) -> list[float]:
     if not sentence.probabilities:
-        return float(sentence.label == label)
-    return sentence.probabilities.get(label, 0.0)
+        return [float(sentence.label == label) for label in LABELS]
+    return [sentence.probabilities.get(label, 0.0) for label in LABELS]
+
+
+def _proper(probabilities: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+    """Give rows that sum to 1, which those of a file may miss by a rounding."""
+    rows = np.array(probabilities, dtype=np.float64)
+    proper: NDArray[np.float64] = rows / rows.sum(axis=1, keepdims=True)
+    return proper

@@ -1,19 +1,20 @@
 """Everything that is measured of a model on one evaluation set."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from sklearn.metrics import (
     accuracy_score,
+    confusion_matrix,
     f1_score,
+    matthews_corrcoef,
     precision_recall_fscore_support,
 )
 
 from stance.article import Article
 from stance.evaluation.agreement import Agreement
-from stance.evaluation.intervals import Interval, macro_f1_interval
+from stance.evaluation.coverage import CoveragePoint, coverage_curve
+from stance.evaluation.intervals import Estimate, Interval, draw_articles, estimate_all
 from stance.evaluation.pairing import pair_articles
 from stance.evaluation.reliability import (
     ConfidenceBin,
@@ -23,6 +24,7 @@ from stance.evaluation.reliability import (
 )
 from stance.evaluation.spans import SpanKind, SpanScores, score_spans
 from stance.evaluation.speakers import SpeakerScores, score_speakers
+from stance.evaluation.tallies import tally
 from stance.frozen import FrozenDict
 from stance.labels import LABELS, Label
 from stance.parts import Sentence
@@ -40,7 +42,7 @@ class Scores:
         n_sentences: Sentences compared.
         accuracy: Fraction of sentences with the right label.
         macro_f1: Mean F1 of the labels that occur in gold or prediction, in [0, 1].
-        macro_f1_interval: Its 95 % bootstrap interval over articles.
+        mcc: Matthews' correlation of gold and predicted labels, in [-1, 1]; 0 is chance.
         labels: Agreement on each label; one that occurs on neither side has 0 throughout, and no
             part in ``macro_f1``.
         confusion: Sentences by gold label, then by predicted label.
@@ -51,13 +53,16 @@ class Scores:
         speakers: Who the speakers are.
         source: The words that name them.
         cue: The words that signal the speech.
+        coverage: Accuracy on the most confident sentences, for more and more of them.
+        estimates: All of these and more by the names of ``docs/evaluation.md``, each with its
+            95 % bootstrap interval over articles.
     """
 
     n_articles: int
     n_sentences: int
     accuracy: float
     macro_f1: float
-    macro_f1_interval: Interval
+    mcc: float
     labels: Mapping[Label, Agreement]
     confusion: Mapping[Label, Mapping[Label, int]]
     ece: float
@@ -67,6 +72,13 @@ class Scores:
     speakers: SpeakerScores
     source: SpanScores
     cue: SpanScores
+    coverage: tuple[CoveragePoint, ...]
+    estimates: Mapping[str, Estimate]
+
+    @property
+    def macro_f1_interval(self) -> Interval:
+        """The 95 % bootstrap interval of ``macro_f1``."""
+        return self.estimates["macro_f1"].interval
 
     def to_metrics(self, prefix: str) -> dict[str, float]:
         """Give the scores as flat, named numbers.
@@ -81,30 +93,11 @@ class Scores:
             One entry for each score, such as ``….f1.expert_analysis``, ``….ece``,
             ``….speaker_accuracy``, ``….source_overlap_f1``.
         """
-        return {f"{prefix}.{name}": float(value) for name, value in self._metrics()}
-
-    def _metrics(self) -> Iterator[tuple[str, float]]:
-        yield from (("n_articles", self.n_articles), ("n_sentences", self.n_sentences))
-        yield from (("accuracy", self.accuracy), ("macro_f1", self.macro_f1))
-        yield "macro_f1_low", self.macro_f1_interval.low
-        yield "macro_f1_high", self.macro_f1_interval.high
-        for label, agreement in self.labels.items():
-            if agreement.n_gold:
-                yield f"precision.{label.value}", agreement.precision
-                yield f"recall.{label.value}", agreement.recall
-                yield f"f1.{label.value}", agreement.f1
-        yield from (("ece", self.ece), ("brier", self.brier))
-        if self.attributed.n_gold:
-            yield "attributed_f1", self.attributed.f1
-            yield "speaker_accuracy", self.speakers.accuracy
-            yield "speaker_kind_accuracy", self.speakers.kind_accuracy
-            yield "speaker_name_accuracy", self.speakers.name_accuracy
-            yield "speaker_b3_f1", self.speakers.grouping.f1
-        for kind, spans in ((SpanKind.SOURCE, self.source), (SpanKind.CUE, self.cue)):
-            if spans.exact.n_gold:
-                yield f"{kind.value}_exact_f1", spans.exact.f1
-                yield f"{kind.value}_overlap_f1", spans.overlap.f1
-                yield f"{kind.value}_words_f1", spans.words.f1
+        interval = self.macro_f1_interval
+        counts = {"n_articles": self.n_articles, "n_sentences": self.n_sentences}
+        ends = {"macro_f1_low": interval.low, "macro_f1_high": interval.high}
+        values = {name: estimate.value for name, estimate in self.estimates.items()}
+        return {f"{prefix}.{name}": float(one) for name, one in (counts | values | ends).items()}
 
 
 def score(gold: Sequence[Article], predicted: Sequence[Article], *, seed: int = 1) -> Scores:
@@ -126,20 +119,21 @@ def score(gold: Sequence[Article], predicted: Sequence[Article], *, seed: int = 
     sentences = [one for pair in pairs for one in pair.sentences]
     if not sentences:
         raise ValueError("there is nothing to score: no article with a sentence was given")
-    confusions = np.stack([_confusion(pair.sentences) for pair in pairs])
     bins = confidence_bins(sentences)
     columns = _columns(sentences)
+    confusion = confusion_matrix(*columns, labels=range(len(LABELS)))
+    draws = draw_articles(len(pairs), seed=seed)
     return Scores(
         n_articles=len(pairs),
         n_sentences=len(sentences),
         accuracy=float(accuracy_score(*columns)),
         macro_f1=float(f1_score(*columns, average="macro", zero_division=0.0)),
-        macro_f1_interval=macro_f1_interval(confusions, seed=seed),
+        mcc=_correlation(*columns),
         labels=_label_agreement(sentences),
         confusion=FrozenDict(
             {
                 label: FrozenDict(dict(zip(LABELS, map(int, row), strict=True)))
-                for label, row in zip(LABELS, confusions.sum(axis=0), strict=True)
+                for label, row in zip(LABELS, confusion, strict=True)
             }
         ),
         ece=expected_calibration_error(bins),
@@ -149,6 +143,8 @@ def score(gold: Sequence[Article], predicted: Sequence[Article], *, seed: int = 
         speakers=score_speakers(pairs),
         source=score_spans(pairs, kind=SpanKind.SOURCE),
         cue=score_spans(pairs, kind=SpanKind.CUE),
+        coverage=coverage_curve(sentences),
+        estimates=FrozenDict(estimate_all(tally(pairs), draws)),
     )
 
 
@@ -158,10 +154,10 @@ def _columns(sentences: Sequence[tuple[Sentence, Sentence]]) -> tuple[list[int],
     return gold, [LABELS.index(other.label) for _, other in sentences]
 
 
-def _confusion(sentences: Sequence[tuple[Sentence, Sentence]]) -> NDArray[np.int64]:
-    counts = np.zeros((len(LABELS), len(LABELS)), dtype=np.int64)
-    np.add.at(counts, _columns(sentences), 1)
-    return counts
+def _correlation(gold: Sequence[int], predicted: Sequence[int]) -> float:
+    if len({*gold, *predicted}) == 1:  # scikit-learn says 0 as well, but warns
+        return 0.0
+    return float(matthews_corrcoef(gold, predicted))
 
 
 def _label_agreement(sentences: Sequence[tuple[Sentence, Sentence]]) -> Mapping[Label, Agreement]:

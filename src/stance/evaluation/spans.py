@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nervaluate import Evaluator
+from nervaluate.entities import EvaluationResult
+
 from stance.evaluation.agreement import Agreement
 from stance.evaluation.pairing import ArticlePair
 from stance.parts import Sentence, Span
@@ -44,6 +47,9 @@ class SpanScores:
 def score_spans(pairs: Sequence[ArticlePair], *, kind: SpanKind) -> SpanScores:
     """Compare one kind of span over all sentences.
 
+    Exact and overlapping spans are counted by nervaluate (its measures "exact" and "ent_type",
+    after SemEval 2013, task 9.1), each sentence being a document with one entity at most.
+
     Args:
         pairs: Gold and predicted articles.
         kind: Source or cue.
@@ -54,21 +60,28 @@ def score_spans(pairs: Sequence[ArticlePair], *, kind: SpanKind) -> SpanScores:
     spans = [
         (kind.of(gold), kind.of(predicted)) for pair in pairs for gold, predicted in pair.sentences
     ]
-    n_gold = sum(gold is not None for gold, _ in spans)
-    n_predicted = sum(predicted is not None for _, predicted in spans)
-    found = [(gold, predicted) for gold, predicted in spans if gold and predicted]
+    if not any(span for both in spans for span in both):  # nervaluate wants something to count
+        none = Agreement.of_counts(n_right=0, n_predicted=0, n_gold=0)
+        return SpanScores(exact=none, overlap=none, words=none)
+    gold, predicted = (
+        [_entities(span, kind) for span in side] for side in zip(*spans, strict=True)
+    )
+    counted = Evaluator(gold, predicted, tags=[kind.value], loader="dict").evaluate()["overall"]
     return SpanScores(
-        exact=Agreement.of_counts(
-            n_right=sum(gold == predicted for gold, predicted in found),
-            n_predicted=n_predicted,
-            n_gold=n_gold,
-        ),
-        overlap=Agreement.of_counts(
-            n_right=sum(_overlap(gold, predicted) for gold, predicted in found),
-            n_predicted=n_predicted,
-            n_gold=n_gold,
-        ),
+        exact=_agreement(counted["exact"]),
+        overlap=_agreement(counted["ent_type"]),
         words=_word_agreement(pairs, kind=kind),
+    )
+
+
+def _entities(span: Span | None, kind: SpanKind) -> list[dict[str, str | int]]:
+    # nervaluate's ends are the last character, not the one after it
+    return [{"label": kind.value, "start": span.start, "end": span.end - 1}] if span else []
+
+
+def _agreement(counted: EvaluationResult) -> Agreement:
+    return Agreement.of_counts(
+        n_right=counted.correct, n_predicted=counted.actual, n_gold=counted.possible
     )
 
 
@@ -76,20 +89,22 @@ def _word_agreement(pairs: Sequence[ArticlePair], *, kind: SpanKind) -> Agreemen
     n_right = n_predicted = n_gold = 0
     for pair in pairs:
         for gold, predicted in pair.sentences:
-            in_gold = _words(pair.gold.text, gold, kind.of(gold))
-            in_predicted = _words(pair.gold.text, gold, kind.of(predicted))
+            in_gold = words_in(pair.gold.text, gold, kind.of(gold))
+            in_predicted = words_in(pair.gold.text, gold, kind.of(predicted))
             n_right += len(in_gold & in_predicted)
             n_predicted += len(in_predicted)
             n_gold += len(in_gold)
     return Agreement.of_counts(n_right=n_right, n_predicted=n_predicted, n_gold=n_gold)
 
 
-def _words(text: str, sentence: Sentence, span: Span | None) -> set[Span]:
+def words_in(text: str, sentence: Sentence, span: Span | None) -> set[Span]:
+    """Give the words of a sentence that share a character with a span; none for None."""
     if span is None:
         return set()
     words = (Span(*word.span()) for word in _WORD.finditer(text, sentence.start, sentence.end))
-    return {word for word in words if _overlap(word, span)}
+    return {word for word in words if overlaps(word, span)}
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def overlaps(one: Span, other: Span) -> bool:
+    """Tell whether two spans share a character."""
     return one.start < other.end and other.start < one.end

@@ -1,26 +1,19 @@
 """How well speakers are told apart, named and placed."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-
-from stance.article import Article
 from stance.evaluation.agreement import Agreement
 from stance.evaluation.pairing import ArticlePair
-from stance.parts import Speaker
+from stance.evaluation.voices import voices_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerScores:
     """How well speakers were found; every score is in [0, 1] and higher is better.
 
-    Within each article, predicted speakers are assigned to gold ones, one to one, so that
-    together they share as many sentences as possible (as CEAF does: Luo 2005, *On Coreference
-    Resolution Performance Metrics*). Ids and names play no part in that; a gold speaker that
-    shares no sentence stays without partner. Fractions of nothing are 0.
+    Predicted speakers are assigned to gold ones, one to one, as ``Voice`` says. Fractions of
+    nothing are 0.
 
     Attributes:
         n_sentences: Gold sentences that have a speaker.
@@ -55,106 +48,21 @@ def score_speakers(pairs: Sequence[ArticlePair]) -> SpeakerScores:
     Returns:
         The scores over all articles together.
     """
-    castings = [_cast(pair) for pair in pairs]
-    n_sentences = sum(casting.voices.total() for casting in castings)
-    n_speakers = sum(casting.n_speakers for casting in castings)
-    matches = [match for casting in castings for match in casting.matches]
+    voices = [voice for pair in pairs for voice in voices_of(pair) if voice is not None]
+    speakers = [voice for voice in voices if voice.is_first]
+    n_grouped = sum(voice.is_grouped for voice in voices)
     return SpeakerScores(
-        n_sentences=n_sentences,
-        n_speakers=n_speakers,
-        accuracy=_fraction(sum(match.n_sentences for match in matches), n_sentences),
-        kind_accuracy=_fraction(sum(match.is_same_kind for match in matches), n_speakers),
-        name_accuracy=_fraction(sum(match.is_same_name for match in matches), n_speakers),
-        grouping=_b_cubed([casting.voices for casting in castings]),
-    )
-
-
-#: Counts gold sentences of an article by gold and by predicted speaker; None for no speaker.
-_Voices = Counter[tuple[str, str | None]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Match:
-    """A gold speaker and the predicted one assigned to it."""
-
-    n_sentences: int
-    is_same_kind: bool
-    is_same_name: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Casting:
-    """An article's voices, and who is who in them."""
-
-    voices: _Voices
-    n_speakers: int
-    matches: tuple[_Match, ...]
-
-
-def _cast(pair: ArticlePair) -> _Casting:
-    voices: _Voices = Counter(
-        (gold.speaker, predicted.speaker)
-        for gold, predicted in pair.sentences
-        if gold.speaker is not None
-    )
-    gold_ids = list(dict.fromkeys(gold for gold, _ in voices))
-    predicted_ids = list(dict.fromkeys(other for _, other in voices if other is not None))
-    shared = np.zeros((len(gold_ids), len(predicted_ids)), dtype=np.int64)
-    for (gold, predicted), n_sentences in voices.items():
-        if predicted is not None:
-            shared[gold_ids.index(gold), predicted_ids.index(predicted)] = n_sentences
-    assigned = zip(*linear_sum_assignment(shared, maximize=True), strict=True)
-    matches = tuple(
-        _match(
-            pair, ids=(gold_ids[row], predicted_ids[column]), n_sentences=int(shared[row, column])
-        )
-        for row, column in assigned
-        if shared[row, column]
-    )
-    return _Casting(voices=voices, n_speakers=len(gold_ids), matches=matches)
-
-
-def _match(pair: ArticlePair, *, ids: tuple[str, str], n_sentences: int) -> _Match:
-    gold, predicted = _speaker(pair.gold, ids[0]), _speaker(pair.predicted, ids[1])
-    return _Match(
-        n_sentences=n_sentences,
-        is_same_kind=gold.kind == predicted.kind,
-        is_same_name=_folded(gold.name) == _folded(predicted.name),
-    )
-
-
-def _speaker(article: Article, speaker_id: str) -> Speaker:
-    for speaker in article.speakers:
-        if speaker.id == speaker_id:
-            return speaker
-    raise ValueError(f"article {article.id!r} lists no speaker {speaker_id!r}")
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def _b_cubed(articles: Sequence[_Voices]) -> Agreement:
-    n_gold = n_predicted = 0
-    precision = recall = 0.0
-    for voices in articles:
-        gold_sizes: Counter[str] = Counter()
-        predicted_sizes: Counter[str] = Counter()
-        grouped = [(gold, one, n) for (gold, one), n in voices.items() if one is not None]
-        for (gold, _), n_sentences in voices.items():
-            gold_sizes[gold] += n_sentences
-        for _, predicted, n_sentences in grouped:
-            predicted_sizes[predicted] += n_sentences
-        # Each of the n sentences that a gold and a predicted group share finds those n in both.
-        precision += sum(n * n / predicted_sizes[predicted] for _, predicted, n in grouped)
-        recall += sum(n * n / gold_sizes[gold] for gold, _, n in grouped)
-        n_gold += gold_sizes.total()
-        n_predicted += predicted_sizes.total()
-    return Agreement(
-        precision=_fraction(precision, n_predicted),
-        recall=_fraction(recall, n_gold),
-        n_gold=n_gold,
-        n_predicted=n_predicted,
+        n_sentences=len(voices),
+        n_speakers=len(speakers),
+        accuracy=_fraction(sum(voice.is_right for voice in voices), len(voices)),
+        kind_accuracy=_fraction(sum(one.is_same_kind for one in speakers), len(speakers)),
+        name_accuracy=_fraction(sum(one.is_same_name for one in speakers), len(speakers)),
+        grouping=Agreement(
+            precision=_fraction(sum(voice.precision for voice in voices), n_grouped),
+            recall=_fraction(sum(voice.recall for voice in voices), len(voices)),
+            n_gold=len(voices),
+            n_predicted=n_grouped,
+        ),
     )
 
 
