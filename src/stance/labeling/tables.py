@@ -1,0 +1,78 @@
+"""Statistics of labelling functions as rows: for a terminal, and for the report."""
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from stance.labeling.accuracy import Accuracy
+from stance.labeling.statistics import FunctionStatistics, Statistics
+from stance.labels import Label
+
+#: Columns of ``to_row``.
+COLUMNS = ("function", "votes for", "coverage", "overlap", "conflict", "accuracy (95 %)", "on")
+#: Stands where gold has nothing to compare.
+NOTHING = "–"
+
+_SHORT = {
+    Label.OFFICIAL_STATEMENT: "official",
+    Label.EXPERT_ANALYSIS: "expert",
+    Label.REPORTED_FACT: "fact",
+}
+
+
+def to_table(statistics: Statistics) -> Table:
+    """Draw the statistics for a terminal.
+
+    Args:
+        statistics: Of all functions.
+
+    Returns:
+        A row for each function, in their order.
+    """
+    table = Table(title=Text(summary(statistics)), title_justify="left", box=box.SIMPLE_HEAD)
+    for index, name in enumerate(COLUMNS):
+        table.add_column(
+            Text(name), justify="right" if index > 1 else "left", overflow="fold", min_width=2
+        )
+    for function in statistics.functions:
+        table.add_row(*(Text(cell) for cell in to_row(function)))
+    return table
+
+
+def summary(statistics: Statistics) -> str:
+    """Say in a sentence or two what the functions did together."""
+    text = (
+        f"{statistics.n_sentences} sentences of {statistics.n_articles} articles, "
+        f"{statistics.coverage:.1%} with at least one vote."
+    )
+    if statistics.outcome is None:
+        return text
+    found = statistics.outcome
+    return (
+        f"{text} Labels right on gold: {_fraction(found)}, {found.n_sentences} sentences compared."
+    )
+
+
+def to_row(function: FunctionStatistics) -> tuple[str, ...]:
+    """Give the cells of a function.
+
+    Args:
+        function: Its statistics.
+
+    Returns:
+        One text for each of ``COLUMNS``; a function that never voted has dashes.
+    """
+    accuracy = function.accuracy
+    return (
+        function.name,
+        ", ".join(_SHORT[label] for label in function.n_votes) or NOTHING,
+        f"{function.coverage:.1%}",
+        f"{function.overlap:.1%}",
+        f"{function.conflict:.1%}",
+        NOTHING if accuracy is None else _fraction(accuracy),
+        NOTHING if accuracy is None else str(accuracy.n_sentences),
+    )
+
+
+def _fraction(accuracy: Accuracy) -> str:
+    return f"{accuracy.fraction:.3f} ({accuracy.low:.3f}–{accuracy.high:.3f})"
