@@ -14,6 +14,7 @@ from stance.run_record.values import ModelFacts, RunRecord, RunStatus, read_run
 from stance.tracking import entities
 from stance.tracking.sqlite_store import prepare_database
 from stance.tracking.upload_state import read_state
+from stance.training.child_runs import open_child
 from stance.training.run_folder import RunFolder
 
 
@@ -84,6 +85,20 @@ def test_a_summary_has_the_score_of_the_best_epoch_or_of_the_model(make_run, tmp
     summaries = list_runs(tmp_path / "runs")
 
     assert [one.dev_macro_f1 for one in summaries] == [0.75, 0.875]
+
+
+def test_the_runs_of_a_series_follow_it(make_run, tmp_path):
+    series = make_run("series", finish=False)
+    later = make_run("a-later-one")
+    children = [open_child(series, name=name) for name in ("seed-1", "seed-2")]
+    for run in (*children, series):
+        run.finish(RunStatus.FINISHED)
+
+    listed = [one.folder for one in list_runs(tmp_path / "runs")]
+
+    assert set(listed[:3]) == {series.path, *(child.path for child in children)}
+    assert listed[0] == series.path
+    assert listed[3] == later.path
 
 
 def test_a_folder_that_is_no_run_is_passed_over(make_run, tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stance.config import TrackingSection
 from stance.errors import StanceError
-from stance.run_record.layout import RUN_FILE
+from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
 from stance.run_record.locking import hold, observed_status
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunRecord, RunStatus, read_run
@@ -97,16 +97,22 @@ def list_runs(parent: Path) -> list[RunSummary]:
         parent: Folder of all runs.
 
     Returns:
-        One summary for each folder with a readable ``run.json``.
+        One summary for each folder with a readable ``run.json``; the runs of a series follow it.
     """
-    found = []
-    for path in parent.glob(f"*/{RUN_FILE}"):
-        try:
-            found.append((read_run(path.parent), path.parent))
-        except StanceError:
-            continue
-    found.sort(key=lambda one: (one[0].started_ms, one[1].name))
-    return [_summary(folder, record) for record, folder in found]
+    found: dict[Path, RunRecord] = {}
+    for pattern in (f"*/{RUN_FILE}", f"*/{CHILDREN_FOLDER}/*/{RUN_FILE}"):
+        for path in parent.glob(pattern):
+            try:
+                found[path.parent] = read_run(path.parent)
+            except StanceError:
+                continue
+
+    def age(folder: Path) -> tuple[object, ...]:
+        top = parent / folder.relative_to(parent).parts[0]
+        oldest = found.get(top, found[folder]).started_ms
+        return oldest, top.name, folder != top, found[folder].started_ms, folder.name
+
+    return [_summary(folder, found[folder]) for folder in sorted(found, key=age)]
 
 
 def upload_runs(folders: Sequence[Path], *, uri: str | None = None) -> Iterator[UploadOutcome]:
