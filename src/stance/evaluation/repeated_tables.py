@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from rich.table import Table
 
-from stance.evaluation.grids import Grid, draw, write
+from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.repeated import Repeated
-from stance.evaluation.tables import NOTHING
 
 _SCORE = "macro_f1"
 #: What a person looks at first, of each set; the file has everything.
@@ -37,7 +36,7 @@ def series_tables(
         Macro-F1 of each run on each set, and one table for the main metrics of each set.
     """
     chosen = {name: one for name, one in metrics.items() if name.partition(".")[2] in _HEADLINES}
-    return [draw(grid) for grid in (_by_run(runs), *_by_set(chosen))]
+    return [draw(grid) for grid in (_by_run(runs), *_by_set(chosen, names_runs=False))]
 
 
 def series_to_markdown(
@@ -56,7 +55,8 @@ def series_to_markdown(
         "\nThe interval is Student's t over the runs, at 95 %. It holds for independent runs, as "
         "seeds are; folds share training data, so theirs is too narrow.\n"
     )
-    return "\n".join(write(grid) for grid in (_by_run(runs), *_by_set(metrics))) + note
+    grids = (_by_run(runs), *_by_set(metrics, names_runs=True))
+    return "\n".join(write(grid) for grid in grids) + note
 
 
 def _by_run(runs: Mapping[str, Mapping[str, float]]) -> Grid:
@@ -72,29 +72,32 @@ def _by_run(runs: Mapping[str, Mapping[str, float]]) -> Grid:
     )
 
 
-def _by_set(metrics: Mapping[str, Repeated]) -> Iterator[Grid]:
+def _by_set(metrics: Mapping[str, Repeated], *, names_runs: bool) -> Iterator[Grid]:
     sets: dict[str, dict[str, Repeated]] = {}
     for name, one in metrics.items():
         of, dot, metric = name.partition(".")
         sets.setdefault(of if dot else "", {})[metric or name] = one
+    runs = ("runs", "lowest run", "highest run") if names_runs else ()
     for name, members in sets.items():
         yield Grid(
             title=f"{name or 'Training'}: over all runs",
-            header=("metric", "runs", "mean", "± deviation", "95 % (t)", "lowest", "highest"),
-            rows=[(metric, *_cells(one)) for metric, one in members.items()],
+            header=("metric", "mean", "± deviation", "95 % (t)", "lowest", "highest", *runs),
+            rows=[
+                (metric, *_numbers(one), *(_runs(one) if names_runs else ()))
+                for metric, one in members.items()
+            ],
         )
 
 
-def _cells(one: Repeated) -> tuple[str, ...]:
+def _numbers(one: Repeated) -> tuple[str, ...]:
     interval = one.interval
-    return (
-        str(one.n_runs),
-        _number(one.mean),
-        _number(one.deviation),
-        NOTHING if interval is None else f"{interval.low:.3f}–{interval.high:.3f}",
-        f"{one.lowest:.3f} {one.lowest_run}",
-        f"{one.highest:.3f} {one.highest_run}",
-    )
+    between = NOTHING if interval is None else f"{interval.low:.3f}–{interval.high:.3f}"
+    spread = (_number(one.deviation), between)
+    return (_number(one.mean), *spread, _number(one.lowest), _number(one.highest))
+
+
+def _runs(one: Repeated) -> tuple[str, ...]:
+    return (str(one.n_runs), one.lowest_run, one.highest_run)
 
 
 def _number(number: float | None) -> str:
