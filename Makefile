@@ -1,6 +1,6 @@
 # Every verb makes what it needs. The only tools assumed are make and Python 3.11 or later.
 .DEFAULT_GOAL := help
-.PHONY: help setup train test test-slow check format ui clean
+.PHONY: help setup train test test-slow behaviour check format ui clean
 
 PYTHON ?= python3
 CONFIG ?= configs/news.yaml
@@ -25,6 +25,9 @@ test: $(VENV)/.dev  ## run the tests, with branch coverage
 
 test-slow: $(VENV)/.dev  ## run the tests that take minutes
 	$(BIN)/python -m pytest -m slow $(ARGS)
+
+behaviour: $(VENV)/.dev  ## what a model can do, on passages written for it: make behaviour MODEL=runs/…/model
+	PYTHONPATH=tests $(BIN)/python -m behaviour.report $(MODEL)
 
 check: $(VENV)/.dev  ## format, lint, types, docstrings, architecture: what CI runs before the tests
 	$(BIN)/ruff format --check .
