@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
-from itertools import chain
 
 from stance.corpus.rows import ArticleRow, SentenceRow, SpeakerRow
 from stance.corpus.spanrules import faults_in_spans
@@ -31,10 +30,25 @@ def faults_in(row: ArticleRow) -> Iterator[str]:
         if sentence.start < end:
             yield f"{place}: starts before the sentence before it ends, at {end}; mend the spans"
         end = max(end, sentence.end)
-        found = chain(
-            faults_in_spans(sentence, text=row.text), _faults_in_voice(sentence, speakers)
-        )
+        found = faults_in_sentence(sentence, text=row.text, speakers=speakers)
         yield from (f"{place}: {fault}" for fault in found)
+
+
+def faults_in_sentence(
+    sentence: SentenceRow, *, text: str | None, speakers: Mapping[str, SpeakerRow]
+) -> Iterator[str]:
+    """Give what is wrong with a sentence by itself and beside its speaker.
+
+    Args:
+        sentence: The sentence.
+        text: The article's text, or None if it is not at hand.
+        speakers: Of the article, by id.
+
+    Yields:
+        What is wrong and what to do about it.
+    """
+    yield from faults_in_spans(sentence, text=text)
+    yield from _faults_in_voice(sentence, speakers)
 
 
 def warnings_in(row: ArticleRow) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Articles on their way to people who correct them, and back."""
