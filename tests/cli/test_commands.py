@@ -146,7 +146,8 @@ def test_evaluate_prints_a_table_and_writes_figures(baseline_folder, tmp_path, c
 
     assert code == 0
     assert "macro-F1" in capsys.readouterr().out
-    assert 0 <= json.loads(figures.read_text("utf-8"))["gold.macro_f1"] <= 1
+    macro_f1 = json.loads(figures.read_text("utf-8"))["sets"]["gold"]["measures"]["macro_f1"]
+    assert 0 <= macro_f1["low"] <= macro_f1["value"] <= macro_f1["high"] <= 1
 
 
 def test_evaluate_names_every_fault_of_a_corpus(baseline_folder, tmp_path, capsys):

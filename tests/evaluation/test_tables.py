@@ -1,12 +1,15 @@
 """What a reader sees at the end of a run, in a terminal and in a file."""
 
+import re
 from io import StringIO
 
 import pytest
 from rich.console import Console
 
+from stance.evaluation.grids import Grid, draw, write_html
+from stance.evaluation.reports import report_set
 from stance.evaluation.scores import score
-from stance.evaluation.tables import to_markdown, to_tables
+from stance.evaluation.tables import report_grids, to_markdown, to_tables
 
 
 def printed(scores, *, width=80):
@@ -64,13 +67,14 @@ def test_what_gold_does_not_have_is_a_dash(make_article):
     assert [line.split()[1:] for line in text.splitlines() if line.startswith("x ")][1:] == [
         ["–"] * 5,
         ["–"] * 4,
+        ["–", "–", "1.000", "1.000", "0.000"],
     ]
 
 
 def test_each_set_has_its_own_table_of_labels(scores):
     two = {"one": scores["wikinews-dev"], "two": scores["wikinews-dev"]}
 
-    assert len(to_tables(two)) == 5
+    assert len(to_tables(two)) == 6
 
 
 def test_markdown_holds_the_same_cells(scores):
@@ -83,7 +87,7 @@ def test_markdown_holds_the_same_cells(scores):
 def test_markdown_tables_are_rectangles(scores):
     tables = [block for block in to_markdown(scores).split("\n\n") if block.startswith("|")]
 
-    assert len(tables) == 4
+    assert len(tables) == 5
     for table in tables:
         assert len({line.count("|") for line in table.splitlines()}) == 1
 
@@ -92,3 +96,49 @@ def test_a_bar_in_a_name_does_not_break_markdown(scores):
     text = to_markdown({"a|b": scores["wikinews-dev"]})
 
     assert "| a&#124;b | 1 | 4 |" in text
+
+
+@pytest.fixture
+def report(make_article):
+    gold, predicted = make_article("ooef" * 9, speakers="aab-" * 9), make_article("oeef" * 9)
+    return report_set([gold], [predicted], scores=score([gold], [predicted]))
+
+
+def test_a_report_has_every_measure_with_its_interval(report):
+    measures = next(grid for grid in report_grids({"x": report}) if "every" in grid.title)
+
+    assert ("accuracy", "0.750", "0.750–0.750") in measures.rows
+
+
+def test_small_slices_are_marked_and_not_hidden(report):
+    slices = next(grid for grid in report_grids({"x": report}) if "slices" in grid.title)
+
+    sizes = {row[0]: row[1] for row in slices.rows}
+    assert sizes["· official"] == "18*"
+    assert sizes["· 1–10 words"] == "36"
+    assert "fewer than 30" in slices.note
+
+
+def test_no_cell_of_a_report_is_not_a_number(report):
+    cells = [cell for grid in report_grids({"x": report}) for row in grid.rows for cell in row]
+
+    assert cells
+    assert "nan" not in cells
+
+
+def test_a_report_fits_into_80_columns(report):
+    console = Console(file=StringIO(), width=80, color_system=None)
+
+    for grid in report_grids({"wikinews-dev": report}):
+        console.print(draw(grid))
+
+    lines = console.file.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert re.search(r"· official +18\* +0.500 \(0.500–0.500\) ", "\n".join(lines))
+
+
+def test_html_escapes_what_it_holds():
+    text = write_html(Grid(title="<b>", header=("a&b", "n"), rows=[("<script>", "1")], note="<i>"))
+
+    assert "&lt;script&gt;" in text
+    assert not any(tag in text for tag in ("<b>", "<i>", "<script>", "a&b"))

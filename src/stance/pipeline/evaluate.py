@@ -1,40 +1,142 @@
 """``stance evaluate``: a model and corpora in, scores out."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from stance.corpus.reading import read_corpus
-from stance.evaluation.scores import Scores
+from stance.article import Article
+from stance.corpus.parts import digest
+from stance.corpus.reading import list_files, read_files
+from stance.errors import CorpusError, Fault
+from stance.evaluation.grids import write
+from stance.evaluation.reports import SetReport, report_set
+from stance.evaluation.score_values import report_values
+from stance.evaluation.slicing import check_fields
+from stance.evaluation.tables import report_grids
 from stance.files import write_whole
-from stance.pipeline.evaluating import evaluate_sets, flat_metrics
+from stance.pipeline.evaluating import Evaluated, evaluate_sets
+from stance.pipeline.saved_predictions import write_predictions
 from stance.prediction.predictor import Predictor
 
 
-def evaluate(model: str | Path, corpora: Sequence[Path]) -> dict[str, Scores]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What a model came to on some corpora.
+
+    Attributes:
+        model: Name of the model, as its folder says it.
+        reports: By name of the evaluation set.
+        digests: Of the sets, by name; equal digests are equal data.
+        evaluated: Gold and predicted articles, by name.
+    """
+
+    model: str
+    reports: Mapping[str, SetReport]
+    digests: Mapping[str, str]
+    evaluated: Mapping[str, Evaluated]
+
+
+def evaluate(
+    model: str | Path,
+    corpora: Sequence[Path],
+    *,
+    fields: Iterable[str] = (),
+    report: Callable[[str, int, int], None] | None = None,
+) -> Evaluation:
     """Measure a model on corpus files.
 
     Args:
         model: Folder, name, or MLflow address.
-        corpora: JSONL files; each is a set of its own, named after the file.
+        corpora: JSONL files, and folders of them; each file is a set of its own, named after it.
+        fields: Further fields of the record to slice by.
+        report: Told the set's name, articles done, and articles in all.
 
     Returns:
-        Scores by name.
+        What it came to.
 
     Raises:
         CorpusError: With every fault of every file.
         ArtifactError: If there is no such model.
+        ValueError: If no article has one of the fields.
     """
-    sets = {path.stem: read_corpus([path]) for path in corpora}
-    evaluated = evaluate_sets(Predictor.load(model), sets)
-    return {name: one.scores for name, one in evaluated.items()}
+    sets = read_sets(corpora)
+    fields = list(fields)
+    check_fields([article for articles in sets.values() for article in articles], fields)
+    predictor = Predictor.load(model)
+    evaluated = evaluate_sets(predictor, sets, report=report)
+    return Evaluation(
+        model=predictor.manifest.name,
+        reports={
+            name: report_set(one.gold, one.predicted, scores=one.scores, fields=fields)
+            for name, one in evaluated.items()
+        },
+        digests={name: digest(articles) for name, articles in sets.items()},
+        evaluated=evaluated,
+    )
 
 
-def write_figures(path: Path, scores: Mapping[str, Scores]) -> None:
+def read_sets(corpora: Sequence[Path]) -> dict[str, list[Article]]:
+    """Read corpus files as evaluation sets.
+
+    Args:
+        corpora: JSONL files, and folders of them.
+
+    Returns:
+        Articles by name of the set: that of the file, with its folder's where two are the same.
+
+    Raises:
+        CorpusError: With every fault of every file; a file without sentences is one.
+    """
+    files = read_files(list(dict.fromkeys(list_files(corpora))))
+    what = "nothing to measure on: no article with a sentence; name another file"
+    faults = [
+        Fault(path=path, line=None, what=what)
+        for path, articles in files.items()
+        if not any(article.sentences for article in articles)
+    ]
+    if faults:
+        raise CorpusError(faults)
+    counts = Counter(path.stem for path in files)
+    return {
+        path.stem if counts[path.stem] == 1 else f"{path.parent.name}-{path.stem}": articles
+        for path, articles in files.items()
+    }
+
+
+def write_all_predictions(folder: Path, evaluation: Evaluation) -> None:
+    """Write what a model said of every sentence, a file for each set.
+
+    Args:
+        folder: Where to; made if needed.
+        evaluation: What the model came to.
+    """
+    for name, one in evaluation.evaluated.items():
+        write_predictions(one.gold, one.predicted, folder / f"{name}.jsonl")
+
+
+def write_json(path: Path, evaluation: Evaluation) -> None:
     """Write all figures as one JSON object, whole or not at all.
 
     Args:
         path: The file.
-        scores: By evaluation set.
+        evaluation: What the model came to.
     """
-    write_whole(json.dumps(flat_metrics(scores), indent=1) + "\n", path)
+    sets = {
+        name: {"digest": evaluation.digests[name], **report_values(report)}
+        for name, report in evaluation.reports.items()
+    }
+    content = {"model": evaluation.model, "sets": sets}
+    write_whole(json.dumps(content, indent=1, allow_nan=False) + "\n", path)
+
+
+def write_markdown(path: Path, evaluation: Evaluation) -> None:
+    """Write all tables as Markdown, whole or not at all.
+
+    Args:
+        path: The file.
+        evaluation: What the model came to.
+    """
+    tables = "\n".join(write(grid) for grid in report_grids(evaluation.reports))
+    write_whole(f"# {evaluation.model}\n\n{tables}", path)

@@ -14,6 +14,8 @@ ENTRY_POINT_GROUP = "stance.models"
 MODEL_VARIABLE = "STANCE_MODEL"
 #: Where ``make train`` keeps its runs, below the working folder.
 RUNS_FOLDER = Path("runs")
+#: Name of the model that ships with the package, and its folder.
+BUNDLED = "bundled"
 BUNDLED_FOLDER = Path(__file__).parents[1] / "bundled"
 
 
@@ -35,6 +37,8 @@ def locate_model(model: str | Path | None = None) -> Path:
         model = os.environ.get(MODEL_VARIABLE) or _latest()
     if not isinstance(model, str | Path):
         raise TypeError(f"a model is a folder, a name or an address, not {type(model).__name__}")
+    if model == BUNDLED:
+        return BUNDLED_FOLDER
     if isinstance(model, Path) or Path(model).is_dir():
         return Path(model)
     scheme, colon, _ = model.partition(":")

@@ -1,0 +1,208 @@
+"""The same scores on parts of an evaluation set: where a model is good and where it is not."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.article import Article
+from stance.corpus.styles import coarsen
+from stance.evaluation.pairing import ArticlePair
+from stance.parts import Sentence
+from stance.text.quotes import find_quotes, quotes_within
+
+#: A slice of fewer sentences proves little, and is marked.
+FEW_SENTENCES = 30
+#: Stands for articles whose record does not have the field, where others do.
+UNSAID = "(not said)"
+#: Fields of the record by which sets are always sliced where any article has them.
+USUAL_FIELDS = ("style", "domain", "outlet")
+
+#: Words in a sentence, and sentences in an article, up to and with which a slice goes.
+_WORD_STEPS = (10, 20, 30)
+_SENTENCE_STEPS = (10, 20, 40)
+#: A sentence with at least this share of its characters quoted is a quotation, not indirect.
+_QUOTED_FRACTION = 0.5
+
+#: Gives the slice of each sentence of an article.
+_Slicer = Callable[[Article], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """Some sentences of an evaluation set that have something in common.
+
+    Attributes:
+        by: What the set was sliced by.
+        value: What these sentences have in common.
+        chosen: Shape ``(sentences,)``, bool, over all sentences of the set.
+    """
+
+    by: str
+    value: str
+    chosen: NDArray[np.bool_]
+
+
+def slice_pairs(pairs: Sequence[ArticlePair], *, fields: Iterable[str] = ()) -> list[Slice]:
+    """Slice an evaluation set in every way that is known.
+
+    All of it is told by gold: fields of the record, who speaks, whether a cue signals it, whether
+    it is quoted, where in the article it is, how long it and the article are.
+
+    Args:
+        pairs: Gold and predicted articles.
+        fields: Further fields of the record to slice by.
+
+    Returns:
+        The slices, those by the same thing together; every sentence is in one of them. A field
+        that no article has makes one slice of them all; ``check_fields`` refuses it.
+    """
+    articles = [pair.gold for pair in pairs]
+    usual = [name for name in USUAL_FIELDS if any(name in one.metadata for one in articles)]
+    slicers: dict[str, _Slicer] = {
+        name: _by_field(name) for name in dict.fromkeys([*usual, *fields])
+    }
+    slicers |= _SLICERS
+    return [one for by, slicer in slicers.items() for one in _slices(articles, by, slicer)]
+
+
+def check_fields(articles: Iterable[Article], fields: Iterable[str]) -> None:
+    """Refuse fields that no record has.
+
+    Args:
+        articles: Of all sets.
+        fields: What someone asked to slice by.
+
+    Raises:
+        ValueError: With every unknown field and the nearest names.
+
+    Examples:
+        >>> check_fields([Article(text="Rain.", metadata={"style": "wire"})], ["stile"])
+        Traceback (most recent call last):
+            ...
+        ValueError: no article has the field 'stile'; did you mean 'style'?
+    """
+    known = sorted({name for article in articles for name in article.metadata})
+    faults = []
+    for name in fields:
+        if name in known:
+            continue
+        nearest = get_close_matches(name, known, n=1)
+        hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}"
+        faults.append(f"no article has the field {name!r}; {hint}")
+    if faults:
+        raise ValueError("\n".join(faults))
+
+
+def _slices(articles: Sequence[Article], by: str, slicer: _Slicer) -> Iterator[Slice]:
+    values = np.array([value for article in articles for value in slicer(article)], dtype=object)
+    order = _ORDERS.get(by) or sorted(set(values))
+    for value in order:
+        chosen = np.asarray(values == value, dtype=np.bool_)
+        if chosen.any():
+            yield Slice(by=by, value=value, chosen=chosen)
+
+
+def _by_field(name: str) -> _Slicer:
+    def slicer(article: Article) -> list[str]:
+        found = article.metadata.get(name)
+        value = UNSAID if found is None else str(found)
+        if name == "style" and found is not None:
+            value = coarsen(value)
+        return [value] * len(article.sentences)
+
+    return slicer
+
+
+def _speaker_kinds(article: Article) -> list[str]:
+    speakers = [article.speaker_of(sentence) for sentence in article.sentences]
+    return [speaker.kind.value if speaker else "outlet" for speaker in speakers]
+
+
+def _cues(article: Article) -> list[str]:
+    return [_cue(sentence) for sentence in article.sentences]
+
+
+def _cue(sentence: Sentence) -> str:
+    if sentence.speaker is None:
+        return "outlet"
+    return "cue" if sentence.cue else "no cue"
+
+
+def _quotation(article: Article) -> list[str]:
+    quotes = find_quotes(article.text)
+    found = []
+    for sentence in article.sentences:
+        n_quoted = sum(end - start for start, end in quotes_within(quotes, sentence.span))
+        share = n_quoted / (sentence.end - sentence.start)
+        if share >= _QUOTED_FRACTION:
+            found.append("quotation")
+        elif sentence.speaker is None:
+            found.append("outlet")
+        else:
+            found.append("partly quoted" if n_quoted else "indirect")
+    return found
+
+
+def _positions(article: Article) -> list[str]:
+    n = len(article.sentences)
+    thirds = ("early", "middle", "late")
+    return ["first" if index == 0 else thirds[3 * index // n] for index in range(n)]
+
+
+def _sentence_lengths(article: Article) -> list[str]:
+    lengths = [len(article.text_of(sentence).split()) for sentence in article.sentences]
+    return [_step(n, _WORD_STEPS, "words") for n in lengths]
+
+
+def _article_lengths(article: Article) -> list[str]:
+    n = len(article.sentences)
+    return [_step(n, _SENTENCE_STEPS, "sentences")] * n
+
+
+def _step(n: int, steps: Sequence[int], unit: str) -> str:
+    """Give the step that a number is on.
+
+    Args:
+        n: The number.
+        steps: Upper ends, inclusive, rising.
+        unit: What is counted.
+
+    Returns:
+        Its name.
+
+    Examples:
+        >>> _step(10, (10, 20), "words"), _step(11, (10, 20), "words"), _step(99, (10,), "words")
+        ('1–10 words', '11–20 words', 'over 10 words')
+    """
+    low = 1
+    for high in steps:
+        if n <= high:
+            return f"{low}–{high} {unit}"
+        low = high + 1
+    return f"over {steps[-1]} {unit}"
+
+
+def _steps(steps: Sequence[int], unit: str) -> list[str]:
+    return [_step(n, steps, unit) for n in (*steps, steps[-1] + 1)]
+
+
+_SLICERS: Mapping[str, _Slicer] = {
+    "speaker": _speaker_kinds,
+    "cue": _cues,
+    "quotation": _quotation,
+    "position": _positions,
+    "sentence length": _sentence_lengths,
+    "article length": _article_lengths,
+}
+#: Values in the order in which a reader expects them; all others are sorted by name.
+_ORDERS: Mapping[str, Sequence[str]] = {
+    "speaker": ("official", "expert", "other", "outlet"),
+    "cue": ("cue", "no cue", "outlet"),
+    "quotation": ("quotation", "partly quoted", "indirect", "outlet"),
+    "position": ("first", "early", "middle", "late"),
+    "sentence length": _steps(_WORD_STEPS, "words"),
+    "article length": _steps(_SENTENCE_STEPS, "sentences"),
+}

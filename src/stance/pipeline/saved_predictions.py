@@ -1,0 +1,107 @@
+"""What a model said of an evaluation set, kept without the texts: one line for each article."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from stance import record
+from stance.article import Article
+from stance.errors import RunFolderError
+from stance.fields import read_field, read_objects
+from stance.files import write_whole
+from stance.run_record.layout import ARTIFACTS_FOLDER
+
+#: Folder of the artifacts in which a run keeps them, a file for each evaluation set.
+PREDICTIONS_FOLDER = "predictions"
+_DIGITS = 5
+
+
+def predictions_path(run: Path, set_name: str) -> Path:
+    """Give the place where a run keeps what its model said of an evaluation set."""
+    return run / ARTIFACTS_FOLDER / PREDICTIONS_FOLDER / f"{set_name}.jsonl"
+
+
+def write_predictions(gold: Sequence[Article], predicted: Sequence[Article], path: Path) -> None:
+    """Write predictions, whole or not at all.
+
+    The texts stay where they are, for a licence may not let them be copied; a digest of each
+    tells later whether a text is the same.
+
+    Args:
+        gold: Labelled articles.
+        predicted: The same articles in the same order, predicted with the gold sentence spans.
+        path: JSONL file: ``id``, ``text_sha256``, ``speakers`` and ``sentences`` of each article
+            as a corpus record has them, probabilities rounded to five digits.
+    """
+    lines = [
+        record.to_json(
+            {
+                "id": one.id,
+                "text_sha256": _digest(one.text),
+                "speakers": [record.from_speaker(speaker) for speaker in other.speakers],
+                "sentences": [
+                    _sentence(record.from_sentence(sentence)) for sentence in other.sentences
+                ],
+            }
+        )
+        for one, other in zip(gold, predicted, strict=True)
+    ]
+    write_whole("".join(f"{line}\n" for line in lines), path)
+
+
+def read_predictions(path: Path, gold: Sequence[Article]) -> list[Article]:
+    """Read predictions of articles whose texts are at hand.
+
+    Args:
+        path: As ``write_predictions`` writes it.
+        gold: The articles, in the order in which they were written.
+
+    Returns:
+        The predicted articles.
+
+    Raises:
+        RunFolderError: If the file is missing, damaged, or of other articles.
+    """
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise RunFolderError(path, f"cannot be read: {error.strerror}") from error
+    if len(lines) != len(gold):
+        raise RunFolderError(path, f"holds {len(lines)} articles, not {len(gold)}")
+    return [
+        _read(line, one, place=path, number=number)
+        for number, (line, one) in enumerate(zip(lines, gold, strict=True), start=1)
+    ]
+
+
+def _read(line: str, gold: Article, *, place: Path, number: int) -> Article:
+    try:
+        fields = record.parse(line)
+        if read_field(fields, "text_sha256", str) != _digest(gold.text):
+            raise ValueError(f"is not about the text of article {gold.id!r}")
+        sentences = tuple(record.to_sentence(one) for one in read_objects(fields, "sentences"))
+        return Article(
+            text=gold.text,
+            sentences=sentences,
+            speakers=tuple(
+                record.to_speaker(one, sentences) for one in read_objects(fields, "speakers")
+            ),
+            id=gold.id,
+        )
+    except ValueError as error:
+        raise RunFolderError(place, f"line {number}: {error}") from error
+
+
+def _sentence(fields: dict[str, object]) -> dict[str, object]:
+    """Give a sentence's record without what follows from the text or from the rest of it."""
+    kept = {name: one for name, one in fields.items() if name not in ("quotes", "confidence")}
+    probabilities = kept.get("probabilities")
+    if isinstance(probabilities, dict):
+        kept["probabilities"] = {
+            label: round(chance, _DIGITS) for label, chance in probabilities.items()
+        }
+    return {name: one for name, one in kept.items() if one is not None}
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
