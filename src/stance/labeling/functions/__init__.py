@@ -1,0 +1,1 @@
+"""The labelling functions that come with the package, by what they know."""

@@ -1,0 +1,142 @@
+"""Labelling functions that know how speech goes on without being announced again."""
+
+from collections.abc import Callable, Iterator
+
+from stance.labeling.context import SentenceContext
+from stance.labeling.registry import labelling_function
+from stance.labeling.speech import Manner
+from stance.labeling.votes import Vote
+from stance.labels import Label
+
+_REACH = 6
+_WE = frozenset(["we", "our", "us", "ours"])
+
+
+@labelling_function
+def quotation_goes_on(sentence: SentenceContext) -> Vote | None:
+    """A sentence inside a quotation whose speaker was named before.
+
+    Not for one that names its own speaker.
+
+    Examples:
+        >>> from stance.labeling.trying import vote_on
+        >>> vote_on(quotation_goes_on, 'The minister said: "Taxes will fall. Rents will not."')
+        'official_statement'
+        >>> vote_on(quotation_goes_on, 'The minister said: "Taxes will fall." Rents rose.')
+        'abstains'
+    """
+    if not sentence.is_quotation or sentence.speech is not None:
+        return None
+    return _carried(sentence, through=lambda one: one.is_quotation)
+
+
+@labelling_function
+def quotation_before_its_speaker(sentence: SentenceContext) -> Vote | None:
+    """A sentence that opens a quotation whose speaker the next sentence names.
+
+    Not where the next sentence begins a quotation of its own.
+
+    Examples:
+        >>> from stance.labeling.context import ArticleContext
+        >>> text = '"Taxes will fall. Rents will not," said the minister.'
+        >>> quotation_before_its_speaker(ArticleContext(text).sentences[0]).label.value
+        'official_statement'
+        >>> text = '"Taxes will fall." The minister said that rents would not.'
+        >>> quotation_before_its_speaker(ArticleContext(text).sentences[0]) is None
+        True
+    """
+    following = sentence.next
+    if not sentence.is_quotation or sentence.speech is not None or following is None:
+        return None
+    speech = following.speech
+    if speech is None or speech.manner is not Manner.INVERTED or not following.quotes:
+        return None
+    shared = sentence.article.quotations.filled_by(sentence.span)
+    if shared is None or shared.end <= following.span.start:
+        return None
+    label = following.speaker_label
+    return Vote(label=label) if label else None
+
+
+@labelling_function
+def speech_after_lead_in(sentence: SentenceContext) -> Vote | None:
+    """A sentence after one that announces a speech: "explained it as follows:".
+
+    Not beyond the paragraph after the lead-in, nor once somebody else speaks.
+
+    Examples:
+        >>> from stance.labeling.trying import vote_on
+        >>> text = "The economist explained it as follows: Rents lag behind. Wages do not."
+        >>> vote_on(speech_after_lead_in, text)
+        'expert_analysis'
+        >>> vote_on(speech_after_lead_in, "The economist explained it. Wages rose.")
+        'abstains'
+    """
+    if sentence.speech is not None:
+        return None
+    for before in _before(sentence):
+        if before.text.rstrip().endswith(":") and before.speech is not None:
+            label = before.speaker_label
+            return Vote(label=label) if label else None
+        if before.speech is not None or before.starts_line:
+            return None
+    return None
+
+
+@labelling_function
+def we_of_an_institution(sentence: SentenceContext) -> Vote | None:
+    """A quotation in the first person plural right after an official has spoken.
+
+    Not after an expert or a private person.
+
+    Examples:
+        >>> from stance.labeling.trying import vote_on
+        >>> text = 'The airline said flights would resume. "We thank our passengers."'
+        >>> vote_on(we_of_an_institution, text)
+        'official_statement'
+        >>> vote_on(we_of_an_institution, 'A resident said it was dark. "We were afraid."')
+        'abstains'
+    """
+    if not sentence.is_quotation or sentence.speech is not None:
+        return None
+    if not any(word.key in _WE for word in sentence.words):
+        return None
+    vote = _carried(sentence, through=lambda one: one.is_quotation)
+    return vote if vote and vote.label is Label.OFFICIAL_STATEMENT else None
+
+
+@labelling_function
+def quoted_words_after_speaker(sentence: SentenceContext) -> Vote | None:
+    r"""A sentence with quoted words and no speaker of its own, in a speaker's paragraph.
+
+    Not where a new paragraph begins.
+
+    Examples:
+        >>> from stance.labeling.trying import vote_on
+        >>> text = 'The minister said taxes would fall. Rents were "another matter".'
+        >>> vote_on(quoted_words_after_speaker, text)
+        'official_statement'
+        >>> vote_on(quoted_words_after_speaker, text.replace(". ", ".\n\n"))
+        'abstains'
+    """
+    if not sentence.quotes or sentence.is_quotation or sentence.speech or sentence.starts_line:
+        return None
+    return _carried(sentence, through=lambda one: bool(one.quotes) and not one.starts_line)
+
+
+def _before(sentence: SentenceContext) -> Iterator[SentenceContext]:
+    first = max(0, sentence.index - _REACH)
+    return iter(reversed(sentence.article.sentences[first : sentence.index]))
+
+
+def _carried(
+    sentence: SentenceContext, *, through: Callable[[SentenceContext], bool]
+) -> Vote | None:
+    """Vote as whoever spoke last, if every sentence since then can be theirs."""
+    for before in _before(sentence):
+        if before.speech is not None:
+            label = before.speaker_label
+            return Vote(label=label) if label else None
+        if not through(before):
+            return None
+    return None

@@ -1,0 +1,108 @@
+"""Labelling functions by name: how one is declared, which there are, and a choice among them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from inspect import getdoc
+from types import ModuleType
+from typing import TypeVar
+
+from stance.errors import StanceError
+from stance.labeling.context import SentenceContext
+from stance.labeling.votes import Vote
+from stance.labels import Label
+
+Rule = Callable[[SentenceContext], Vote | Label | None]
+_AnyRule = TypeVar("_AnyRule", bound=Rule)
+
+_MARK = "__is_labelling_function__"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabellingFunction:
+    """A rule that knows something about news sentences.
+
+    Attributes:
+        name: Under which its votes are kept.
+        knows: What it knows, in a sentence.
+        rule: What it votes; None to abstain.
+    """
+
+    name: str
+    knows: str
+    rule: Rule
+
+
+def labelling_function(rule: _AnyRule) -> _AnyRule:
+    """Declare a function of one sentence to be a labelling function; use as a decorator.
+
+    Args:
+        rule: Takes a ``SentenceContext``, gives a label, a ``Vote``, or None to abstain. Its name
+            is the name of its votes, and the first line of its docstring says what it knows.
+
+    Returns:
+        The function itself.
+
+    Examples:
+        >>> @labelling_function
+        ... def weather_service(sentence: SentenceContext) -> Label | None:
+        ...     '''The weather service warns.'''
+        ...     is_warning = "weather service" in sentence.lower and "warn" in sentence.lower
+        ...     return Label.OFFICIAL_STATEMENT if is_warning else None
+    """
+    setattr(rule, _MARK, True)
+    return rule
+
+
+def functions_in(module: ModuleType) -> list[LabellingFunction]:
+    """Give the labelling functions that a module declares.
+
+    Args:
+        module: Any module.
+
+    Returns:
+        In the order in which they are declared; those that it only imports are left out.
+    """
+    return [
+        LabellingFunction(name=name, knows=(getdoc(value) or name).splitlines()[0], rule=value)
+        for name, value in vars(module).items()
+        if getattr(value, _MARK, False) and getattr(value, "__module__", None) == module.__name__
+    ]
+
+
+def choose(
+    functions: Sequence[LabellingFunction],
+    *,
+    only: Sequence[str] = (),
+    without: Sequence[str] = (),
+) -> list[LabellingFunction]:
+    """Choose among labelling functions by name.
+
+    Args:
+        functions: All there are; of two with one name the later replaces the earlier.
+        only: Names of those to keep; empty for all.
+        without: Names of those to leave out.
+
+    Returns:
+        The chosen, in their order.
+
+    Raises:
+        StanceError: With each name that no function has, and the nearest that one has; or if
+            none is left.
+    """
+    known = {one.name: one for one in functions}
+    faults = [_unknown(name, list(known)) for name in [*only, *without] if name not in known]
+    if faults:
+        raise StanceError("\n".join(faults))
+    kept = [
+        one for name, one in known.items() if (not only or name in only) and name not in without
+    ]
+    if not kept:
+        raise StanceError("no labelling function is left; name fewer in --without")
+    return kept
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    nearest = get_close_matches(name, known, n=3)
+    hint = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else "see --list"
+    return f"{name!r} is not a labelling function; {hint}"

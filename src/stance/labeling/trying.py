@@ -1,0 +1,33 @@
+"""Trying a labelling function on a text, as examples and tests do."""
+
+from stance.labeling.context import ArticleContext
+from stance.labeling.registry import Rule
+from stance.labeling.votes import Vote
+
+
+def vote_on(rule: Rule, text: str) -> str:
+    """Show what a labelling function says of the last sentence of a text.
+
+    Args:
+        rule: The function.
+        text: An article, or a few sentences of one.
+
+    Returns:
+        The label, the words for the speaker and those for the speech; or "abstains".
+
+    Examples:
+        >>> from stance.labeling.functions.official import official_title
+        >>> vote_on(official_title, "The minister said taxes would fall.")
+        'official_statement [The minister] [said]'
+        >>> vote_on(official_title, "Taxes will fall.")
+        'abstains'
+    """
+    article = ArticleContext(text)
+    vote = rule(article.sentences[-1])
+    if vote is None:
+        return "abstains"
+    if not isinstance(vote, Vote):
+        return vote.value
+    spans = [text[span.start : span.end] for span in (vote.source, vote.cue) if span]
+    label = [vote.label.value] if vote.label else []
+    return " ".join([*label, *(f"[{words}]" for words in spans)])
