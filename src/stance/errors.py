@@ -6,6 +6,7 @@
     ├── UnknownLabelError  a label or speaker kind is outside the scheme; suggests the nearest
     ├── ArtifactError      a model folder is missing, damaged or foreign
     ├── ExportError        an exported model does not agree with the one that was trained
+    ├── ReleaseError       a model may not ship; lists every reason
     ├── RunFolderError     a run folder is missing, damaged, or in use by another process
     ├── TrackingError      the MLflow server cannot do what was asked of it
     └── MissingExtraError  a verb needs an optional dependency that is not installed
@@ -84,6 +85,21 @@ class ArtifactError(StanceError):
 
 class ExportError(StanceError):
     """An exported model does not agree with the trained one, so it is not written."""
+
+
+class ReleaseError(StanceError):
+    """A model that may not ship.
+
+    Args:
+        model: Its folder, where it stays.
+        reasons: Everything that speaks against it.
+    """
+
+    def __init__(self, model: Path, reasons: Sequence[str]) -> None:
+        self.model = model
+        self.reasons = tuple(reasons)
+        listed = "".join(f"\n  {reason}" for reason in reasons)
+        super().__init__(f"{model} does not ship; the released model stays as it is{listed}")
 
 
 class RunFolderError(StanceError):

@@ -128,3 +128,8 @@ def test_an_installed_package_provides_a_scheme(tmp_path, monkeypatch):
     install(tmp_path / "site", monkeypatch, name="shelf", code=code)
 
     assert locate_model("shelf:news@best") == Path("/models/shelf:news@best")
+
+
+def test_the_accurate_model_says_how_to_get_it():
+    with pytest.raises(ArtifactError, match=r"stance-news-accurate is not installed; .* SIZE=acc"):
+        locate_model("accurate")

@@ -11,6 +11,7 @@ from stance.cli.data import add_data_parser
 from stance.cli.evaluate import add_evaluate_parser
 from stance.cli.export import add_export_parser
 from stance.cli.predict import add_predict_parser
+from stance.cli.release import add_release_parser
 from stance.cli.review import add_review_parser
 from stance.cli.runs import add_runs_parser
 from stance.cli.train import add_train_parser
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         add_train_parser,
         add_evaluate_parser,
         add_export_parser,
+        add_release_parser,
         add_data_parser,
         add_review_parser,
         add_runs_parser,

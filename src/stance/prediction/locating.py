@@ -17,6 +17,13 @@ RUNS_FOLDER = Path("runs")
 #: Name of the model that ships with the package, and its folder.
 BUNDLED = "bundled"
 BUNDLED_FOLDER = Path(__file__).parents[1] / "bundled"
+#: Name of the large model, which a package of its own registers.
+ACCURATE = "accurate"
+_NO_ACCURATE = (
+    "the package stance-news-accurate is not installed; in a checkout of stance, "
+    "`make release-model SIZE=accurate` trains the model and builds the package, and "
+    "`pip install dist/stance_news_accurate-*.whl` installs it"
+)
 
 
 def locate_model(model: str | Path | None = None) -> Path:
@@ -44,6 +51,8 @@ def locate_model(model: str | Path | None = None) -> Path:
     scheme, colon, _ = model.partition(":")
     for entry in entry_points(group=ENTRY_POINT_GROUP, name=scheme):
         return Path(entry.load()(model))
+    if model == ACCURATE:
+        raise ArtifactError(model, _NO_ACCURATE)
     known = sorted(entry_points(group=ENTRY_POINT_GROUP).names)
     hint = f"known names: {', '.join(known)}" if known else "no package provides names"
     noun = "no package is installed that knows this address" if colon else "no such folder"

@@ -1,0 +1,129 @@
+"""``stance release``: a model that ships is replaced only by one that is no worse."""
+
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from stance.config import RunConfig
+from stance.errors import ReleaseError
+from stance.evaluation.scores import Scores
+from stance.pipeline.model_folder import new_model_folder
+from stance.pipeline.train import Listener, TrainOutcome, train
+from stance.prediction.manifest import CARD_FILE, MANIFEST_FILE, read_manifest
+
+#: The figures of a card that count, as ``Scores.to_metrics`` names them.
+_MACRO_F1, _ECE = "macro_f1", "ece"
+#: How much lower a figure may be than the card says, before a release is refused: retraining
+#: with another order of additions moves macro-F1 by about this much.
+_LOSS_ALLOWED = 0.01
+#: An expected calibration error that is good whatever the card says.
+_GOOD_ECE = 0.03
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """What a model must satisfy to be shipped.
+
+    Attributes:
+        max_megabytes: Size of all its files, at most, in 10⁶ bytes.
+        skip: Sets on the card that need not be measured, because their texts are not here.
+    """
+
+    max_megabytes: float
+    skip: Collection[str] = ()
+
+
+def release(
+    config: RunConfig, folder: Path, *, gate: Gate, listener: Listener, resume: bool = False
+) -> TrainOutcome:
+    """Train a model and put it where it ships, unless it falls below the card of the one there.
+
+    Args:
+        config: The recipe; parity with PyTorch is checked as its ``export`` section says.
+        folder: Where the model ships; its ``model.json`` holds the figures to reach.
+        gate: What else the model must satisfy.
+        listener: Told what happens.
+        resume: Go on with the newest unfinished run of the same config.
+
+    Returns:
+        The run; its model has been copied to ``folder``.
+
+    Raises:
+        ReleaseError: With every reason against the model; ``folder`` is as it was then, and the
+            model stays in its run folder.
+        ArtifactError: If ``folder`` holds something that is no model.
+        CorpusError: If the data is faulty.
+        ExportError: If the exported model does not agree with the trained one.
+    """
+    card = read_card(folder)
+    outcome = train(config, listener=listener, resume=resume)
+    reasons = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=gate)
+    if reasons:
+        raise ReleaseError(outcome.model_folder, reasons)
+    with new_model_folder(folder) as copy:
+        shutil.copytree(outcome.model_folder, copy, dirs_exist_ok=True)
+    return outcome
+
+
+def read_card(folder: Path) -> dict[str, float]:
+    """Give the figures of the model that ships now.
+
+    Args:
+        folder: Where it ships.
+
+    Returns:
+        By ``set.metric``; empty if nothing ships yet.
+
+    Raises:
+        ArtifactError: If the folder holds something that is no model.
+    """
+    if not folder.exists():
+        return {}
+    metrics = read_manifest(folder).provenance.get("metrics")
+    return {
+        name: float(figure)
+        for name, figure in (metrics if isinstance(metrics, dict) else {}).items()
+        if isinstance(figure, int | float)
+    }
+
+
+def reasons_against(
+    model: Path, scores: Mapping[str, Scores], *, card: Mapping[str, float], gate: Gate
+) -> list[str]:
+    """Compare a model with the card of the one that it is to replace.
+
+    Args:
+        model: Its folder.
+        scores: Its figures by evaluation set.
+        card: The other's figures by ``set.metric``.
+        gate: What else it must satisfy.
+
+    Returns:
+        Every reason against it; none if it may ship.
+    """
+    shipped = [path for path in model.iterdir() if path.name not in (CARD_FILE, MANIFEST_FILE)]
+    size = sum(path.stat().st_size for path in shipped) / 1e6
+    reasons = []
+    if size > gate.max_megabytes:
+        reasons.append(f"it has {size:.1f} MB, at most {gate.max_megabytes:g} are allowed")
+    for key, before in card.items():
+        name, _, metric = key.partition(".")
+        if metric != _MACRO_F1 or name in gate.skip:
+            continue
+        if name in scores:
+            ece = card.get(f"{name}.{_ECE}", 1.0)
+            reasons += _losses(name, scores[name], macro_f1=before, ece=ece)
+        else:
+            reasons.append(
+                f"{name} is on the card and was not measured; put its file where the config "
+                f"looks for it, or pass --skip {name}"
+            )
+    return reasons
+
+
+def _losses(name: str, now: Scores, *, macro_f1: float, ece: float) -> Iterator[str]:
+    if now.macro_f1 < macro_f1 - _LOSS_ALLOWED:
+        yield f"macro-F1 on {name} is {now.macro_f1:.3f}, the card says {macro_f1:.3f}"
+    if now.ece > max(ece + _LOSS_ALLOWED, _GOOD_ECE):
+        yield f"ECE on {name} is {now.ece:.3f}, the card says {ece:.3f}"

@@ -1,0 +1,90 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stance.config import load_config
+from stance.errors import ReleaseError
+from stance.pipeline.release import Gate, read_card, reasons_against, release
+from stance.pipeline.train import Listener, train
+from stance.prediction.predictor import Predictor
+
+SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
+GATE = Gate(max_megabytes=30)
+
+
+def make_release(*overrides, gate=GATE):
+    config = load_config(Path("floor.yaml"), overrides=overrides)
+    return release(config, Path("shipped"), gate=gate, listener=SILENT)
+
+
+def content_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_first_release_ships(tiny_project):
+    make_release()
+
+    article = Predictor.load(tiny_project / "shipped").predict("the minister said so.")
+    assert len(article.sentences) == 1
+
+
+def test_a_release_that_is_as_good_takes_the_place(tiny_project):
+    make_release()
+    before = content_of(tiny_project / "shipped")
+
+    make_release("name=other")
+
+    assert content_of(tiny_project / "shipped") != before
+
+
+def test_a_release_below_the_card_leaves_the_old_one_and_names_each_reason(tiny_project):
+    make_release()
+    before = content_of(tiny_project / "shipped")
+
+    with pytest.raises(ReleaseError) as raised:
+        make_release("baseline.inverse_regularisation=1e-9", gate=Gate(max_megabytes=1e-6))
+
+    assert content_of(tiny_project / "shipped") == before
+    assert raised.value.model.is_dir()
+    reasons = "\n".join(raised.value.reasons)
+    assert "MB, at most 1e-06 are allowed" in reasons
+    assert "ECE on tiny-test is" in reasons
+
+
+@pytest.fixture
+def outcome(tiny_project):
+    return train(load_config(Path("floor.yaml")), listener=SILENT)
+
+
+def test_a_model_may_fall_short_by_no_more_than_retraining_moves_it(outcome):
+    now = outcome.scores["tiny-test"].macro_f1
+
+    for loss, n_reasons in ((0.009, 0), (0.011, 1)):
+        card = {"tiny-test.macro_f1": now + loss}
+        found = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=GATE)
+        assert len(found) == n_reasons
+
+
+def test_a_model_must_be_as_well_calibrated_as_the_card_or_well(outcome):
+    now = outcome.scores["tiny-test"]
+    scores = {"tiny-test": replace(now, ece=0.05)}
+    for ece, n_reasons in ((0.05, 0), (0.03, 1)):
+        card = {"tiny-test.macro_f1": now.macro_f1, "tiny-test.ece": ece}
+        found = reasons_against(outcome.model_folder, scores, card=card, gate=GATE)
+        assert len(found) == n_reasons
+
+
+def test_what_the_card_has_must_be_measured_or_skipped(outcome):
+    card = {"elsewhere.macro_f1": 0.5, "elsewhere.ece": 0.1}
+
+    (reason,) = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=GATE)
+    gate = replace(GATE, skip=["elsewhere"])
+    none = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=gate)
+
+    assert reason.startswith("elsewhere is on the card and was not measured")
+    assert none == []
+
+
+def test_there_is_no_card_before_the_first_release(tmp_path):
+    assert read_card(tmp_path / "nothing") == {}
