@@ -1,12 +1,12 @@
 """Who speaks in a corrected article: names back to speakers, and one capacity for each."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from stance.article import Article
 from stance.corpus.review.decisions import Decision, Part, Voice
+from stance.corpus.review.naming import identify_speakers
 from stance.labels import KIND_OF_LABEL, LABEL_OF_KIND, Label, SpeakerKind
 from stance.parts import Sentence, Span, Speaker
 
@@ -47,7 +47,7 @@ def cast_speakers(article: Article, decisions: Mapping[int, Decision]) -> Castin
     Returns:
         The speakers and labels.
     """
-    ids = _identify(article, decisions)
+    ids = identify_speakers(article, decisions)
     labels = [
         decision.label if (decision := decisions.get(number)) and decision.label else one.label
         for number, one in enumerate(article.sentences, start=1)
@@ -137,41 +137,6 @@ def _voices(numbers: Sequence[int], decisions: Mapping[int, Decision]) -> Iterat
             yield decision.speaker
 
 
-def _identify(article: Article, decisions: Mapping[int, Decision]) -> list[str | None]:
-    """Give the id of each sentence's speaker."""
-    ids: list[str | None] = [sentence.speaker for sentence in article.sentences]
-    names = {speaker.id: folded(speaker.name) for speaker in article.speakers}
-    renamed: dict[str, list[int]] = defaultdict(list)
-    for number, decision in decisions.items():
-        if Part.SPEAKER not in decision.parts:
-            continue
-        index, voice = number - 1, decision.speaker
-        if voice is None:
-            ids[index] = None
-        elif folded(voice.name) != names.get(ids[index] or ""):
-            renamed[folded(voice.name)].append(index)
-    for name, indices in renamed.items():
-        identity = _identity(article.sentences, name, indices=indices, names=names)
-        names[identity] = name
-        for index in indices:
-            ids[index] = identity
-    return ids
-
-
-def _identity(
-    sentences: Sequence[Sentence], name: str, *, indices: Sequence[int], names: Mapping[str, str]
-) -> str:
-    """Give the id of who has a name: someone listed, someone renamed, or someone new."""
-    for identity, known in names.items():
-        if known == name:
-            return identity
-    for earlier in dict.fromkeys(sentences[index].speaker for index in indices):
-        own = {index for index, one in enumerate(sentences) if one.speaker == earlier}
-        if earlier is not None and own <= set(indices):
-            return earlier
-    return next(new for n in range(1, len(names) + 2) if (new := f"s{n}") not in names)
-
-
 def _with_mentions(
     article: Article,
     decisions: Mapping[int, Decision],
@@ -200,8 +165,3 @@ def _with_mentions(
 def _source_after(sentence: Sentence, decision: Decision | None) -> Span | None:
     """Give a sentence's source after a decision."""
     return decision.source if decision and Part.SOURCE in decision.parts else sentence.source
-
-
-def folded(name: str) -> str:
-    """Give a name as it is compared: case and runs of blanks do not matter."""
-    return " ".join(name.casefold().split())

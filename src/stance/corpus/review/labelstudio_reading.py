@@ -1,28 +1,21 @@
-"""Reads what a project of Label Studio exports as JSON."""
+"""Reads the annotations of a project of Label Studio as decisions on articles."""
 
-import json
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from stance.article import Article
-from stance.corpus.review.decisions import Decision, Rejected, Review, Voice
-from stance.corpus.review.labelstudio import (
-    KIND_FIELD,
-    LABEL_FIELD,
-    ROLE_FIELD,
-    SPAN_FIELD,
-    SPEAKER_FIELD,
+from stance.corpus.review.decisions import Decision, Rejected, Review
+from stance.corpus.review.labelstudio_tasks import (
+    annotator_of,
+    latest_annotation,
+    read_tasks,
+    regions_of,
 )
-from stance.corpus.review.matching import known_article, read_text
+from stance.corpus.review.matching import known_article
 from stance.corpus.review.offsets import place_regions
-from stance.corpus.review.regions import Answer, Region, decide_by_regions
+from stance.corpus.review.regions import Answer, decide_by_regions
 from stance.errors import CorpusError, Fault
-from stance.fields import read_field, read_objects
-from stance.labels import SpeakerKind
-from stance.parts import Span
-
-_OF_SPEAKER = (SPEAKER_FIELD, ROLE_FIELD, KIND_FIELD)
+from stance.fields import read_field
 
 
 def read_export(
@@ -35,7 +28,8 @@ def read_export(
     Args:
         path: Export in the format *JSON*.
         articles: The corpus that the tasks were made from, by id.
-        annotator: Whose annotations to take, by e-mail address; None takes everybody's.
+        annotator: Whose annotations to take, by e-mail address, or by number where the export
+            has no address; None takes everybody's.
 
     Returns:
         The decisions.
@@ -46,17 +40,19 @@ def read_export(
     decisions: list[Decision] = []
     rejected: list[Rejected] = []
     n_untouched = 0
-    for task in read_tasks(path, articles=articles):
+    tasks = read_tasks(path)
+    _refuse_foreign(tasks, articles=articles, path=path)
+    for task in tasks:
         data = read_field(task, "data", dict)
         place, name = f"task {task.get('id')}", data.get("article_id")
         try:
-            annotation = _latest(task, annotator=annotator)
+            annotation = latest_annotation(task, annotator=annotator)
             if annotation is None:
                 n_untouched += 1
                 continue
             article = articles.get(name) if isinstance(name, str) else None
             known = known_article(article, name=name, sha256=data.get("sha256"))
-            regions = place_regions(known.text, list(_regions(annotation)))
+            regions = place_regions(known.text, list(regions_of(annotation)))
             answer = _answer(annotation, place=place)
             found, fault = decide_by_regions(known, regions, answer=answer)
         except ValueError as error:
@@ -74,125 +70,19 @@ def read_export(
     return Review(decisions=tuple(decisions), rejected=tuple(rejected), n_untouched=n_untouched)
 
 
-def read_tasks(path: Path, *, articles: Mapping[str, Article]) -> Sequence[Mapping[str, object]]:
-    """Read the tasks of an export, and make sure that it is of this corpus.
-
-    Args:
-        path: Export in the format *JSON*.
-        articles: The corpus, by id.
-
-    Returns:
-        The tasks.
-
-    Raises:
-        CorpusError: If it is not such an export, or of another project.
-    """
-    try:
-        tasks = json.loads(read_text(path))
-    except ValueError as error:
-        raise _error(path, f"not JSON: {error}; export the project again") from error
-    if not isinstance(tasks, list) or not all(
-        isinstance(task, dict)
-        and isinstance(task.get("data"), dict)
-        and isinstance(task.get("annotations"), list)
-        for task in tasks
-    ):
-        what = (
-            "not an export of Label Studio with annotations; choose the format JSON in its dialog"
-        )
-        raise _error(path, what)
-    if tasks and not any("sha256" in task["data"] for task in tasks):
-        what = "is of another project: its tasks were not made by stance review export"
-        raise _error(path, what)
-    if tasks and not any(task["data"].get("article_id") in articles for task in tasks):
-        what = "is of another project: none of its articles is in the corpus"
-        raise _error(path, what)
-    return tasks
-
-
-def _latest(task: Mapping[str, object], *, annotator: str | None) -> Mapping[str, object] | None:
-    done = [
-        one
-        for one in read_objects(task, "annotations")
-        if not one.get("was_cancelled") and annotator in (None, _email(one))
-    ]
-    return max(done, key=lambda one: str(one.get("updated_at") or ""), default=None)
+def _refuse_foreign(
+    tasks: Sequence[Mapping[str, object]], *, articles: Mapping[str, Article], path: Path
+) -> None:
+    all_data = [read_field(task, "data", dict) for task in tasks]
+    if tasks and not any("sha256" in data for data in all_data):
+        raise _error(path, "is of another project: its tasks were not made by stance review export")
+    if tasks and not any(data.get("article_id") in articles for data in all_data):
+        raise _error(path, "is of another project: none of its articles is in the corpus")
 
 
 def _answer(annotation: Mapping[str, object], *, place: str) -> Answer:
     at = annotation.get("updated_at") or annotation.get("created_at") or ""
-    return Answer(place=place, annotator=_email(annotation), at=str(at), has_speakers=True)
-
-
-def _email(annotation: Mapping[str, object]) -> str:
-    by = annotation.get("completed_by")
-    if isinstance(by, dict):
-        return str(by.get("email") or by.get("id"))
-    return str(by) if by is not None else "unknown"
-
-
-def _regions(annotation: Mapping[str, object]) -> Iterator[Region]:
-    """Put what belongs to one region together."""
-    items: dict[str, list[Mapping[str, object]]] = defaultdict(list)
-    for item in read_objects(annotation, "result"):
-        items[str(item.get("id"))].append(item)
-    for found in items.values():
-        fields = {str(item.get("from_name")): item for item in found}
-        unknown = sorted(fields.keys() - {LABEL_FIELD, SPAN_FIELD, *_OF_SPEAKER})
-        if unknown:
-            raise ValueError(
-                f"has a field {unknown[0]!r}, which is not of the labelling interface that "
-                "stance review export wrote"
-            )
-        yield from _region(fields, found)
-
-
-def _region(
-    fields: Mapping[str, Mapping[str, object]], found: Sequence[Mapping[str, object]]
-) -> Iterator[Region]:
-    for name in (LABEL_FIELD, SPAN_FIELD):
-        if name not in fields:
-            continue
-        value = read_field(fields[name], "value", dict)
-        chosen = read_field(value, "labels", list, default=[])
-        fault = (
-            None if len(chosen) == 1 else f"a region is {len(chosen)} things at once; choose one"
-        )
-        voice = None
-        try:
-            voice = _voice(fields) if name == LABEL_FIELD else None
-        except ValueError as error:
-            fault = str(error)
-        yield Region(
-            name=str(chosen[0]) if chosen else name,
-            span=Span(read_field(value, "start", int), read_field(value, "end", int)),
-            words=read_field(value, "text", str, default=None),
-            voice=voice,
-            fault=fault,
-            found=tuple(found),
-        )
-
-
-def _voice(fields: Mapping[str, Mapping[str, object]]) -> Voice | None:
-    name, role = (_one(fields, field, "text") for field in (SPEAKER_FIELD, ROLE_FIELD))
-    kind = _one(fields, KIND_FIELD, "choices")
-    if not name and (role or kind):
-        raise ValueError("a role or a kind without a speaker; name the speaker, or clear them")
-    if not name:
-        return None
-    return Voice(name=name, role=role, kind=SpeakerKind.parse(kind) if kind else None)
-
-
-def _one(fields: Mapping[str, Mapping[str, object]], field: str, key: str) -> str:
-    """Give the one text or choice of a field; empty if there is none."""
-    if field not in fields:
-        return ""
-    given = read_field(fields[field], "value", dict).get(key)
-    texts = given if isinstance(given, list) else [given or ""]
-    shown = [str(text).strip() for text in texts]
-    if len(shown) > 1:
-        raise ValueError(f"a sentence has {len(shown)} values for {field}; keep one")
-    return shown[0] if shown else ""
+    return Answer(place=place, annotator=annotator_of(annotation), at=str(at), has_speakers=True)
 
 
 def _error(path: Path, what: str) -> CorpusError:
