@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import making
@@ -15,11 +15,14 @@ from stance.corpus.rules import faults_in
 #: Changes that neither add nor drop a sentence.
 KEEP_SENTENCES = sorted({*CHANGES} - {"cut", "clutter", "dateline"})
 
+#: Each change is tried on as many articles, however slow the machine.
+FEW = settings(max_examples=40, deadline=None)
+
 SENTENCES = st.sampled_from(
     [
         ("Dr Ylva Haugland said an Omani port had closed.", EXPERT, "Dr Ylva Haugland", "said"),
         ("“It’s ‘over’,” she said, “and done.”", EXPERT, "she", "said"),
-        ('"We pay," Norway\'s Ministry of Trade said.', OFFICIAL, "Norway's Ministry of Trade", "said"),
+        ('"We pay," the Ministry of Trade said.', OFFICIAL, "the Ministry of Trade", "said"),
         ("PARIS (AFP) -", FACT),
         ("AFP reported that Norwegian ports were full on Sunday.", FACT),
         ("Rain on the coast", FACT),
@@ -51,6 +54,7 @@ def articles(draw):
 
 
 @pytest.mark.parametrize("name", CHANGES)
+@FEW
 @given(article=articles(), seed=st.integers(0, 99))
 def test_a_changed_article_is_a_faultless_record(name, article, seed):
     changed = CHANGES[name](article, Random(seed))
@@ -59,6 +63,7 @@ def test_a_changed_article_is_a_faultless_record(name, article, seed):
 
 
 @pytest.mark.parametrize("name", KEEP_SENTENCES)
+@FEW
 @given(article=articles(), seed=st.integers(0, 99))
 def test_labels_and_speakers_stay(name, article, seed):
     changed = CHANGES[name](article, Random(seed))
@@ -68,6 +73,7 @@ def test_labels_and_speakers_stay(name, article, seed):
 
 
 @pytest.mark.parametrize("name", sorted({*CHANGES} - {"quotes", "headline"}))
+@FEW
 @given(article=articles(), seed=st.integers(0, 99))
 def test_cues_are_the_same_words(name, article, seed):
     changed = CHANGES[name](article, Random(seed))
@@ -76,11 +82,43 @@ def test_cues_are_the_same_words(name, article, seed):
     assert set(cues) <= {"said"}
 
 
+@pytest.mark.parametrize("name", ["paragraphs", "clutter"])
+@FEW
+@given(article=articles(), seed=st.integers(0, 99))
+def test_the_old_sentences_stay_in_their_order(name, article, seed):
+    changed = CHANGES[name](article, Random(seed))
+
+    texts = iter([changed.text_of(one) for one in changed.sentences])
+    assert all(article.text_of(one) in texts for one in article.sentences)
+
+
+@FEW
+@given(article=articles(), seed=st.integers(0, 99))
+def test_cutting_keeps_sentences_that_stand_together(article, seed):
+    changed = CHANGES["cut"](article, Random(seed))
+
+    assert changed.text in article.text
+    labels = [(article.text_of(one), one.label) for one in article.sentences]
+    kept = [(changed.text_of(one), one.label) for one in changed.sentences]
+    assert any(labels[at : at + len(kept)] == kept for at in range(len(labels)))
+
+
+@FEW
+@given(article=articles(), seed=st.integers(0, 99))
+def test_quotation_marks_are_all_that_changes(article, seed):
+    changed = CHANGES["quotes"](article, Random(seed))
+
+    unmarked = str.maketrans(dict.fromkeys("\"'“”‘’", "."))
+    assert changed.text.translate(unmarked) == article.text.translate(unmarked)
+
+
+@FEW
 @given(article=articles(), seed=st.integers(0, 99))
 def test_the_same_seed_gives_the_same_article(article, seed):
     assert perturb(article, Random(seed)) == perturb(article, Random(seed))
 
 
+@FEW
 @given(article=articles())
 def test_without_a_chance_nothing_changes(article):
     assert perturb(article, Random(1), chance=0) is article
