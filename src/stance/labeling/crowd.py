@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.errors import MissingExtraError
-from stance.labeling.evidence import ANSWERS, Weighing
+from stance.labeling.evidence import Weighing
 from stance.labeling.votes import ABSTAIN
 from stance.labels import LABELS
 
@@ -70,9 +70,9 @@ def _fit(
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", FutureWarning)
         model = (OneCoinDawidSkene if one_coin else DawidSkene)(n_iter=_N_ROUNDS).fit(frame)
-    # A function that never voted, and abstaining, say nothing: the same under every label.
-    log_likelihoods = np.zeros((votes.shape[1], len(ANSWERS), _N_LABELS))
+    # What was never voted says nothing: the same under every label.
+    evidence = np.zeros((votes.shape[1], _N_LABELS, _N_LABELS))
     for (worker, label), row in model.errors_.iterrows():
         for truth, probability in row.items():
-            log_likelihoods[worker, label, truth] = np.log(probability)
-    return Weighing(log_likelihoods=log_likelihoods, weights=np.ones(votes.shape[1]), prior=prior)
+            evidence[worker, label, truth] = np.log(probability)
+    return Weighing(evidence=evidence, prior=prior)

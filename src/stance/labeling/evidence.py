@@ -1,4 +1,4 @@
-"""Label models that weigh evidence: how likely each answer of a function is under each label."""
+"""Label models that weigh evidence: what a vote of each function says about the label."""
 
 from dataclasses import dataclass
 
@@ -10,30 +10,26 @@ from stance.labeling.votes import ABSTAIN
 from stance.labeling.voting import fit_majority
 from stance.labels import LABELS
 
-#: What a function can answer: each label, and last that it abstains, which is index −1 too.
-ANSWERS = (*range(len(LABELS)), ABSTAIN)
-
-#: Answers, spread as a function answers on the whole, that are added to what it does under each
-#: label: a function that fires three times has not shown yet for which label.
-_SMOOTHING = 20.0
+_N_LABELS = len(LABELS)
+#: How often a vote is right as long as nothing is known of its function.
+_BELIEVED_ACCURACY = 0.8
+#: How much that belief weighs against what the function's own votes show.
+_BELIEF_WEIGHT = 1.0
 _MAX_ROUNDS = 200
-_TOLERANCE = 1e-5
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Weighing:
-    """Applies Bayes' rule to answers, taking them as independent once the label is known.
+    """Applies Bayes' rule to votes, each of which moves the odds by what it says.
 
     Attributes:
-        log_likelihoods: Shape ``(functions, answers, labels)``, float64; logarithm of the
-            probability of each answer under each label.
-        weights: Shape ``(functions,)``, float64, in (0, 1]; share of a function's evidence that
-            counts.
+        evidence: Shape ``(functions, labels, labels)``, float64; by function and vote, what is
+            added to the logarithm of each label's prior.
         prior: Shape ``(labels,)``, float64; above 0.
     """
 
-    log_likelihoods: npt.NDArray[np.float64]
-    weights: npt.NDArray[np.float64]
+    evidence: npt.NDArray[np.float64]
     prior: npt.NDArray[np.float64]
 
     def __call__(self, votes: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
@@ -45,23 +41,22 @@ class Weighing:
         Returns:
             Shape ``(sentences, labels)``, float64; rows sum to 1.
         """
-        log_joint = np.tile(np.log(self.prior), (len(votes), 1))
-        evidence = self.log_likelihoods * self.weights[:, None, None]
-        for column, table in zip(votes.T, evidence, strict=True):
-            log_joint += table[column]
-        posterior: npt.NDArray[np.float64] = softmax(log_joint, axis=1)
-        return posterior
+        log_odds = np.tile(np.log(self.prior), (len(votes), 1))
+        for column, said in zip(votes.T, self.evidence, strict=True):
+            voted = column != ABSTAIN
+            log_odds[voted] += said[column[voted]]
+        probabilities: npt.NDArray[np.float64] = softmax(log_odds, axis=1)
+        return probabilities
 
 
-def fit_abstention(votes: npt.NDArray[np.int8], *, prior: npt.NDArray[np.float64]) -> Weighing:
-    """Learn how each function answers under each label, an abstention being an answer too.
+def fit_anchored(votes: npt.NDArray[np.int8], *, prior: npt.NDArray[np.float64]) -> Weighing:
+    """Learn how far to trust each vote, starting from the belief that it is mostly right.
 
-    This is the model of Dawid & Skene 1979 (*Maximum Likelihood Estimation of Observer
-    Error-Rates Using the EM Algorithm*) with one change for functions: a function that knows a
-    single label says nothing by *which* label it votes for, and everything by *whether* it
-    votes. So not to vote is a fourth answer, and a sentence on which no function fires is
-    judged like any other. The prior is kept as given: to fit it as well lets the model explain
-    something else than labels, such as long against short sentences.
+    For each function and each label that it votes for, the probability of every label is half
+    what is believed of any function and half what the other votes on the same sentences say,
+    found in turns with the labels themselves (EM, as in Dawid & Skene 1979). The belief anchors
+    functions that few others overlap with: of those, votes alone show nothing, and the model of
+    Dawid and Skene is free to turn them round.
 
     Args:
         votes: Shape ``(sentences, functions)``, int8; no gold is needed.
@@ -70,15 +65,14 @@ def fit_abstention(votes: npt.NDArray[np.int8], *, prior: npt.NDArray[np.float64
     Returns:
         The rule.
     """
-    return _fit(votes, prior=prior, weights=np.ones(votes.shape[1]))
+    return _fit(votes, prior=prior, shares=np.ones(votes.shape[1]))
 
 
 def fit_dependence(votes: npt.NDArray[np.int8], *, prior: npt.NDArray[np.float64]) -> Weighing:
-    """Do as ``fit_abstention``, with functions that say the same sharing one voice.
+    """Do as ``fit_anchored``, with functions that say the same sharing one voice.
 
-    Two functions that read the same word are no two witnesses. The evidence of each counts one
-    part in as many as there are functions like it, itself included; how alike two are is the
-    share of the sentences with a vote of either on which both vote for the same label.
+    Two functions that read the same words are no two witnesses. The evidence of each counts one
+    part in as many as there are functions like it, itself included, by ``likeness``.
 
     Args:
         votes: Shape ``(sentences, functions)``, int8; no gold is needed.
@@ -87,7 +81,7 @@ def fit_dependence(votes: npt.NDArray[np.int8], *, prior: npt.NDArray[np.float64
     Returns:
         The rule.
     """
-    return _fit(votes, prior=prior, weights=1 / likeness(votes).sum(axis=1))
+    return _fit(votes, prior=prior, shares=1 / likeness(votes).sum(axis=1))
 
 
 def likeness(votes: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
@@ -107,9 +101,11 @@ def likeness(votes: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
                [0.67, 1.  , 0.  ],
                [0.  , 0.  , 1.  ]])
     """
-    fires = (votes != ABSTAIN).astype(np.float64)
-    same = sum((on := (votes == label).astype(np.float64)).T @ on for label in range(len(LABELS)))
-    either = fires.sum(axis=0)[:, None] + fires.sum(axis=0) - fires.T @ fires
+    cast = np.stack([votes == label for label in range(_N_LABELS)]).astype(np.float64)
+    same = np.einsum("lsf,lsg->fg", cast, cast, optimize=True)
+    n_votes = same.diagonal()
+    voted = cast.sum(axis=0)
+    either = n_votes[:, None] + n_votes - voted.T @ voted
     alike: npt.NDArray[np.float64] = same / np.maximum(either, 1)
     np.fill_diagonal(alike, 1.0)
     return alike
@@ -119,33 +115,42 @@ def _fit(
     votes: npt.NDArray[np.int8],
     *,
     prior: npt.NDArray[np.float64],
-    weights: npt.NDArray[np.float64],
+    shares: npt.NDArray[np.float64],
 ) -> Weighing:
-    """Alternate between what the labels are and how the functions answer (EM)."""
+    """Alternate between what the labels are and what each vote says about them."""
     # Sentences with the same votes are the same to the model: each kind once, with its count.
     patterns, counts = np.unique(votes, axis=0, return_counts=True)
-    answers = np.stack([patterns == answer for answer in ANSWERS], axis=2).astype(np.float64)
+    cast = np.stack([patterns == label for label in range(_N_LABELS)]).astype(np.float64)
     labels = fit_majority(patterns, prior=prior)(patterns)
+    belief = _belief(prior)
     for _ in range(_MAX_ROUNDS):
-        rule = Weighing(
-            log_likelihoods=_log_likelihoods(answers, labels * counts[:, None]),
-            weights=weights,
-            prior=prior,
-        )
+        trust = _trust(cast, labels=labels * counts[:, None], belief=belief)
+        said = np.log(trust) - np.log(prior)
+        rule = Weighing(evidence=said * shares[:, None, None], prior=prior)
         before, labels = labels, rule(patterns)
         if np.abs(labels - before).max() < _TOLERANCE:
             break
     return rule
 
 
-def _log_likelihoods(
-    answers: npt.NDArray[np.float64], labels: npt.NDArray[np.float64]
+def _belief(prior: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Give the probability of each label by vote, as long as nothing is known of the function."""
+    wrong = np.tile(prior, (_N_LABELS, 1))
+    np.fill_diagonal(wrong, 0.0)
+    belief: npt.NDArray[np.float64] = (1 - _BELIEVED_ACCURACY) * wrong / wrong.sum(axis=1)[:, None]
+    np.fill_diagonal(belief, _BELIEVED_ACCURACY)
+    return belief
+
+
+def _trust(
+    cast: npt.NDArray[np.float64],
+    *,
+    labels: npt.NDArray[np.float64],
+    belief: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """Give how likely each answer is, from answers and the expected sentences of each label."""
-    n_given = np.tensordot(answers, labels, axes=(0, 0))
-    overall = n_given.sum(axis=2, keepdims=True) / labels.sum()
-    n_smoothed = n_given + _SMOOTHING * np.maximum(overall, 1e-6)
-    likelihoods: npt.NDArray[np.float64] = np.log(
-        n_smoothed / n_smoothed.sum(axis=1, keepdims=True)
-    )
-    return likelihoods
+    """Give the probability of each label, by function and by the label that it votes for."""
+    n_labels = np.einsum("lsf,sk->flk", cast, labels, optimize=True)
+    n_votes = n_labels.sum(axis=2, keepdims=True)
+    weight = _BELIEF_WEIGHT * n_votes + 1  # one more, for what is never voted
+    trust: npt.NDArray[np.float64] = (n_labels + weight * belief) / (n_votes + weight)
+    return trust
