@@ -170,12 +170,17 @@ class SentenceContext:
         """Whether its speaker is named by nothing but a pronoun."""
         if self.speech is None or self.speech.last - self.speech.first != 1:
             return False
-        return self.words[self.speech.first].key in lexicon().pronouns
+        return self._first_key in lexicon().pronouns
+
+    @property
+    def _first_key(self) -> str:
+        """The first of the words for its speaker, folded, or ""."""
+        return self.words[self.speech.first].key if self.speech else ""
 
     @cached_property
     def last_speaker(self) -> "SentenceContext | None":
         """The nearest sentence before it that names a speaker; a person for "he" and "she"."""
-        is_personal = self.is_pronoun and self.words[self.speech.first].key in _PERSONAL
+        is_personal = self.is_pronoun and self._first_key in _PERSONAL
         for sentence in reversed(self.article.sentences[max(0, self.index - _REACH) : self.index]):
             if sentence.speech is not None and not sentence.is_pronoun:
                 known = sentence.capacity or sentence.known_capacity

@@ -1,0 +1,152 @@
+"""``stance label``: raw articles in, a labelled corpus out."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stance.labeling.registry import LabellingFunction
+    from stance.pipeline.label import Labelled
+
+_OK, _FAULTY = 0, 1
+_MAX_FAULTS_SHOWN = 20
+
+_EPILOG = """examples:
+  stance label articles/ --out labelled.jsonl
+  stance label news.csv --text-column body --out labelled.jsonl --report report.html
+  stance label articles.jsonl --functions my_functions.py --out labelled.jsonl
+  stance label dev.jsonl --gold dev.jsonl --out labelled.jsonl
+  stance label --list
+
+exit codes: 0 done, 1 done but articles were left out or functions raised, 2 not done
+docs/labelling.md shows how to write a function.
+"""
+
+
+def add_label_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser(
+        "label",
+        help="label raw articles by the votes of labelling functions",
+        description="Label the sentences of raw articles (text, JSONL, CSV, HTML, folders of "
+        "these) by the votes of labelling functions. A run that was killed goes on where it "
+        "stopped.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("raw", nargs="*", type=Path, metavar="RAW", help="file, or a folder")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="the labelled corpus (JSONL)")
+    parser.add_argument(
+        "--functions",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="Python file with functions of your own; may be given again",
+    )
+    for name, about in (("only", "ask no other function"), ("without", "do not ask it")):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar="NAME", help=f"{about}; again too"
+        )
+    parser.add_argument(
+        "--lexicons", type=Path, metavar="FOLDER", help="word lists in place of ours, by name"
+    )
+    parser.add_argument("--text-column", default="text", metavar="NAME", help="of CSV files")
+    parser.add_argument("--label-model", metavar="NAME", help="what makes labels of votes")
+    parser.add_argument("--seed", type=int, default=1, help="of the label model's sample")
+    parser.add_argument(
+        "--gold", nargs="+", type=Path, default=[], metavar="FILE", help="measure against these"
+    )
+    parser.add_argument("--report", type=Path, metavar="HTML", help="write a report there")
+    parser.add_argument("--list", action="store_true", help="show all functions and exit")
+    parser.set_defaults(run=_run, usage_error=parser.error)
+
+
+def _run(options: argparse.Namespace) -> int:
+    # Other verbs need nothing of this.
+    from stance.labeling.functions.catalogue import built_in_functions
+    from stance.labeling.registry import choose
+    from stance.labeling.userfiles import load_functions
+
+    functions = [*built_in_functions()]
+    for path in options.functions:
+        functions += load_functions(path)
+    functions = choose(functions, only=options.only, without=options.without)
+    if options.list:
+        width = max(len(function.name) for function in functions)
+        for function in functions:
+            print(f"{function.name:{width}}  {function.knows}")
+        return _OK
+    if not options.raw or options.out is None:
+        options.usage_error("RAW and --out are required (see --help)")
+    return _label(options, functions)
+
+
+def _label(options: argparse.Namespace, functions: "list[LabellingFunction]") -> int:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from stance.labeling.label_models import DEFAULT_MODEL
+    from stance.pipeline.label import label
+
+    model = options.label_model or DEFAULT_MODEL
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+        tasks = {
+            stage: progress.add_task(f"{stage} (articles)", total=None, visible=False)
+            for stage in ("voting", "writing")
+        }
+
+        def report(stage: str, n_done: int) -> None:
+            progress.update(tasks[stage], completed=n_done, visible=True)
+
+        labelled = label(
+            options.raw,
+            options.out,
+            functions=functions,
+            label_model=model,
+            seed=options.seed,
+            text_column=options.text_column,
+            lexicons=options.lexicons,
+            sources=options.functions,
+            report=report,
+        )
+    _tell(labelled, options.out)
+    if options.gold or options.report is not None:
+        _measure(options, [function.name for function in functions], model=model)
+    return _FAULTY if labelled.n_faults or labelled.failures else _OK
+
+
+def _tell(labelled: "Labelled", out: Path) -> None:
+    for fault in labelled.faults[:_MAX_FAULTS_SHOWN]:
+        print(f"left out: {fault}", file=sys.stderr)
+    if labelled.n_faults > _MAX_FAULTS_SHOWN:
+        print(f"left out: {labelled.n_faults - _MAX_FAULTS_SHOWN} more", file=sys.stderr)
+    for failures in labelled.failures:
+        first = failures.first
+        times = "once" if failures.n == 1 else f"{failures.n} times"
+        print(
+            f"{first.function} raised {times} and abstained; first in article "
+            f"{failures.article!r}, sentence {first.sentence}: {first.error}",
+            file=sys.stderr,
+        )
+    left_out = f", {labelled.n_faults} left out" if labelled.n_faults else ""
+    print(
+        f"{labelled.n_articles} articles, {labelled.n_sentences} sentences labelled{left_out}: "
+        f"{out}"
+    )
+
+
+def _measure(options: argparse.Namespace, functions: list[str], *, model: str) -> None:
+    from rich.console import Console
+
+    from stance.labeling.report import write_report_html
+    from stance.labeling.tables import to_table
+    from stance.pipeline.label_statistics import measure_file
+
+    statistics = measure_file(options.out, functions=functions, gold=options.gold)
+    Console().print(to_table(statistics))
+    if options.report is not None:
+        title = f"Labelling functions on {options.out.name}"
+        write_report_html(statistics, options.report, title=title, model=model)

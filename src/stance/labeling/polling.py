@@ -1,0 +1,143 @@
+"""Asks labelling functions about every sentence of an article."""
+
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stance.frozen import FrozenDict
+from stance.labeling.context import ArticleContext, SentenceContext
+from stance.labeling.registry import LabellingFunction
+from stance.labeling.votes import Vote
+from stance.labels import Label
+from stance.parts import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolledSentence:
+    """What labelling functions say of a sentence.
+
+    Attributes:
+        span: The sentence, in characters of the article.
+        votes: The label that each function gives it; those that give none are left out.
+        source: The words for the speaker that most functions point at, or None.
+        cue: The words for the speech that go with them, or None.
+    """
+
+    span: Span
+    votes: Mapping[str, Label]
+    source: Span | None = None
+    cue: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A function that could not be asked about a sentence, and so abstained.
+
+    Attributes:
+        function: Its name.
+        sentence: Number of the sentence in its article, from 1.
+        error: What went wrong, and where.
+    """
+
+    function: str
+    sentence: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolledArticle:
+    """What labelling functions say of an article.
+
+    Attributes:
+        sentences: One for each of the article.
+        failures: Every time that a function raised.
+    """
+
+    sentences: tuple[PolledSentence, ...]
+    failures: tuple[Failure, ...]
+
+
+def poll(article: ArticleContext, functions: Sequence[LabellingFunction]) -> PolledArticle:
+    """Ask labelling functions about every sentence of an article.
+
+    Args:
+        article: The article.
+        functions: Whom to ask; what they raise, whatever it is, counts as an abstention.
+
+    Returns:
+        What they say.
+
+    Examples:
+        >>> from stance.labeling.functions.catalogue import built_in_functions
+        >>> polled = poll(ArticleContext("The mayor said no."), built_in_functions())
+        >>> polled.sentences[0].source, sorted(polled.sentences[0].votes)
+        ((0, 9), ['official_title'])
+    """
+    sentences, failures = [], []
+    for sentence in article.sentences:
+        votes: dict[str, Vote] = {}
+        for function in functions:
+            try:
+                vote = _checked(function.rule(sentence), sentence)
+            except Exception as error:  # noqa: BLE001  # a user's function may raise anything
+                failures.append(
+                    Failure(
+                        function=function.name,
+                        sentence=sentence.index + 1,
+                        error=_described(error),
+                    )
+                )
+            else:
+                votes |= {function.name: vote} if vote else {}
+        sentences.append(_polled(sentence.span, votes))
+    return PolledArticle(sentences=tuple(sentences), failures=tuple(failures))
+
+
+def _checked(answer: object, sentence: SentenceContext) -> Vote | None:
+    """Give what a function answered as a vote."""
+    vote = Vote(label=answer) if isinstance(answer, Label) else answer
+    if vote is None:
+        return None
+    if not isinstance(vote, Vote):
+        raise TypeError(f"gave {answer!r}; a labelling function gives a Label, a Vote or None")
+    for name, span in (("source", vote.source), ("cue", vote.cue)):
+        if span is not None and not sentence.span.start <= span[0] < span[1] <= sentence.span.end:
+            raise ValueError(
+                f"{name} {span} is not inside the sentence {sentence.span}; "
+                "spans count characters of the article"
+            )
+    return vote
+
+
+def _described(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
+    return f"{type(error).__name__}: {error} ({place})"
+
+
+def _polled(span: Span, votes: Mapping[str, Vote]) -> PolledSentence:
+    source = _most(vote.source for vote in votes.values())
+    beside = [vote.cue for vote in votes.values() if vote.source == source]
+    cue = _most(one for one in beside if one is None or not _cross(source, one))
+    return PolledSentence(
+        span=span,
+        votes=FrozenDict({name: vote.label for name, vote in votes.items() if vote.label}),
+        source=source,
+        cue=cue,
+    )
+
+
+def _most(spans: Iterable[Span | None]) -> Span | None:
+    """Give the span that is named most often; of two, the one that is named first."""
+    counts = Counter(span for span in spans if span is not None)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _cross(one: Span | None, other: Span) -> bool:
+    """Whether two spans overlap without one containing the other."""
+    if one is None:
+        return False
+    first, second = sorted((one, other))
+    return bool(first[0] < second[0] < first[1] < second[1])
