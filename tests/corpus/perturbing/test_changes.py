@@ -104,6 +104,12 @@ def test_the_agency_of_a_dateline_is_exchanged_in_the_text_too():
     assert "Nordwire" not in changed.text
 
 
+def test_what_is_called_a_newspaper_is_an_outlet():
+    article = Article(text="The newspaper Il Crinale reported rain. Il Crinale was right.")
+
+    assert "Crinale" not in change_outlets(article, Random(1)).text
+
+
 def test_quotations_inside_quotations_take_the_other_marks():
     article = Article(text="“It’s ‘over’,” he said.")
 

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import making
 from making import FACT, OFFICIAL
-from stance.corpus.perturbing.editing import Edit, edit
+from stance.corpus.perturbing.editing import Edit, edit, exchange_characters
 from stance.parts import Span
 
 
@@ -83,6 +85,20 @@ def test_an_edit_can_bring_a_sentence_of_the_outlet():
 
     assert changed.text_of(changed.sentences[1]) == "Advertisement"
     assert changed.sentences[1].label is FACT
+
+
+def test_a_digest_does_not_vouch_for_a_text_that_changed():
+    rain = replace(make_rain(), metadata={"sha256": "0" * 64, "title": "Rain"})
+
+    changed = edit(rain, [Edit(start=0, end=3, text="A")])
+
+    assert changed.metadata == {"title": "Rain"}
+    assert exchange_characters(rain, {0: "t"}).metadata == {"title": "Rain"}
+
+
+def test_characters_are_exchanged_one_for_one():
+    with pytest.raises(ValueError, match="'aa' at 0 is not one character"):
+        exchange_characters(make_rain(), {0: "aa"})
 
 
 def test_no_edits_give_the_same_article():

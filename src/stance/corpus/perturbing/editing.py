@@ -1,6 +1,6 @@
 """Changes an article's text and moves every span with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -33,7 +33,7 @@ def edit(article: Article, edits: Iterable[Edit]) -> Article:
     it; a sentence of which nothing is left goes, and so does a speaker who no longer speaks.
 
     Args:
-        article: Its id and metadata stay.
+        article: Its id and metadata stay, save a SHA-256 of the text.
         edits: In any order.
 
     Returns:
@@ -64,7 +64,37 @@ def edit(article: Article, edits: Iterable[Edit]) -> Article:
         text=_rewritten(article.text, ordered),
         sentences=tuple(sentences),
         speakers=tuple(one for one in speakers if one is not None),
+        metadata=_without_digest(article.metadata),
     )
+
+
+def exchange_characters(article: Article, characters: Mapping[int, str]) -> Article:
+    """Give an article with other characters in some places, one for one, so that no span moves.
+
+    Args:
+        article: Its id and metadata stay, save a SHA-256 of the text.
+        characters: The new character at each position.
+
+    Returns:
+        The article; the same object if that is what stands there.
+
+    Raises:
+        ValueError: If a position is outside the text, or holds not one character afterwards.
+    """
+    text = list(article.text)
+    for position, one in characters.items():
+        if not 0 <= position < len(text) or len(one) != 1:
+            raise ValueError(f"{one!r} at {position} is not one character of the text for another")
+        text[position] = one
+    written = "".join(text)
+    if written == article.text:
+        return article
+    return replace(article, text=written, metadata=_without_digest(article.metadata))
+
+
+def _without_digest(metadata: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what vouches for the text that people labelled."""
+    return {name: one for name, one in metadata.items() if name != "sha256"}
 
 
 class _Moves:

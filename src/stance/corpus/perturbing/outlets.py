@@ -9,13 +9,18 @@ from stance.corpus.perturbing.wordlists import read_rows
 from stance.text.datelines import dateline_end
 
 _AGENCY = re.compile(r"\((?P<bracketed>[^()\d]{2,40})\)|/(?P<slashed>[^/\d]{2,40})/")
+_NAMED = re.compile(
+    r"\b(?:newspaper|news agency|news site|broadcaster|magazine|tabloid) "
+    r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2})"
+)
 
 
 def change_outlets(article: Article, generator: Random) -> Article:
     """Exchange the outlets of an article for outlets that do not exist, all through it.
 
     Args:
-        article: Its outlets are those in its datelines and the best known of the world.
+        article: Its outlets are those in its datelines, those that it calls a newspaper or the
+            like, and the best known of the world.
         generator: Chooses the new names.
 
     Returns:
@@ -25,7 +30,8 @@ def change_outlets(article: Article, generator: Random) -> Article:
     known = [name for kind, name in rows if kind == "known"]
     new = [name for kind, name in rows if kind == "new" and name not in article.text]
     found = [name for name in known if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", article.text)]
-    found = list(dict.fromkeys([*agencies(article), *found]))
+    named = [one["name"] for one in _NAMED.finditer(article.text)]
+    found = list(dict.fromkeys([*agencies(article), *named, *found]))
     chosen = generator.sample(new, k=min(len(found), len(new)))
     return swap_words(article, dict(zip(found, chosen, strict=False)))
 

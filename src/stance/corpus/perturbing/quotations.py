@@ -1,11 +1,11 @@
 """Writes the quotations of an article with other marks."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from enum import StrEnum
 from random import Random
 
 from stance.article import Article
+from stance.corpus.perturbing.editing import exchange_characters
 from stance.parts import Span
 from stance.text.quotes import find_quotes
 
@@ -58,15 +58,16 @@ def write_quotes(article: Article, style: QuoteStyle) -> Article:
         >>> write_quotes(Article(text='"So it goes," he said.'), QuoteStyle.CURLY)
         Article('“So it goes,” he said.', 0 sentences, 0 speakers)
     """
-    text = list(article.text)
     apostrophe = "'" if style is QuoteStyle.STRAIGHT else "’"
-    for position, one in enumerate(article.text):
-        if one in _APOSTROPHES and article.text[position - 1 : position].isalnum():
-            text[position] = apostrophe
-    for position, mark in _marks(article.text, Span(0, len(article.text)), style=style, depth=0):
-        text[position] = mark
-    written = "".join(text)
-    return article if written == article.text else replace(article, text=written)
+    written = {
+        position: apostrophe
+        for position, one in enumerate(article.text)
+        if one in _APOSTROPHES and article.text[position - 1 : position].isalnum()
+    }
+    whole = Span(0, len(article.text))
+    return exchange_characters(
+        article, written | dict(_marks(article.text, whole, style=style, depth=0))
+    )
 
 
 def _marks(text: str, within: Span, *, style: QuoteStyle, depth: int) -> Iterator[tuple[int, str]]:

@@ -51,7 +51,7 @@ def swap_words(article: Article, words: Mapping[str, str]) -> Article:
     return replace(
         changed,
         speakers=tuple(_described(speaker, swapped) for speaker in changed.speakers),
-        metadata={**article.metadata, **described},
+        metadata={**changed.metadata, **described},
     )
 
 
