@@ -207,3 +207,10 @@ def test_a_flat_config_loses_no_value():
         return sum(count(one) for one in value) if isinstance(value, list) else 1
 
     assert len(flatten(config)) == count(config.model_dump(mode="json"))
+
+
+def test_only_parts_of_dev_can_set_the_temperature(write):
+    tree = PLAIN | {"data": {"train": [PART], "dev": [PART], "calibrate_on": ["elsewhere"]}}
+
+    with pytest.raises(ConfigError, match="calibrate_on names elsewhere; the parts of dev are news"):
+        load_config(write(tree))

@@ -1,5 +1,6 @@
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,11 +62,13 @@ def test_the_run_folder_keeps_figures_tables_and_errors(tiny_project):
     assert kept == {
         "scores.md",
         "errors/tiny-dev.csv",
-        "errors/tiny-dev.html",
+        "report.html",
+        "predictions/tiny-dev.jsonl",
+        "predictions/tiny-test.jsonl",
         "figures/learning-curves.png",
         *(
             f"figures/{kind}-tiny-{part}.png"
-            for kind in ("confusion", "reliability")
+            for kind in ("confusion", "coverage", "reliability")
             for part in ("dev", "test")
         ),
     }
@@ -210,3 +213,28 @@ def test_articles_can_be_shown_in_more_ways_or_more_often(tiny_project, override
     run("tiny", override.replace("{files}", files), ear=more)
 
     assert more.fitted[-1].n_steps > once.fitted[-1].n_steps
+
+
+def test_only_named_parts_of_dev_set_the_temperature(tiny_project):
+    relabelled = [
+        replace(
+            article,
+            id=f"{article.id}-wrong",
+            text=f"{article.text} ",
+            speakers=(),
+            sentences=tuple(
+                replace(one, label=Label.REPORTED_FACT, speaker=None, source=None, cue=None)
+                for one in article.sentences
+            ),
+        )
+        for article in read_corpus([Path("dev.jsonl")])
+    ]
+    write_corpus(relabelled, Path("wrong.jsonl"))
+    dev = "data.dev=[{name: right, files: dev.jsonl}, {name: wrong, files: wrong.jsonl}]"
+
+    right, both, wrong = (
+        Predictor.load(run("floor", dev, *more).model_folder).manifest.temperature
+        for more in (["data.calibrate_on=[right]"], [], ["data.calibrate_on=[wrong]"])
+    )
+
+    assert right < both < wrong

@@ -54,6 +54,9 @@ class DataSection(_Section):
 
     train: tuple[CorpusPart, ...]
     dev: tuple[CorpusPart, ...] = Field(description="stops training, sets temperature")
+    calibrate_on: tuple[str, ...] = Field(
+        default=(), description="parts of dev that set the temperature; all of dev if empty"
+    )
     evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
 
     @field_validator("train", "dev")
@@ -71,6 +74,16 @@ class DataSection(_Section):
         if twice:
             raise ValueError(f"two parts are called {', '.join(twice)}; rename one")
         return parts
+
+    @model_validator(mode="after")
+    def _calibrates_on_dev(self) -> Self:
+        known = [part.name for part in self.dev]
+        foreign = [name for name in self.calibrate_on if name not in known]
+        if foreign:
+            raise ValueError(
+                f"calibrate_on names {', '.join(foreign)}; the parts of dev are {', '.join(known)}"
+            )
+        return self
 
 
 class WindowSection(_Section):
@@ -155,6 +168,21 @@ class TrackingSection(_Section):
     registered_model: str = "stance-news"
 
 
+class PromotionSection(_Section):
+    """What a model must satisfy to become champion, besides being no worse on any set."""
+
+    max_ece: float = Field(default=0.05, ge=0, le=1, description="calibration error on any set")
+    label_agreement: float = Field(
+        default=0.99, ge=0, le=1, description="fraction of dev sentences with PyTorch's label"
+    )
+    probability_tolerance: float = Field(
+        default=0.1, gt=0, le=1, description="largest difference to PyTorch on dev"
+    )
+    drift: float = Field(
+        default=0.005, ge=0, le=1, description="largest change of macro-F1 when measured again"
+    )
+
+
 class RunConfig(_Section):
     """All that decides the outcome of a run."""
 
@@ -166,3 +194,4 @@ class RunConfig(_Section):
     training: TrainingSection = TrainingSection()
     export: ExportSection = ExportSection()
     tracking: TrackingSection = TrackingSection()
+    promotion: PromotionSection = PromotionSection()

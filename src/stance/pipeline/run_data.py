@@ -1,6 +1,6 @@
 """The corpora of a run, loaded and checked before anything is trained."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -41,6 +41,18 @@ class RunData:
     def dev_articles(self) -> list[Article]:
         """All articles of dev."""
         return [article for part in self.dev for article in part.articles]
+
+    def calibration_articles(self, names: Collection[str]) -> list[Article]:
+        """Give the articles that set the temperature.
+
+        Args:
+            names: Parts of dev.
+
+        Returns:
+            Their articles; those of all of dev if none of these parts is there.
+        """
+        named = [article for part in self.dev if part.name in names for article in part.articles]
+        return named or self.dev_articles
 
     @property
     def evaluation_sets(self) -> dict[str, Sequence[Article]]:
