@@ -12,7 +12,8 @@ from stance.parts import Speaker
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČİ][\w’'-]+"
 _NAME = re.compile(
-    rf"(?P<first>{_WORD})(?: (?:{_WORD}|[A-Z]\.))?? (?P<last>(?:(?:[a-z]{{2,3}}|[dl]’) )*{_WORD})"
+    rf"(?P<first>{_WORD})(?: (?:{_WORD}|[A-Z]\.))?? "
+    rf"(?P<last>(?:(?:[a-z]{{2,3}}|[dl]’) )*(?:[a-z]{{2}}-)?{_WORD})"
 )
 _PRONOUNS = re.compile(r"(?i)\b(?:(?P<she>she|her|hers|mrs|ms)|he|him|his|mr)\b")
 # How far behind a name a pronoun still stands for it, in characters.
