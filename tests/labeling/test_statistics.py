@@ -1,6 +1,8 @@
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from making import EXPERT, FACT, OFFICIAL, make_article
 from stance.labeling.accuracy import accuracy_by_article
@@ -137,6 +139,17 @@ def test_the_table_has_a_row_for_each_function():
 
     assert table.row_count == 3
     assert len(table.columns) == len(COLUMNS)
+
+
+def test_the_table_fits_into_a_terminal_of_80_columns():
+    name = "new_paragraph_after_statement"
+    corpus = [make_voted(("Rain fell.", FACT, {name: FACT}), id=str(n)) for n in range(3)]
+    gold = [make_article(("Rain fell.", FACT))]
+    console = Console(width=80, record=True, file=StringIO())
+
+    console.print(to_table(measure(corpus, functions=[name], gold=gold)))
+
+    assert f"{name} fact     100.0%  0.0%  0.0% 1.00 (0.44–1.00)  3" in console.export_text()
 
 
 def test_the_report_escapes_what_it_quotes(tmp_path):

@@ -54,6 +54,13 @@ def add_label_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     parser.add_argument("--text-column", default="text", metavar="NAME", help="of CSV files")
     parser.add_argument("--label-model", metavar="NAME", help="what makes labels of votes")
+    parser.add_argument(
+        "--prior",
+        nargs=3,
+        type=float,
+        metavar=("OFFICIAL", "EXPERT", "FACT"),
+        help="expected shares of the labels, such as 26 7 67",
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the label model's sample")
     parser.add_argument(
         "--gold", nargs="+", type=Path, default=[], metavar="FILE", help="measure against these"
@@ -87,7 +94,8 @@ def _label(options: argparse.Namespace, functions: "list[LabellingFunction]") ->
     from rich.console import Console
     from rich.progress import Progress
 
-    from stance.labeling.label_models import DEFAULT_MODEL
+    from stance.labeling.label_models import DEFAULT_MODEL, DEFAULT_PRIOR
+    from stance.labels import LABELS
     from stance.pipeline.label import label
 
     model = options.label_model or DEFAULT_MODEL
@@ -107,6 +115,7 @@ def _label(options: argparse.Namespace, functions: "list[LabellingFunction]") ->
             functions=functions,
             label_model=model,
             seed=options.seed,
+            prior=dict(zip(LABELS, options.prior, strict=True)) if options.prior else DEFAULT_PRIOR,
             text_column=options.text_column,
             lexicons=options.lexicons,
             sources=options.functions,

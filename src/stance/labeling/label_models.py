@@ -119,7 +119,7 @@ def fit(
         array([[0.63, 0.08, 0.29],
                [0.26, 0.16, 0.58]])
     """
-    fit_rule = _find(name)
+    fit_rule = find(name)
     if not table.labels.size:
         raise ValueError("a label model needs at least one sentence and one function")
     shares = _shares(prior)
@@ -128,7 +128,18 @@ def fit(
     return LabelModel(name=name, functions=table.functions, rule=rule)
 
 
-def _find(name: str) -> Fit:
+def find(name: str) -> Fit:
+    """Find how a label model is fitted.
+
+    Args:
+        name: One of ``MODELS``.
+
+    Returns:
+        What fits it.
+
+    Raises:
+        ValueError: If there is no such model, with the nearest name.
+    """
     if name not in MODELS:
         nearest = get_close_matches(name, MODELS, n=1)
         hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(MODELS)}"

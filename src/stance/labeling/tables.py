@@ -1,6 +1,7 @@
 """Statistics of labelling functions as rows: for a terminal, and for the report."""
 
 from rich import box
+from rich.console import JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -10,6 +11,7 @@ from stance.labels import Label
 
 #: Columns of ``to_row``.
 COLUMNS = ("function", "votes for", "coverage", "overlap", "conflict", "accuracy (95 %)", "on")
+_NARROW = ("function", "votes", "cover-\nage", "over-\nlap", "con-\nflict", *COLUMNS[-2:])
 #: Stands where gold has nothing to compare.
 NOTHING = "–"
 
@@ -27,13 +29,19 @@ def to_table(statistics: Statistics) -> Table:
         statistics: Of all functions.
 
     Returns:
-        A row for each function, in their order.
+        A row for each function, in their order; 80 columns are enough for the package's own.
     """
-    table = Table(title=Text(summary(statistics)), title_justify="left", box=box.SIMPLE_HEAD)
-    for index, name in enumerate(COLUMNS):
-        table.add_column(
-            Text(name), justify="right" if index > 1 else "left", overflow="fold", min_width=2
-        )
+    table = Table(
+        title=Text(summary(statistics)),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,  # every column counts
+        pad_edge=False,
+        padding=0,
+    )
+    for index, name in enumerate(_NARROW):
+        justify: JustifyMethod = "right" if index > 1 else "left"
+        table.add_column(Text(name), justify=justify, no_wrap=True)
     for function in statistics.functions:
         table.add_row(*(Text(cell) for cell in to_row(function)))
     return table
@@ -65,7 +73,7 @@ def to_row(function: FunctionStatistics) -> tuple[str, ...]:
     accuracy = function.accuracy
     return (
         function.name,
-        ", ".join(_SHORT[label] for label in function.n_votes) or NOTHING,
+        "\n".join(_SHORT[label] for label in function.n_votes) or NOTHING,
         f"{function.coverage:.1%}",
         f"{function.overlap:.1%}",
         f"{function.conflict:.1%}",
@@ -75,4 +83,4 @@ def to_row(function: FunctionStatistics) -> tuple[str, ...]:
 
 
 def _fraction(accuracy: Accuracy) -> str:
-    return f"{accuracy.fraction:.3f} ({accuracy.low:.3f}–{accuracy.high:.3f})"
+    return f"{accuracy.fraction:.2f} ({accuracy.low:.2f}–{accuracy.high:.2f})"

@@ -1,23 +1,22 @@
 """``stance label``: raw articles in, a corpus with labels, probabilities and votes out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from stance.article import Article
-from stance.corpus.rawtexts import RawArticle, list_raw, read_raw
+from stance.corpus.rawtexts import list_raw
 from stance.errors import CorpusError, Fault
 from stance.files import whole_file
 from stance.labeling.context import ArticleContext
+from stance.labeling.label_models import DEFAULT_PRIOR, find
 from stance.labeling.lexicon import Lexicons, built_in_lexicons, read_lexicons
 from stance.labeling.polling import Failure, poll
 from stance.labeling.registry import LabellingFunction
+from stance.labels import Label
+from stance.pipeline.raw_reading import RawReading
 from stance.pipeline.vote_outcomes import fit_on_spool, to_article
 from stance.pipeline.vote_spool import SpooledArticle, VoteSpool
-
-#: Faults that are told one by one; of more only their number is.
-MAX_FAULTS_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +60,7 @@ def label(
     functions: Sequence[LabellingFunction],
     label_model: str,
     seed: int,
+    prior: Mapping[Label, float] = DEFAULT_PRIOR,
     text_column: str = "text",
     lexicons: Path | None = None,
     sources: Sequence[Path] = (),
@@ -78,6 +78,7 @@ def label(
         functions: Whom to ask.
         label_model: What makes probabilities of votes: a name in ``label_models.MODELS``.
         seed: Chooses the sentences that the label model is fitted on.
+        prior: Share of each label that is expected over all sentences.
         text_column: Of CSV files.
         lexicons: Folder of word lists that take the place of the package's, or None.
         sources: The files that the user's functions are from; a change in them starts anew.
@@ -90,6 +91,7 @@ def label(
         CorpusError: If a name or a word list cannot be used, or no article could be read.
         ValueError: If there is no such label model.
     """
+    find(label_model)  # a wrong name must not be told after hours of voting
     files = list_raw(names, text_column=text_column)
     lists = read_lexicons(lexicons) if lexicons else built_in_lexicons()
     followed = [*files, *sources, *(sorted(lexicons.glob("*.txt")) if lexicons else [])]
@@ -101,14 +103,14 @@ def label(
             "text_column": text_column,
         },
     )
-    reading = _Reading(files, text_column=text_column)
+    reading = RawReading(files, text_column=text_column)
     spool.add(
         _polled(reading, functions=functions, lexicons=lists, n_done=spool.n_done, report=report)
     )
     if reading.n_faults == reading.n_read:
         spool.remove()
         raise CorpusError(reading.faults or [Fault(path=out, line=None, what="nothing to label")])
-    model = fit_on_spool(spool, functions=functions, name=label_model, seed=seed)
+    model = fit_on_spool(spool, functions=functions, name=label_model, seed=seed, prior=prior)
     tally = _Tally()
     with whole_file(out) as beside, beside.open("w", encoding="utf-8", newline="\n") as file:
         for number, one in enumerate(spool.read(), start=1):
@@ -124,40 +126,6 @@ def label(
         n_faults=reading.n_faults,
         failures=tuple(tally.failures.values()),
     )
-
-
-class _Reading:
-    """All articles of all files, and what was wrong with some."""
-
-    def __init__(self, files: Sequence[Path], *, text_column: str) -> None:
-        self._files = files
-        self._text_column = text_column
-        self._seen: dict[bytes, str] = {}
-        self.faults: list[Fault] = []
-        self.n_faults = self.n_read = 0
-
-    def __iter__(self) -> Iterator[tuple[int, RawArticle]]:
-        for path in self._files:
-            for one in read_raw(path, text_column=self._text_column):
-                found = self._twin(one, path) if isinstance(one, RawArticle) else one
-                if isinstance(found, Fault):
-                    self.n_faults += 1
-                    self.faults += [found] if len(self.faults) < MAX_FAULTS_KEPT else []
-                else:
-                    yield self.n_read, found
-                self.n_read += 1
-
-    def _twin(self, raw: RawArticle, path: Path) -> RawArticle | Fault:
-        """Give the article, or say that its text or its id has been there before."""
-        for what, key in (("text", raw.text), ("id", raw.id)):
-            if key:
-                digest = sha256(f"{what}:{key}".encode()).digest()[:12]
-                place = self._seen.setdefault(digest, raw.place)
-                if place is not raw.place:
-                    line = _line_of(raw.place, path)
-                    fault = f"has the {what} of {place}; it is labelled once"
-                    return Fault(path=path, line=line, what=fault)
-        return raw
 
 
 class _Tally:
@@ -180,7 +148,7 @@ class _Tally:
 
 
 def _polled(
-    reading: _Reading,
+    reading: RawReading,
     *,
     functions: Sequence[LabellingFunction],
     lexicons: Lexicons,
@@ -199,8 +167,3 @@ def _polled(
 def _state(path: Path) -> list[object]:
     status = path.stat()
     return [str(path), status.st_size, status.st_mtime_ns]
-
-
-def _line_of(place: str, path: Path) -> int | None:
-    number = place.removeprefix(f"{path}:")
-    return int(number) if number.isdigit() else None

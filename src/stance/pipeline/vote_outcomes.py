@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from stance.article import Article
-from stance.labeling.label_models import MAX_SENTENCES_FITTED, LabelModel, fit
+from stance.labeling.label_models import DEFAULT_PRIOR, MAX_SENTENCES_FITTED, LabelModel, fit
 from stance.labeling.registry import LabellingFunction
 from stance.labeling.votes import VoteTable
 from stance.labels import Label
@@ -20,7 +20,12 @@ _LEAST = 1e-6
 
 
 def fit_on_spool(
-    spool: VoteSpool, *, functions: Sequence[LabellingFunction], name: str, seed: int
+    spool: VoteSpool,
+    *,
+    functions: Sequence[LabellingFunction],
+    name: str,
+    seed: int,
+    prior: Mapping[Label, float] = DEFAULT_PRIOR,
 ) -> LabelModel:
     """Fit a label model on votes, or on a sample of them that fits into memory.
 
@@ -29,6 +34,7 @@ def fit_on_spool(
         functions: Whose they are.
         name: Of the label model.
         seed: Chooses the sample.
+        prior: Share of each label that is expected over all sentences.
 
     Returns:
         The model.
@@ -46,7 +52,7 @@ def fit_on_spool(
         for sentence in one.polled.sentences
         if generator.random() < share
     ]
-    return fit(name, VoteTable.of(sample, functions=columns), seed=seed)
+    return fit(name, VoteTable.of(sample, functions=columns), seed=seed, prior=prior)
 
 
 def to_article(one: SpooledArticle, *, model: LabelModel) -> Article:
