@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 EMAIL, TOKEN = "ann@news.example", "0123456789abcdef0123456789abcdef01234567"
-_START_S = 180
+_START_S = 600  # it lays out its database with hundreds of migrations
 
 
 def install():
@@ -36,6 +36,7 @@ def served(program, folder):
         port = free.getsockname()[1]
     names = ("PATH", "HOME", "LANG", "TMPDIR")
     environment = {name: os.environ[name] for name in names if name in os.environ} | {
+        "LABEL_STUDIO_BASE_DATA_DIR": str(folder),
         "LABEL_STUDIO_ENABLE_LEGACY_API_TOKEN": "true",
         "LABEL_STUDIO_DISABLE_SIGNUP_WITHOUT_LINK": "true",
         "COLLECT_ANALYTICS": "false",

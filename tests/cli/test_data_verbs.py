@@ -149,7 +149,9 @@ def test_a_split_says_how_many_went_where(write, capsys):
     assert capsys.readouterr().out == "16 train, 2 dev, 2 test → split.json\n"
 
 
-@pytest.mark.parametrize("verb", ["validate", "stats", "merge", "split", "export", "agreement"])
+@pytest.mark.parametrize(
+    "verb", ["validate", "stats", "merge", "split", "export", "agreement", "read"]
+)
 def test_every_verb_has_help_with_an_example(verb, capsys):
     with pytest.raises(SystemExit) as caught:
         main(["data", verb, "--help"])

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from stance.cli.agreement import add_agreement
+from stance.cli.reading import add_read
 from stance.cli.verbs import Subparsers, add_verb
 
 
@@ -13,10 +14,18 @@ def add_data_parser(subparsers: Subparsers) -> None:
     Args:
         subparsers: Of the main parser.
     """
-    about = "check, count, merge, split, export and compare corpora"
+    about = "read, check, count, merge, split, export and compare corpora"
     parser = subparsers.add_parser("data", help=about, description=f"{about.capitalize()}.")
     verbs = parser.add_subparsers(title="verbs", dest="data_verb", metavar="VERB", required=True)
-    for add in (_add_validate, _add_stats, _add_merge, _add_split, _add_export, add_agreement):
+    for add in (
+        _add_validate,
+        _add_stats,
+        _add_merge,
+        _add_split,
+        _add_export,
+        add_agreement,
+        add_read,
+    ):
         add(verbs)
 
 

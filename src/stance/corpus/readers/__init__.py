@@ -1,0 +1,1 @@
+"""Corpora of others, read into our record: one module for each format."""

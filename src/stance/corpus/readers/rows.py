@@ -1,0 +1,181 @@
+"""Rows with named columns, of whatever file, turned into articles."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
+from stance.errors import CorpusError, Fault
+from stance.labels import Label, SpeakerKind
+from stance.parts import Span
+from stance.text.sentences import split_sentences
+
+#: What a column can mean; ``article`` gathers the rows of one article.
+FIELDS = (
+    *("text", "article", "id", "label", "speaker", "role", "kind", "source", "cue"),
+    *("title", "url", "published", "style", "domain", "target"),
+)
+_OF_ARTICLE = FIELDS[-6:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a file.
+
+    Attributes:
+        path: The file.
+        line: Its line, or its number if the file has no lines, from 1.
+        cells: By column; None and a missing cell are the same.
+    """
+
+    path: Path
+    line: int
+    cells: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """What the columns of a file mean to us.
+
+    Attributes:
+        names: The column of each of our fields; a field that is not in it has its own name.
+        labels: Our label for each of theirs; those not in it must be ours already.
+    """
+
+    names: Mapping[str, str]
+    labels: Mapping[str, Label]
+
+    def __post_init__(self) -> None:
+        for field in self.names:
+            if field not in FIELDS:
+                nearest = get_close_matches(field, FIELDS, n=1)
+                hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(FIELDS)}"
+                raise ValueError(f"{field!r} is no field of ours; {hint}")
+
+    def get(self, row: Row, field: str) -> str:
+        """Give what a row says of a field; empty if nothing."""
+        value = row.cells.get(self.names.get(field, field))
+        return "" if value is None else str(value).strip()
+
+    def label(self, row: Row) -> Label | None:
+        """Give the label of a row, or None if it has none."""
+        theirs = self.get(row, "label")
+        if not theirs:
+            return None
+        return self.labels[theirs] if theirs in self.labels else Label.parse(theirs)
+
+
+def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
+    """Make articles of rows.
+
+    With a column for ``article``, rows of one article are its sentences, joined by spaces in the
+    order of the file. Without one, a row with a label is an article of one sentence, and a row
+    without is an article that is cut into sentences.
+
+    Args:
+        rows: Of one or more files.
+        columns: What the columns mean.
+
+    Returns:
+        The drafts, in the order in which they begin.
+
+    Raises:
+        CorpusError: With every fault of every row.
+    """
+    faults = [
+        fault
+        for path in dict.fromkeys(row.path for row in rows)
+        for fault in _lacking(path, [row for row in rows if row.path == path], columns)
+    ]
+    if faults:
+        raise CorpusError(faults)
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        name = columns.get(row, "article") or columns.get(row, "id")
+        groups.setdefault(name or f"{row.path.stem}-{row.line}", []).append(row)
+    drafts = []
+    for name, group in groups.items():
+        is_article = bool(columns.get(group[0], "article"))
+        if not is_article and len(group) > 1:
+            first = group[0]
+            what = f"id {name!r} is taken by {first.path}:{first.line}; give each row its own"
+            faults += [Fault(path=row.path, line=row.line, what=what) for row in group[1:]]
+            continue
+        drafts.append(_draft(name, group, columns=columns, faults=faults))
+    if faults:
+        raise CorpusError(faults)
+    return drafts
+
+
+def _lacking(path: Path, rows: Sequence[Row], columns: Columns) -> Iterator[Fault]:
+    """Give the columns that were named, or are needed, and are in no row."""
+    found = {name: None for row in rows for name in row.cells}
+    for field in {"text": "", **columns.names}:
+        column = columns.names.get(field, field)
+        if column not in found:
+            known = ", ".join(list(found)[:20])
+            what = f"no column {column!r} for {field} (found: {known}); name it: --map {field}=…"
+            yield Fault(path=path, line=None, what=what)
+
+
+def _draft(name: str, rows: Sequence[Row], *, columns: Columns, faults: list[Fault]) -> Draft:
+    text = ""
+    sentences: list[DraftSentence] = []
+    for row in rows:
+        try:
+            piece = columns.get(row, "text")
+            if not piece:
+                raise ValueError("the text is blank; remove the row")
+            text += (" " if text else "") + piece
+            start = len(text) - len(piece)
+            sentences += _sentences(row, text, start=start, columns=columns)
+        except ValueError as error:
+            faults.append(Fault(path=row.path, line=row.line, what=str(error)))
+    first = rows[0]
+    return Draft(
+        path=first.path,
+        line=first.line,
+        id=name,
+        text=text,
+        sentences=tuple(sentences),
+        metadata={field: columns.get(first, field) for field in _OF_ARTICLE},
+    )
+
+
+def _sentences(row: Row, text: str, *, start: int, columns: Columns) -> Iterator[DraftSentence]:
+    label, voice = columns.label(row), _voice(row, columns)
+    whole = Span(start, len(text))
+    if label is None and voice is None and not columns.get(row, "article"):
+        yield from (DraftSentence(span=span) for span in split_sentences(text))
+        return
+    yield DraftSentence(
+        span=whole,
+        label=label,
+        voice=voice,
+        source=_find(text, columns.get(row, "source"), whole),
+        cue=_find(text, columns.get(row, "cue"), whole),
+    )
+
+
+def _voice(row: Row, columns: Columns) -> DraftVoice | None:
+    name, kind = columns.get(row, "speaker"), columns.get(row, "kind")
+    if not name:
+        return None
+    return DraftVoice(
+        name=name,
+        role=columns.get(row, "role"),
+        kind=SpeakerKind.parse(kind) if kind else None,
+    )
+
+
+def _find(text: str, words: str, sentence: Span) -> Span | None:
+    """Give the first place of words in a sentence."""
+    if not words:
+        return None
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    found = re.compile(rf"(?<!\w){pattern}(?!\w)").search(text, *sentence)
+    if found is None:
+        raise ValueError(f"{words!r} is not in the sentence; copy it letter by letter")
+    return Span(*found.span())

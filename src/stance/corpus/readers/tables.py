@@ -1,0 +1,161 @@
+"""Reads the rows of CSV and JSONL files, of Parquet files, and of folders of `datasets`."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from stance import record
+from stance.corpus.readers.files import find_files, read_utf8
+from stance.corpus.readers.rows import Row
+from stance.errors import CorpusError, Fault, MissingExtraError
+
+if TYPE_CHECKING:
+    import datasets
+
+_DELIMITERS = ",;\t"
+
+
+def read_csv(paths: Sequence[Path]) -> list[Row]:
+    """Read CSV files in UTF-8 with a header, whose cells commas, semicolons or tabs part.
+
+    Args:
+        paths: ``.csv`` files, or folders with such files.
+
+    Returns:
+        The rows of all files.
+
+    Raises:
+        CorpusError: With every fault of every file.
+    """
+    faults: list[Fault] = []
+    rows: list[Row] = []
+    for path in find_files(paths, ending=".csv"):
+        content = read_utf8(path, faults)
+        header = content.split("\n", 1)[0]
+        lines = csv.DictReader(
+            io.StringIO(content, newline=""),
+            delimiter=max(_DELIMITERS, key=header.count),
+            strict=True,
+        )
+        try:
+            rows += [
+                Row(path=path, line=lines.line_num, cells={k: v for k, v in one.items() if k})
+                for one in lines
+            ]
+        except csv.Error as error:
+            what = f"not CSV: {error}; save it as CSV UTF-8"
+            faults.append(Fault(path=path, line=lines.line_num, what=what))
+    if faults:
+        raise CorpusError(faults)
+    return rows
+
+
+def read_jsonl(paths: Sequence[Path]) -> list[Row]:
+    """Read JSONL files, one object a line.
+
+    Args:
+        paths: ``.jsonl`` files, or folders with such files.
+
+    Returns:
+        The rows of all files.
+
+    Raises:
+        CorpusError: With every fault of every file.
+    """
+    faults: list[Fault] = []
+    rows: list[Row] = []
+    for path in find_files(paths, ending=".jsonl"):
+        for number, line in enumerate(read_utf8(path, faults).split("\n"), start=1):
+            try:
+                if line.strip():
+                    rows.append(Row(path=path, line=number, cells=record.parse(line)))
+            except ValueError as error:
+                faults.append(Fault(path=path, line=number, what=f"{error}; mend the line"))
+    if faults:
+        raise CorpusError(faults)
+    return rows
+
+
+def read_parquet(paths: Sequence[Path]) -> list[Row]:
+    """Read Parquet files; needs ``datasets``.
+
+    Args:
+        paths: ``.parquet`` files, or folders with such files.
+
+    Returns:
+        The rows of all files; a class of ``datasets`` has its name.
+
+    Raises:
+        CorpusError: With every file that cannot be read.
+        MissingExtraError: If ``datasets`` is not installed.
+    """
+    from_table = _datasets().Dataset
+    from pyarrow import lib, parquet  # type: ignore[import-untyped]  # comes with datasets
+
+    faults: list[Fault] = []
+    rows: list[Row] = []
+    for path in find_files(paths, ending=".parquet"):
+        try:
+            rows += _rows(from_table(parquet.read_table(path)), path)
+        except (lib.ArrowInvalid, OSError) as error:
+            what = f"not Parquet: {error}; write it again"
+            faults.append(Fault(path=path, line=None, what=what))
+    if faults:
+        raise CorpusError(faults)
+    return rows
+
+
+def read_datasets(paths: Sequence[Path]) -> list[Row]:
+    """Read folders that ``save_to_disk`` of ``datasets`` wrote; needs ``datasets``.
+
+    Args:
+        paths: The folders, of a dataset or of one with splits, all of which are read.
+
+    Returns:
+        The rows of all of them; a class has its name.
+
+    Raises:
+        CorpusError: With every folder that is none.
+        MissingExtraError: If ``datasets`` is not installed.
+    """
+    library = _datasets()
+    faults: list[Fault] = []
+    rows: list[Row] = []
+    for path in paths:
+        try:
+            loaded = library.load_from_disk(path)
+        except FileNotFoundError:
+            what = "no folder of datasets here; name one that save_to_disk wrote"
+            faults.append(Fault(path=path, line=None, what=what))
+            continue
+        splits = loaded if isinstance(loaded, dict) else {"": loaded}
+        for name, split in splits.items():
+            rows += _rows(split, path / name)
+    if faults:
+        raise CorpusError(faults)
+    return rows
+
+
+def _rows(dataset: "datasets.Dataset", path: Path) -> Iterator[Row]:
+    classes = {
+        name: feature.names
+        for name, feature in dataset.features.items()
+        if hasattr(feature, "names")
+    }
+    for number, cells in enumerate(dataset, start=1):
+        named = {
+            name: classes[name][value] if name in classes and value is not None else value
+            for name, value in cells.items()
+        }
+        yield Row(path=path, line=number, cells=named)
+
+
+def _datasets() -> ModuleType:
+    try:
+        import datasets  # slow to import, and only these two readers need it
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("reading a dataset", extra="train", package="datasets") from error
+    return datasets
