@@ -8,6 +8,7 @@
     ├── ExportError        an exported model does not agree with the one that was trained
     ├── ReleaseError       a model may not ship; lists every reason
     ├── RunFolderError     a run folder is missing, damaged, or in use by another process
+    ├── PromotionError     a model does not pass the gate to champion; lists every reason
     ├── TrackingError      the MLflow server cannot do what was asked of it
     └── MissingExtraError  a verb needs an optional dependency that is not installed
 
@@ -108,6 +109,19 @@ class RunFolderError(StanceError):
     def __init__(self, folder: Path, fault: str) -> None:
         super().__init__(f"{folder}: {fault}")
         self.folder = folder
+
+
+class PromotionError(StanceError):
+    """A model does not pass the gate to champion; lists every condition that it fails."""
+
+    def __init__(self, folder: Path, conditions: Sequence[str]) -> None:
+        noun = "condition" if len(conditions) == 1 else "conditions"
+        lines = "".join(f"\n  {condition}" for condition in conditions)
+        super().__init__(
+            f"{folder} is not promoted; it fails {len(conditions)} {noun}:{lines}\n"
+            'to promote it all the same: stance promote … --force --reason "why"'
+        )
+        self.conditions = list(conditions)
 
 
 class TrackingError(StanceError):

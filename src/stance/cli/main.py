@@ -11,6 +11,7 @@ from stance.cli.data import add_data_parser
 from stance.cli.evaluate import add_evaluate_parser
 from stance.cli.export import add_export_parser
 from stance.cli.predict import add_predict_parser
+from stance.cli.promote import add_promote_parser, add_rollback_parser
 from stance.cli.release import add_release_parser
 from stance.cli.review import add_review_parser
 from stance.cli.runs import add_runs_parser
@@ -99,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
         add_data_parser,
         add_review_parser,
         add_runs_parser,
+        add_promote_parser,
+        add_rollback_parser,
     ):
         add(verbs)
     return parser

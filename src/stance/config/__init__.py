@@ -9,6 +9,7 @@ from stance.config.sections import ExportSection as ExportSection
 from stance.config.sections import ModelKind as ModelKind
 from stance.config.sections import ModelSection as ModelSection
 from stance.config.sections import Precision as Precision
+from stance.config.sections import PromotionSection as PromotionSection
 from stance.config.sections import RunConfig as RunConfig
 from stance.config.sections import TrackingSection as TrackingSection
 from stance.config.sections import TrainingSection as TrainingSection

@@ -133,7 +133,7 @@ def upload_runs(folders: Sequence[Path], *, uri: str | None = None) -> Iterator[
     with quiet_mlflow():
         for folder in folders:
             try:
-                store = tracking_uri(uri or _own_uri(read_run(folder)))
+                store = tracking_uri(uri or own_uri(read_run(folder)))
             except StanceError as error:
                 yield UploadOutcome(folder=folder, error=error)
                 continue
@@ -165,6 +165,12 @@ def mlflow_facts(folder: Path) -> dict[str, str]:
     return facts
 
 
+def own_uri(record: RunRecord) -> str | None:
+    """Give the store that a run's config names; None if it names none."""
+    configured = record.params.get("tracking.uri")
+    return configured if isinstance(configured, str) else None
+
+
 def _upload(folder: Path, *, uri: str) -> UploadOutcome:
     try:
         lock = hold(folder, STATE_LOCK)
@@ -176,11 +182,6 @@ def _upload(folder: Path, *, uri: str) -> UploadOutcome:
         return UploadOutcome(folder=folder, error=error)
     finally:
         lock.release()
-
-
-def _own_uri(record: RunRecord) -> str | None:
-    configured = record.params.get("tracking.uri")
-    return configured if isinstance(configured, str) else None
 
 
 def _summary(folder: Path, record: RunRecord) -> RunSummary:

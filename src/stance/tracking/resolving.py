@@ -32,6 +32,24 @@ def resolve_model(address: str) -> Path:
         raise TrackingError(
             f"{address}: there is no {database}; set MLFLOW_TRACKING_URI, or run: make train"
         )
+    return fetch_model(address, uri=uri)
+
+
+def fetch_model(address: str, *, uri: str) -> Path:
+    """Give the model folder behind an address in a certain store.
+
+    Args:
+        address: As ``resolve_model`` takes it.
+        uri: The store, as ``store.tracking_uri`` gives it.
+
+    Returns:
+        The folder: that of the store itself if it is on this machine, else a download, which
+        lasts as long as the process.
+
+    Raises:
+        TrackingError: If the store does not answer or has no such model.
+        ArtifactError: If that is no model of ours.
+    """
     with quiet_mlflow(), translated(uri):
         open_client(uri)
         pyfunc = _download(address, uri)

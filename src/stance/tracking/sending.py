@@ -55,7 +55,7 @@ class RunSender:
         self._nest(record)
         self._send_metrics()
         self._send_artifacts()
-        # of a series only what somebody chooses is registered: see tracking/promotion
+        # of a series only what somebody promotes is registered
         if record.model is not None and not record.parent_id and status is not RunStatus.RUNNING:
             self._send_model(record, record.model)
         self._send_status(record, status=status)
@@ -112,17 +112,32 @@ class RunSender:
             self._keep(artifacts={**self._state.artifacts, place.as_posix(): mark})
 
     def _send_model(self, record: RunRecord, facts: ModelFacts) -> None:
+        version = self.register(record, facts)
+        if self._state.champion is None:
+            decision = crown(
+                self._client, name=record.registered_model, version=version, facts=facts
+            )
+            self._keep(champion=str(decision))
+
+    def register(self, record: RunRecord, facts: ModelFacts) -> str:
+        """Log and register the run's model, unless that has been done.
+
+        Args:
+            record: The run.
+            facts: Of its model.
+
+        Returns:
+            The version.
+        """
         if self._state.model_id is None:
             model_id = ensure_logged_model(
                 self._client, record, folder=self._folder, state=self._state
             )
             self._keep(model_id=model_id)
-        if self._state.champion is None:
+        if self._state.model_version is None:
             version = ensure_version(self._client, record, facts, state=self._state)
-            decision = crown(
-                self._client, name=record.registered_model, version=version, facts=facts
-            )
-            self._keep(model_version=version, champion=str(decision))
+            self._keep(model_version=version)
+        return str(self._state.model_version)
 
     def _send_status(self, record: RunRecord, *, status: RunStatus) -> None:
         run_id, ended = self._state.run_id, status is not RunStatus.RUNNING

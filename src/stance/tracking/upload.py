@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from stance.errors import RunFolderError
 from stance.run_record.locking import observed_status
 from stance.run_record.values import read_run
 from stance.tracking.runs import ensure_run
@@ -43,6 +44,23 @@ class RunUpload:
         except BaseException:
             self._sender = None
             raise
+
+    def register(self) -> str:
+        """Send the run and register its model, even if it is one of a series.
+
+        Returns:
+            The version.
+
+        Raises:
+            RunFolderError: If the run has no model.
+            TrackingError: If the store fails.
+        """
+        record = read_run(self._folder)
+        if record.model is None:
+            raise RunFolderError(self._folder, "it has no model to register; finish the run first")
+        self.send()
+        with translated(self._uri):
+            return (self._sender or self._connect()).register(record, record.model)
 
     def _connect(self) -> RunSender:
         client = open_client(self._uri)

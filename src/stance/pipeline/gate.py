@@ -1,0 +1,129 @@
+"""What a model must show before it becomes champion."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from stance.config import CorpusPart, PromotionSection
+from stance.corpus.parts import LoadedPart, load_part
+from stance.errors import CorpusError
+from stance.evaluation.comparing import compare_tallies
+from stance.evaluation.pairing import pair_articles
+from stance.evaluation.tallies import tally
+from stance.pipeline.evaluating import Evaluated, evaluate_sets
+from stance.prediction.predictor import Predictor
+from stance.run_record.layout import MODEL_FOLDER
+from stance.run_record.metrics import latest, read_metrics
+from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
+
+_MADE_FOR_SERIES = "made for this run of a series, so it cannot be measured on again"
+
+
+def failed_conditions(
+    record: RunRecord,
+    *,
+    folder: Path,
+    champion: Predictor | None,
+    report: Callable[[str, int, int], None] | None = None,
+) -> list[str]:
+    """Measure a run's model and the champion on the run's own sets, and name what speaks against.
+
+    The conditions: the sets are those that the run was measured on; on none is macro-F1 worse
+    than the champion's beyond the 95 % interval of a paired bootstrap by article; measured again,
+    macro-F1 is what the run says; ECE, and the parity with PyTorch, are within the tolerances
+    of the config's ``promotion``.
+
+    Args:
+        record: Of the run.
+        folder: The run folder.
+        champion: The present champion; None if there is none to compare with.
+        report: Told the set's name, articles done, and articles in all.
+
+    Returns:
+        A sentence for each condition that fails, all of them; none if the gate is passed.
+    """
+    section = _section(record)
+    figures = latest(read_metrics(folder))
+    failed = list(_parity(figures, section))
+    sets = {}
+    for use in record.datasets:
+        if use.context is not DatasetContext.TRAINING:
+            found = _load(record, use)
+            if isinstance(found, str):
+                failed.append(found)
+            else:
+                sets[use.name] = found.articles
+    own = evaluate_sets(Predictor.load(folder / MODEL_FOLDER), sets, report=report)
+    for name, one in own.items():
+        failed += _alone(name, one, recorded=figures.get(f"{name}.macro_f1"), section=section)
+    if champion is not None:
+        others = evaluate_sets(champion, sets, report=report)
+        failed += [fault for name in own if (fault := _worse(name, others[name], own[name]))]
+    return failed
+
+
+def _section(record: RunRecord) -> PromotionSection:
+    """Give the tolerances of the run's config; a run older than the section has the defaults."""
+    names = PromotionSection.model_fields
+    said = {name: record.params.get(f"promotion.{name}") for name in names}
+    return PromotionSection.model_validate({k: v for k, v in said.items() if v is not None})
+
+
+def _parity(figures: Mapping[str, float], section: PromotionSection) -> Iterator[str]:
+    agreement = figures.get("model/export_label_agreement")
+    if agreement is not None and agreement < section.label_agreement:
+        yield (
+            f"parity: {agreement:.4f} of the labels are PyTorch's, fewer than "
+            f"promotion.label_agreement, {section.label_agreement}"
+        )
+    difference = figures.get("model/export_largest_difference")
+    if difference is not None and difference > section.probability_tolerance:
+        yield (
+            f"parity: a probability differs from PyTorch's by {difference:.4f}, more than "
+            f"promotion.probability_tolerance, {section.probability_tolerance}"
+        )
+
+
+def _load(record: RunRecord, use: DatasetUse) -> LoadedPart | str:
+    """Load the part of the corpus that a run was measured on, or say why that cannot be."""
+    place = f"data.{use.context.value}.{use.name}"
+    said = {
+        name: record.params[f"{place}.{name}"]
+        for name in CorpusPart.model_fields
+        if f"{place}.{name}" in record.params
+    }
+    if not said:
+        return f"{use.name}: {_MADE_FOR_SERIES}"
+    try:
+        part = load_part(CorpusPart.model_validate(said))
+    except CorpusError as error:
+        return f"{use.name}: {error}"
+    if part is None:
+        return f"{use.name}: no file {use.source} here any more"
+    if part.digest != use.digest:
+        other = "other data now than when the run was measured; train anew"
+        return f"{use.name}: {_MADE_FOR_SERIES if record.parent_id else other}"
+    return part
+
+
+def _alone(
+    name: str, own: Evaluated, *, recorded: float | None, section: PromotionSection
+) -> Iterator[str]:
+    scores = own.scores
+    if recorded is not None and abs(scores.macro_f1 - recorded) > section.drift:
+        yield (
+            f"{name}: macro-F1 is {scores.macro_f1:.4f} now, {recorded:.4f} in the run; that is "
+            f"more than promotion.drift, {section.drift}"
+        )
+    if scores.ece > section.max_ece:
+        yield f"{name}: ECE is {scores.ece:.4f}, more than promotion.max_ece, {section.max_ece}"
+
+
+def _worse(name: str, champion: Evaluated, own: Evaluated) -> str | None:
+    before, after = (tally(pair_articles(one.gold, one.predicted)) for one in (champion, own))
+    found = compare_tallies(before, after)["macro_f1"]
+    if found.interval.high >= 0:
+        return None
+    return (
+        f"{name}: macro-F1 falls from the champion's {found.first:.4f} to {found.second:.4f}, "
+        f"beyond chance (difference {found.interval.low:+.4f} to {found.interval.high:+.4f}, 95 %)"
+    )

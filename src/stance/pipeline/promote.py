@@ -1,0 +1,129 @@
+"""``stance promote`` and ``stance rollback``: which model is the champion."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stance.errors import ArtifactError, PromotionError, RunFolderError, TrackingError
+from stance.pipeline.gate import failed_conditions
+from stance.pipeline.runs import own_uri
+from stance.prediction.predictor import Predictor
+from stance.run_record.locking import hold
+from stance.run_record.values import RunRecord, RunStatus, read_run
+from stance.tracking.champion import (
+    ChampionDecision,
+    find_champion,
+    move_champion,
+    restore_champion,
+)
+from stance.tracking.resolving import fetch_model
+from stance.tracking.store import (
+    check_store,
+    open_client,
+    quiet_mlflow,
+    tracking_uri,
+    translated,
+)
+from stance.tracking.upload import RunUpload
+from stance.tracking.upload_state import STATE_LOCK
+
+_LONGEST_TAG = 4000  # MLflow takes 5,000 characters
+
+
+def promote(
+    folder: Path,
+    *,
+    force_because: str | None = None,
+    report: Callable[[str, int, int], None] | None = None,
+) -> ChampionDecision:
+    """Make a run's model the champion, if it passes the gate.
+
+    Args:
+        folder: The run folder; that of one run of a series will do.
+        force_because: Promote it even if it fails, and keep this reason; None to refuse.
+        report: Told the set's name, articles done, and articles in all.
+
+    Returns:
+        What became of the alias.
+
+    Raises:
+        PromotionError: With every condition that fails, unless forced.
+        RunFolderError: If it is no run folder, or its run is not finished.
+        TrackingError: If the store fails.
+    """
+    record = read_run(folder)
+    if record.status is not RunStatus.FINISHED or record.model is None:
+        raise RunFolderError(folder, "only a finished run that has a model can be promoted")
+    uri = tracking_uri(own_uri(record))
+    with quiet_mlflow():
+        check_store(uri)
+        version = _register(folder, uri=uri)
+        with translated(uri):
+            client = open_client(uri)
+            champion = find_champion(client, record.registered_model)
+        if champion is not None and str(champion.version) == version:
+            return ChampionDecision(moved=False, reason=f"version {version} is the champion")
+        present = None if champion is None else str(champion.version)
+        failed = _failed(record, folder=folder, champion=present, uri=uri, report=report)
+        if failed and force_because is None:
+            raise PromotionError(folder, failed)
+        why = _why(failed, force_because)
+        with translated(uri):
+            move_champion(client, name=record.registered_model, version=version, why=why)
+    instead = "" if present is None else f", instead of version {present}"
+    return ChampionDecision(
+        moved=True, reason=f"version {version} is the champion{instead} ({why})"
+    )
+
+
+def rollback(name: str, *, uri: str | None = None) -> ChampionDecision:
+    """Give the alias back to the champion before the present one.
+
+    Args:
+        name: The registered model.
+        uri: The store; None for that of the environment, else ``mlflow.db``.
+
+    Returns:
+        What became of the alias.
+
+    Raises:
+        TrackingError: If the store fails, or has no such model.
+    """
+    store = tracking_uri(uri)
+    with quiet_mlflow(), translated(store):
+        return restore_champion(open_client(store), name)
+
+
+def _register(folder: Path, *, uri: str) -> str:
+    lock = hold(folder, STATE_LOCK)
+    try:
+        return RunUpload(folder, uri=uri).register()
+    finally:
+        lock.release()
+
+
+def _failed(
+    record: RunRecord,
+    *,
+    folder: Path,
+    champion: str | None,
+    uri: str,
+    report: Callable[[str, int, int], None] | None,
+) -> list[str]:
+    unfit: list[str] = []
+    predictor = None
+    if champion is not None:
+        try:
+            address = f"models:/{record.registered_model}/{champion}"
+            predictor = Predictor.load(fetch_model(address, uri=uri))
+        except (ArtifactError, TrackingError) as error:
+            unfit = [f"the champion, version {champion}, cannot be compared with: {error}"]
+    return unfit + failed_conditions(record, folder=folder, champion=predictor, report=report)
+
+
+def _why(failed: list[str], force_because: str | None) -> str:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    if not failed:
+        return f"{now}: passed the gate"
+    why = f"{now}: forced, because {force_because}; failed: {'; '.join(failed)}"
+    return why[:_LONGEST_TAG]
