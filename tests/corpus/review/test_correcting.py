@@ -198,3 +198,25 @@ def test_a_corrected_article_has_no_faults(article):
     assert corrected.rejected == ()
     assert corrected.article.sentences[0].cue == Span(8, 12)
     assert type(corrected.article).from_json(corrected.article.to_json()) == corrected.article
+
+
+def test_the_order_of_speakers_stays():
+    other = making.make_article(("Bo Ek said so.", making.EXPERT, "Bo Ek"), SPEECH, id="a")
+    other = replace(other, speakers=other.speakers[::-1])
+
+    corrected = correct(other, [decide(1, Part.LABEL, label=making.EXPERT)])
+
+    assert [one.name for one in corrected.article.speakers] == ["Ann Lee", "Bo Ek"]
+
+
+def test_of_two_decisions_on_one_sentence_the_first_counts(article):
+    twice = [decide(1, Part.CUE, cue=None), decide(1, Part.CUE, cue=Span(8, 18), place="task 2")]
+
+    corrected = correct(article, twice)
+
+    (rejected,) = corrected.rejected
+    assert corrected.article.sentences[0].cue is None
+    assert (rejected.place, rejected.faults) == (
+        "task 2",
+        ("task 1 decides on the same sentence; keep one of the two",),
+    )

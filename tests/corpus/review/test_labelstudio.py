@@ -232,3 +232,18 @@ def test_what_is_no_export_is_refused(tmp_path, article, content):
 
     with pytest.raises(CorpusError, match=r"not JSON|choose the format JSON"):
         read_export(path, articles={"a": article})
+
+
+def test_relations_between_regions_do_no_harm(export):
+    review = export(lambda result: [*result, {"type": "relation", "from_id": "s1", "to_id": "s2"}])
+
+    assert (len(review.decisions), review.rejected) == (2, ())
+
+
+def test_a_speaker_of_a_region_without_label_is_kept_aside(export):
+    value = {"start": 0, "end": 3, "text": ["Ann"]}
+    item = {"id": "x", "from_name": "speaker", "type": "textarea", "value": value}
+
+    review = export(lambda result: [*result, item])
+
+    assert "has a speaker of a region that has no label" in review.rejected[0].faults[0]

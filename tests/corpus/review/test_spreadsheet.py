@@ -131,13 +131,6 @@ def test_ambiguous_words_are_kept_aside(review, article, tmp_path):
     assert "is in the sentence 2 times; give more of the words" in found.rejected[0].faults[0]
 
 
-def test_a_sentence_in_two_rows_is_taken_once(review):
-    found = review(lambda rows: [row | {"reviewer": "bo"} for row in (rows[0], rows[0])])
-
-    assert len(found.decisions) == 1
-    assert "review.csv:2; keep one row" in found.rejected[0].faults[0]
-
-
 def test_a_sheet_of_another_project_is_refused(review):
     with pytest.raises(CorpusError, match="is of another project"):
         review(lambda rows: [row | {"article": "zzz"} for row in rows])

@@ -20,7 +20,8 @@ class Casting:
     Attributes:
         ids: The speaker of each sentence; None is the outlet itself.
         labels: What each sentence carries, where it follows its speaker's kind as well.
-        speakers: Everyone who speaks, in the order in which they first do.
+        speakers: Everyone who speaks, in the order that they had; new ones come last, in the
+            order in which they first speak.
         faults: What the reviewer has to settle, by number of the sentence, from 1.
     """
 
@@ -55,7 +56,9 @@ def cast_speakers(article: Article, decisions: Mapping[int, Decision]) -> Castin
     known = {speaker.id: speaker for speaker in article.speakers}
     speakers: list[Speaker] = []
     faults: dict[int, str] = {}
-    for identity in dict.fromkeys(one for one in ids if one is not None):
+    spoken = dict.fromkeys(one for one in ids if one is not None)
+    order = {identity: place for place, identity in enumerate(known)}
+    for identity in sorted(spoken, key=lambda one: order.get(one, len(order))):
         numbers = [number for number, one in enumerate(ids, start=1) if one == identity]
         part = _Part(
             old=known.get(identity),

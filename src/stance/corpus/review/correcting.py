@@ -35,13 +35,18 @@ def correct(article: Article, decisions: Sequence[Decision]) -> Corrected:
 
     Args:
         article: As the corpus has it, without faults.
-        decisions: On its sentences, one for each at most.
+        decisions: On its sentences; of two on one sentence, the first counts.
 
     Returns:
         The article, free of faults again, and what was left out.
     """
-    left = {decision.number: decision for decision in decisions}
+    left: dict[int, Decision] = {}
     rejected: list[Rejected] = []
+    for decision in decisions:
+        first = left.setdefault(decision.number, decision)
+        if first is not decision:
+            why = f"{first.place} decides on the same sentence; keep one of the two"
+            rejected.append(_reject(decision, [why]))
     while left:
         after, faults = _apply(article, left)
         if not faults:

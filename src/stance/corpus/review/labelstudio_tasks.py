@@ -94,7 +94,8 @@ def regions_of(annotation: Mapping[str, object]) -> Iterator[Region]:
     """
     items: dict[str, list[Mapping[str, object]]] = defaultdict(list)
     for item in read_objects(annotation, "result"):
-        items[str(item.get("id"))].append(item)
+        if item.get("type") != "relation":  # between regions; our interface has no use for them
+            items[str(item.get("id"))].append(item)
     for found in items.values():
         fields = {str(item.get("from_name")): item for item in found}
         unknown = sorted(fields.keys() - {LABEL_FIELD, SPAN_FIELD, *_OF_SPEAKER})
@@ -103,6 +104,8 @@ def regions_of(annotation: Mapping[str, object]) -> Iterator[Region]:
                 f"has a field {unknown[0]!r}, which is not of the labelling interface that "
                 "stance review export wrote"
             )
+        if not fields.keys() & {LABEL_FIELD, SPAN_FIELD}:
+            raise ValueError(f"has a {next(iter(fields))} of a region that has no label")
         yield from _region(fields, found)
 
 

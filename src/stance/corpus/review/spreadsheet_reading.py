@@ -43,7 +43,7 @@ def read_spreadsheet(
     rows = list(_read_rows(path))
     if rows and not any(row.cells.get("article") in articles for row in rows):
         raise _error(path, "is of another project: none of its articles is in the corpus")
-    decisions: dict[tuple[str, int], Decision] = {}
+    decisions: list[Decision] = []
     rejected: list[Rejected] = []
     n_untouched = 0
     for row in rows:
@@ -51,10 +51,8 @@ def read_spreadsheet(
             decision = _decide(row, articles, annotator=annotator, at=at)
             if decision is None:
                 n_untouched += 1
-                continue
-            earlier = decisions.setdefault((decision.article_id, decision.number), decision)
-            if earlier is not decision:
-                raise ValueError(f"the sentence is also in {earlier.place}; keep one row")
+            else:
+                decisions.append(decision)
         except ValueError as error:
             rejected.append(
                 Rejected(
@@ -64,9 +62,7 @@ def read_spreadsheet(
                     found=(dict(row.cells),),
                 )
             )
-    return Review(
-        decisions=tuple(decisions.values()), rejected=tuple(rejected), n_untouched=n_untouched
-    )
+    return Review(decisions=tuple(decisions), rejected=tuple(rejected), n_untouched=n_untouched)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
