@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -155,7 +156,6 @@ def _rows(dataset: "datasets.Dataset", path: Path) -> Iterator[Row]:
 
 def _datasets() -> ModuleType:
     try:
-        import datasets  # slow to import, and only these two readers need it
+        return import_module("datasets")  # slow, and only these two readers need it
     except ModuleNotFoundError as error:
         raise MissingExtraError("reading a dataset", extra="train", package="datasets") from error
-    return datasets

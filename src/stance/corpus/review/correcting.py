@@ -45,8 +45,8 @@ def correct(article: Article, decisions: Sequence[Decision]) -> Corrected:
     for decision in decisions:
         first = left.setdefault(decision.number, decision)
         if first is not decision:
-            why = f"{first.place} decides on the same sentence; keep one of the two"
-            rejected.append(_reject(decision, [why]))
+            twice = f"{first.place} decides on the same sentence; keep one of the two"
+            rejected.append(_reject(decision, [twice]))
     while left:
         after, faults = _apply(article, left)
         if not faults:
