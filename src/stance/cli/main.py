@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from stance.cli.data import add_data_parser
 from stance.cli.evaluate import add_evaluate_parser
 from stance.cli.export import add_export_parser
+from stance.cli.label import add_label_parser
 from stance.cli.predict import add_predict_parser
 from stance.cli.promote import add_promote_parser, add_rollback_parser
 from stance.cli.release import add_release_parser
@@ -30,6 +31,7 @@ _EPILOG = """examples:
   stance train configs/news.yaml              train a model
   stance evaluate runs/…/model corpus.jsonl   measure one
   stance data validate corpus.jsonl           check labelled articles
+  stance label articles/ --out corpus.jsonl   label raw articles by functions
   stance runs list                            what has been trained here
 
 exit codes: 0 done, 1 done but with faults found, 2 could not be done
@@ -98,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         add_export_parser,
         add_release_parser,
         add_data_parser,
+        add_label_parser,
         add_review_parser,
         add_runs_parser,
         add_promote_parser,

@@ -139,7 +139,7 @@ def _body(words: Sequence[Word], bodies: Sequence[Hit], *, first: int) -> Capaci
     order = list(_BODIES)
     heads = [hit for hit in before if hit.last == end]
     head = min(heads, key=lambda hit: (hit.first, order.index(hit.name)))
-    research = [hit for hit in bodies if hit.name == "research_bodies"]
+    research = [hit for hit in bodies if hit.name == "research_bodies" and hit.last > head.first]
     if head.name in {"studies", "documents"}:
         others = [hit for hit in bodies if hit.name not in {"studies", "documents"}]
         issuers = [hit for hit in others if hit.first < head.first or _is_issued(words, hit, head)]

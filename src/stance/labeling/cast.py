@@ -13,7 +13,7 @@ from stance.prediction.speakers.scanning import names_in
 from stance.prediction.speakers.words import Word
 
 if TYPE_CHECKING:
-    from stance.labeling.context import SentenceContext
+    from stance.labeling.sentence import SentenceContext
 
 
 class KnownPeople:

@@ -1,6 +1,7 @@
 """All labelling functions that come with the package."""
 
 from stance.labeling.functions import (
+    deeds,
     expert,
     former,
     framing,
@@ -13,7 +14,7 @@ from stance.labeling.functions import (
 )
 from stance.labeling.registry import LabellingFunction, functions_in
 
-_MODULES = (official, expert, other, linked, former, wording, quotation, outlet, framing)
+_MODULES = (official, expert, other, linked, former, wording, quotation, outlet, deeds, framing)
 
 
 def built_in_functions() -> list[LabellingFunction]:

@@ -1,8 +1,8 @@
 """Labelling functions that know who speaks from expertise."""
 
-from stance.labeling.context import SentenceContext
 from stance.labeling.functions.voiced import vote_for_speaker
 from stance.labeling.registry import labelling_function
+from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 
 

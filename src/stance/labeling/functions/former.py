@@ -1,12 +1,18 @@
 """Labelling functions that know what becomes of those whose office is over."""
 
-from stance.labeling.context import SentenceContext
+import re
+
 from stance.labeling.functions.voiced import vote_with_words
 from stance.labeling.registry import labelling_function
+from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 
-_TELLS = frozenset(["verbs_private"])
+_TELLS = re.compile(
+    r"\b(?:court|inquiry|commissioners|committee|hearing|dock|trial|testif\w+|pleaded|campaign\w*|"
+    r"voters|supporters|memoirs?|rally|remember\w*|recall\w*|admit\w*|denie[sd]|apologi\w+|confess\w*)\b"
+)
+_OFFICES = frozenset(["official_titles", "organisation_heads", "justice"])
 
 
 @labelling_function
@@ -22,7 +28,7 @@ def former_official_assesses(sentence: SentenceContext) -> Vote | None:
         >>> vote_on(former_official_assesses, "Former minister Ana Ruiz testified on Monday.")
         'abstains'
     """
-    if not _is_former(sentence) or sentence.speech is None or sentence.speech.verbs in _TELLS:
+    if not _is_former(sentence) or _TELLS.search(sentence.lower):
         return None
     return vote_with_words(sentence, Label.EXPERT_ANALYSIS)
 
@@ -40,11 +46,11 @@ def former_official_tells(sentence: SentenceContext) -> Vote | None:
         >>> vote_on(former_official_tells, "Former mayor Ana Ruiz expects a weak treaty.")
         'abstains'
     """
-    if not _is_former(sentence) or sentence.speech is None or sentence.speech.verbs not in _TELLS:
+    if not _is_former(sentence) or not _TELLS.search(sentence.lower):
         return None
     return vote_with_words(sentence, Label.REPORTED_FACT)
 
 
 def _is_former(sentence: SentenceContext) -> bool:
     known = sentence.capacity or sentence.known_capacity or sentence.pronoun_capacity
-    return known is not None and known.is_former
+    return known is not None and known.is_former and known.list in _OFFICES

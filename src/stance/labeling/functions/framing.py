@@ -2,8 +2,8 @@
 
 import re
 
-from stance.labeling.context import SentenceContext
 from stance.labeling.registry import labelling_function
+from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 from stance.text.datelines import dateline_end

@@ -1,9 +1,9 @@
 """Labelling functions that know a speaker from what the article says of them elsewhere."""
 
 from stance.labeling.capacity import lists_of
-from stance.labeling.context import SentenceContext
 from stance.labeling.functions.voiced import vote_for_speaker
 from stance.labeling.registry import labelling_function
+from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 

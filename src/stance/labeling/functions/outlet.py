@@ -1,20 +1,18 @@
 """Labelling functions that know the outlet's own voice."""
 
-from stance.labeling.capacity import lists_of
-from stance.labeling.context import SentenceContext
 from stance.labeling.registry import labelling_function
+from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 
-_OFFICIALS = lists_of(Label.OFFICIAL_STATEMENT)
 _FACT = Vote(label=Label.REPORTED_FACT)
 
 
 @labelling_function
 def nobody_speaks(sentence: SentenceContext) -> Vote | None:
-    """A sentence with no speaker, no quotation marks, and nobody speaking right before it.
+    """A sentence with no speaker in a paragraph where nobody has spoken yet.
 
-    Not in a speaker's paragraph, where speech may go on.
+    Not after a speaker in the same paragraph, nor right after one in the paragraph before.
 
     Examples:
         >>> from stance.labeling.trying import vote_on
@@ -23,28 +21,12 @@ def nobody_speaks(sentence: SentenceContext) -> Vote | None:
         >>> vote_on(nobody_speaks, "The minister said taxes would fall. Rents would not.")
         'abstains'
     """
-    if _is_voiced(sentence):
-        return None
-    before = sentence.previous
-    return None if before is not None and _is_voiced(before) else _FACT
-
-
-@labelling_function
-def action_of_an_official(sentence: SentenceContext) -> Vote | None:
-    """An official or a body signs, votes, arrests or sends, and says nothing.
-
-    Not where the sentence also lets somebody speak.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(action_of_an_official, "Police arrested two men on Monday.")
-        'reported_fact'
-        >>> vote_on(action_of_an_official, "Police arrested two men, the mayor said.")
-        'abstains'
-    """
-    if _is_voiced(sentence) or not sentence.says("actions"):
-        return None
-    return _FACT if any(sentence.says(name) for name in _OFFICIALS) else None
+    one: SentenceContext | None = sentence
+    while one is not None and not one.is_voiced:
+        if one.starts_line and not (one.previous and one.previous.is_voiced):
+            return _FACT
+        one = None if one.starts_line else one.previous
+    return None
 
 
 @labelling_function
@@ -62,9 +44,9 @@ def background_after_statement(sentence: SentenceContext) -> Vote | None:
         'abstains'
     """
     before = sentence.previous
-    if _is_voiced(sentence) or before is None or not _is_voiced(before):
+    if sentence.is_voiced or before is None or not before.is_voiced:
         return None
-    return _FACT if _is_dated(sentence) else None
+    return _FACT if sentence.is_dated else None
 
 
 @labelling_function
@@ -82,9 +64,9 @@ def new_paragraph_after_statement(sentence: SentenceContext) -> Vote | None:
         'abstains'
     """
     before = sentence.previous
-    if _is_voiced(sentence) or before is None or not sentence.starts_line:
+    if sentence.is_voiced or before is None or not sentence.starts_line:
         return None
-    return _FACT if _is_voiced(before) and not before.text.rstrip().endswith(":") else None
+    return _FACT if before.is_voiced and not before.text.rstrip().endswith(":") else None
 
 
 @labelling_function
@@ -100,7 +82,7 @@ def dated_event(sentence: SentenceContext) -> Vote | None:
         >>> vote_on(dated_event, "The mine opened in 1974, the company said.")
         'abstains'
     """
-    return _FACT if not _is_voiced(sentence) and _is_dated(sentence) else None
+    return _FACT if not sentence.is_voiced and sentence.is_dated else None
 
 
 @labelling_function
@@ -116,13 +98,4 @@ def comment_of_the_outlet(sentence: SentenceContext) -> Vote | None:
         >>> vote_on(comment_of_the_outlet, '"It remains to be seen," the minister said.')
         'abstains'
     """
-    return _FACT if sentence.says("comments") and not _is_voiced(sentence) else None
-
-
-def _is_voiced(sentence: SentenceContext) -> bool:
-    return sentence.speech is not None or bool(sentence.quotes) or sentence.is_quotation
-
-
-def _is_dated(sentence: SentenceContext) -> bool:
-    is_year = any(len(word.key) == len("2009") and word.key.isdigit() for word in sentence.words)
-    return is_year or sentence.has("dated")
+    return _FACT if sentence.says("comments") and not sentence.is_voiced else None

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from stance.labeling.context import SentenceContext
 from stance.labeling.registry import labelling_function
+from stance.labeling.sentence import SentenceContext
 from stance.labeling.speech import Manner
 from stance.labeling.votes import Vote
 from stance.labels import Label
@@ -122,6 +122,26 @@ def quoted_words_after_speaker(sentence: SentenceContext) -> Vote | None:
     if not sentence.quotes or sentence.is_quotation or sentence.speech or sentence.starts_line:
         return None
     return _carried(sentence, through=lambda one: bool(one.quotes) and not one.starts_line)
+
+
+@labelling_function
+def explanation_goes_on(sentence: SentenceContext) -> Vote | None:
+    """A sentence without a speaker in the paragraph of an expert who has just spoken.
+
+    Not for a date or a year, with which the outlet takes over again.
+
+    Examples:
+        >>> from stance.labeling.trying import vote_on
+        >>> text = "The lake is shrinking, the hydrologist said. Its springs are blocked."
+        >>> vote_on(explanation_goes_on, text)
+        'expert_analysis'
+        >>> vote_on(explanation_goes_on, f"{text} It was dammed in 1974.")
+        'abstains'
+    """
+    if sentence.speech or sentence.starts_line or sentence.is_dated:
+        return None
+    vote = _carried(sentence, through=lambda one: not one.starts_line and not one.is_dated)
+    return vote if vote and vote.label is Label.EXPERT_ANALYSIS else None
 
 
 def _before(sentence: SentenceContext) -> Iterator[SentenceContext]:

@@ -1,7 +1,7 @@
 """The vote for a sentence whose speaker a word list knows."""
 
 from stance.labeling.capacity import Capacity
-from stance.labeling.context import SentenceContext
+from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 

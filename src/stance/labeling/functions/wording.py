@@ -2,9 +2,9 @@
 
 import re
 
-from stance.labeling.context import SentenceContext
 from stance.labeling.functions.voiced import vote_with_words
 from stance.labeling.registry import labelling_function
+from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 
@@ -121,5 +121,9 @@ def _by_verb(sentence: SentenceContext, *, verbs: str, label: Label) -> Vote | N
     speech = sentence.speech
     known = sentence.capacity or sentence.known_capacity or sentence.pronoun_capacity
     if speech is None or speech.verbs != verbs or known is not None:
+        return None
+    words = sentence.words[speech.first : speech.last]
+    is_somebody = sentence.is_pronoun or any(map(sentence.article.page.is_name_word, words))
+    if not is_somebody or words[-1].key == "it":
         return None
     return vote_with_words(sentence, label)
