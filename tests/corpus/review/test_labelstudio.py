@@ -107,6 +107,14 @@ def test_offsets_that_count_utf_16_units_are_understood(article, export):
     assert correct(article, review.decisions).article == article
 
 
+def test_line_breaks_are_understood_as_the_editor_writes_them(article, export):
+    words = "said\\n\\ntaxes"
+    review = export(moved("s1-cue", 10, 21, words))
+
+    assert review.rejected == ()
+    assert correct(article, review.decisions).article.sentences[0].cue == Span(10, 21)
+
+
 def test_words_that_are_not_at_their_offsets_are_kept_aside(article, export):
     review = export(moved("s1-cue", 8, 12, "denied"))
 
