@@ -149,7 +149,7 @@ def test_the_table_fits_into_a_terminal_of_80_columns():
 
     console.print(to_table(measure(corpus, functions=[name], gold=gold)))
 
-    assert f"{name} fact     100.0%  0.0%  0.0% 1.00 (0.44–1.00)  3" in console.export_text()
+    assert f"{name} fact  100.0%  0.0%  0.0% 1.00 (0.44–1.00)  3" in console.export_text()
 
 
 def test_the_report_escapes_what_it_quotes(tmp_path):
