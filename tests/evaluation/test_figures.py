@@ -7,12 +7,8 @@ import sys
 import matplotlib as mpl
 import pytest
 
-from stance.evaluation.figures import (
-    draw_confusion,
-    draw_learning_curves,
-    draw_reliability,
-    save_png,
-)
+from stance.evaluation.confidence_figures import draw_coverage, draw_reliability
+from stance.evaluation.figures import draw_confusion, draw_learning_curves, save_png
 from stance.evaluation.scores import score
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -156,3 +152,16 @@ def test_figures_need_no_display_and_no_pyplot():
     )
 
     assert answer.stdout.strip() == "False"
+
+
+def test_coverage_is_drawn_from_the_surest_to_all(scores):
+    figure = draw_coverage(scores, name="dev")
+
+    lines = figure.axes[0].lines
+    assert list(map(tuple, lines[0].get_xydata())) == [
+        (0.25, 1),
+        (0.5, 1),
+        (0.75, 1),
+        (1, 0.75),
+    ]
+    assert figure.axes[0].get_title(loc="left") == "dev: 0.750 on the surest 80%, 0.750 on all"

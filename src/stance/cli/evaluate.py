@@ -38,6 +38,9 @@ def add_evaluate_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there")
     parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="write a report with every error in context"
+    )
+    parser.add_argument(
         "--predictions",
         type=Path,
         metavar="FOLDER",
@@ -49,7 +52,7 @@ def add_evaluate_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentPars
 def _run(options: argparse.Namespace) -> int:
     # scikit-learn and matplotlib take a second to import; other verbs must not wait for them
     from stance.evaluation.grids import draw
-    from stance.evaluation.tables import report_grids
+    from stance.evaluation.report_tables import report_grids
     from stance.pipeline import evaluate as verb
 
     report = _progress if sys.stderr.isatty() else None
@@ -61,6 +64,8 @@ def _run(options: argparse.Namespace) -> int:
         verb.write_json(options.json, evaluation)
     if options.markdown is not None:
         verb.write_markdown(options.markdown, evaluation)
+    if options.html is not None:
+        verb.write_html(options.html, evaluation)
     if options.predictions is not None:
         verb.write_all_predictions(options.predictions, evaluation)
     return 0

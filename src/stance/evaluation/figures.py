@@ -1,4 +1,4 @@
-"""The figures that people look at: confusion, reliability, learning curves."""
+"""The figures that people look at: confusion, learning curves."""
 
 import math
 from collections import defaultdict
@@ -13,9 +13,9 @@ from matplotlib.ticker import MaxNLocator
 from stance.evaluation.scores import Scores
 from stance.files import whole_file
 from stance.labels import LABELS
+from stance.text.characters import readable
 
 _NAMES = [label.value.replace("_", "\n") for label in LABELS]
-_BLUE, _GREY = "#1f5fbf", "#767676"
 _DOTS_PER_INCH = 150
 #: Above this share of a row, a cell is so dark that its number has to be white.
 _DARK_FRACTION = 0.6
@@ -55,52 +55,7 @@ def draw_confusion(scores: Scores, *, name: str) -> Figure:
     axes.set_yticks(range(len(LABELS)), _NAMES)
     axes.set_xlabel("predicted")
     axes.set_ylabel("gold")
-    _title(axes, f"{name}: macro-F1 {scores.macro_f1:.3f}, {scores.n_sentences} sentences")
-    return figure
-
-
-def draw_reliability(scores: Scores, *, name: str) -> Figure:
-    """Draw how often the model is right against how sure it is.
-
-    Args:
-        scores: Of one evaluation set.
-        name: What the set is called.
-
-    Returns:
-        Above, a point for each bin that has sentences: under the diagonal the model is too sure
-        of itself. Below, how many sentences each bin has.
-    """
-    used = [one for one in scores.bins if one.n_sentences]
-    figure = Figure(figsize=(5.6, 6.0), layout="constrained")
-    above, below = figure.subplots(2, sharex=True, height_ratios=[3, 1])
-    above.plot([0, 1], [0, 1], color=_GREY, linestyle="--", label="as sure as right")
-    above.scatter(
-        [one.confidence for one in used],
-        [one.accuracy for one in used],
-        s=[10 + 290 * one.n_sentences / scores.n_sentences for one in used],  # points²
-        color=_BLUE,
-        label="model, the larger the more sentences",
-        clip_on=False,
-    )
-    above.set_ylabel("accuracy")
-    above.set_ylim(-0.02, 1.02)
-    above.legend(loc="upper left", frameon=False)
-    _title(above, f"{name}: ECE {scores.ece:.3f}, {scores.n_sentences} sentences")
-    bars = below.bar(
-        [one.low for one in scores.bins],
-        [one.n_sentences for one in scores.bins],
-        width=[one.high - one.low for one in scores.bins],
-        align="edge",
-        color=_BLUE,
-        edgecolor="white",
-    )
-    below.bar_label(bars, [str(one.n_sentences or "") for one in scores.bins], fontsize=8)
-    below.margins(y=0.2)
-    below.set_ylabel("sentences")
-    below.set_xlabel("confidence")
-    below.set_xlim(0, 1)
-    for axes in (above, below):
-        axes.spines[["top", "right"]].set_visible(False)
+    title_panel(axes, f"{name}: macro-F1 {scores.macro_f1:.3f}, {scores.n_sentences} sentences")
     return figure
 
 
@@ -130,7 +85,7 @@ def draw_learning_curves(history: Sequence[tuple[int, Mapping[str, float]]]) -> 
     grid = list(figure.subplots(n_rows, n_columns, squeeze=False).flat)
     for axes, (panel, lines) in zip(grid, panels.items(), strict=False):
         _draw_panel(axes, lines)
-        _title(axes, panel)
+        title_panel(axes, panel)
         axes.set_xlabel("epoch" if panel.startswith("epoch/") else "step")
     for axes in grid[len(panels) :]:
         axes.set_visible(False)
@@ -181,6 +136,7 @@ def _draw_panel(axes: Axes, lines: _Lines) -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def _title(axes: Axes, text: str) -> None:
+def title_panel(axes: Axes, text: str) -> None:
+    """Give a panel its title, as plain text."""
     # A name from a config may hold a dollar sign, which is no formula.
-    axes.set_title(text, fontsize=11, loc="left", parse_math=False)
+    axes.set_title(readable(text), fontsize=11, loc="left", parse_math=False)

@@ -1,16 +1,13 @@
 """The scores of a run as tables: for a terminal, and for a file."""
 
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 
 from rich.table import Table
 
 from stance.evaluation.agreement import Agreement
 from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.intervals import Estimate
-from stance.evaluation.reports import SetReport, SliceScores
 from stance.evaluation.scores import Scores
-from stance.evaluation.slicing import FEW_SENTENCES
 from stance.labels import LABELS, Label
 
 _SHORT = {
@@ -46,18 +43,19 @@ def to_markdown(scores: Mapping[str, Scores]) -> str:
 
 
 def _grids(scores: Mapping[str, Scores]) -> Iterator[Grid]:
-    yield _overview(scores)
-    yield from (_labels(name, one) for name, one in scores.items())
+    yield overview_grid(scores)
+    yield from (label_grid(name, one) for name, one in scores.items())
     yield _speakers(scores)
     yield _spans(scores)
     yield _hard(scores)
 
 
-def _overview(scores: Mapping[str, Scores]) -> Grid:
+def overview_grid(scores: Mapping[str, Scores]) -> Grid:
+    """Give the table over all sets."""
     rows = []
     for name, one in scores.items():
         numbers = (
-            _with_interval(one.estimates["macro_f1"]),
+            with_interval(one.estimates["macro_f1"]),
             f"{one.accuracy:.3f}",
             f"{one.ece:.3f}",
         )
@@ -69,7 +67,8 @@ def _overview(scores: Mapping[str, Scores]) -> Grid:
     )
 
 
-def _labels(name: str, scores: Scores) -> Grid:
+def label_grid(name: str, scores: Scores) -> Grid:
+    """Give the table of one set's labels, with what their sentences were read as."""
     rows = []
     for label in LABELS:
         found = scores.labels[label]
@@ -124,66 +123,8 @@ def _hard(scores: Mapping[str, Scores]) -> Grid:
     )
 
 
-def report_grids(reports: Mapping[str, SetReport]) -> list[Grid]:
-    """Give the tables of a report.
-
-    Args:
-        reports: By name of the evaluation set.
-
-    Returns:
-        A table over all sets; then, for each set, its labels, every measure with its interval,
-        and its slices.
-    """
-    grids = [_overview({name: report.scores for name, report in reports.items()})]
-    for name, report in reports.items():
-        grids += set_grids(name, report)
-    return grids
-
-
-def set_grids(name: str, report: SetReport) -> list[Grid]:
-    """Give the tables of one set; see ``report_grids``."""
-    grids = [_labels(name, report.scores), _measures(name, report.scores)]
-    return [*grids, _slices(name, report)] if report.slices else grids
-
-
-def _measures(name: str, scores: Scores) -> Grid:
-    return Grid(
-        title=f"{name}: every measure",
-        header=("measure", "value", "95 %"),
-        rows=[
-            (measure, f"{one.value:.3f}", f"{one.interval.low:.3f}–{one.interval.high:.3f}")
-            for measure, one in scores.estimates.items()
-        ],
-        note=f"Intervals: bootstrap over {scores.n_articles} articles. docs/evaluation.md says "
-        "what each measure means.",
-    )
-
-
-def _slices(name: str, report: SetReport) -> Grid:
-    return Grid(
-        title=f"{name}: slices",
-        header=("slice", "n", "accuracy (95 %)", "macro-F1", "speaker", "source", "cue"),
-        rows=[
-            row
-            for by, slices in groupby(report.slices, key=lambda one: one.by)
-            for row in ((f"by {by}", *[""] * 6), *map(_slice, slices))
-        ],
-        note=f"n: sentences. * fewer than {FEW_SENTENCES}: proves little.",
-    )
-
-
-def _slice(one: SliceScores) -> tuple[str, ...]:
-    found = one.estimates
-    names = ("macro_f1", "speaker_accuracy", "source_overlap_f1", "cue_overlap_f1")
-    return (
-        f"· {one.value}",
-        f"{one.n_sentences}{'*' * one.is_small}",
-        _with_interval(found["accuracy"]),
-        *(f"{found[name].value:.3f}" if name in found else NOTHING for name in names),
-    )
-
-
-def _with_interval(estimate: Estimate) -> str:
+def with_interval(estimate: Estimate) -> str:
+    """Give a score and its interval in one cell."""
     interval = estimate.interval
     return f"{estimate.value:.3f} ({interval.low:.3f}–{interval.high:.3f})"
 

@@ -11,10 +11,11 @@ from stance.corpus.parts import digest
 from stance.corpus.reading import list_files, read_files
 from stance.errors import CorpusError, Fault
 from stance.evaluation.grids import write
+from stance.evaluation.report_page import write_report_html
+from stance.evaluation.report_tables import report_grids
 from stance.evaluation.reports import SetReport, report_set
 from stance.evaluation.score_values import report_values
 from stance.evaluation.slicing import check_fields
-from stance.evaluation.tables import report_grids
 from stance.files import write_whole
 from stance.pipeline.evaluating import Evaluated, evaluate_sets
 from stance.pipeline.saved_predictions import write_predictions
@@ -140,3 +141,13 @@ def write_markdown(path: Path, evaluation: Evaluation) -> None:
     """
     tables = "\n".join(write(grid) for grid in report_grids(evaluation.reports))
     write_whole(f"# {evaluation.model}\n\n{tables}", path)
+
+
+def write_html(path: Path, evaluation: Evaluation) -> None:
+    """Write the report with every error in its context, whole or not at all.
+
+    Args:
+        path: The file.
+        evaluation: What the model came to.
+    """
+    write_report_html(evaluation.reports, path, title=evaluation.model)

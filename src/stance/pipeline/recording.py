@@ -7,17 +7,16 @@ from tempfile import TemporaryDirectory
 
 from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
-from stance.evaluation.error_page import write_errors_html
-from stance.evaluation.errors import find_errors, write_errors_csv
-from stance.evaluation.figures import (
-    draw_confusion,
-    draw_learning_curves,
-    draw_reliability,
-    save_png,
-)
+from stance.evaluation.confidence_figures import draw_coverage, draw_reliability
+from stance.evaluation.errors import write_errors_csv
+from stance.evaluation.figures import draw_confusion, draw_learning_curves, save_png
+from stance.evaluation.report_page import write_report_html
+from stance.evaluation.reports import report_set
+from stance.evaluation.scores import Scores
 from stance.evaluation.tables import to_markdown
 from stance.pipeline.evaluating import Evaluated
 from stance.pipeline.run_data import RunData
+from stance.pipeline.saved_predictions import PREDICTIONS_FOLDER, write_predictions
 from stance.pipeline.variants import Series
 from stance.run_record.layout import RUN_FILE
 from stance.run_record.metrics import read_metrics
@@ -115,38 +114,57 @@ def dev_digest(data: RunData) -> str:
 def log_evaluation(
     run: RunFolder, evaluated: Mapping[str, Evaluated], *, dev: Sequence[str]
 ) -> None:
-    """Record scores, figures, tables, and every error on dev in its context.
+    """Record scores, predictions, figures, tables, and a report with every error on dev.
 
     Args:
         run: Its metrics so far become the learning curves.
         evaluated: By evaluation set.
         dev: Names of the sets whose errors people may read.
     """
-    scores = {name: one.scores for name, one in evaluated.items()}
     with TemporaryDirectory() as name:
         folder = Path(name)
-        for set_name, one in scores.items():
-            run.log_metrics(one.to_metrics(set_name), step=0)
-            confusion = folder / f"confusion-{set_name}.png"
-            save_png(draw_confusion(one, name=set_name), confusion)
-            run.log_file(confusion, folder="figures")
-            reliability = folder / f"reliability-{set_name}.png"
-            save_png(draw_reliability(one, name=set_name), reliability)
-            run.log_file(reliability, folder="figures")
+        for set_name, one in evaluated.items():
+            run.log_metrics(one.scores.to_metrics(set_name), step=0)
+            _log_figures(run, one.scores, name=set_name, folder=folder)
+            predictions = folder / f"{set_name}.jsonl"
+            write_predictions(one.gold, one.predicted, predictions)
+            run.log_file(predictions, folder=PREDICTIONS_FOLDER)
         points = read_metrics(run.path).points
         curves = [(one.step, {one.name: one.value}) for one in points if "epoch/" in one.name]
         if curves:
             save_png(draw_learning_curves(curves), folder / "learning-curves.png")
             run.log_file(folder / "learning-curves.png", folder="figures")
-        (folder / "scores.md").write_text(to_markdown(scores), encoding="utf-8")
-        run.log_file(folder / "scores.md", folder="")
-        for set_name in dev:
-            errors = find_errors(evaluated[set_name].gold, evaluated[set_name].predicted)
-            table, page = folder / f"{set_name}.csv", folder / f"{set_name}.html"
-            write_errors_csv(errors, table)
-            write_errors_html(errors, page, title=f"Errors on {set_name}")
-            run.log_file(table, folder="errors")
-            run.log_file(page, folder="errors")
+        _log_reports(run, evaluated, dev=dev, folder=folder)
+
+
+def _log_figures(run: RunFolder, scores: Scores, *, name: str, folder: Path) -> None:
+    figures = {
+        "confusion": draw_confusion,
+        "reliability": draw_reliability,
+        "coverage": draw_coverage,
+    }
+    for what, draw in figures.items():
+        path = folder / f"{what}-{name}.png"
+        save_png(draw(scores, name=name), path)
+        run.log_file(path, folder="figures")
+
+
+def _log_reports(
+    run: RunFolder, evaluated: Mapping[str, Evaluated], *, dev: Sequence[str], folder: Path
+) -> None:
+    scores = {name: one.scores for name, one in evaluated.items()}
+    reports = {
+        name: report_set(one.gold, one.predicted, scores=one.scores)
+        for name, one in evaluated.items()
+    }
+    (folder / "scores.md").write_text(to_markdown(scores), encoding="utf-8")
+    write_report_html(reports, folder / "report.html", title=run.path.name, readable_sets=dev)
+    for name in ("scores.md", "report.html"):
+        run.log_file(folder / name)
+    for set_name in dev:
+        table = folder / f"{set_name}.csv"
+        write_errors_csv(reports[set_name].errors, table)
+        run.log_file(table, folder="errors")
 
 
 def _unfinished(

@@ -1,4 +1,4 @@
-"""The page of errors: it marks what it should, and nothing in a text becomes markup."""
+"""The report as a page: it marks what it should, and nothing in a text becomes markup."""
 
 import re
 from html.parser import HTMLParser
@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 from stance.article import Article
-from stance.evaluation.error_page import write_errors_html
-from stance.evaluation.errors import find_errors
-from stance.labels import Label
+from stance.evaluation.report_page import write_report_html
+from stance.evaluation.reports import report_set
+from stance.evaluation.scores import score
+from stance.labels import Label, SpeakerKind
 from stance.parts import Sentence, Span, Speaker
 
 
@@ -21,15 +22,16 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, _attrs):
         self.names.append(tag)
-        if tag != "meta":
+        if tag not in ("meta", "img"):
             self.open.append(tag)
 
     def handle_endtag(self, tag):
         assert self.open.pop() == tag
 
 
-def page(gold, predicted, path, *, title="dev"):
-    write_errors_html(find_errors([gold], [predicted]), path, title=title)
+def page(gold, predicted, path, *, title="dev", **options):
+    report = report_set([gold], [predicted], scores=score([gold], [predicted]))
+    write_report_html({title: report}, path, title=title, **options)
     return path.read_text("utf-8")
 
 
@@ -41,7 +43,7 @@ def article(text, label, **spans):
 
 @pytest.fixture
 def path(tmp_path):
-    return tmp_path / "errors.html"
+    return tmp_path / "report.html"
 
 
 def test_source_and_cue_of_both_sides_are_marked(path):
@@ -69,7 +71,7 @@ def test_spans_may_cross(path):
 
 def test_nothing_in_an_article_becomes_markup(path):
     evil = "<script>alert('&')</script>"
-    speaker = Speaker(id="s", name=evil, kind="expert")
+    speaker = Speaker(id="s", name=evil, kind=SpeakerKind.EXPERT)
     gold = Article(
         text=evil,
         id=evil,
@@ -100,7 +102,9 @@ def test_braces_in_a_text_stay(path):
 def test_the_page_loads_nothing_from_elsewhere(path):
     text = page(article("A.", Label.REPORTED_FACT), article("A.", Label.EXPERT_ANALYSIS), path)
 
-    assert not re.search(r"(src|href)=|url\(|@import", text)
+    pictures = re.findall(r'src="([^"]{22})', text)
+    assert pictures == ["data:image/png;base64,"] * 3
+    assert not re.search(r"href=|url\(|@import|<script", text)
 
 
 def test_the_page_says_how_many_errors_there_are(make_article, path):
@@ -126,3 +130,27 @@ def test_lone_surrogates_do_not_stop_it(path):
     )
 
     assert "a\ufffd." in text
+
+
+def test_the_worst_articles_come_first(make_article, path):
+    gold = [make_article("oooo", id="good"), make_article("oooo", id="bad"), make_article("o")]
+    predicted = [make_article("oooe"), make_article("eeeo"), make_article("o")]
+    report = report_set(gold, predicted, scores=score(gold, predicted))
+
+    write_report_html({"dev": report}, path, title="model")
+
+    text = path.read_text("utf-8")
+    worst = text[text.index("The worst articles") : text.index("Every error")]
+    assert re.findall(r"<tr><th>(good|bad|article-1)</th>", worst) == ["bad", "good"]
+    assert "75%" in worst
+
+
+def test_sets_that_nobody_may_read_show_numbers_only(path):
+    gold, predicted = (
+        article("Ann spoke.", one) for one in (Label.REPORTED_FACT, Label.EXPERT_ANALYSIS)
+    )
+
+    text = page(gold, predicted, path, readable_sets=[])
+
+    assert "Ann spoke." not in text
+    assert "every measure" in text

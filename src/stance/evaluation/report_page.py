@@ -1,0 +1,149 @@
+"""The report on a model: one self-contained HTML file, to be read without anything else."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from html import escape
+from io import BytesIO
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from stance.evaluation.confidence_figures import draw_coverage, draw_reliability
+from stance.evaluation.error_entry import write_error
+from stance.evaluation.errors import LabelError
+from stance.evaluation.figures import draw_confusion
+from stance.evaluation.grids import Grid, write_html
+from stance.evaluation.report_tables import set_grids
+from stance.evaluation.reports import ArticleScores, SetReport
+from stance.evaluation.tables import overview_grid
+from stance.files import write_whole
+from stance.text.characters import readable
+
+#: Articles that are listed as the worst ones.
+N_WORST = 20
+_DOTS_PER_INCH = 100
+
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  color: #1a1a1a; background: #fff; }
+article { border-top: 1px solid #bbb; padding: 1rem 0; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; }
+h2 { font-size: 1.3rem; border-top: 2px solid #1a1a1a; padding-top: 1rem; }
+h3 { font-size: 1.1rem; }
+h4 { font-size: 1rem; margin: 0; }
+strong, td, .around { unicode-bidi: isolate; }
+.where, .around { color: #595959; }
+.where { font-size: 0.85rem; margin: 0; }
+p { margin: 0.5rem 0; }
+strong, .around { white-space: pre-line; }
+table { border-collapse: collapse; font-size: 0.85rem; }
+th, td { text-align: left; vertical-align: top; padding: 0.1rem 1rem 0.1rem 0; }
+.model-source { background: #cfe3ff; }
+.model-cue { background: #ffe2b8; }
+.gold-source { border-bottom: 3px solid #1f5fbf; }
+.gold-cue { border-bottom: 3px solid #b35c00; }
+table.numbers td { text-align: right; font-variant-numeric: tabular-nums; }
+table.numbers tr:nth-child(even) { background: #f3f3f3; }
+.scrolled { overflow-x: auto; }
+img { max-width: 100%; }
+"""
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<h1>{title}</h1>
+{overview}
+{sets}
+</body>
+</html>
+"""
+
+_KEY = """<p>Marked by the model: <span class="model-source">source</span>,
+<span class="model-cue">cue</span>. Marked by people: <span class="gold-source">source</span>,
+<span class="gold-cue">cue</span>.</p>"""
+
+
+def write_report_html(
+    reports: Mapping[str, SetReport],
+    path: Path,
+    *,
+    title: str,
+    readable_sets: Sequence[str] | None = None,
+) -> None:
+    """Write a report with figures, slices, the worst articles, and every error in its context.
+
+    Args:
+        reports: By name of the evaluation set.
+        path: HTML file in UTF-8; replaced whole if it exists.
+        title: What the page is called, such as the name of the model.
+        readable_sets: Names of the sets whose articles may be read; of the others, which stay
+            unseen so that nobody learns from them, only numbers are shown. None for all.
+    """
+    names = list(reports) if readable_sets is None else readable_sets
+    page = _PAGE.format(
+        title=escape(readable(title)),
+        style=_STYLE,
+        overview=write_html(overview_grid({name: one.scores for name, one in reports.items()})),
+        sets="\n".join(
+            _section(name, report, may_read=name in names) for name, report in reports.items()
+        ),
+    )
+    write_whole(page, path)
+
+
+def _section(name: str, report: SetReport, *, may_read: bool) -> str:
+    figures = [
+        draw(report.scores, name=name) for draw in (draw_confusion, draw_reliability, draw_coverage)
+    ]
+    tables = [f'<div class="scrolled">{write_html(grid)}</div>' for grid in set_grids(name, report)]
+    parts = [
+        f"<h2>{escape(readable(name))}</h2>",
+        *map(_picture, figures, ("confusion", "reliability", "accuracy against coverage")),
+        *tables,
+    ]
+    if may_read:
+        parts += [write_html(_worst(report.worst)), _errors(report.errors)]
+    content = "\n".join(parts)
+    return f"<section>\n{content}\n</section>"
+
+
+def _picture(figure: Figure, what: str) -> str:
+    content = BytesIO()
+    figure.savefig(content, format="png", dpi=_DOTS_PER_INCH)
+    data = b64encode(content.getvalue()).decode("ascii")
+    return f'<img alt="{what}" src="data:image/png;base64,{data}">'
+
+
+def _worst(articles: Sequence[ArticleScores]) -> Grid:
+    n_right = f"; {len(articles) - N_WORST} more have some" if len(articles) > N_WORST else ""
+    return Grid(
+        title="The worst articles",
+        header=("article", "title", "wrong", "sentences", "share"),
+        rows=[
+            (one.article_id, one.title, str(one.n_wrong), str(one.n_sentences), _share(one))
+            for one in articles[:N_WORST]
+        ],
+        note=f"Articles with wrong labels, the largest share of them first{n_right}.",
+    )
+
+
+def _share(one: ArticleScores) -> str:
+    return f"{one.n_wrong / one.n_sentences:.0%}"
+
+
+def _errors(errors: Sequence[LabelError]) -> str:
+    noun = "sentence has" if len(errors) == 1 else "sentences have"
+    return "\n".join(
+        [
+            "<h3>Every error</h3>",
+            f"<p>{len(errors)} {noun} the wrong label. The most confident come first.</p>",
+            _KEY,
+            *map(write_error, errors),
+        ]
+    )

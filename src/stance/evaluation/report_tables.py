@@ -1,0 +1,69 @@
+"""The tables of a report: every measure with its interval, and the same on every slice."""
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from stance.evaluation.grids import NOTHING, Grid
+from stance.evaluation.reports import SetReport, SliceScores
+from stance.evaluation.scores import Scores
+from stance.evaluation.slicing import FEW_SENTENCES
+from stance.evaluation.tables import label_grid, overview_grid, with_interval
+
+
+def report_grids(reports: Mapping[str, SetReport]) -> list[Grid]:
+    """Give the tables of a report.
+
+    Args:
+        reports: By name of the evaluation set.
+
+    Returns:
+        A table over all sets; then, for each set, its labels, every measure with its interval,
+        and its slices.
+    """
+    grids = [overview_grid({name: report.scores for name, report in reports.items()})]
+    for name, report in reports.items():
+        grids += set_grids(name, report)
+    return grids
+
+
+def set_grids(name: str, report: SetReport) -> list[Grid]:
+    """Give the tables of one set; see ``report_grids``."""
+    grids = [label_grid(name, report.scores), _measures(name, report.scores)]
+    return [*grids, _slices(name, report)] if report.slices else grids
+
+
+def _measures(name: str, scores: Scores) -> Grid:
+    return Grid(
+        title=f"{name}: every measure",
+        header=("measure", "value", "95 %"),
+        rows=[
+            (measure, f"{one.value:.3f}", f"{one.interval.low:.3f}–{one.interval.high:.3f}")
+            for measure, one in scores.estimates.items()
+        ],
+        note=f"Intervals: bootstrap over {scores.n_articles} articles. docs/evaluation.md says "
+        "what each measure means.",
+    )
+
+
+def _slices(name: str, report: SetReport) -> Grid:
+    return Grid(
+        title=f"{name}: slices",
+        header=("slice", "n", "accuracy (95 %)", "macro-F1", "speaker", "source", "cue"),
+        rows=[
+            row
+            for by, slices in groupby(report.slices, key=lambda one: one.by)
+            for row in ((f"by {by}", *[""] * 6), *map(_slice, slices))
+        ],
+        note=f"n: sentences. * fewer than {FEW_SENTENCES}: proves little.",
+    )
+
+
+def _slice(one: SliceScores) -> tuple[str, ...]:
+    found = one.estimates
+    names = ("macro_f1", "speaker_accuracy", "source_overlap_f1", "cue_overlap_f1")
+    return (
+        f"· {one.value}",
+        f"{one.n_sentences}{'*' * one.is_small}",
+        with_interval(found["accuracy"]),
+        *(f"{found[name].value:.3f}" if name in found else NOTHING for name in names),
+    )
