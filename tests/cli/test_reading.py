@@ -37,6 +37,9 @@ def test_faults_end_with_exit_code_2_and_nothing_written(folder, capsys):
     ("arguments", "message"),
     [
         (("newsdiscourse", "a.txt", "--map", "text=body"), "newsdiscourse has fixed names"),
+        (("conllu", "a.conllu", "--map", "lable=stance"), "did you mean 'label'?"),
+        (("label-studio", "a.json", "--map", "words=text"), "known: text, id"),
+        (("brat", "a.ann", "--map", "speaker=Source"), "known: source, cue, content"),
         (("brat", "a.ann", "--labels", "a=reported_fact"), "brat has no labels of sentences"),
         (("csv", "news.csv", "--labels", "none=fact"), "'fact' is not a label"),
     ],

@@ -90,7 +90,9 @@ def test_a_line_that_is_no_object_is_told(write, content):
 
 
 def test_an_unknown_field_is_answered_with_the_nearest():
-    with pytest.raises(ValueError, match="'speakr' is no field of ours; did you mean 'speaker'"):
+    with pytest.raises(
+        ValueError, match="'speakr' is no field of this format; did you mean 'speaker'"
+    ):
         Columns(names={"speakr": "who"}, labels={})
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stance.corpus.readers.attributions import Attribution, attribute
 from stance.corpus.readers.drafts import Draft
+from stance.corpus.readers.fields import check_fields
 from stance.corpus.readers.files import find_files, read_utf8
 from stance.errors import CorpusError, Fault
 from stance.parts import Span
@@ -32,7 +33,9 @@ def read_brat(paths: Sequence[Path], *, names: Mapping[str, str] | None = None) 
 
     Raises:
         CorpusError: With every fault of every file.
+        ValueError: If ``names`` names something else.
     """
+    check_fields(names or (), known=NAMES)
     faults: list[Fault] = []
     files = find_files(paths, ending=".ann")
     texts = {path: _text_of(path) for path in files}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
+from stance.corpus.readers.fields import check_fields
 from stance.corpus.readers.files import find_files, read_utf8
 from stance.errors import CorpusError, Fault, UnknownLabelError
 from stance.labels import Label, SpeakerKind
@@ -35,7 +36,9 @@ def read_conllu(
 
     Raises:
         CorpusError: With every fault of every file.
+        ValueError: If ``names`` names something else.
     """
+    check_fields(names or (), known=NAMES)
     faults: list[Fault] = []
     reader = _Reader(names={**NAMES, **(names or {})}, labels=labels or {}, faults=faults)
     drafts = [

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
+from stance.corpus.readers.fields import check_fields
 from stance.corpus.readers.files import find_files
 from stance.corpus.review.labelstudio_tasks import latest_annotation, read_tasks, regions_of
 from stance.corpus.review.offsets import place_regions
@@ -13,6 +14,9 @@ from stance.fields import read_field
 from stance.labels import Label
 from stance.parts import Span
 from stance.text.sentences import split_sentences
+
+#: Which fields of a task's data hold what, if ``names`` does not say otherwise.
+NAMES: Mapping[str, str] = {"text": "text", "id": "article_id"}
 
 
 def read_labelstudio(
@@ -37,8 +41,10 @@ def read_labelstudio(
 
     Raises:
         CorpusError: With every fault of every file.
+        ValueError: If ``names`` names something else.
     """
-    names = {"text": "text", "id": "article_id", **(names or {})}
+    check_fields(names or (), known=NAMES)
+    names = {**NAMES, **(names or {})}
     faults: list[Fault] = []
     drafts: list[Draft] = []
     for path in find_files(paths, ending=".json"):

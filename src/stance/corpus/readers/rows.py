@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
+from stance.corpus.readers.fields import check_fields
 from stance.errors import CorpusError, Fault
 from stance.labels import Label, SpeakerKind
 from stance.parts import Span
@@ -48,11 +48,7 @@ class Columns:
     labels: Mapping[str, Label]
 
     def __post_init__(self) -> None:
-        for field in self.names:
-            if field not in FIELDS:
-                nearest = get_close_matches(field, FIELDS, n=1)
-                hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(FIELDS)}"
-                raise ValueError(f"{field!r} is no field of ours; {hint}")
+        check_fields(self.names, known=FIELDS)
 
     def get(self, row: Row, field: str) -> str:
         """Give what a row says of a field; empty if nothing."""
