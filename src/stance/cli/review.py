@@ -116,6 +116,9 @@ def _import(arguments: argparse.Namespace) -> int:
         f"{counted(found.n_articles, 'article')}, {counted(found.n_changes, 'change')}, "
         f"{found.n_untouched:,} left untouched → {arguments.out}"
     )
+    if found.n_repeated:
+        n_tasks = counted(found.n_repeated, "task")
+        print(f"{n_tasks} annotated more than once; the last counts (--annotator)", file=sys.stderr)
     for rejected in found.rejected[:_MAX_SHOWN]:
         numbers = "".join(f", sentence {number}" for number in rejected.numbers)
         for fault in rejected.faults:

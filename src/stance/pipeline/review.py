@@ -106,6 +106,7 @@ class BroughtBack:
         n_sentences: Sentences that someone decided on.
         n_changes: Values that were changed.
         n_untouched: Tasks or rows on which nobody decided anything.
+        n_repeated: Tasks that were annotated more than once; the last annotation counts.
         rejected: What could not be brought back.
         rejects: The file that holds it, or None if there is nothing.
     """
@@ -114,6 +115,7 @@ class BroughtBack:
     n_sentences: int
     n_changes: int
     n_untouched: int
+    n_repeated: int
     rejected: tuple[Rejected, ...] = field(repr=False)
     rejects: Path | None
 
@@ -161,6 +163,7 @@ def import_review(
         n_sentences=len(review.decisions) - n_rejected,
         n_changes=sum(found.n_changes for found in corrected),
         n_untouched=review.n_untouched,
+        n_repeated=review.n_repeated,
         rejected=tuple(rejected),
         rejects=rejects if rejected else None,
     )

@@ -207,6 +207,7 @@ def test_the_annotation_changed_last_counts(article, export):
     )
 
     assert [one.label for one in review.decisions] == [Label.REPORTED_FACT]
+    assert review.n_repeated == 1
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
 from stance.corpus.readers.fields import check_fields
 from stance.corpus.readers.files import find_files
-from stance.corpus.review.labelstudio_tasks import latest_annotation, read_tasks, regions_of
+from stance.corpus.review.labelstudio_tasks import finished_annotations, read_tasks, regions_of
 from stance.corpus.review.offsets import place_regions
 from stance.corpus.review.regions import SPAN_NAMES, Region
 from stance.errors import CorpusError, Fault
@@ -73,12 +73,12 @@ def _draft(
     names: Mapping[str, str],
     labels: Mapping[str, Label],
 ) -> Draft | None:
-    annotation = latest_annotation(task)
-    if annotation is None:
+    annotations = finished_annotations(task)
+    if not annotations:
         return None
     data = read_field(task, "data", dict)
     text = read_field(data, names["text"], str)
-    regions = place_regions(text, list(regions_of(annotation)))
+    regions = place_regions(text, list(regions_of(annotations[0])))
     faults = [region.fault for region in regions if region.fault]
     if faults:
         raise ValueError("; ".join(faults))

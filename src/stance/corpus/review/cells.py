@@ -1,7 +1,7 @@
 """Cells of a spreadsheet: nothing in them is run as a formula, and nothing is lost."""
 
 # A spreadsheet program takes a cell that starts so for a formula; a quote in front makes it text.
-_ACTIVE = "=+-@\t\r"
+_ACTIVE = "=+-@\t\r\n＝＋－＠"
 
 
 def to_cell(text: str) -> str:

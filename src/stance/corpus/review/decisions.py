@@ -106,8 +106,10 @@ class Review:
         decisions: What can be brought back, as far as the file alone tells.
         rejected: What cannot.
         n_untouched: Tasks or rows on which nobody decided anything.
+        n_repeated: Tasks that were annotated more than once, of which one annotation counts.
     """
 
     decisions: tuple[Decision, ...] = field(repr=False)
     rejected: tuple[Rejected, ...] = field(repr=False)
     n_untouched: int
+    n_repeated: int = 0

@@ -7,7 +7,7 @@ from stance.article import Article
 from stance.corpus.review.decisions import Decision, Rejected, Review
 from stance.corpus.review.labelstudio_tasks import (
     annotator_of,
-    latest_annotation,
+    finished_annotations,
     read_tasks,
     regions_of,
 )
@@ -39,17 +39,19 @@ def read_export(
     """
     decisions: list[Decision] = []
     rejected: list[Rejected] = []
-    n_untouched = 0
+    n_untouched = n_repeated = 0
     tasks = read_tasks(path)
     _refuse_foreign(tasks, articles=articles, path=path)
     for task in tasks:
         data = read_field(task, "data", dict)
         place, name = f"task {task.get('id')}", data.get("article_id")
         try:
-            annotation = latest_annotation(task, annotator=annotator)
-            if annotation is None:
+            annotations = finished_annotations(task, annotator=annotator)
+            if not annotations:
                 n_untouched += 1
                 continue
+            annotation, *repeated = annotations
+            n_repeated += bool(repeated)
             article = articles.get(name) if isinstance(name, str) else None
             known = known_article(article, name=name, sha256=data.get("sha256"))
             regions = place_regions(known.text, list(regions_of(annotation)))
@@ -67,7 +69,12 @@ def read_export(
             )
         decisions += found
         rejected += [fault] if fault else []
-    return Review(decisions=tuple(decisions), rejected=tuple(rejected), n_untouched=n_untouched)
+    return Review(
+        decisions=tuple(decisions),
+        rejected=tuple(rejected),
+        n_untouched=n_untouched,
+        n_repeated=n_repeated,
+    )
 
 
 def _refuse_foreign(

@@ -52,24 +52,24 @@ def read_tasks(path: Path) -> Sequence[Mapping[str, object]]:
     return tasks
 
 
-def latest_annotation(
+def finished_annotations(
     task: Mapping[str, object], *, annotator: str | None = None
-) -> Mapping[str, object] | None:
-    """Give the annotation of a task that was changed last, or None if nobody finished one.
+) -> list[Mapping[str, object]]:
+    """Give the annotations of a task that somebody finished and did not skip.
 
     Args:
         task: As exported.
         annotator: Whose annotations to look at; None for everybody's.
 
     Returns:
-        The annotation.
+        The annotations; the one that was changed last comes first.
     """
     done = [
         one
         for one in read_objects(task, "annotations")
         if not one.get("was_cancelled") and annotator in (None, annotator_of(one))
     ]
-    return max(done, key=lambda one: str(one.get("updated_at") or ""), default=None)
+    return sorted(done, key=lambda one: str(one.get("updated_at") or ""), reverse=True)
 
 
 def annotator_of(annotation: Mapping[str, object]) -> str:
