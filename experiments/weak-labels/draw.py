@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 from stance.corpus.review.ordering import Order
 from stance.evaluation.figures import save_png
 from stance.files import write_whole
+from stance.labeling.label_models import DEFAULT_MODEL, MODELS
+from stance.labels import LABELS
 
 _T_95 = {2: 12.71, 3: 4.30, 4: 3.18, 5: 2.78}
 _STYLES = {"gold": ("#767676", "o", "by hand only"), "weak": ("#1f5fbf", "s", "150 by functions")}
@@ -23,7 +25,10 @@ _SETS = [part.name for part in SETS]
 
 def main() -> None:
     found = results()
-    lines = [*_models(found.get("models", {})), *_functions(found.get("functions", {}))]
+    lines = [
+        *(_models(found["models"]) if "models" in found else []),
+        *_functions(found.get("functions", {})),
+    ]
     if "curve" in found:
         lines += _curve(found["curve"])
         save_png(_draw_curve(found["curve"], found.get("models", {})), HERE / "curve.png")
@@ -41,17 +46,17 @@ def _models(models: Mapping[str, Mapping[str, float]]) -> list[str]:
             "| label model | macro-F1 | official | expert | fact | ECE | Brier | with speakers |",
             f"|---|{'---|' * 7}",
         ]
-        for model, all_figures in models.items():
+        for model in MODELS:
             here = {
                 key.removeprefix(f"{name}."): value
-                for key, value in all_figures.items()
+                for key, value in models[model].items()
                 if key.startswith(f"{name}.")
             }
             votes = {key.removeprefix("votes."): value for key, value in here.items()}
             low, high = votes["macro_f1_low"], votes["macro_f1_high"]
             cells = [
                 f"{votes['macro_f1']:.3f} ({low:.2f}–{high:.2f})",
-                *(f"{value:.3f}" for key, value in votes.items() if key.startswith("f1.")),
+                *(f"{votes[f'f1.{label.value}']:.3f}" for label in LABELS),
                 *(f"{votes[key]:.3f}" for key in ("ece", "brier")),
                 f"{here['articles.macro_f1']:.3f}",
             ]
@@ -124,8 +129,8 @@ def _draw_curve(
                 capsize=3,
                 label=title,
             )
-        if "dependence" in models:
-            alone = models["dependence"][f"{name}.articles.macro_f1"]
+        if DEFAULT_MODEL in models:
+            alone = models[DEFAULT_MODEL][f"{name}.articles.macro_f1"]
             axes.axhline(alone, color="#b35c00", linestyle="--", label="functions, no network")
         _finish(axes, title=name)
         axes.set_xlabel("articles labelled by hand")
