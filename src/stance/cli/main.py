@@ -16,6 +16,7 @@ from stance.cli.promote import add_promote_parser, add_rollback_parser
 from stance.cli.release import add_release_parser
 from stance.cli.review import add_review_parser
 from stance.cli.runs import add_runs_parser
+from stance.cli.sweep import add_sweep_parser
 from stance.cli.train import add_train_parser
 from stance.errors import MissingExtraError, StanceError
 
@@ -96,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     for add in (
         add_predict_parser,
         add_train_parser,
+        add_sweep_parser,
         add_evaluate_parser,
         add_export_parser,
         add_release_parser,

@@ -2,6 +2,7 @@
 
 from stance.config.flattening import flatten as flatten
 from stance.config.loading import load_config as load_config
+from stance.config.loading import load_sweep as load_sweep
 from stance.config.sections import BaselineSection as BaselineSection
 from stance.config.sections import CorpusPart as CorpusPart
 from stance.config.sections import DataSection as DataSection
@@ -15,3 +16,7 @@ from stance.config.sections import TrackingSection as TrackingSection
 from stance.config.sections import TrainingSection as TrainingSection
 from stance.config.sections import WeightFormat as WeightFormat
 from stance.config.sections import WindowSection as WindowSection
+from stance.config.sweeping import ParameterRange as ParameterRange
+from stance.config.sweeping import SweepFile as SweepFile
+from stance.config.sweeping import SweepSection as SweepSection
+from stance.config.sweeping import with_values as with_values

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from stance.config.sections import CorpusPart, RunConfig
+from stance.config.sweeping import ParameterRange, SweepFile, searchable, with_values
 from stance.errors import ConfigError
+
+_Kind = TypeVar("_Kind", bound=RunConfig)
 
 
 def load_config(path: Path, *, overrides: Sequence[str] = ()) -> RunConfig:
@@ -25,12 +28,48 @@ def load_config(path: Path, *, overrides: Sequence[str] = ()) -> RunConfig:
     Raises:
         ConfigError: With every fault in the file and the overrides, not the first alone.
     """
+    return _load(path, overrides, kind=RunConfig)
+
+
+def load_sweep(path: Path, *, overrides: Sequence[str] = ()) -> SweepFile:
+    """Read a config with a section ``sweep``.
+
+    Args:
+        path: The file.
+        overrides: Changes to single values, as ``load_config`` takes them.
+
+    Returns:
+        The config and what to search.
+
+    Raises:
+        ConfigError: With every fault in the file, the overrides and the ranges to search: a
+            setting that there is not, or an end that the setting cannot have.
+    """
+    sweep = _load(path, overrides, kind=SweepFile)
+    config, faults = sweep.without_sweep(), []
+    known = searchable(config)
+    for name, values in sweep.sweep.parameters.items():
+        place = f"sweep.parameters.{name}"
+        if name not in known:
+            faults.append(f"{place}: no such setting to search; {_nearest(name, known)}")
+            continue
+        for value in values.extremes:
+            try:
+                with_values(config, {name: value})
+            except ConfigError as error:
+                faults += [f"{place}: {value!r} will not do: {one}" for one in error.faults]
+    if faults:
+        raise ConfigError(path, faults)
+    return sweep
+
+
+def _load(path: Path, overrides: Sequence[str], *, kind: type[_Kind]) -> _Kind:
     tree = _read_yaml(path)
     faults = [fault for override in overrides if (fault := _override(tree, override))]
     try:
-        config = RunConfig.model_validate(tree)
+        config = kind.model_validate(tree)
     except ValidationError as error:
-        faults += [_fault(one) for one in error.errors()]
+        faults += [_fault(one, kind) for one in error.errors()]
     if faults:
         raise ConfigError(path, faults)
     return config
@@ -86,7 +125,7 @@ def _set(tree: dict[str, Any], keys: Sequence[str], value: object) -> None:
             place = place[at]
 
 
-def _fault(error: ErrorDetails) -> str:
+def _fault(error: ErrorDetails, kind: type[BaseModel]) -> str:
     """Say one fault in a line, with the nearest known key for an unknown one."""
     place = ".".join(str(part) for part in error["loc"])
     if error["type"] == "missing":
@@ -95,17 +134,22 @@ def _fault(error: ErrorDetails) -> str:
         return f"{place}: {error['ctx']['error']}"
     if error["type"] != "extra_forbidden":
         return f"{place}: {error['msg']} (found {error['input']!r})"
+    if error["loc"] == ("sweep",):
+        return "sweep: is read by `stance sweep` alone"
     *parents, key = error["loc"]
-    known = _known_keys(parents)
-    nearest = get_close_matches(str(key), known, n=1)
-    hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}"
-    return f"{place}: no such key; {hint}"
+    return f"{place}: no such key; {_nearest(str(key), _known_keys(kind, parents))}"
 
 
-def _known_keys(parents: Sequence[object]) -> list[str]:
-    section: Any = RunConfig
+def _nearest(key: str, known: Sequence[str]) -> str:
+    nearest = get_close_matches(key, known, n=1)
+    return f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}"
+
+
+def _known_keys(kind: type[BaseModel], parents: Sequence[object]) -> list[str]:
+    section: Any = kind
     for name in parents:
-        if isinstance(name, str):
+        if isinstance(name, str) and name in section.model_fields:
             section = section.model_fields[name].annotation
-            section = CorpusPart if "CorpusPart" in str(section) else section
+            for entry in (CorpusPart, ParameterRange):  # of which the section holds many
+                section = entry if entry.__name__ in str(section) else section
     return list(section.model_fields)

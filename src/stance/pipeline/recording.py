@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
@@ -17,7 +18,6 @@ from stance.evaluation.tables import to_markdown
 from stance.pipeline.evaluating import Evaluated
 from stance.pipeline.run_data import RunData
 from stance.pipeline.saved_predictions import PREDICTIONS_FOLDER, write_predictions
-from stance.pipeline.variants import Series
 from stance.run_record.layout import RUN_FILE
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import DatasetContext, DatasetUse, RunStatus, read_run
@@ -27,8 +27,22 @@ from stance.training.run_folder import RunFolder
 SERIES_PARAM = "series"
 
 
+class Named(Protocol):
+    """What the runs of a series, or of a sweep, have in common."""
+
+    @property
+    def name(self) -> str:
+        """What their folder is called after."""
+        ...
+
+    @property
+    def setting(self) -> str:
+        """All that makes the series, so that a later call can tell whether it wants the same."""
+        ...
+
+
 def open_run(
-    config: RunConfig, *, runs: Path, resume: bool, series: Series | None = None
+    config: RunConfig, *, runs: Path, resume: bool, series: Named | None = None
 ) -> RunFolder:
     """Open the folder of a run, or of a series of runs.
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from stance.config import RunConfig
 from stance.corpus.soundness import check_data
 from stance.errors import CorpusError, Fault
+from stance.pipeline.recording import Named
 from stance.pipeline.run_data import RunData
 
 
@@ -25,18 +26,8 @@ class Variant:
     data: RunData
 
 
-class Series(Protocol):
+class Series(Named, Protocol):
     """What the runs of a series differ in."""
-
-    @property
-    def name(self) -> str:
-        """What the folder of the series is called after."""
-        ...
-
-    @property
-    def setting(self) -> str:
-        """All that makes the series, so that a later call can tell whether it wants the same."""
-        ...
 
     def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
         """Give the runs that the series is made of."""
