@@ -101,11 +101,12 @@ def likeness(votes: npt.NDArray[np.int8]) -> npt.NDArray[np.float64]:
                [0.67, 1.  , 0.  ],
                [0.  , 0.  , 1.  ]])
     """
-    cast = np.stack([votes == label for label in range(_N_LABELS)]).astype(np.float64)
-    same = np.einsum("lsf,lsg->fg", cast, cast, optimize=True)
+    patterns, counts = np.unique(votes, axis=0, return_counts=True)
+    cast = np.stack([patterns == label for label in range(_N_LABELS)]).astype(np.float64)
+    counted = cast * counts[:, None]
+    same = np.einsum("lsf,lsg->fg", counted, cast, optimize=True)
     n_votes = same.diagonal()
-    voted = cast.sum(axis=0)
-    either = n_votes[:, None] + n_votes - voted.T @ voted
+    either = n_votes[:, None] + n_votes - counted.sum(axis=0).T @ cast.sum(axis=0)
     alike: npt.NDArray[np.float64] = same / np.maximum(either, 1)
     np.fill_diagonal(alike, 1.0)
     return alike

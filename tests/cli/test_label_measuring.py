@@ -1,0 +1,71 @@
+"""What ``stance label`` says about its functions, and how its label model is chosen."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import making
+from stance.cli import main
+from stance.corpus.writing import write_corpus
+
+STATEMENT = ("The minister said that taxes would rise.", making.OFFICIAL, "The minister", "said")
+SILENT = ("Moreau said it would take years.", making.FACT)
+
+
+@pytest.fixture(autouse=True)
+def news(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    write_corpus([making.make_article(STATEMENT, SILENT, id="a")], tmp_path / "gold.jsonl")
+
+
+def label(*words):
+    return main(["label", "gold.jsonl", "--out", "labelled.jsonl", *words])
+
+
+def probabilities():
+    record = json.loads(Path("labelled.jsonl").read_text("utf-8"))
+    return [sentence["probabilities"] for sentence in record["sentences"]]
+
+
+def test_gold_tells_how_often_each_function_is_right(capsys):
+    code = label("--gold", "gold.jsonl")
+
+    out = capsys.readouterr().out
+    assert code == 0
+    assert "2 sentences compared" in " ".join(out.split())
+    assert "official_title                official  50.0%" in out
+
+
+def test_the_report_names_label_model_and_functions(capsys, tmp_path):
+    label("--report", "report.html", "--label-model", "majority")
+
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "Combined by the label model “majority”." in page
+    assert "<td>official_title</td><td>official</td>" in page
+
+
+def test_the_prior_moves_sentences_without_votes():
+    label("--prior", "1", "1", "2")
+
+    assert probabilities()[1] == pytest.approx(
+        {"official_statement": 0.25, "expert_analysis": 0.25, "reported_fact": 0.5}
+    )
+
+
+def test_a_wrong_label_model_is_told_before_anything_is_read(capsys, tmp_path):
+    code = label("--label-model", "majorty")
+
+    assert code == 2
+    assert "'majorty' is not a label model; did you mean 'majority'?" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["gold.jsonl"]
+
+
+def test_gold_of_other_articles_is_told(capsys, tmp_path):
+    write_corpus([making.make_article(("Hail fell.", making.FACT))], tmp_path / "other.jsonl")
+
+    code = label("--gold", "other.jsonl")
+
+    assert code == 2
+    assert "none of the 1 gold articles is among the labelled ones" in capsys.readouterr().err
