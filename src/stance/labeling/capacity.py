@@ -87,11 +87,12 @@ def capacity_of(
     if "anonymous_sources" in names:
         return Capacity(label=_FACT, list="anonymous_sources")
     bodies = [hit for hit in inside if hit.name in _BODIES]
-    heads = {hit.first for hit in bodies}  # the association of "residents' association"
+    # Not the residents of "residents' association", but the association.
+    inner = {index for hit in bodies for index in range(hit.first, hit.last)}
     people = [
         hit
         for hit in inside
-        if hit.name in _PEOPLE and hit.last not in heads and not words[hit.last - 1].is_possessive
+        if hit.name in _PEOPLE and hit.last not in inner and not words[hit.last - 1].is_possessive
     ]
     if people:
         return _person(words, people, bodies=bodies, former=_former(inside))

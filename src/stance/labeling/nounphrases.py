@@ -45,22 +45,18 @@ def is_apposition(words: Sequence[Word], first: int, last: int) -> bool:
     if not 0 < len(piece) <= _LONGEST_PIECE:
         return False
     opening = piece[0].key
-    if (
-        opening in words_that("stop") | words_that("joint") | words_that("auxiliary")
-        or opening.endswith("ing")
-        or opening in lexicon().pronouns
-    ):
-        return False
-    if (
-        opening not in words_that("relative")
-        and any(map(is_auxiliary, piece))
-        and not any(word.key in words_that("relative") for word in piece)
-    ):
+    is_clause = any(map(is_auxiliary, piece)) and not any(
+        word.key in words_that("relative") for word in piece
+    )
+    if is_clause or opening.endswith("ing") or opening in lexicon().pronouns:
         return False
     if opening.isdigit():
         return len(piece) == 1  # an age
-    is_role = any(word.key in lexicon().roles for word in piece)
-    return is_role or opening in words_that("opens_apposition") or piece[0].text.islower()
+    if opening in words_that("opens_apposition"):
+        return True
+    if any(opening in words_that(group) for group in ("stop", "joint", "preposition")):
+        return False
+    return piece[0].text.islower() or any(word.key in lexicon().roles for word in piece)
 
 
 def is_name(piece: Sequence[Word]) -> bool:
