@@ -1,7 +1,8 @@
 import pytest
 
 from stance.run_record.values import ModelFacts
-from stance.tracking.champion import crown, move_champion, restore_champion
+from stance.tracking.champion import crown
+from stance.tracking.succession import move_champion, restore_champion
 
 NAME = "stance-news"
 
@@ -82,6 +83,50 @@ def test_a_champion_that_somebody_set_by_hand_stays(client, add_version, challen
 
     assert champion(client) == "1"
     assert "it has no tag dev_macro_f1 to beat" in str(decision)
+
+
+@pytest.fixture
+def challenge_with(client, tmp_path):
+    """Give a function that registers a version of a run with these figures, and lets it try."""
+    client.create_registered_model(NAME)
+    experiment_id = client.create_experiment("e", artifact_location=str(tmp_path))
+
+    def step(f1, *, digest="t", **figures):
+        run = client.create_run(experiment_id, tags={"stance.digest.test": digest})
+        for name, value in figures.items():
+            client.log_metric(run.info.run_id, f"test.{name}", value)
+        tags = {"dev_macro_f1": repr(f1), "dev_digest": "d"}
+        made = client.create_model_version(
+            NAME, source=str(tmp_path), run_id=run.info.run_id, tags=tags
+        )
+        facts = ModelFacts(dev_macro_f1=f1, dev_digest="d")
+        return crown(client, name=NAME, version=str(made.version), facts=facts)
+
+    return step
+
+
+def test_a_version_better_on_dev_and_worse_on_another_set_does_not(client, challenge_with):
+    challenge_with(0.5, macro_f1=0.8, macro_f1_low=0.75)
+
+    decision = challenge_with(0.6, macro_f1=0.7, macro_f1_low=0.65)
+
+    assert champion(client) == "1"
+    assert str(decision).endswith(
+        "were it not worse on test (0.7000, below the champion's interval from 0.7500); "
+        "see stance promote"
+    )
+
+
+@pytest.mark.parametrize("changes", [{"macro_f1": 0.76}, {"macro_f1": 0.7, "digest": "other"}])
+def test_a_set_within_the_interval_or_of_other_data_does_not_matter(
+    client, challenge_with, changes
+):
+    challenge_with(0.5, macro_f1=0.8, macro_f1_low=0.75)
+
+    decision = challenge_with(0.6, **changes)
+
+    assert champion(client) == "2"
+    assert decision.moved
 
 
 def test_asking_again_changes_nothing(client, challenge):

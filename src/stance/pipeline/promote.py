@@ -10,12 +10,6 @@ from stance.pipeline.runs import own_uri
 from stance.prediction.predictor import Predictor
 from stance.run_record.locking import hold
 from stance.run_record.values import RunRecord, RunStatus, read_run
-from stance.tracking.champion import (
-    ChampionDecision,
-    find_champion,
-    move_champion,
-    restore_champion,
-)
 from stance.tracking.resolving import fetch_model
 from stance.tracking.store import (
     check_store,
@@ -23,6 +17,12 @@ from stance.tracking.store import (
     quiet_mlflow,
     tracking_uri,
     translated,
+)
+from stance.tracking.succession import (
+    ChampionDecision,
+    find_champion,
+    move_champion,
+    restore_champion,
 )
 from stance.tracking.upload import RunUpload
 from stance.tracking.upload_state import STATE_LOCK

@@ -10,6 +10,7 @@ from stance.config import RunConfig, flatten
 from stance.pipeline.learning import Learnt
 from stance.pipeline.model_folder import stance_version
 from stance.pipeline.run_data import RunData
+from stance.tracking.entities import DIGEST_TAG
 
 
 def run_tags(config: RunConfig, data: RunData) -> dict[str, str]:
@@ -31,7 +32,7 @@ def run_tags(config: RunConfig, data: RunData) -> dict[str, str]:
         **_git_tags(),
     }
     for part in (*data.train, *data.dev, *data.evaluation):
-        tags[f"stance.digest.{part.name}"] = part.digest
+        tags[f"{DIGEST_TAG}{part.name}"] = part.digest
     return tags
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from mlflow.entities import DatasetInput, Metric, Param, RunTag
 
 RUN_ID_TAG = "stance.run_id"
+#: Before the name of a corpus part; the tag holds its digest.
+DIGEST_TAG = "stance.digest."
 #: By this MLflow's UI nests runs; its value is the parent's id there.
 PARENT_TAG = "mlflow.parentRunId"
 MAX_METRICS = 1000  # in one request; MLflow's own limits, as are the next three
