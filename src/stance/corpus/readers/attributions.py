@@ -40,10 +40,12 @@ def attribute(text: str, attributions: Sequence[Attribution]) -> tuple[DraftSent
         The sentences. Those of a named source have no label, since the kind of the source is
         not known; speech of nobody named is a fact.
     """
-    return tuple(_attribute(text, span, attributions) for span in split_sentences(text))
+    return tuple(
+        _attribute(text, span, attributions=attributions) for span in split_sentences(text)
+    )
 
 
-def _attribute(text: str, sentence: Span, attributions: Sequence[Attribution]) -> DraftSentence:
+def _attribute(text: str, sentence: Span, *, attributions: Sequence[Attribution]) -> DraftSentence:
     fact = DraftSentence(span=sentence, label=Label.REPORTED_FACT)
     said = [(_covered(one.content, sentence), one) for one in attributions]
     said = [

@@ -89,7 +89,7 @@ class _Parsed:
         for number, line in enumerate(content.splitlines(), start=1):
             name, _, rest = line.partition("\t")
             if line.startswith("T"):
-                self._read_stretch(number, name, rest)
+                self._read_stretch(number, name=name, rest=rest)
             elif line.startswith("E"):
                 self.groups.append((number, _arguments(rest)))
             elif line.startswith("R"):
@@ -100,7 +100,7 @@ class _Parsed:
                 if one not in self.stretches:
                     self._fault(number, f"{one} is not annotated; add its line")
 
-    def _read_stretch(self, number: int, name: str, rest: str) -> None:
+    def _read_stretch(self, number: int, *, name: str, rest: str) -> None:
         places, _, words = rest.partition("\t")
         found = _PLACES.fullmatch(places)
         if found is None:

@@ -63,7 +63,7 @@ class _Paragraph:
         speakers = [span for name, span in chunks if name == _SPEAKER]
         quotations = [(name, span) for name, span in chunks if name in _QUOTATIONS]
         return " ".join(self.words), [
-            Attribution(content=(span,), source=tuple(_nearest(name, span, speakers)))
+            Attribution(content=(span,), source=tuple(_nearest(span, speakers, tag=name)))
             for name, span in quotations
         ]
 
@@ -108,10 +108,10 @@ def _is_tag(text: str) -> bool:
     return name in (*_QUOTATIONS, _SPEAKER, *_OUTSIDE)
 
 
-def _nearest(name: str, quotation: Span, speakers: Sequence[Span]) -> Iterator[Span]:
-    if name == _BEFORE:
+def _nearest(quotation: Span, speakers: Sequence[Span], *, tag: str) -> Iterator[Span]:
+    if tag == _BEFORE:
         before = [span for span in speakers if span.end <= quotation.start]
         yield from before[-1:]
-    elif name == _AFTER:
+    elif tag == _AFTER:
         after = [span for span in speakers if span.start >= quotation.end]
         yield from after[:1]

@@ -140,7 +140,9 @@ def _label(sentence: DraftSentence, default: Label | None) -> Label | None:
 def _sentence(
     text: str, draft: DraftSentence, *, label: Label, speakers: dict[str, Speaker]
 ) -> Sentence:
-    source, cue = (_whole_words(text, span, draft.span) for span in (draft.source, draft.cue))
+    source, cue = (
+        _whole_words(text, span, sentence=draft.span) for span in (draft.source, draft.cue)
+    )
     if source and cue and _cross(source, cue):
         cue = None
     if draft.voice is None:
@@ -163,7 +165,7 @@ def _sentence(
     )
 
 
-def _whole_words(text: str, span: Span | None, sentence: Span) -> Span | None:
+def _whole_words(text: str, span: Span | None, *, sentence: Span) -> Span | None:
     """Widen a span to whole words without blanks at its edges, inside its sentence."""
     if span is None or not text[span.start : span.end].strip():
         return None

@@ -1,12 +1,12 @@
 """Rows with named columns, of whatever file, turned into articles."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
 from stance.corpus.readers.fields import check_fields
+from stance.corpus.wordplaces import find_words
 from stance.errors import CorpusError, Fault
 from stance.labels import Label, SpeakerKind
 from stance.parts import Span
@@ -80,11 +80,7 @@ def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
     Raises:
         CorpusError: With every fault of every row.
     """
-    faults = [
-        fault
-        for path in dict.fromkeys(row.path for row in rows)
-        for fault in _lacking(path, [row for row in rows if row.path == path], columns)
-    ]
+    faults = list(_lacking(rows, columns=columns))
     if faults:
         raise CorpusError(faults)
     groups: dict[str, list[Row]] = {}
@@ -105,15 +101,20 @@ def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
     return drafts
 
 
-def _lacking(path: Path, rows: Sequence[Row], columns: Columns) -> Iterator[Fault]:
-    """Give the columns that were named, or are needed, and are in no row."""
-    found = {name: None for row in rows for name in row.cells}
-    for field in {"text": "", **columns.names}:
-        column = columns.names.get(field, field)
-        if column not in found:
-            known = ", ".join(list(found)[:20])
-            what = f"no column {column!r} for {field} (found: {known}); name it: --map {field}=…"
-            yield Fault(path=path, line=None, what=what)
+def _lacking(rows: Sequence[Row], *, columns: Columns) -> Iterator[Fault]:
+    """Give the columns that were named, or are needed, and are in no row of a file."""
+    found: dict[Path, dict[str, None]] = {}
+    for row in rows:
+        found.setdefault(row.path, {}).update(dict.fromkeys(row.cells))
+    for path, there in found.items():
+        for field in {"text": "", **columns.names}:
+            column = columns.names.get(field, field)
+            if column not in there:
+                known = ", ".join(list(there)[:20])
+                what = (
+                    f"no column {column!r} for {field} (found: {known}); name it: --map {field}=…"
+                )
+                yield Fault(path=path, line=None, what=what)
 
 
 def _draft(name: str, rows: Sequence[Row], *, columns: Columns, faults: list[Fault]) -> Draft:
@@ -150,8 +151,8 @@ def _sentences(row: Row, text: str, *, start: int, columns: Columns) -> Iterator
         span=whole,
         label=label,
         voice=voice,
-        source=_find(text, columns.get(row, "source"), whole),
-        cue=_find(text, columns.get(row, "cue"), whole),
+        source=_find(text, columns.get(row, "source"), sentence=whole),
+        cue=_find(text, columns.get(row, "cue"), sentence=whole),
     )
 
 
@@ -166,12 +167,11 @@ def _voice(row: Row, columns: Columns) -> DraftVoice | None:
     )
 
 
-def _find(text: str, words: str, sentence: Span) -> Span | None:
+def _find(text: str, words: str, *, sentence: Span) -> Span | None:
     """Give the first place of words in a sentence."""
     if not words:
         return None
-    pattern = r"\s+".join(re.escape(word) for word in words.split())
-    found = re.compile(rf"(?<!\w){pattern}(?!\w)").search(text, *sentence)
-    if found is None:
+    found = find_words(text, words, within=sentence)
+    if not found:
         raise ValueError(f"{words!r} is not in the sentence; copy it letter by letter")
-    return Span(*found.span())
+    return found[0]

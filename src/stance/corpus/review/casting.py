@@ -78,7 +78,7 @@ def cast_speakers(article: Article, decisions: Mapping[int, Decision]) -> Castin
     return Casting(
         ids=tuple(ids),
         labels=tuple(labels),
-        speakers=tuple(_with_mentions(article, decisions, ids, speakers)),
+        speakers=tuple(_with_mentions(speakers, article=article, decisions=decisions, ids=ids)),
         faults=faults,
     )
 
@@ -141,10 +141,11 @@ def _voices(numbers: Sequence[int], decisions: Mapping[int, Decision]) -> Iterat
 
 
 def _with_mentions(
+    speakers: Sequence[Speaker],
+    *,
     article: Article,
     decisions: Mapping[int, Decision],
     ids: Sequence[str | None],
-    speakers: Sequence[Speaker],
 ) -> Iterator[Speaker]:
     """Let mentions follow the sources that were moved, and count sentences again."""
     before = [(sentence.speaker, sentence.source) for sentence in article.sentences]

@@ -94,7 +94,7 @@ def _regions(article: Article) -> Iterator[dict[str, object]]:
         for name, span in (("source", sentence.source), ("cue", sentence.cue)):
             if span is not None:
                 words = {"text": shown_text(article)[slice(*span)], "labels": [name]}
-                yield _item(f"s{number}-{name}", SPAN_FIELD, "labels", span, **words)
+                yield _item(f"s{number}-{name}", SPAN_FIELD, kind="labels", span=span, **words)
 
 
 def _sentence_region(
@@ -103,15 +103,15 @@ def _sentence_region(
     span, speaker = sentence.span, article.speaker_of(sentence)
     words = {"text": shown_text(article)[slice(*span)], "labels": [sentence.label.value]}
     score = {"score": sentence.confidence} if sentence.probabilities else {}
-    yield _item(name, LABEL_FIELD, "labels", span, **words) | score
+    yield _item(name, LABEL_FIELD, kind="labels", span=span, **words) | score
     if speaker is not None:
-        yield _item(name, SPEAKER_FIELD, "textarea", span, text=[speaker.name])
+        yield _item(name, SPEAKER_FIELD, kind="textarea", span=span, text=[speaker.name])
         if speaker.role:
-            yield _item(name, ROLE_FIELD, "textarea", span, text=[speaker.role])
-        yield _item(name, KIND_FIELD, "choices", span, choices=[speaker.kind.value])
+            yield _item(name, ROLE_FIELD, kind="textarea", span=span, text=[speaker.role])
+        yield _item(name, KIND_FIELD, kind="choices", span=span, choices=[speaker.kind.value])
 
 
-def _item(region: str, field: str, kind: str, span: Span, **value: object) -> dict[str, object]:
+def _item(region: str, field: str, *, kind: str, span: Span, **value: object) -> dict[str, object]:
     return {
         "id": region,
         "from_name": field,

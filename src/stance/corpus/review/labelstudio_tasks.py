@@ -136,8 +136,8 @@ def _region(
 
 
 def _voice(fields: Mapping[str, Mapping[str, object]]) -> Voice | None:
-    name, role = (_one(fields, field, "text") for field in (SPEAKER_FIELD, ROLE_FIELD))
-    kind = _one(fields, KIND_FIELD, "choices")
+    name, role = (_one(fields, field, key="text") for field in (SPEAKER_FIELD, ROLE_FIELD))
+    kind = _one(fields, KIND_FIELD, key="choices")
     if not name and (role or kind):
         raise ValueError("a role or a kind without a speaker; name the speaker, or clear them")
     if not name:
@@ -145,7 +145,7 @@ def _voice(fields: Mapping[str, Mapping[str, object]]) -> Voice | None:
     return Voice(name=name, role=role, kind=SpeakerKind.parse(kind) if kind else None)
 
 
-def _one(fields: Mapping[str, Mapping[str, object]], field: str, key: str) -> str:
+def _one(fields: Mapping[str, Mapping[str, object]], field: str, *, key: str) -> str:
     """Give the one text or choice of a field; empty if there is none."""
     if field not in fields:
         return ""

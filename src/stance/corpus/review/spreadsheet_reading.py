@@ -1,16 +1,17 @@
 """Reads the spreadsheet that reviewers filled in."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from stance.article import Article
 from stance.corpus.review.cells import from_cell
 from stance.corpus.review.decisions import Decision, Part, Rejected, Review, Voice
 from stance.corpus.review.spreadsheet import COLUMNS, words_of
+from stance.corpus.wordplaces import find_words
 from stance.errors import CorpusError, Fault
 from stance.labels import Label, SpeakerKind
 from stance.parts import Sentence, Span
@@ -110,7 +111,10 @@ def _decide(
     if _squash(row.cells["text"]) != _squash(article.text_of(sentence)):
         raise ValueError("the text is not that of the sentence; texts cannot be corrected here")
     reviewer = row.cells.get("reviewer", "").strip()
-    parts = frozenset(_touched(row.cells, article, sentence, is_signed=bool(reviewer)))
+    find = partial(_find, cells=row.cells, article=article, sentence=sentence)
+    parts = frozenset(
+        _touched(row.cells, article=article, sentence=sentence, is_signed=bool(reviewer))
+    )
     if not parts:
         return None
     return Decision(
@@ -122,13 +126,13 @@ def _decide(
         parts=parts,
         label=Label.parse(row.cells["label"].strip()) if Part.LABEL in parts else None,
         speaker=_voice(row.cells) if Part.SPEAKER in parts else None,
-        source=_find("source", row.cells, article, sentence) if Part.SOURCE in parts else None,
-        cue=_find("cue", row.cells, article, sentence) if Part.CUE in parts else None,
+        source=find("source") if Part.SOURCE in parts else None,
+        cue=find("cue") if Part.CUE in parts else None,
     )
 
 
 def _touched(
-    cells: Mapping[str, str], article: Article, sentence: Sentence, *, is_signed: bool
+    cells: Mapping[str, str], *, article: Article, sentence: Sentence, is_signed: bool
 ) -> Iterator[Part]:
     """Give what the row decides: all that it has if it is signed, else what was changed."""
     speaker = article.speaker_of(sentence)
@@ -161,16 +165,16 @@ def _voice(cells: Mapping[str, str]) -> Voice | None:
     return Voice(name=name, role=role, kind=SpeakerKind.parse(kind) if kind else None)
 
 
-def _find(name: str, cells: Mapping[str, str], article: Article, sentence: Sentence) -> Span | None:
+def _find(
+    name: str, *, cells: Mapping[str, str], article: Article, sentence: Sentence
+) -> Span | None:
     """Give the place of words in a sentence; unchanged ones stay where they are."""
     words, old = _squash(cells[name]), sentence.source if name == "source" else sentence.cue
     if not words:
         return None
     if words == _squash(words_of(article, old)):
         return old
-    pattern = re.compile(rf"(?<!\w){_pattern(words)}(?!\w)")
-    found = [Span(*one.span()) for one in pattern.finditer(article.text, *sentence.span)]
-    found = [one for one in found if one.end <= sentence.end]
+    found = find_words(article.text, words, within=sentence.span)
     near = [one for one in found if old and one.start < old.end and old.start < one.end]
     if len(found) > 1 and len(near) == 1:
         return near[0]
@@ -181,10 +185,6 @@ def _find(name: str, cells: Mapping[str, str], article: Article, sentence: Sente
     raise ValueError(
         f"the {name} {words!r} is in the sentence {len(found)} times; give more of the words"
     )
-
-
-def _pattern(words: str) -> str:
-    return r"\s+".join(re.escape(word) for word in words.split())
 
 
 def _squash(text: str) -> str:
