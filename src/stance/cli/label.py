@@ -142,7 +142,8 @@ def _tell(labelled: "Labelled", out: Path) -> None:
         )
     left_out = f", {labelled.n_faults} left out" if labelled.n_faults else ""
     print(
-        f"{labelled.n_articles} articles, {labelled.n_sentences} sentences labelled{left_out}: "
+        f"{labelled.n_articles} article{'s' * (labelled.n_articles != 1)}, "
+        f"{labelled.n_sentences} sentence{'s' * (labelled.n_sentences != 1)} labelled{left_out}: "
         f"{out}"
     )
 

@@ -1,5 +1,6 @@
 """What labelling functions say: one vote, and the votes of many functions on many sentences."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -72,8 +73,9 @@ class VoteTable:
             The table.
         """
         index = {label: number for number, label in enumerate(LABELS)}
-        rows = [
-            [index[one[name]] if name in one else ABSTAIN for name in functions] for one in votes
-        ]
-        labels = np.array(rows, dtype=np.int8).reshape(len(rows), len(functions))
-        return cls(functions=tuple(functions), labels=labels)
+        cells = array("b")  # a byte a vote, however many sentences there are
+        for one in votes:
+            cells.extend(index[one[name]] if name in one else ABSTAIN for name in functions)
+        labels = np.frombuffer(cells, dtype=np.int8) if cells else np.zeros(0, dtype=np.int8)
+        n_sentences = len(labels) // len(functions) if functions else 0
+        return cls(functions=tuple(functions), labels=labels.reshape(n_sentences, len(functions)))

@@ -46,12 +46,12 @@ def fit_on_spool(
     n_sentences = sum(len(one.polled.sentences) for one in spool.read())
     share = min(1.0, MAX_SENTENCES_FITTED / max(n_sentences, 1))
     generator = np.random.default_rng(seed)
-    sample: list[Mapping[str, Label]] = [
+    sample = (
         sentence.votes
         for one in spool.read()
         for sentence in one.polled.sentences
         if generator.random() < share
-    ]
+    )
     return fit(name, VoteTable.of(sample, functions=columns), seed=seed, prior=prior)
 
 
