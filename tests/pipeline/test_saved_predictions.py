@@ -46,19 +46,27 @@ def test_no_text_is_kept(gold, path):
 def test_another_text_is_refused(gold, path):
     changed = [gold[0], replace(gold[1], text=gold[1].text.upper()), gold[2]]
 
-    with pytest.raises(RunFolderError, match=r"dev.jsonl: line 2: .*text of article 'news-0-1'"):
+    with pytest.raises(RunFolderError, match=r"dev\.jsonl: .*text of article 'news-0-1'"):
         read_predictions(path, changed)
 
 
-def test_other_articles_are_refused(gold, path):
-    with pytest.raises(RunFolderError, match="holds 3 articles, not 2"):
-        read_predictions(path, gold[:2])
+def test_the_order_of_the_articles_does_not_matter(gold, predicted, path):
+    found = read_predictions(path, gold[::-1])
+
+    assert [one.text for one in found] == [one.text for one in predicted[::-1]]
 
 
-def test_a_damaged_line_is_named(gold, path):
+def test_a_damaged_prediction_is_named(gold, path):
     path.write_text(path.read_text("utf-8").replace('"label"', '"lable"', 1), encoding="utf-8")
 
-    with pytest.raises(RunFolderError, match="line 1: "):
+    with pytest.raises(RunFolderError, match="article 'news-0-0': "):
+        read_predictions(path, gold)
+
+
+def test_a_line_that_is_not_json_is_named(gold, path):
+    path.write_text(path.read_text("utf-8") + "{\n", encoding="utf-8")
+
+    with pytest.raises(RunFolderError, match="line 4: not JSON"):
         read_predictions(path, gold)
 
 

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from stance.cli.compare import add_compare_parser
 from stance.cli.data import add_data_parser
 from stance.cli.evaluate import add_evaluate_parser
 from stance.cli.export import add_export_parser
@@ -31,6 +32,7 @@ _EPILOG = """examples:
   stance predict - < article.txt              the same from standard input
   stance train configs/news.yaml              train a model
   stance evaluate runs/…/model corpus.jsonl   measure one
+  stance compare runs/… runs/…                which is better, and where
   stance data validate corpus.jsonl           check labelled articles
   stance label articles/ --out corpus.jsonl   label raw articles by functions
   stance runs list                            what has been trained here
@@ -99,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         add_train_parser,
         add_sweep_parser,
         add_evaluate_parser,
+        add_compare_parser,
         add_export_parser,
         add_release_parser,
         add_data_parser,

@@ -43,7 +43,11 @@ class Difference:
 
 
 def compare_tallies(
-    first: Tallies, second: Tallies, *, seed: int = 1, n_resamples: int = N_RESAMPLES
+    first: Tallies,
+    second: Tallies,
+    *,
+    seed: int = 1,
+    n_resamples: int = N_RESAMPLES,
 ) -> Mapping[str, Difference]:
     """Compare two models on the same articles, measure by measure.
 

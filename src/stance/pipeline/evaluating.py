@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from stance.article import Article
 from stance.evaluation.scores import Scores, score
@@ -41,16 +42,36 @@ def evaluate_sets(
     """
     evaluated = {}
     for name, gold in sets.items():
-        predicted = []
-        for index, article in enumerate(gold):
-            spans = [sentence.span for sentence in article.sentences]
-            predicted.append(predictor.predict(article.text, sentences=spans))
-            if report:
-                report(name, index + 1, len(gold))
+        predicted = predict_gold(predictor, gold, report=partial(report, name) if report else None)
         evaluated[name] = Evaluated(
             gold=tuple(gold), predicted=tuple(predicted), scores=score(gold, predicted)
         )
     return evaluated
+
+
+def predict_gold(
+    predictor: Predictor,
+    gold: Sequence[Article],
+    *,
+    report: Callable[[int, int], None] | None = None,
+) -> list[Article]:
+    """Predict articles with their own sentence spans.
+
+    Args:
+        predictor: The model.
+        gold: Labelled articles.
+        report: Told articles done, and articles in all.
+
+    Returns:
+        The same articles, in the same order, as the model sees them.
+    """
+    predicted = []
+    for index, article in enumerate(gold):
+        spans = [sentence.span for sentence in article.sentences]
+        predicted.append(predictor.predict(article.text, sentences=spans))
+        if report:
+            report(index + 1, len(gold))
+    return predicted
 
 
 def flat_metrics(scores: Mapping[str, Scores]) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """What a model said of an evaluation set, kept without the texts: one line for each article."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,31 +54,32 @@ def read_predictions(path: Path, gold: Sequence[Article]) -> list[Article]:
 
     Args:
         path: As ``write_predictions`` writes it.
-        gold: The articles, in the order in which they were written.
+        gold: The articles, in any order.
 
     Returns:
-        The predicted articles.
+        The predicted articles, in the order of ``gold``.
 
     Raises:
-        RunFolderError: If the file is missing, damaged, or of other articles.
+        RunFolderError: If the file is missing, damaged, or lacks one of the articles.
     """
     try:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:
         raise RunFolderError(path, f"cannot be read: {error.strerror}") from error
-    if len(lines) != len(gold):
-        raise RunFolderError(path, f"holds {len(lines)} articles, not {len(gold)}")
-    return [
-        _read(line, one, place=path, number=number)
-        for number, (line, one) in enumerate(zip(lines, gold, strict=True), start=1)
-    ]
+    kept = {}
+    for number, line in enumerate(lines, start=1):
+        try:
+            fields = record.parse(line)
+            kept[read_field(fields, "text_sha256", str)] = fields
+        except ValueError as error:
+            raise RunFolderError(path, f"line {number}: {error}") from error
+    return [_article(kept.get(_digest(one.text)), one, place=path) for one in gold]
 
 
-def _read(line: str, gold: Article, *, place: Path, number: int) -> Article:
+def _article(fields: Mapping[str, object] | None, gold: Article, *, place: Path) -> Article:
+    if fields is None:
+        raise RunFolderError(place, f"holds nothing about the text of article {gold.id!r}")
     try:
-        fields = record.parse(line)
-        if read_field(fields, "text_sha256", str) != _digest(gold.text):
-            raise ValueError(f"is not about the text of article {gold.id!r}")
         sentences = tuple(record.to_sentence(one) for one in read_objects(fields, "sentences"))
         return Article(
             text=gold.text,
@@ -89,7 +90,7 @@ def _read(line: str, gold: Article, *, place: Path, number: int) -> Article:
             id=gold.id,
         )
     except ValueError as error:
-        raise RunFolderError(place, f"line {number}: {error}") from error
+        raise RunFolderError(place, f"article {gold.id!r}: {error}") from error
 
 
 def _sentence(fields: dict[str, object]) -> dict[str, object]:

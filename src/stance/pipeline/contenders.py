@@ -1,0 +1,145 @@
+"""The two sides of a comparison: what they are, what they said, on which data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from stance.article import Article
+from stance.config import CorpusPart
+from stance.corpus.parts import digest, load_part
+from stance.errors import RunFolderError
+from stance.pipeline.evaluating import predict_gold
+from stance.pipeline.saved_predictions import predictions_path, read_predictions
+from stance.prediction.predictor import Predictor
+from stance.run_record.layout import MODEL_FOLDER, RUN_FILE
+from stance.run_record.locking import observed_status
+from stance.run_record.values import DatasetContext, DatasetUse, RunRecord, RunStatus, read_run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contender:
+    """One side of a comparison.
+
+    Attributes:
+        name: Of the run, or of the model as it was given.
+        model: Folder, name or address for ``Predictor.load``.
+        run: The run folder, or None for a model alone.
+        record: Of the run.
+    """
+
+    name: str
+    model: str | Path
+    run: Path | None = None
+    record: RunRecord | None = field(default=None, repr=False)
+
+    @classmethod
+    def find(cls, model: str) -> Self:
+        """Find a run or a model.
+
+        Args:
+            model: Run folder, model folder, name or MLflow address.
+
+        Returns:
+            The run if the folder is one or is the model of one, else the model.
+
+        Raises:
+            RunFolderError: If the run is not finished, or damaged.
+        """
+        path = Path(model)
+        for folder in (path, path.parent) if path.name == MODEL_FOLDER else (path,):
+            if (folder / RUN_FILE).exists():
+                record = read_run(folder)
+                status = observed_status(folder, record)
+                if status is not RunStatus.FINISHED:
+                    what = f"the run is not finished: {status.value}; wait for it, or train again"
+                    raise RunFolderError(folder, what)
+                return cls(
+                    name=folder.resolve().name,
+                    model=folder / MODEL_FOLDER,
+                    run=folder,
+                    record=record,
+                )
+        return cls(name=model, model=model)
+
+    @property
+    def measured(self) -> Mapping[str, DatasetUse]:
+        """The sets that the run was measured on, by name."""
+        datasets = self.record.datasets if self.record else ()
+        return {one.name: one for one in datasets if one.context is not DatasetContext.TRAINING}
+
+    def predictions(self, gold: Sequence[Article], *, digest: str) -> list[Article]:
+        """Give what the model says of articles, from the run folder if it is there.
+
+        Args:
+            gold: Labelled articles.
+            digest: Of the articles.
+
+        Returns:
+            The predicted articles, with the gold sentence spans.
+        """
+        for one in self.measured.values():
+            if self.run is not None and one.digest == digest:
+                path = predictions_path(self.run, one.name)
+                if path.is_file():
+                    return read_predictions(path, gold)
+        return predict_gold(Predictor.load(self.model), gold)
+
+
+def own_sets(
+    first: Contender, second: Contender, *, different_data: bool
+) -> tuple[dict[str, Sequence[Article]], tuple[str, ...]]:
+    """Give the sets that two runs were both measured on.
+
+    Args:
+        first: A run.
+        second: Another one.
+        different_data: Leave out sets that are not the same, instead of refusing.
+
+    Returns:
+        Articles by name of the set, and the names that were left out.
+
+    Raises:
+        RunFolderError: If a side is no run, if nothing is the same, if something is not and that
+            was not allowed, or if the data is no longer what it was.
+    """
+    for one in (first, second):
+        if one.run is None:
+            what = "is no run folder, so it has no sets of its own; name a CORPUS as well"
+            raise RunFolderError(Path(one.name), what)
+    here, there = first.measured, second.measured
+    same = [
+        name for name, one in here.items() if name in there and there[name].digest == one.digest
+    ]
+    other = sorted({*here, *there} - {*same})
+    if other and not different_data:
+        what = (
+            f"was not measured on the same data as {second.name}: {', '.join(other)}; name a "
+            "CORPUS to compare both on, or add --different-data to leave these out"
+        )
+        raise RunFolderError(first.run or Path(first.name), what)
+    if not same:
+        what = f"has no evaluation set in common with {second.name}; name a CORPUS"
+        raise RunFolderError(first.run or Path(first.name), what)
+    return {name: _load(first, here[name]) for name in same}, tuple(other)
+
+
+def _load(contender: Contender, use: DatasetUse) -> Sequence[Article]:
+    """Load a set of a run once more, from where its config says it is."""
+    params = contender.record.params if contender.record else {}
+    keys = (f"data.{use.context.value}.{use.name}.{name}" for name in ("part", "split"))
+    part, split = (params.get(key) for key in keys)
+    loaded = load_part(
+        CorpusPart(
+            name=use.name,
+            files=use.source,
+            part=None if part is None else str(part),
+            split=None if split is None else Path(str(split)),
+            optional=True,
+        )
+    )
+    if loaded is None or digest(loaded.articles) != use.digest:
+        fault = "is no longer there" if loaded is None else "is no longer what it was"
+        what = f"its set {use.name} ({use.source}) {fault}; name a CORPUS to compare on"
+        raise RunFolderError(contender.run or Path(contender.name), what)
+    return loaded.articles

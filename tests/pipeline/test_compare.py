@@ -1,0 +1,167 @@
+"""Two runs are compared on what both said of the same sentences."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import making
+from stance.cli import main
+from stance.corpus.parts import digest as digest_of
+from stance.corpus.reading import read_corpus
+from stance.corpus.writing import write_corpus
+from stance.errors import RunFolderError, TrackingError
+from stance.pipeline import compare as verb
+from stance.pipeline.compare import compare
+from stance.pipeline.evaluating import predict_gold
+from stance.pipeline.saved_predictions import predictions_path, write_predictions
+from stance.prediction.predictor import Predictor
+from stance.run_record.values import DatasetContext, DatasetUse, RunStatus
+from stance.training.run_folder import RunFolder
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_corpus(making.make_news(4), tmp_path / "dev.jsonl")
+    return Path("dev.jsonl")
+
+
+@pytest.fixture
+def make_run(corpus, tmp_path):
+    """Give a function that makes the folder of a run of a baseline that knows some words."""
+
+    def make(
+        name, *, terms=("minister", "professor", "said"), digest=None, status=RunStatus.FINISHED
+    ):
+        run = RunFolder.create(tmp_path / "runs", name=name, registered_model="stance-news")
+        making.write_baseline(run.model_path, terms=terms)
+        gold = read_corpus([corpus])
+        run.log_dataset(
+            DatasetUse(
+                name="dev",
+                digest=digest or digest_of(gold),
+                context=DatasetContext.DEV,
+                n_articles=4,
+                n_sentences=24,
+                source=str(corpus),
+            )
+        )
+        predicted = predict_gold(Predictor.load(run.model_path), gold)
+        write_predictions(gold, predicted, predictions_path(run.path, "dev"))
+        run.finish(status)
+        return str(run.path)
+
+    return make
+
+
+@pytest.fixture
+def knowing(make_run):
+    return make_run("knowing")
+
+
+@pytest.fixture
+def ignorant(make_run):
+    """It has never heard of a professor."""
+    return make_run("ignorant", terms=("minister", "teacher", "said"))
+
+
+def test_the_better_run_is_better_where_it_knows_more(knowing, ignorant):
+    found = compare((ignorant, knowing)).sets["dev"]
+
+    assert found.differences["recall.expert_analysis"].difference > 0
+    by_speaker = {one.value: one for one in found.slices if one.by == "speaker"}
+    assert by_speaker["expert"].differences["accuracy"].difference > 0
+    assert by_speaker["official"].differences["accuracy"].difference == 0
+
+
+def test_flipped_sentences_are_shown_each_way(knowing, ignorant):
+    there, back = compare((ignorant, knowing)), compare((knowing, ignorant))
+
+    mended = there.sets["dev"].mended
+    assert {one.sentence for one in mended} == {"the professor argued taxes would rise."}
+    assert there.sets["dev"].broken == ()
+    assert len(back.sets["dev"].broken) == len(mended)
+
+
+def test_what_a_run_said_is_not_predicted_again(knowing, ignorant):
+    for run in (knowing, ignorant):
+        shutil.rmtree(Path(run) / "model")
+
+    assert compare((ignorant, knowing)).sets["dev"].mended
+
+
+def test_runs_measured_on_other_data_are_refused(knowing, make_run):
+    other = make_run("other", digest="0" * 64)
+
+    with pytest.raises(
+        RunFolderError, match=r"not measured on the same data as other-.*: dev; name"
+    ):
+        compare((knowing, other))
+
+
+def test_other_data_may_be_left_out_but_something_must_be_the_same(knowing, make_run):
+    other = make_run("other", digest="0" * 64)
+
+    with pytest.raises(RunFolderError, match="no evaluation set in common"):
+        compare((knowing, other), different_data=True)
+
+
+def test_a_corpus_compares_runs_measured_on_other_data(knowing, make_run, corpus):
+    other = make_run("other", digest="0" * 64)
+
+    found = compare((knowing, other), [corpus])
+
+    assert found.sets["dev"].differences["accuracy"].difference == 0
+
+
+def test_a_model_without_a_run_needs_a_corpus(knowing, corpus, baseline_folder):
+    with pytest.raises(RunFolderError, match=r"no run folder.*name a CORPUS"):
+        compare((knowing, str(baseline_folder)))
+
+    assert compare((knowing, str(baseline_folder)), [corpus]).sets
+
+
+def test_a_run_is_known_by_its_model_folder(knowing, ignorant):
+    found = compare((f"{ignorant}/model", f"{knowing}/model"))
+
+    assert found.first.name == Path(ignorant).name
+
+
+def test_a_run_that_is_not_finished_is_refused(knowing, make_run):
+    failed = make_run("failed", status=RunStatus.FAILED)
+
+    with pytest.raises(RunFolderError, match="not finished: FAILED"):
+        compare((knowing, failed))
+
+
+def test_data_that_has_changed_since_is_refused(knowing, ignorant, corpus):
+    write_corpus(making.make_news(4, seed=9), corpus)
+
+    with pytest.raises(RunFolderError, match=r"dev \(dev\.jsonl\) is no longer what it was"):
+        compare((knowing, ignorant))
+
+
+def test_an_unknown_field_is_refused_with_the_nearest(knowing, ignorant):
+    with pytest.raises(ValueError, match="no article has the field 'stile'"):
+        compare((knowing, ignorant), fields=["stile"])
+
+
+def test_the_command_writes_tables_and_values(knowing, ignorant, capsys):
+    code = main(["compare", ignorant, knowing, "--json", "c.json", "--markdown", "c.md"])
+
+    shown = capsys.readouterr().out
+    written = json.loads(Path("c.json").read_text("utf-8"))["sets"]["dev"]
+    assert code == 0
+    assert "wrong before, right now" in shown
+    assert written["measures"]["accuracy"]["difference"] > 0
+    assert written["mended"][0]["gold"] == "expert_analysis"
+    assert "the professor argued taxes would rise." in Path("c.md").read_text("utf-8")
+
+
+def test_a_run_that_mlflow_does_not_have_gets_no_table(knowing, ignorant, monkeypatch):
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+
+    with pytest.raises(TrackingError, match=r"not in MLflow .*stance runs upload"):
+        verb.attach(compare((ignorant, knowing)))
