@@ -71,8 +71,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except ModuleNotFoundError as error:
-        extra = MissingExtraError(f"stance {options.verb}", extra="train", package=str(error.name))
-        return _fail(error if debug else extra, debug=debug)
+        missing = MissingExtraError(
+            f"stance {options.verb}",
+            extra="label" if options.verb == "label" else "train",
+            package=str(error.name),
+        )
+        return _fail(error if debug else missing, debug=debug)
     except (StanceError, ValueError, TypeError, OSError) as error:
         return _fail(error, debug=debug)
 
