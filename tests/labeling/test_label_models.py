@@ -1,11 +1,14 @@
 """From votes to probabilities: what holds for every label model, and what sets them apart."""
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from stance.errors import MissingExtraError
 from stance.labeling import label_models
 from stance.labeling.label_models import DEFAULT_MODEL, DEFAULT_PRIOR, MODELS, fit
 from stance.labeling.votes import ABSTAIN, VoteTable
@@ -209,3 +212,10 @@ def test_votes_of_other_functions_are_refused():
 
     with pytest.raises(ValueError, match="fitted on the functions f0; the table has other"):
         model.probabilities(table)
+
+
+def test_without_crowd_kit_its_models_name_the_extra(monkeypatch):
+    monkeypatch.setitem(sys.modules, "crowdkit", None)
+
+    with pytest.raises(MissingExtraError, match=r"pip install 'stance-news\[label\]'"):
+        fit("one-coin", make_table([[0]]), seed=1)
