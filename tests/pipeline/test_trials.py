@@ -3,7 +3,7 @@ import pytest
 from stance.config import SweepSection
 from stance.evaluation.sweep_figures import draw_history, draw_importances
 from stance.pipeline.sweep_results import trials_grid
-from stance.pipeline.trials import Ending, TrialOutcome, Trials
+from stance.pipeline.trials import Ending, TrialOutcome, Trials, is_hopeless
 
 SECTION = SweepSection.model_validate(
     {
@@ -70,6 +70,19 @@ def test_an_interrupted_trial_is_tried_again_and_does_not_count(study):
     assert again == values
     assert study.interrupted() == [1]
     assert study.outcomes() == []
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.25, True), (0.75, False)])
+def test_a_trial_below_the_median_of_the_others_is_hopeless(study, score, expected):
+    for _ in range(4):
+        trial, _ = study.next()
+        is_hopeless(trial, score=0.5, epoch=1)
+        study.end(trial.number, ending=Ending.DONE, score=0.5)
+    trial, _ = study.next()
+
+    hopeless = is_hopeless(trial, score=score, epoch=1)
+
+    assert hopeless is expected
 
 
 def test_a_trial_ends_in_one_of_three_ways(study):

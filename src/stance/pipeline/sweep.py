@@ -16,7 +16,7 @@ from stance.pipeline.run_data import RunData
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
 from stance.pipeline.sweep_results import best_of, log_results
 from stance.pipeline.train import Listener, load_data, train_in
-from stance.pipeline.trials import FAULT, Ending, TrialOutcome, Trials
+from stance.pipeline.trials import FAULT, Ending, TrialOutcome, Trials, is_hopeless
 from stance.prediction.locating import RUNS_FOLDER
 from stance.run_record.layout import CHILDREN_FOLDER, MODEL_FOLDER
 from stance.run_record.metrics import latest, read_metrics
@@ -169,10 +169,8 @@ def _pruning(
 
     def fitting(progress: Progress) -> None:
         then(progress)
-        if progress.dev_macro_f1 is None:
-            return
-        trial.report(progress.dev_macro_f1, progress.epoch)
-        if trial.should_prune():
+        score, epoch = progress.dev_macro_f1, progress.epoch
+        if score is not None and is_hopeless(trial, score=score, epoch=epoch):
             child.set_tags({"stance.ending": Ending.PRUNED.value})
             raise TrialPruned
 

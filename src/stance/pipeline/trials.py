@@ -140,6 +140,21 @@ class Trials:
         return dict(optuna.importance.get_param_importances(self._study))
 
 
+def is_hopeless(trial: Trial, *, score: float, epoch: int) -> bool:
+    """Remember a trial's dev score after an epoch, and tell whether the trial should be pruned.
+
+    Args:
+        trial: Under way.
+        score: Higher is better.
+        epoch: From 1.
+
+    Returns:
+        Whether it is below the median of the earlier trials after the same epoch.
+    """
+    trial.report(score, epoch)
+    return bool(trial.should_prune())  # a NumPy one
+
+
 def _suggest(trial: Trial, name: str, values: ParameterRange) -> Value:
     if values.choices or values.low is None or values.high is None:
         chosen: Value = trial.suggest_categorical(name, values.choices)
