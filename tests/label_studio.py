@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 EMAIL, TOKEN = "ann@news.example", "0123456789abcdef0123456789abcdef01234567"
-_START_S = 600  # it lays out its database with hundreds of migrations
+_START_S = 1200  # it lays out its database with hundreds of migrations
 
 
 def install():
