@@ -1,4 +1,4 @@
-"""``stance runs``: list what has been trained here, send it to MLflow."""
+"""``stance runs``: list and compare what has been trained here, send it to MLflow."""
 
 import argparse
 import sys
@@ -11,6 +11,8 @@ _OK, _FAULTY = 0, 1
 
 _EPILOG = """examples:
   stance runs list                        runs in runs/, and whether MLflow has them
+  stance runs show runs/news-2026…        what a run is, and what it came to
+  stance runs diff runs/a runs/b          in what two runs differ
   stance runs upload runs/news-2026…      send what MLflow lacks of a run
   stance runs upload --all                the same for every run in runs/
 """
@@ -32,6 +34,13 @@ def add_runs_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
     listing = actions.add_parser("list", parents=[parent], help="a table of the runs")
     listing.set_defaults(run=_list)
+    show = actions.add_parser("show", help="what a run is, and what it came to")
+    show.add_argument("folder", type=Path, metavar="RUN_FOLDER")
+    show.set_defaults(run=_show)
+    diff = actions.add_parser("diff", help="in what two runs differ: config, data, results")
+    diff.add_argument("first", type=Path, metavar="RUN_FOLDER")
+    diff.add_argument("second", type=Path, metavar="RUN_FOLDER")
+    diff.set_defaults(run=_diff)
     upload = actions.add_parser(
         "upload",
         parents=[parent],
@@ -67,6 +76,26 @@ def _list(options: argparse.Namespace) -> int:
         run_id = "–" if run.upload is None else run.upload.run_id
         table.add_row(str(run.folder), run.status.value.lower(), score, held, run_id)
     Console().print(table)
+    return _OK
+
+
+def _show(options: argparse.Namespace) -> int:
+    from stance.evaluation.grids import draw
+    from stance.pipeline.run_diff import show_run
+
+    console = Console()
+    for grid in show_run(options.folder):
+        console.print(draw(grid))
+    return _OK
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from stance.evaluation.grids import draw
+    from stance.pipeline.run_diff import diff_runs
+
+    console = Console()
+    for grid in diff_runs(options.first, options.second):
+        console.print(draw(grid) if grid.rows else f"\n{grid.title}: the same")
     return _OK
 
 
