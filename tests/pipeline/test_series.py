@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import making
+from stance.cli.main import main
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
 from stance.corpus.traits import Trait
@@ -243,3 +244,37 @@ def test_a_series_whose_corpora_changed_is_not_resumed(project):
 
     with pytest.raises(RunFolderError, match="the corpora have changed since this run; start"):
         run(Seeds(n=2), resume=True)
+
+
+def test_the_command_prints_each_run_and_what_they_come_to(project, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+
+    code = main(["train", "floor.yaml", "--seeds", "2"])
+
+    shown = capsys.readouterr().out
+    assert code == 0
+    assert "Macro-F1 of each run" in shown
+    assert "tiny-test: over all runs" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (["--seeds", "1"], "--seeds 1: there is no spread; take 2 or more"),
+        (["--leave-out", "stile"], "'stile' cannot be left out; did you mean 'style'?"),
+        (["--leave-out", "batch="], "'batch=' names an empty value"),
+    ],
+)
+def test_a_series_that_makes_no_sense_is_refused_in_a_line(project, capsys, words, fault):
+    code = main(["train", "floor.yaml", *words])
+
+    assert code == 2
+    assert f"stance: {fault}" in capsys.readouterr().err
+
+
+def test_one_series_at_a_time(project, capsys):
+    with pytest.raises(SystemExit):
+        main(["train", "floor.yaml", "--seeds", "2", "--folds", "2"])
+
+    assert "not allowed with argument" in capsys.readouterr().err
