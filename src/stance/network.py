@@ -1,11 +1,13 @@
 """The network: one encoder pass gives a label per sentence and a tag per token."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, PretrainedConfig
+from transformers.utils import logging
 
 from stance.errors import StanceError
 from stance.labels import LABELS
@@ -90,9 +92,10 @@ def build_network(
     _set_dropouts(config, _STATE_DROPOUTS, dropout)
     _set_dropouts(config, _ATTENTION_DROPOUTS, attention_dropout)
     torch.manual_seed(seed)
-    encoder = AutoModel.from_pretrained(
-        encoder_folder, config=config, dtype=torch.float32, use_safetensors=True
-    )
+    with _without_load_report():  # it lists the weights of layers that are left out on purpose
+        encoder = AutoModel.from_pretrained(
+            encoder_folder, config=config, dtype=torch.float32, use_safetensors=True
+        )
     if freeze_word_embeddings:
         encoder.get_input_embeddings().requires_grad_(requires_grad=False)
     for name, parameter in encoder.named_parameters():
@@ -113,3 +116,13 @@ def _set_dropouts(config: PretrainedConfig, names: Sequence[str], value: float) 
     for name in names:
         if hasattr(config, name):
             setattr(config, name, value)
+
+
+@contextmanager
+def _without_load_report() -> Iterator[None]:
+    level = logging.get_verbosity()
+    logging.set_verbosity_error()
+    try:
+        yield
+    finally:
+        logging.set_verbosity(level)
