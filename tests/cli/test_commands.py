@@ -105,7 +105,9 @@ def test_a_wrong_word_gives_usage_and_code_two(capsys):
     assert "invalid choice: 'predit'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["predict", "train", "evaluate", "export", "data", "runs"])
+@pytest.mark.parametrize(
+    "verb", ["predict", "train", "evaluate", "compare", "export", "data", "runs"]
+)
 def test_every_verb_explains_itself_with_examples(verb, capsys):
     with pytest.raises(SystemExit) as caught:
         main([verb, "--help"])
@@ -171,3 +173,42 @@ def test_train_names_every_fault_of_a_config(tmp_path, capsys):
     assert "did you mean 'training'" in message
     assert "did you mean 'epochs'" in message
     assert "data" in message
+
+
+def test_evaluate_writes_every_kind_of_report(baseline_folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_corpus(making.make_news(2), tmp_path / "gold.jsonl")
+
+    files = ["--html", "r.html", "--markdown", "r.md", "--predictions", "said"]
+    code = main(["evaluate", str(baseline_folder), "gold.jsonl", *files])
+
+    assert code == 0
+    assert "<h2>gold</h2>" in (tmp_path / "r.html").read_text("utf-8")
+    assert "### gold: slices" in (tmp_path / "r.md").read_text("utf-8")
+    assert len((tmp_path / "said" / "gold.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_evaluate_refuses_an_empty_corpus(baseline_folder, tmp_path, capsys):
+    (tmp_path / "gold.jsonl").write_text("", encoding="utf-8")
+
+    assert main(["evaluate", str(baseline_folder), str(tmp_path / "gold.jsonl")]) == 2
+
+    assert "gold.jsonl: holds no articles" in capsys.readouterr().err
+
+
+def test_evaluate_names_the_nearest_field(baseline_folder, tmp_path, capsys):
+    article = Article.from_dict({**making.make_news(1)[0].to_dict(), "outlet": "wire"})
+    write_corpus([article], tmp_path / "gold.jsonl")
+
+    assert main(["evaluate", str(baseline_folder), str(tmp_path), "--by", "outlets"]) == 2
+
+    assert "no article has the field 'outlets'; did you mean 'outlet'?" in capsys.readouterr().err
+
+
+def test_evaluate_refuses_a_model_of_other_labels(baseline_folder, tmp_path, capsys):
+    write_corpus(making.make_news(1), tmp_path / "gold.jsonl")
+    making.change_manifest(baseline_folder, lambda fields: fields.update(labels=["main", "cause"]))
+
+    assert main(["evaluate", str(baseline_folder), str(tmp_path / "gold.jsonl")]) == 2
+
+    assert "its labels are main, cause" in capsys.readouterr().err

@@ -56,7 +56,12 @@ def comparison_rows(sets: Mapping[str, SetComparison]) -> dict[str, list[str | f
         parts |= {f"{part.by}: {part.value}": part.differences for part in one.slices}
         for part_name, differences in parts.items():
             for measure, values in difference_values(differences).items():
-                row = {"set": name, "slice": part_name, "measure": measure, **values}
+                row: dict[str, str | float] = {
+                    "set": name,
+                    "slice": part_name,
+                    "measure": measure,
+                    **values,
+                }
                 for column, value in row.items():
                     columns.setdefault(column, []).append(value)
     return columns

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stance.article import Article
 from stance.corpus.parts import digest
 from stance.errors import RunFolderError
 from stance.evaluation.comparison_tables import comparison_grids, comparison_rows, comparison_values
@@ -66,6 +67,7 @@ def compare(
         ValueError: If no article has one of the fields.
     """
     first, second = (Contender.find(model) for model in models)
+    sets: Mapping[str, Sequence[Article]]
     left_out: tuple[str, ...] = ()
     if corpora:
         sets = read_sets(corpora)
