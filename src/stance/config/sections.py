@@ -47,6 +47,9 @@ class CorpusPart(_Section):
     split: Path | None = Field(default=None, description="split file; needed with `part`")
     optional: bool = Field(default=False, description="leave out, and say so, if it is not there")
     repeat: int = Field(default=1, ge=1, description="times that an epoch shows it, in training")
+    perturb: float = Field(
+        default=0.0, ge=0, le=1, description="chance of each label-keeping change, in training"
+    )
 
 
 class DataSection(_Section):

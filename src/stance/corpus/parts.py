@@ -27,6 +27,7 @@ class LoadedPart:
             times, to different ends.
         digest: Of ``articles``: SHA-256 in hexadecimal, the same wherever they are stored.
         repeat: Times that an epoch shows them, in training.
+        perturb: Chance of each change that keeps the labels, in training, in [0, 1].
     """
 
     name: str
@@ -35,6 +36,7 @@ class LoadedPart:
     batches: tuple[str, ...] = field(repr=False)
     digest: str
     repeat: int = 1
+    perturb: float = 0.0
 
     def where(self, keep: Callable[[Article, str], bool], *, name: str | None = None) -> Self:
         """Give the articles of this part that a condition holds for, as a part.
@@ -105,6 +107,7 @@ def load_part(part: CorpusPart) -> LoadedPart | None:
         batches=tuple(batches),
         digest=digest(articles),
         repeat=part.repeat,
+        perturb=part.perturb,
     )
     return _select(whole, part)
 

@@ -81,10 +81,11 @@ def learn(
     tokenizer = load_tokenizer(encoder)
     settings = _network_settings(config.model.window, tokenizer)
     examples = partial(make_examples, tokenizer=tokenizer.tokenizer, settings=settings)
-    train = examples(data.shown_articles, decided_only=False)
+    shown = data.shown_articles(seed=config.seed)
+    train = examples(shown, decided_only=False)
     for max_tokens in config.training.short_windows:
         short = _network_settings(WindowSection(max_tokens=max_tokens, overlap_tokens=0), tokenizer)
-        train += examples(data.shown_articles, decided_only=False, settings=short)
+        train += examples(shown, decided_only=False, settings=short)
     dev = examples(data.dev_articles, decided_only=True)
     network = build_network(
         encoder,

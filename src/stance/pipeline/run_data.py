@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from random import Random
 from typing import Self
 
 from stance.article import Article
 from stance.config import CorpusPart, DataSection
 from stance.corpus.parts import LoadedPart, load_part
+from stance.corpus.perturbing.mixing import perturb
 from stance.corpus.soundness import check_data
 from stance.errors import CorpusError, Fault
 
@@ -32,10 +34,21 @@ class RunData:
         """All articles that are learnt from."""
         return [article for part in self.train for article in part.articles]
 
-    @property
-    def shown_articles(self) -> list[Article]:
-        """What an epoch shows: the articles of each part as often as its config repeats them."""
-        return [article for part in self.train for article in part.articles * part.repeat]
+    def shown_articles(self, *, seed: int) -> list[Article]:
+        """Give what an epoch shows: each part as often, and as much changed, as its config says.
+
+        Args:
+            seed: Decides the changes.
+
+        Returns:
+            Articles; a part that is neither repeated nor perturbed is as it was loaded.
+        """
+        return [
+            perturb(article, Random(f"{seed} {article.id} {time}"), chance=part.perturb)  # noqa: S311, RUF100  # nothing secret about it
+            for part in self.train
+            for time in range(part.repeat)
+            for article in part.articles
+        ]
 
     @property
     def dev_articles(self) -> list[Article]:

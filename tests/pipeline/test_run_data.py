@@ -1,0 +1,45 @@
+"""What a run is shown of its corpora."""
+
+import making
+from stance.corpus.parts import LoadedPart, digest
+from stance.pipeline.run_data import RunData
+
+ARTICLES = tuple(making.make_news(12, seed=1))
+
+
+def make_data(**changes):
+    part = LoadedPart(
+        name="news",
+        files="news.jsonl",
+        articles=ARTICLES,
+        batches=("news",) * len(ARTICLES),
+        digest=digest(ARTICLES),
+        **changes,
+    )
+    return RunData(train=(part,), dev=(), evaluation=(), absent=())
+
+
+def test_a_part_is_shown_as_it_is_unless_its_config_says_otherwise():
+    assert make_data().shown_articles(seed=1) == list(ARTICLES)
+
+
+def test_a_part_can_be_shown_more_often():
+    assert make_data(repeat=2).shown_articles(seed=1) == [*ARTICLES, *ARTICLES]
+
+
+def test_each_showing_can_be_changed_in_its_own_way_by_the_seed():
+    data = make_data(repeat=2, perturb=0.5)
+
+    shown, again, other = (data.shown_articles(seed=seed) for seed in (1, 1, 2))
+
+    first, second = shown[: len(ARTICLES)], shown[len(ARTICLES) :]
+    assert shown == again
+    assert shown != other
+    assert first != second
+    assert [article.id for article in first] == [article.id for article in ARTICLES]
+
+
+def test_what_is_measured_on_is_never_changed():
+    data = make_data(perturb=1.0)
+
+    assert data.train_articles == list(ARTICLES)
