@@ -10,6 +10,7 @@ from stance.pipeline.runs import own_uri
 from stance.prediction.predictor import Predictor
 from stance.run_record.locking import hold
 from stance.run_record.values import RunRecord, RunStatus, read_run
+from stance.tracking.entities import RUN_ID_TAG
 from stance.tracking.resolving import fetch_model
 from stance.tracking.store import (
     check_store,
@@ -57,17 +58,17 @@ def promote(
     uri = tracking_uri(own_uri(record))
     with quiet_mlflow():
         check_store(uri)
-        version = _register(folder, uri=uri)
         with translated(uri):
             client = open_client(uri)
             champion = find_champion(client, record.registered_model)
-        if champion is not None and str(champion.version) == version:
-            return ChampionDecision(moved=False, reason=f"version {version} is the champion")
         present = None if champion is None else str(champion.version)
+        if champion is not None and champion.tags.get(RUN_ID_TAG) == record.id:
+            return ChampionDecision(moved=False, reason=f"version {present} is the champion")
         failed = _failed(record, folder=folder, champion=present, uri=uri, report=report)
         if failed and force_because is None:
             raise PromotionError(folder, failed)
         why = _why(failed, force_because)
+        version = _register(folder, uri=uri)
         with translated(uri):
             move_champion(client, name=record.registered_model, version=version, why=why)
     instead = "" if present is None else f", instead of version {present}"
