@@ -16,7 +16,16 @@ ORIGINALS = DATA / "originals"
 STAND_OFF = [DATA / "wikinews" / "train.jsonl", DATA / "wikinews" / "dev.jsonl"]
 STAND_OFF += [DATA / "gum" / "train.jsonl"]
 #: Written after the split was dealt, to teach: every article of these is for training.
-TRAIN_ONLY = {"background", "citizen", "deeds", "essay", "expertwire", "metro", "newswire", "sources"}
+TRAIN_ONLY = {
+    "background",
+    "citizen",
+    "deeds",
+    "essay",
+    "expertwire",
+    "metro",
+    "newswire",
+    "sources",
+}
 MAX_NAME = 160  # characters; what names a speaker is no text
 TEXTS = DATA.parents[1] / "shared" / "corpora"  # where maintainers keep texts that do not ship
 MERGED = sorted((DATA / "merged").glob("*.jsonl"))
