@@ -13,12 +13,12 @@ from stance.frozen import FrozenDict
 
 #: Endings of files that a folder is searched for.
 _TEXT, _HTML = frozenset([".txt", ".text", ".md"]), frozenset([".html", ".htm", ".xhtml"])
-_TABLES = frozenset([".csv", ".jsonl"])
-#: Fields that what labels will write itself.
+_READABLE = _TEXT | _HTML | {".csv", ".jsonl"}
+#: Fields that labelling writes itself, and those whose form the record fixes.
 _WRITTEN = frozenset(["id", "text", "sentences", "speakers", "sha256"])
-_NAMED = ("title", "url", "target", "style", "domain")
-#: A field of a CSV file may hold a whole article.
-_LONGEST_FIELD = 1 << 27
+_NAMED = frozenset(["title", "url", "target", "style", "domain", "published"])
+_LONGEST_FIELD = 1 << 27  # a field of a CSV file may hold a whole article
+_NOTHING = "no .txt, .jsonl, .csv or .html file here; name another folder, or files"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +58,7 @@ def list_raw(names: Sequence[Path], *, text_column: str = "text") -> list[Path]:
     for name in names:
         found = _in_folder(name) if name.is_dir() else [name]
         if not found:
-            what = "no .txt, .jsonl, .csv or .html file here; name another folder, or files"
-            faults.append(Fault(path=name, line=None, what=what))
+            faults.append(Fault(path=name, line=None, what=_NOTHING))
         files += found
     for path in files:
         try:
@@ -94,20 +93,16 @@ def read_raw(path: Path, *, text_column: str = "text") -> Iterator[RawArticle | 
         else:
             yield _from_file(path, read_page if suffix in _HTML else None)
     except UnicodeDecodeError as error:
-        what = f"not UTF-8 ({error.reason}); save the file as UTF-8"
-        yield Fault(path=path, line=None, what=what)
-    except OSError as error:
-        yield Fault(path=path, line=None, what=f"cannot be read ({error.strerror}); try again")
-    except csv.Error as error:
-        yield Fault(path=path, line=None, what=f"{error}; write it as CSV anew")
+        yield Fault(path=path, line=None, what=f"not UTF-8 ({error.reason}); save it as UTF-8")
+    except (OSError, csv.Error) as error:
+        yield Fault(path=path, line=None, what=f"cannot be read ({error}); write it anew")
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    known = _TEXT | _HTML | _TABLES
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in known and path.is_file() and not path.name.startswith(".")
+        if path.suffix.lower() in _READABLE and path.is_file() and not path.name.startswith(".")
     )
 
 
@@ -132,8 +127,7 @@ def _from_jsonl(path: Path) -> Iterator[RawArticle | Fault]:
             try:
                 fields = record.parse(line)
             except ValueError as error:
-                what = f"{error}; write one JSON object a line"
-                yield Fault(path=path, line=number, what=what)
+                yield Fault(path=path, line=number, what=f"{error}; write one JSON object a line")
             else:
                 yield _article(fields, path=path, line=number, column="text")
 
@@ -191,12 +185,10 @@ def _text_fault(text: object, column: str) -> str | None:
 def _valid(metadata: Mapping[str, object]) -> dict[str, object]:
     """Rename fields that the corpus record knows but that do not fit it."""
     valid = dict(metadata)
-    for name in (*_NAMED, "published"):
-        value = valid.get(name)
+    for name in _NAMED & valid.keys():
+        value = valid[name]
         fits = isinstance(value, str) and bool(value.strip())
-        if name == "published":
-            fits = fits and _is_date(str(value))
-        if value is not None and not fits:
+        if not fits or (name == "published" and not _is_date(str(value))):
             valid[f"{name}_as_given"] = valid.pop(name)
     return valid
 

@@ -8,7 +8,6 @@ from stance.article import Article
 from stance.corpus.rawtexts import list_raw
 from stance.errors import CorpusError, Fault
 from stance.files import whole_file
-from stance.labeling import label_models
 from stance.labeling.context import ArticleContext
 from stance.labeling.label_models import DEFAULT_PRIOR, find
 from stance.labeling.lexicon import Lexicons, built_in_lexicons, read_lexicons
@@ -93,7 +92,6 @@ def label(
         ValueError: If there is no such label model.
     """
     find(label_model)  # a wrong name must not be told after hours of voting
-    label_models.find(label_model)  # a wrong name is told before the work, not after it
     files = list_raw(names, text_column=text_column)
     lists = read_lexicons(lexicons) if lexicons else built_in_lexicons()
     followed = [*files, *sources, *(sorted(lexicons.glob("*.txt")) if lexicons else [])]
