@@ -1,0 +1,155 @@
+"""What each lever buys on outlets that are not in training: trains and measures each cell once.
+
+    python experiments/outlets/levers.py [--seeds 1 2 3] [--only accurate …]
+
+Adds to results.json as soon as a cell is measured, goes on where it was stopped, and writes
+table.md. Needs the merged Wikinews and GUM texts, and for one column data/local
+(data/local/README.md).
+"""
+
+import argparse
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, stdev
+
+from stance.config import RunConfig, load_config
+from stance.files import write_whole
+from stance.pipeline.evaluating import flat_metrics
+from stance.pipeline.train import Listener, train
+from stance.run_record.values import RunStatus, read_run
+
+HERE = Path(__file__).parent
+OUT = Path("runs/outlets")
+RESULTS = HERE / "results.json"
+ORIGINALS = Path("data/originals")
+#: Batches written for this question, in the order in which they came.
+NEW = (
+    *("newswire", "background", "expertwire", "essay"),
+    *("metro", "citizen", "deeds", "sources"),
+)
+SETS = ("wikinews-dev", "newsdiscourse-dev", "originals-test")
+COLUMNS = {
+    "macro-F1": "macro_f1",
+    "ECE": "ece",
+    "speaker": "speaker_accuracy",
+    "source": "source_overlap_f1",
+    "cue": "cue_overlap_f1",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One row of the table.
+
+    Attributes:
+        what: For readers.
+        n_new: How many of the new batches it learns from.
+        config: Its recipe below ``configs/``.
+        overrides: What else differs from the recipe.
+    """
+
+    what: str
+    n_new: int
+    config: str = "release"
+    overrides: tuple[str, ...] = ()
+
+
+_SHORT = ("training.epochs=3", "export={}")
+_PLAIN = (*_SHORT, "data.train.0.perturb=0", "data.train.1.perturb=0", "data.train.2.perturb=0")
+CELLS = {
+    "27-batches": Cell(what="the 27 batches of the first corpus", n_new=0, overrides=_PLAIN),
+    "29-batches": Cell(what="+ newswire, background", n_new=2, overrides=_PLAIN),
+    "31-batches": Cell(what="+ expertwire, essay", n_new=4, overrides=_PLAIN),
+    "33-batches": Cell(what="+ metro, citizen; perturbed", n_new=6, overrides=_SHORT),
+    "release": Cell(what="+ deeds, sources; the release's epochs: the bundled model", n_new=8),
+    "accurate": Cell(what="the same with MPNet-base, ten layers", n_new=8, config="accurate"),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    parser.add_argument("--only", nargs="+", choices=CELLS, default=list(CELLS))
+    options = parser.parse_args()
+    for seed in options.seeds:
+        for name in options.only:
+            if f"{name}-{seed}" not in read_results():
+                keep(f"{name}-{seed}", _measure(name, seed=seed))
+    write_whole(table(read_results()), HERE / "table.md")
+
+
+def read_results() -> dict[str, Mapping[str, float]]:
+    return json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+
+
+def keep(cell: str, figures: Mapping[str, float]) -> None:
+    """Add figures to results.json at once, so that a restart need not measure them again."""
+    found = read_results() | {cell: dict(figures)}
+    write_whole(json.dumps(found, indent=1, sort_keys=True) + "\n", RESULTS)
+
+
+def _measure(name: str, *, seed: int) -> dict[str, float]:
+    print(f"── {name}, seed {seed}", flush=True)
+    runs = OUT / f"{name}-{seed}"
+    states = [read_run(path.parent).status for path in runs.glob("*/run.json")]
+    resume = bool(states) and RunStatus.FINISHED not in states
+    listener = Listener(
+        say=lambda text: print(text, flush=True),
+        fitting=lambda step: step.dev_macro_f1 and print(step, flush=True),
+        evaluating=lambda *_: None,
+    )
+    outcome = train(_config(name, seed=seed), listener=listener, resume=resume, runs=runs)
+    return flat_metrics(outcome.scores)
+
+
+def _config(name: str, *, seed: int) -> RunConfig:
+    cell = CELLS[name]
+    folder = OUT / "corpora" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for path in ORIGINALS.glob("*.jsonl"):
+        if path.stem not in NEW[cell.n_new :]:
+            shutil.copy(path, folder)
+    recipe = load_config(Path(f"configs/{cell.config}.yaml"))
+    data = recipe.data.model_dump(mode="json", exclude_none=True)
+    for part in (*data["train"], *data["dev"], *data["evaluation"]):
+        part["files"] = part["files"].replace(str(ORIGINALS), str(folder))
+    return load_config(
+        Path(f"configs/{cell.config}.yaml"),
+        overrides=[
+            f"name={name}",
+            f"seed={seed}",
+            f"data={json.dumps(data)}",
+            "tracking.enabled=false",
+            *cell.overrides,
+        ],
+    )
+
+
+def table(results: Mapping[str, Mapping[str, float]]) -> str:
+    heads = [f"{one} {column}" for one in SETS for column in COLUMNS]
+    lines = [
+        f"| learnt from | seeds | {' | '.join(heads)} |",
+        f"| --- | ---: | {' | '.join('---:' for _ in heads)} |",
+    ]
+    for name, cell in CELLS.items():
+        runs = [found for key, found in results.items() if key.rpartition("-")[0] == name]
+        if runs:
+            figures = [_figure(runs, f"{one}.{key}") for one in SETS for key in COLUMNS.values()]
+            lines.append(f"| {cell.what} | {len(runs)} | {' | '.join(figures)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _figure(runs: list[Mapping[str, float]], key: str) -> str:
+    found = [run[key] for run in runs if key in run]
+    if not found:
+        return "–"
+    spread = f" ± {stdev(found):.3f}" if len(found) > 1 else ""
+    return f"{mean(found):.3f}{spread}"
+
+
+if __name__ == "__main__":
+    main()
