@@ -24,11 +24,11 @@ train: $(ENCODER)  ## train a model: make train CONFIG=configs/baseline.yaml ARG
 
 release-model: $(ENCODER)  ## train the model that ships, unless it would be worse: SIZE=small or SIZE=accurate
 ifeq ($(SIZE),accurate)
-	$(BIN)/stance release configs/accurate.yaml $(ACCURATE)/stance_news_accurate/model --max-megabytes 100 $(ARGS)
+	$(BIN)/stance release configs/accurate.yaml $(ACCURATE)/stance_news_accurate/model $(ARGS) --max-megabytes 100
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist $(ACCURATE)
 	@ls -l dist/stance_news_accurate-*.whl
 else
-	$(BIN)/stance release configs/release.yaml src/stance/bundled --max-megabytes 30 $(ARGS)
+	$(BIN)/stance release configs/release.yaml src/stance/bundled $(ARGS) --max-megabytes 30
 endif
 
 test: $(VENV)/.dev  ## run the tests, with branch coverage
