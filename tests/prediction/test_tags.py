@@ -120,3 +120,17 @@ def test_huge_scores_are_no_overflow():
     logits = np.array([[-3e38, 3e38, 0.0], [3e38, 0.0, -3e38]], dtype=np.float32)
 
     assert decode(logits, Tag.SOURCE, offsets=[Span(0, 3), Span(4, 12)]) == "The"
+
+
+@pytest.mark.parametrize(
+    ("tagged", "words"),
+    [([0], "Adebanjo-Reid"), ([2], "Adebanjo-Reid"), ([1], "Adebanjo-Reid"), ([3], "spoke")],
+)
+def test_a_double_name_is_one_word(tagged, words):
+    text = "Adebanjo-Reid spoke -"
+    offsets = [[0, 8], [8, 9], [9, 13], [14, 19], [20, 21]]
+    logits = np.zeros((len(offsets), len(Tag)), dtype=np.float32)
+    logits[:, Tag.OUTSIDE] = 4.0
+    logits[tagged, Tag.SOURCE] = 8.0
+
+    assert decode(logits, Tag.SOURCE, offsets=offsets, text=text) == words

@@ -8,6 +8,8 @@ import numpy.typing as npt
 
 from stance.parts import Span
 
+_HYPHENS = "-\u2010\u2011"
+
 
 class Tag(IntEnum):
     """What a token is part of; the order is that of every tag score vector."""
@@ -83,13 +85,23 @@ def _visible(text: str, span: Span) -> Span | None:
 
 
 def _whole_words(text: str, span: Span, *, within: Span) -> Span:
-    """Widen a span to the words that it cuts."""
+    """Widen a span to the words that it cuts; "Adebanjo-Reid" is one."""
     start, end = span
-    while start > within.start and _is_in_word(text[start - 1]) and _is_in_word(text[start]):
+    while start > within.start and _is_inside(text, start):
         start -= 1
-    while end < within.end and _is_in_word(text[end - 1]) and _is_in_word(text[end]):
+    while end < within.end and _is_inside(text, end):
         end += 1
     return Span(start, end)
+
+
+def _is_inside(text: str, place: int) -> bool:
+    """Whether a place between two characters is inside a word, or beside a hyphen in one."""
+    before, after = text[place - 1], text[place]
+    if before in _HYPHENS:
+        return place > 1 and _is_in_word(text[place - 2]) and _is_in_word(after)
+    if after in _HYPHENS:
+        return _is_in_word(before) and _is_in_word(text[place + 1 : place + 2] or " ")
+    return _is_in_word(before) and _is_in_word(after)
 
 
 def _is_in_word(character: str) -> bool:
