@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from stance.corpus.rawtexts import RawArticle, list_raw, read_raw
+from stance.corpus.rawfields import RawArticle
+from stance.corpus.rawtexts import list_raw, read_raw
 from stance.errors import CorpusError, Fault
 
 PAGE = """<html><head><title>Bridge closes</title>
@@ -87,6 +88,7 @@ def test_a_date_that_is_none_does_not_stand_as_one(tmp_path):
         ('{"body": "Rain."}', "'text' is None; each article needs its text there"),
         ('{"text": " "}', "no text here; remove it, or fill it in"),
         ('{"text": "\\ud83d"}', "holds half a character; repair the encoding of the text"),
+        ('{"text": "Rain.", "title": "\\ud83d"}', "holds half a character; repair the encoding"),
         ('{"text": "Rain.", "id": []}', "id is []; give a string, or leave it out"),
     ],
 )
@@ -100,10 +102,35 @@ def test_a_line_that_cannot_be_read_is_told_and_the_rest_is_read(tmp_path, line,
     assert article.text == "Rain."
 
 
-def test_a_file_that_is_not_utf_8_is_told(tmp_path):
-    (fault,) = read(write(tmp_path / "a.txt", b"K\xf6ln"))
+def test_a_text_that_is_not_utf_8_is_told_with_the_line(tmp_path):
+    path = write(tmp_path / "a.txt", b"Rain in\nK\xf6ln")
 
-    assert "not UTF-8" in fault.what
+    (fault,) = read(path)
+
+    assert str(fault) == f"{path}:2: not UTF-8; save it as UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jsonl", b'{"text": "Snow."}\n{"text": "K\xf6ln"}\n{"text": "Rain."}\n'),
+        ("a.csv", b"text\nSnow.\nK\xf6ln\nRain.\n"),
+    ],
+)
+def test_a_byte_that_is_not_utf_8_costs_its_article_alone(tmp_path, name, content):
+    path = write(tmp_path / name, content)
+
+    before, fault, after = read(path)
+
+    assert (before.text, after.text) == ("Snow.", "Rain.")
+    assert str(fault) == f"{path}:{3 if name == 'a.csv' else 2}: not UTF-8; save it as UTF-8"
+
+
+def test_a_csv_file_in_another_encoding_is_told_before_anything_is_labelled(tmp_path):
+    path = write(tmp_path / "a.csv", "text,title\nRain.,T\n".encode("utf-16"))
+
+    with pytest.raises(CorpusError, match=r"a\.csv:1: not UTF-8; save it as UTF-8"):
+        list_raw([path])
 
 
 def test_a_folder_stands_for_all_files_in_and_below_it(tmp_path):

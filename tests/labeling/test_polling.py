@@ -1,3 +1,5 @@
+import re
+
 from making import EXPERT, OFFICIAL
 from stance.labeling import Vote
 from stance.labeling.context import ArticleContext
@@ -52,9 +54,15 @@ def test_a_function_that_raises_abstains_and_is_told():
 def test_an_answer_that_is_no_vote_is_told():
     polled = ask(broken=lambda _: "official")
 
-    assert "gave 'official'; a labelling function gives a Label, a Vote or None" in (
-        polled.failures[0].error
-    )
+    error = polled.failures[0].error
+    assert "gave 'official'; a labelling function gives a Label, a Vote or None" in error
+    assert "(test_polling.py:" in error
+
+
+def test_an_error_inside_a_library_is_told_with_the_line_of_the_function():
+    polled = ask(broken=lambda _: re.compile("("))
+
+    assert "(test_polling.py:" in polled.failures[0].error
 
 
 def test_a_span_outside_the_sentence_is_told():

@@ -56,6 +56,16 @@ class Killed(BaseException):
     """The process ends, without a word."""
 
 
+def counting(asked):
+    """Give the functions of the package, which note in a list that they were asked."""
+    return [
+        make_function(
+            one.name, lambda sentence, rule=one.rule: (asked.append(1), rule(sentence))[1]
+        )
+        for one in built_in_functions()
+    ]
+
+
 def dying_at(n):
     def report(stage, n_done):
         if stage == "voting" and n_done == n:
@@ -71,17 +81,11 @@ def test_a_run_that_was_killed_goes_on_and_writes_the_same_bytes(tmp_path, n_don
     with pytest.raises(Killed):
         run(raw, tmp_path / "out.jsonl", report=dying_at(n_done))
     asked = []
-    counting = [
-        make_function(
-            one.name, lambda sentence, rule=one.rule: (asked.append(1), rule(sentence))[1]
-        )
-        for one in built_in_functions()
-    ]
 
-    run(raw, tmp_path / "out.jsonl", functions=counting)
+    run(raw, tmp_path / "out.jsonl", functions=counting(asked))
 
     assert (tmp_path / "out.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
-    assert len(asked) == (5 - n_done) * 3 * len(counting)
+    assert len(asked) == (5 - n_done) * 3 * len(built_in_functions())
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "out.jsonl",
         "raw.jsonl",
@@ -111,6 +115,21 @@ def test_other_input_starts_anew(tmp_path):
     labelled = run(raw, tmp_path / "out.jsonl")
 
     assert labelled.n_articles == 2
+
+
+def test_votes_of_another_version_of_the_functions_are_not_gone_on_with(tmp_path):
+    raw = write_raw(tmp_path / "raw.jsonl", 3)
+    with pytest.raises(Killed):
+        run(raw, tmp_path / "out.jsonl", report=dying_at(2))
+    (spool,) = tmp_path.glob(".partial-*")
+    header, *votes = spool.read_text("utf-8").splitlines(keepends=True)
+    other = json.loads(header) | {"package": "of an earlier version"}
+    spool.write_text("".join([json.dumps(other, sort_keys=True), "\n", *votes]), encoding="utf-8")
+    asked = []
+
+    run(raw, tmp_path / "out.jsonl", functions=counting(asked))
+
+    assert len(asked) == 3 * 3 * len(built_in_functions())
 
 
 def test_an_article_that_cannot_be_read_is_left_out_and_told(tmp_path):

@@ -61,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for noisy in ("matplotlib", "urllib3", "filelock", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    if not debug:  # a page without an article is told as a fault of its file
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         return int(options.run(options))
     except KeyboardInterrupt:

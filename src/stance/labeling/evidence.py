@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import softmax
 
 from stance.labeling.votes import ABSTAIN
 from stance.labeling.voting import fit_majority
@@ -45,7 +44,8 @@ class Weighing:
         for column, said in zip(votes.T, self.evidence, strict=True):
             voted = column != ABSTAIN
             log_odds[voted] += said[column[voted]]
-        probabilities: npt.NDArray[np.float64] = softmax(log_odds, axis=1)
+        odds = np.exp(log_odds - log_odds.max(axis=1, keepdims=True))
+        probabilities: npt.NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
         return probabilities
 
 

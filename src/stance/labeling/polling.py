@@ -87,7 +87,7 @@ def poll(article: ArticleContext, functions: Sequence[LabellingFunction]) -> Pol
                     Failure(
                         function=function.name,
                         sentence=sentence.index + 1,
-                        error=_described(error),
+                        error=_described(error, function=function),
                     )
                 )
             else:
@@ -112,10 +112,17 @@ def _checked(answer: object, sentence: SentenceContext) -> Vote | None:
     return vote
 
 
-def _described(error: Exception) -> str:
+def _described(error: Exception, *, function: LabellingFunction) -> str:
+    """Tell an error with the line of the function that led to it, or where the function begins."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
-    return f"{type(error).__name__}: {error} ({place})"
+    places = [(frame.filename, frame.lineno) for frame in frames]
+    code = getattr(function.rule, "__code__", None)
+    if code is not None:
+        begin = (code.co_filename, code.co_firstlineno)
+        places = [begin, *(place for place in places if place[0] == code.co_filename)]
+    file, line = places[-1]
+    what = f"{type(error).__name__}: {error}".rstrip(": ")
+    return f"{what} ({Path(file).name}:{line})"
 
 
 def _polled(span: Span, votes: Mapping[str, Vote]) -> PolledSentence:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files as files_of
 from pathlib import Path
 
 from stance.article import Article
@@ -17,6 +19,9 @@ from stance.labels import Label
 from stance.pipeline.raw_reading import RawReading
 from stance.pipeline.vote_outcomes import fit_on_spool, to_article
 from stance.pipeline.vote_spool import SpooledArticle, VoteSpool
+
+#: The code and word lists of the package that votes come from.
+_VOTING = ("labeling", "prediction/speakers", "text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,7 @@ def label(
         header={
             "files": [_state(path) for path in followed],
             "functions": [one.name for one in functions],
+            "package": _digest_of_package(),
             "text_column": text_column,
         },
     )
@@ -167,3 +173,13 @@ def _polled(
 def _state(path: Path) -> list[object]:
     status = path.stat()
     return [str(path), status.st_size, status.st_mtime_ns]
+
+
+def _digest_of_package() -> str:
+    """Tell versions of the package apart whose votes must not be mixed in one file."""
+    root = Path(str(files_of("stance")))
+    paths = (path for folder in _VOTING for path in (root / folder).rglob("*"))
+    digest = sha256()
+    for path in sorted(path for path in paths if path.suffix in {".py", ".txt"}):
+        digest.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()

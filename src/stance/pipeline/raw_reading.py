@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from stance.corpus.rawtexts import RawArticle, read_raw
+from stance.corpus.rawfields import RawArticle
+from stance.corpus.rawtexts import read_raw
 from stance.errors import Fault
 
 #: Faults that are told one by one; of more only their number is.
