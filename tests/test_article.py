@@ -239,3 +239,15 @@ def test_the_table_of_an_empty_article_has_the_same_columns():
 
     assert list(empty.columns) == list(full.columns)
     assert len(empty) == 0
+
+
+def test_uncertain_sentences_are_those_below_the_threshold():
+    sentences = tuple(
+        Sentence(start=at, end=at + 1, label=Label.REPORTED_FACT, probabilities=said)
+        for at, said in enumerate(
+            [{Label.REPORTED_FACT: 0.6}, {Label.REPORTED_FACT: 0.8}, {Label.REPORTED_FACT: 0.9}]
+        )
+    )
+    article = Article(text="abc", sentences=sentences)
+
+    assert article.uncertain(0.8) == sentences[:1]

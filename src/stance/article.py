@@ -68,6 +68,18 @@ class Article:
         """Give the speaker of one of this article's sentences; None is the outlet."""
         return next((one for one in self.speakers if one.id == sentence.speaker), None)
 
+    def uncertain(self, threshold: float) -> tuple[Sentence, ...]:
+        """Give the sentences whose label is less sure than a threshold.
+
+        Args:
+            threshold: Confidence, in [0, 1]; the model's own is
+                ``Predictor.manifest.uncertain_below``.
+
+        Returns:
+            Those below it, in order.
+        """
+        return tuple(one for one in self.sentences if one.confidence < threshold)
+
     def text_of(self, span: Sentence | Span) -> str:
         """Give the characters of a sentence or a span."""
         return self.text[span.start : span.end]

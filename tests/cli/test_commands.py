@@ -33,6 +33,32 @@ def test_an_article_is_shown_with_labels_and_speakers(baseline_folder, article_f
     assert "The minister said so." in shown
 
 
+def test_labels_below_the_threshold_get_a_question_mark(baseline_folder, article_file, capsys):
+    predict(baseline_folder, article_file, "--threshold", "0.8")
+
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in shown[:2]] == ["official", "fact?"]
+
+
+def test_the_threshold_is_the_models_own_unless_given(tmp_path, article_file, capsys):
+    folder = making.write_baseline(tmp_path / "model", uncertain_below=1.0)
+
+    predict(folder, article_file)
+
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in shown[:2]] == ["official?", "fact?"]
+
+
+@pytest.mark.parametrize("value", ["1.5", "-1", "nan", "much"])
+def test_a_threshold_that_is_no_probability_is_refused(
+    baseline_folder, article_file, capsys, value
+):
+    with pytest.raises(SystemExit):
+        predict(baseline_folder, article_file, f"--threshold={value}")
+
+    assert f"'{value}' is not a number from 0 to 1" in capsys.readouterr().err
+
+
 def test_json_is_one_corpus_record(baseline_folder, article_file, capsys):
     predict(baseline_folder, article_file, "--json")
 

@@ -63,6 +63,7 @@ def test_the_run_folder_keeps_figures_tables_and_errors(tiny_project):
         "scores.md",
         "errors/tiny-dev.csv",
         "report.html",
+        "model-card/README.md",
         "predictions/tiny-dev.jsonl",
         "predictions/tiny-test.jsonl",
         "figures/learning-curves.png",
@@ -103,6 +104,18 @@ def test_model_and_card_hold_the_figures(tiny_project):
     figure = outcome.scores["tiny-test"].macro_f1
     assert manifest["provenance"]["metrics"]["tiny-test.macro_f1"] == pytest.approx(figure)
     assert f"{figure:.3f}" in card
+
+
+def test_the_model_knows_below_which_confidence_it_is_uncertain(tiny_project):
+    write_corpus(making.make_news(6, seed=2), tiny_project / "dev.jsonl")
+
+    outcome = run("floor")
+
+    manifest = Predictor.load(outcome.model_folder).manifest
+    assert manifest.uncertain_below == 0.0  # it is right throughout
+    assert "Uncertain below a confidence of 0.000" in (
+        outcome.run_folder / "artifacts" / "model-card" / "README.md"
+    ).read_text("utf-8")
 
 
 def test_two_runs_with_one_seed_are_the_same(tiny_project):

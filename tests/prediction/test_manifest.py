@@ -31,6 +31,12 @@ def test_provenance_may_be_any_json(tmp_path):
     assert read_manifest(folder).provenance == provenance
 
 
+def test_a_model_made_before_there_were_thresholds_loads(baseline_folder):
+    change_manifest(baseline_folder, lambda fields: fields.pop("uncertain_below"))
+
+    assert read_manifest(baseline_folder).uncertain_below is None
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     refuse(tmp_path / "nowhere", "there is no such model folder")
 
@@ -136,11 +142,12 @@ def test_a_manifest_that_is_none_is_told(baseline_folder, content, fault):
         (lambda f: f.update(temperature=float("nan")), "temperature: Input should be a finite"),
         (lambda f: f.update(temperature="1"), "temperature: Input should be a valid number"),
         (lambda f: f.update(settings={"kind": "forest"}), "settings: Input tag 'forest'"),
+        (lambda f: f.update(uncertain_below=1.5), "uncertain_below: Input should be less"),
         (lambda f: f["settings"].update(n_terms=0), "n_terms: Input should be greater"),
         (lambda f: f["files"]["terms.json"].update(sha256="0"), "sha256: String should match"),
         (lambda f: f["files"]["terms.json"].update(n_bytes=10**12), "n_bytes: Input should be"),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_a_value_that_cannot_be_is_told_with_its_place(baseline_folder, change, fault):
     change_manifest(baseline_folder, change)

@@ -56,6 +56,19 @@ def test_a_model_is_logged_and_registered_once(make_run, store_uri, client, mode
     assert output.model_id == first.model_id
 
 
+def test_scores_on_a_dataset_belong_to_the_model_too(make_run, store_uri, client, model_folder):
+    scores = {"originals-train.macro_f1": 0.9, "train/loss": 0.5}
+    run = make_run(model=model_folder, metrics=[scores])
+
+    state = upload(run, store_uri)
+
+    (metric,) = client.get_logged_model(state.model_id).metrics
+    assert (metric.key, metric.value) == ("originals-train.macro_f1", 0.9)
+    assert (metric.dataset_name, metric.dataset_digest) == ("originals-train", "d" * 36)
+    assert metric.run_id == state.run_id
+    assert len(client.get_metric_history(state.run_id, metric.key)) == 1
+
+
 def test_a_model_that_was_logged_in_part_is_completed(
     make_run, store_uri, client, model_folder, monkeypatch
 ):
@@ -124,14 +137,16 @@ def test_the_model_carries_signature_example_and_requirements(
     info = mlflow.models.get_model_info("models:/stance-news@champion")
 
     assert info.signature.inputs.input_names() == ["text"]
-    assert info.signature.outputs.input_names() == ["article", "labels", "confidences", "speakers"]
+    assert info.signature.outputs.input_names() == [
+        *("article", "labels", "confidences", "probabilities", "speakers", "uncertain"),
+    ]
     assert info.saved_input_example_info["artifact_path"] == "input_example.json"
     flavor = info.flavors["python_function"]
     assert flavor["model_code_path"].endswith("pyfunc_model.py")
     assert "python_model" not in flavor  # that would be a pickle
     folder = resolve_model("models:/stance-news@champion").parents[1]
     assert (folder / "pyfunc_model.py").is_file()
-    assert (folder / "requirements.txt").read_text().startswith("stance-news")
+    assert (folder / "requirements.txt").read_text().startswith("mlflow==")
 
 
 @pytest.mark.parametrize("form", ["models:/stance-news@champion", "models:/stance-news/1", "runs:"])

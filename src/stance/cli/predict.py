@@ -18,6 +18,7 @@ _EPILOG = """examples:
   stance predict - < article.txt             from standard input
   stance predict article.txt --json          one corpus record, indented
   stance predict news/*.txt --jsonl          one corpus record a line, in the order of the files
+  stance predict article.txt --threshold 0.8 a question mark behind labels less sure than that
   stance predict article.txt --model runs/news-20260101T120000Z/model
 """
 
@@ -35,6 +36,13 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     parser.add_argument(
         "--model",
         help="model folder or name (default: the latest trained here, else the bundled one)",
+    )
+    parser.add_argument(
+        "--threshold",
+        type=_probability,
+        metavar="P",
+        help="put a question mark behind labels less sure than this (default: the model's own); "
+        "JSON has the confidence of every sentence",
     )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="indented JSON; an array if many")
@@ -55,11 +63,24 @@ def _run(options: argparse.Namespace) -> int:
         _print_json(list(articles))
     else:
         console = Console(soft_wrap=False)
+        threshold = options.threshold
+        if threshold is None:
+            threshold = predictor.manifest.uncertain_below or 0.0
         for name, article in zip(options.files, articles, strict=True):
             if len(options.files) > 1:
                 console.rule(name, style="dim")
-            console.print(render(article))
+            console.print(render(article, uncertain_below=threshold))
     return 0
+
+
+def _probability(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return value
 
 
 def _read(names: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -16,11 +16,12 @@ MARKS: dict[Label, tuple[str, str]] = {
 }
 
 
-def render(article: Article) -> RenderableType:
+def render(article: Article, *, uncertain_below: float = 0.0) -> RenderableType:
     """Lay out an article: its sentences with label and speaker, then its speakers.
 
     Args:
         article: Predicted or labelled.
+        uncertain_below: Labels of a lower confidence than this, in [0, 1], get a question mark.
 
     Returns:
         What rich prints; without colour it reads as plain text.
@@ -34,8 +35,9 @@ def render(article: Article) -> RenderableType:
     sentences.add_column("sentence", overflow="fold")
     for sentence in article.sentences:
         mark, style = MARKS[sentence.label]
+        is_uncertain = sentence.confidence < uncertain_below
         sentences.add_row(
-            Text(mark, style=style),
+            Text(f"{mark}?", style="yellow") if is_uncertain else Text(mark, style=style),
             Text(f"{sentence.confidence:.0%}", style="dim"),
             Text(sentence.speaker or "", style="magenta"),
             _words(article, sentence),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from stance.evaluation.abstention import TARGET_ACCURACY
 from stance.evaluation.scores import Scores
 from stance.evaluation.tables import to_markdown
 from stance.prediction.manifest import Manifest, NetworkSettings
@@ -44,6 +45,7 @@ def model_card(manifest: Manifest, scores: Mapping[str, Scores]) -> str:
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
         f"* Temperature, set on dev: {manifest.temperature:.3f}",
+        *_certainty(manifest),
         "",
         "## Figures",
         "",
@@ -64,3 +66,12 @@ def model_card(manifest: Manifest, scores: Mapping[str, Scores]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _certainty(manifest: Manifest) -> list[str]:
+    if manifest.uncertain_below is None:
+        return []
+    return [
+        f"* Uncertain below a confidence of {manifest.uncertain_below:.3f}: on dev, "
+        f"{TARGET_ACCURACY:.0%} of the labels at and above it are right"
+    ]

@@ -1,16 +1,12 @@
 """``stance train``: from a config to a model, its run and its figures."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from stance.article import Article
 from stance.config import RunConfig
-from stance.evaluation.calibration import fit_temperature
 from stance.evaluation.scores import Scores
-from stance.labels import LABELS
+from stance.pipeline.certainty import temperature_of, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
@@ -19,7 +15,7 @@ from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open
 from stance.pipeline.run_data import RunData, load_run_data
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
 from stance.prediction.locating import RUNS_FOLDER
-from stance.prediction.manifest import Manifest
+from stance.prediction.manifest import CARD_FILE, Manifest
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import ModelFacts
 from stance.training.progress import Progress
@@ -131,7 +127,7 @@ def train_in(
         run.set_tags(run_tags(config, data))
         log_data(run, data)
         manifest = _make_model(config, data, run=run, listener=listener)
-        scores = _measure(data, run=run, manifest=manifest, listener=listener)
+        scores = _measure(config, data, run=run, manifest=manifest, listener=listener)
         dev = data.dev[0].name
         run.record_model(ModelFacts(dev_macro_f1=scores[dev].macro_f1, dev_digest=dev_digest(data)))
     forget_checkpoints(run.checkpoints_path)
@@ -160,7 +156,7 @@ def _make_model(
         write_manifest(folder, manifest)
         listener.say("setting the temperature on dev")
         articles = data.calibration_articles(config.data.calibrate_on)
-        temperature = _temperature(Predictor.load(folder), articles)
+        temperature = temperature_of(Predictor.load(folder), articles)
         manifest = manifest.model_copy(update={"temperature": temperature})
         write_manifest(folder, manifest)
     run.log_metrics({"model/temperature": temperature, **_outcome_metrics(learnt)}, step=0)
@@ -168,7 +164,7 @@ def _make_model(
 
 
 def _measure(
-    data: RunData, *, run: RunFolder, manifest: Manifest, listener: Listener
+    config: RunConfig, data: RunData, *, run: RunFolder, manifest: Manifest, listener: Listener
 ) -> dict[str, Scores]:
     """Score the model on every set, and write what it came to into run and model."""
     evaluated = evaluate_sets(
@@ -176,17 +172,13 @@ def _measure(
     )
     log_evaluation(run, evaluated, dev=[part.name for part in data.dev])
     scores = {name: one.scores for name, one in evaluated.items()}
+    threshold = threshold_of(evaluated, data=data, calibrate_on=config.data.calibrate_on)
+    manifest = manifest.model_copy(update={"uncertain_below": threshold})
     write_manifest(run.model_path, manifest, scores=scores)
+    if threshold is not None:
+        run.log_metrics({"model/uncertain_below": threshold}, step=0)
+    run.log_file(run.model_path / CARD_FILE, folder="model-card")
     return scores
-
-
-def _temperature(predictor: Predictor, articles: Sequence[Article]) -> float:
-    """Fit the temperature that makes the labels' probabilities most likely on dev."""
-    logits = [row for article in articles for row in predictor.score_labels(article)]
-    labels = [
-        LABELS.index(sentence.label) for article in articles for sentence in article.sentences
-    ]
-    return fit_temperature(np.array(logits), np.array(labels))
 
 
 def _outcome_metrics(learnt: Learnt) -> dict[str, float]:

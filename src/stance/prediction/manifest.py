@@ -69,6 +69,8 @@ class Manifest(_Part):
         settings: How the model is fed.
         files: The other files, with size and digest.
         provenance: Training config, corpus digests, figures; for people and reports.
+        uncertain_below: Confidence under which a label is better shown as uncertain, in [0, 1];
+            found on dev. None if the model was made without, or dev gave none.
     """
 
     format: Literal[1] = 1
@@ -80,6 +82,7 @@ class Manifest(_Part):
     settings: Annotated[NetworkSettings | BaselineSettings, Field(discriminator="kind")]
     files: dict[str, FileEntry]
     provenance: dict[str, JsonValue] = {}
+    uncertain_below: Annotated[float, Field(ge=0, le=1)] | None = None
 
     def to_json(self) -> str:
         """Give the text of ``model.json``."""

@@ -1,6 +1,5 @@
 """A run's model in MLflow: logged as a pyfunc from code, registered as a version."""
 
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -8,16 +7,13 @@ from typing import TYPE_CHECKING
 from stance.errors import RunFolderError
 from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.values import ModelFacts, RunRecord
+from stance.tracking.pyfunc_saving import MODEL_NAME, save_pyfunc
 from stance.tracking.upload_state import UploadState
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import LoggedModel
 
-#: Name of the model within its run, and of its folder among the pyfunc's artifacts.
-MODEL_NAME = "model"
-_CODE_FILE = Path(__file__).with_name("pyfunc_model.py")
-_DISTRIBUTION = "stance-news"
 _DESCRIPTION = (
     "Labels each sentence of a news article as official statement, expert analysis or reported "
     "fact, and names its speaker. Give a column `text` with whole articles; "
@@ -57,7 +53,7 @@ def ensure_logged_model(
     if model.status != "READY":  # also one that a killed process left half-logged
         with TemporaryDirectory() as name:
             local = Path(name) / "pyfunc"
-            _save(folder / MODEL_FOLDER, local, model=model)
+            save_pyfunc(folder / MODEL_FOLDER, local, model=model)
             client.log_model_artifacts(model.model_id, str(local))
         client.finalize_logged_model(model.model_id, "READY")
     _link(client, state.run_id, model.model_id)
@@ -121,34 +117,3 @@ def _link(client: "MlflowClient", run_id: str, model_id: str) -> None:
     known = [one.model_id for one in outputs.model_outputs] if outputs else []
     if model_id not in known:
         client.log_outputs(run_id, [LoggedModelOutput(model_id, step=0)])
-
-
-def _save(model_folder: Path, target: Path, *, model: "LoggedModel") -> None:
-    """Write the pyfunc; its requirements are given, for MLflow would find them by trial."""
-    import mlflow.pyfunc
-    from mlflow.models import Model
-
-    from stance.tracking.pyfunc import input_example, signature
-
-    mlflow.pyfunc.save_model(
-        str(target),
-        python_model=str(_CODE_FILE),
-        artifacts={MODEL_NAME: str(model_folder)},
-        signature=signature(),
-        input_example=input_example(),
-        pip_requirements=_requirements(),
-        mlflow_model=Model(
-            artifact_path=model.artifact_location,
-            run_id=model.source_run_id,
-            model_uuid=model.model_id,
-            model_id=model.model_id,
-        ),
-    )
-
-
-def _requirements() -> list[str]:
-    try:
-        own = f"{_DISTRIBUTION}=={version(_DISTRIBUTION)}"
-    except PackageNotFoundError:  # run from a source tree
-        own = _DISTRIBUTION
-    return [own, f"mlflow=={version('mlflow')}", f"pandas=={version('pandas')}"]

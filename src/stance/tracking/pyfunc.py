@@ -1,19 +1,25 @@
 """The model as MLflow serves it: a table with a column of texts in, a table out."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import mlflow.pyfunc
 import pandas as pd
 from mlflow.models import ModelSignature
-from mlflow.types import ColSpec, DataType, Schema
-from mlflow.types.schema import Array
+from mlflow.types import ColSpec, DataType, ParamSchema, ParamSpec, Schema
+from mlflow.types.schema import Array, Object, Property
 
+from stance.article import Article
+from stance.prediction.manifest import Manifest
 from stance.prediction.predictor import Predictor
 
 if TYPE_CHECKING:
     from mlflow.pyfunc import PythonModelContext
 
+#: The one setting of a call: below this confidence a label is uncertain.
+THRESHOLD = "threshold"
 _EXAMPLE = "The ministry said taxes would fall. Analysts doubted it. Markets closed higher."
+_COLUMNS = ("article", "labels", "confidences", "probabilities", "speakers", "uncertain")
 
 
 class StanceModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc]  # MLflow has no types here
@@ -28,51 +34,70 @@ class StanceModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc]  # MLflow ha
         self._predictor = Predictor.load(context.artifacts["model"])
 
     def predict(
-        self,
-        model_input: pd.DataFrame,
-        params: dict[str, object] | None = None,  # noqa: ARG002  # the interface is MLflow's
+        self, model_input: pd.DataFrame, params: Mapping[str, float] | None = None
     ) -> pd.DataFrame:
         """Label the sentences of articles.
 
         Args:
             model_input: One article in each row, in the column ``text``.
-            params: Unused.
+            params: ``threshold``, in [0, 1]: below this confidence a label is uncertain. The
+                model's own if not given.
 
         Returns:
             A row for each article: the article with all that was found as a corpus record in
-            JSON, and by sentence the label, its probability and the speaker's name ("" for the
-            outlet).
+            JSON, and by sentence the label, its probability, those of all labels, the speaker's
+            name ("" for the outlet), and whether the label is uncertain.
         """
-        rows = []
-        for article in self._predictor.predict(model_input["text"].tolist()):
-            speakers = {speaker.id: speaker.name for speaker in article.speakers}
-            rows.append(
-                {
-                    "article": article.to_json(),
-                    "labels": [one.label.value for one in article.sentences],
-                    "confidences": [one.confidence for one in article.sentences],
-                    "speakers": [speakers.get(one.speaker or "", "") for one in article.sentences],
-                }
-            )
-        return pd.DataFrame(rows, columns=["article", "labels", "confidences", "speakers"])
+        own = self._predictor.manifest.uncertain_below or 0.0
+        threshold = (params or {}).get(THRESHOLD, own)
+        articles = self._predictor.predict(model_input["text"].tolist())
+        rows = [_row(article, threshold=threshold) for article in articles]
+        return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def signature() -> ModelSignature:
-    """Give the types of both tables."""
-    text = DataType.string
+def signature(manifest: Manifest) -> ModelSignature:
+    """Give the types of both tables and of the params.
+
+    Args:
+        manifest: The model's: its labels, and its threshold for calls that give none.
+
+    Returns:
+        The signature. Probabilities have a field for each label, since Spark knows no lists of
+        open mappings.
+    """
+    by_label = Object([Property(label, DataType.double) for label in manifest.labels])
+    text, number = DataType.string, DataType.double
+    types = (
+        text,
+        Array(text),
+        Array(number),
+        Array(by_label),
+        Array(text),
+        Array(DataType.boolean),
+    )
+    columns = zip(types, _COLUMNS, strict=True)
     return ModelSignature(
         inputs=Schema([ColSpec(text, "text")]),
-        outputs=Schema(
-            [
-                ColSpec(text, "article"),
-                ColSpec(Array(text), "labels"),
-                ColSpec(Array(DataType.double), "confidences"),
-                ColSpec(Array(text), "speakers"),
-            ]
-        ),
+        outputs=Schema([ColSpec(type_, name) for type_, name in columns]),
+        params=ParamSchema([ParamSpec(THRESHOLD, number, manifest.uncertain_below or 0.0)]),
     )
 
 
 def input_example() -> pd.DataFrame:
     """Give a table that the model takes."""
     return pd.DataFrame({"text": [_EXAMPLE]})
+
+
+def _row(article: Article, *, threshold: float) -> dict[str, object]:
+    speakers = {speaker.id: speaker.name for speaker in article.speakers}
+    sentences = article.sentences
+    return {
+        "article": article.to_json(),
+        "labels": [one.label.value for one in sentences],
+        "confidences": [one.confidence for one in sentences],
+        "probabilities": [
+            {label.value: value for label, value in one.probabilities.items()} for one in sentences
+        ],
+        "speakers": [speakers.get(one.speaker or "", "") for one in sentences],
+        "uncertain": [one.confidence < threshold for one in sentences],
+    }

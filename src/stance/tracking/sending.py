@@ -11,6 +11,7 @@ from stance.run_record.values import DatasetUse, ModelFacts, RunRecord, RunStatu
 from stance.tracking import entities
 from stance.tracking.champion import crown
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
+from stance.tracking.model_metrics import link_metrics
 from stance.tracking.runs import find_run
 from stance.tracking.upload_state import UploadState, write_state
 
@@ -132,6 +133,13 @@ class RunSender:
         if self._state.model_id is None:
             model_id = ensure_logged_model(
                 self._client, record, folder=self._folder, state=self._state
+            )
+            link_metrics(
+                self._client,
+                record,
+                folder=self._folder,
+                run_id=self._state.run_id,
+                model_id=model_id,
             )
             self._keep(model_id=model_id)
         if self._state.model_version is None:

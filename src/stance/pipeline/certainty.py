@@ -1,0 +1,55 @@
+"""How a model's confidence is set on dev: the temperature, and the threshold of the uncertain."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from stance.article import Article
+from stance.evaluation.abstention import find_threshold
+from stance.evaluation.calibration import fit_temperature
+from stance.evaluation.pairing import pair_articles
+from stance.labels import LABELS
+from stance.pipeline.evaluating import Evaluated
+from stance.pipeline.run_data import RunData
+from stance.prediction.predictor import Predictor
+
+
+def temperature_of(predictor: Predictor, articles: Sequence[Article]) -> float:
+    """Fit the temperature that makes the labels' probabilities most likely.
+
+    Args:
+        predictor: A model that is not calibrated yet.
+        articles: Labelled, and not learnt from.
+
+    Returns:
+        The temperature; above 1 it softens.
+    """
+    logits = [row for article in articles for row in predictor.score_labels(article)]
+    labels = [
+        LABELS.index(sentence.label) for article in articles for sentence in article.sentences
+    ]
+    return fit_temperature(np.array(logits), np.array(labels))
+
+
+def threshold_of(
+    evaluated: Mapping[str, Evaluated], *, data: RunData, calibrate_on: Sequence[str]
+) -> float | None:
+    """Find the confidence below which labels of a calibrated model are uncertain.
+
+    Args:
+        evaluated: Its answers by evaluation set, those of dev among them.
+        data: The run's data.
+        calibrate_on: Names of dev parts; all of dev if none of them is there.
+
+    Returns:
+        As ``find_threshold`` says.
+    """
+    names = [part.name for part in data.dev if part.name in calibrate_on]
+    names = names or [part.name for part in data.dev]
+    pairs = [
+        sentences
+        for name in names
+        for pair in pair_articles(evaluated[name].gold, evaluated[name].predicted)
+        for sentences in pair.sentences
+    ]
+    return find_threshold(pairs)

@@ -1,0 +1,52 @@
+"""Which figures of a run are its model's, and on which data: MLflow 3 shows them with the model."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stance.run_record.metrics import MetricPoint, read_metrics
+from stance.run_record.values import DatasetUse, RunRecord
+from stance.tracking.entities import MAX_METRICS, dataset_input, legal
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities import Metric
+
+
+def link_metrics(
+    client: "MlflowClient", record: RunRecord, *, folder: Path, run_id: str, model_id: str
+) -> None:
+    """Tie the scores on each evaluation set to the logged model and to the dataset.
+
+    The store takes each number once for the run, however often it is sent.
+
+    Args:
+        client: Of the store.
+        record: The run.
+        folder: The run folder.
+        run_id: The run's id in the store.
+        model_id: The logged model's.
+    """
+    points = read_metrics(folder).points
+    linked = [one for dataset in record.datasets for one in _of(dataset, points, model_id=model_id)]
+    for start in range(0, len(linked), MAX_METRICS):
+        client.log_batch(run_id, metrics=linked[start : start + MAX_METRICS])
+
+
+def _of(dataset: DatasetUse, points: Iterable[MetricPoint], *, model_id: str) -> "list[Metric]":
+    from mlflow.entities import Metric
+
+    there = dataset_input(dataset).dataset
+    return [
+        Metric(
+            legal(one.name),
+            one.value,
+            one.time_ms,
+            one.step,
+            model_id=model_id,
+            dataset_name=there.name,
+            dataset_digest=there.digest,
+        )
+        for one in points
+        if one.name.startswith(f"{dataset.name}.")
+    ]
