@@ -15,6 +15,7 @@ from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import chances_of, label_of
 from stance.prediction.speakers.describing import mentions_of, name_of, role_of
 from stance.prediction.speakers.hearing import hear_sources
+from stance.prediction.speakers.leanings import lean
 from stance.prediction.speakers.orphans import adopt_orphans
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
@@ -27,8 +28,9 @@ def resolve_speakers(
     """Find out who speaks in each sentence, and in what capacity.
 
     Mentions are linked to voices from top to bottom; sentences that only carry a speech on
-    inherit the voice of those around them; then all sentences of a voice decide together in
-    what capacity it speaks, and a sentence with a speaker takes the label of the speaker's kind.
+    inherit the voice of those around them; then all sentences of a voice, and the words for it,
+    decide together in what capacity it speaks, and a sentence with a speaker takes the label of
+    the speaker's kind.
 
     Args:
         text: The article.
@@ -62,7 +64,10 @@ def resolve_speakers(
         carried = Carrier(text, sound, heard=heard, quotations=quotations).carry_on()
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast)
-    pooled = pool(voices, chances)
+    pooled = {
+        voice: lean(own, f"{name_of(text, voice)} {role_of(text, voice)}")
+        for voice, own in pool(voices, chances).items()
+    }
     known = set(cast.voices)  # those without a name are many in one, so they share no evidence
     ids = {voice: f"s{number}" for number, voice in enumerate(pooled, start=1)}
     return Article(

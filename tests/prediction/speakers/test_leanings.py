@@ -1,0 +1,44 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stance.labels import LABELS, Label
+from stance.prediction.speakers.leanings import lean
+
+EVEN = (1 / 3, 1 / 3, 1 / 3)
+CHANCES = st.lists(st.floats(1e-6, 1), min_size=3, max_size=3).map(
+    lambda numbers: tuple(one / sum(numbers) for one in numbers)
+)
+
+
+@pytest.mark.parametrize(
+    ("description", "label"),
+    [
+        ("Ana Ruiz health minister", Label.OFFICIAL_STATEMENT),
+        ("the police", Label.OFFICIAL_STATEMENT),
+        ("Ana Ruiz economist at Larkspur Bank", Label.EXPERT_ANALYSIS),
+        ("Ana Ruiz former ambassador", Label.EXPERT_ANALYSIS),
+        ("Ana Ruiz pensioner", Label.REPORTED_FACT),
+        ("two residents", Label.REPORTED_FACT),
+    ],
+)
+def test_a_description_leans_to_its_kind(description, label):
+    chances = lean(EVEN, description)
+
+    assert LABELS[chances.index(max(chances))] is label
+
+
+def test_unknown_words_say_nothing():
+    assert lean((0.5, 0.3, 0.2), "Qwxz Vbnm") == (0.5, 0.3, 0.2)
+
+
+def test_sentences_that_are_sure_are_not_overruled():
+    chances = lean((0.01, 0.98, 0.01), "health minister")
+
+    assert max(chances) == chances[1]
+
+
+@given(CHANCES, st.text(max_size=60))
+def test_any_description_gives_probabilities(chances, description):
+    assert sum(lean(chances, description)) == pytest.approx(1)
+    assert min(lean(chances, description)) > 0
