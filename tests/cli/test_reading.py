@@ -56,3 +56,23 @@ def test_a_mapping_without_a_value_is_refused(capsys):
         read("csv", "news.csv", "--map", "text")
 
     assert "'text' is not of the form NAME=NAME" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["news.csv", "news.jsonl"])
+def test_a_file_that_holds_nothing_is_refused(folder, name, capsys):
+    (folder / name).write_bytes(b"")
+
+    code = read(name.removeprefix("news."), name)
+
+    assert code == 2
+    assert f"{name}: holds nothing to read; name another" in capsys.readouterr().err
+    assert not (folder / "corpus.jsonl").exists()
+
+
+def test_a_file_that_is_not_utf_8_is_told_with_the_line(folder, capsys):
+    (folder / "news.csv").write_bytes(b"text,label\nK\xf6ln,reported_fact\n")
+
+    code = read("csv", "news.csv")
+
+    assert code == 2
+    assert "news.csv:2: not UTF-8; save the file as UTF-8" in capsys.readouterr().err

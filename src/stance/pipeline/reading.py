@@ -15,6 +15,7 @@ from stance.corpus.readers.newsdiscourse import read_newsdiscourse
 from stance.corpus.readers.rows import Columns, Row, read_rows
 from stance.corpus.readers.tables import read_csv, read_datasets, read_jsonl, read_parquet
 from stance.corpus.writing import write_corpus
+from stance.errors import CorpusError, Fault
 from stance.labels import Label
 
 
@@ -55,11 +56,14 @@ def read_foreign(
         The articles.
 
     Raises:
-        CorpusError: With every fault of every file; then nothing is written.
+        CorpusError: With every fault of every file, or if they hold nothing; nothing is written.
         MissingExtraError: If the format needs a package that is not installed.
         ValueError: If the format has no names or labels to choose.
     """
     drafts = _read(source, paths, names=names, labels=labels)
+    if not drafts:
+        what = "holds nothing to read; name another"
+        raise CorpusError([Fault(path=path, line=None, what=what) for path in paths])
     articles = finish(drafts, default_label=default_label)
     write_corpus(articles, out)
     return articles

@@ -51,3 +51,10 @@ def test_a_random_order_depends_on_the_seed_alone():
 def test_what_nothing_is_known_of_cannot_be_ordered(by, lacking):
     with pytest.raises(ValueError, match=f"no sentence has {lacking}"):
         order([article("a")], by)
+
+
+def test_votes_that_all_agree_cannot_be_ordered_by_disagreement():
+    articles = [article("a", votes=(making.FACT, making.FACT)), article("b", votes=(making.FACT,))]
+
+    with pytest.raises(ValueError, match="no two labelling functions contradict each other"):
+        order(articles, Order.DISAGREEMENT)

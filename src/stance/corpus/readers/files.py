@@ -38,11 +38,13 @@ def find_files(names: Sequence[Path], *, ending: str) -> list[Path]:
 
 def read_utf8(path: Path, faults: list[Fault]) -> str:
     """Read a file with its line ends as they are; what is wrong with it is added to faults."""
+    line = None
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         what = f"cannot be read ({error.strerror}); check the name"
     except UnicodeDecodeError as error:
-        what = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
-    faults.append(Fault(path=path, line=None, what=what))
+        line = error.object[: error.start].count(b"\n") + 1
+        what = "not UTF-8; save the file as UTF-8"
+    faults.append(Fault(path=path, line=line, what=what))
     return ""

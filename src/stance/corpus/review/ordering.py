@@ -33,7 +33,7 @@ def order_articles(articles: Sequence[Article], *, order: Order, seed: int) -> l
         All of them. Articles without sentences, of which there is nothing to say, come last.
 
     Raises:
-        ValueError: If no sentence has what the order looks at.
+        ValueError: If no sentence has what the order looks at, or no two functions disagree.
     """
     shuffled = sorted(articles, key=lambda article: article.id)
     Random(seed).shuffle(shuffled)
@@ -49,6 +49,11 @@ def order_articles(articles: Sequence[Article], *, order: Order, seed: int) -> l
         raise ValueError(
             f"no sentence has {what}, so that nothing can be ordered by {order.value}; "
             "label the articles with stance first, or choose --order random"
+        )
+    if order is Order.DISAGREEMENT and not any(map(sum, scores.values())):
+        raise ValueError(
+            "no two labelling functions contradict each other, so that nothing can be ordered by "
+            "disagreement; choose --order uncertainty"
         )
     return sorted(
         shuffled,
