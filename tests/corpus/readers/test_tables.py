@@ -86,7 +86,16 @@ def test_an_id_that_two_rows_share_is_told(write):
 @pytest.mark.parametrize("content", ["{", "[1]"])
 def test_a_line_that_is_no_object_is_told(write, content):
     with pytest.raises(CorpusError, match=r"a\.jsonl:2: "):
-        read_jsonl([write(a_dot_jsonl=f'{{"text": "Rain."}}\n{content}\n')])
+        read(read_jsonl([write(a_dot_jsonl=f'{{"text": "Rain."}}\n{content}\n')]), PLAIN)
+
+
+def test_a_broken_line_is_told_together_with_the_faults_of_the_others(write):
+    path = write(a_dot_jsonl='{"text": "Rain.", "label": "fact"}\n{\n{"text": ""}\n')
+
+    with pytest.raises(CorpusError) as caught:
+        read(read_jsonl([path]), PLAIN)
+
+    assert [fault.line for fault in caught.value.faults] == [1, 2, 3]
 
 
 def test_an_unknown_field_is_answered_with_the_nearest():

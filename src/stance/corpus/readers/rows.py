@@ -1,13 +1,14 @@
 """Rows with named columns, of whatever file, turned into articles."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
 from stance.corpus.readers.fields import check_fields
 from stance.corpus.wordplaces import find_words
 from stance.errors import CorpusError, Fault
+from stance.frozen import FrozenDict
 from stance.labels import Label, SpeakerKind
 from stance.parts import Span
 from stance.text.sentences import split_sentences
@@ -28,11 +29,13 @@ class Row:
         path: The file.
         line: Its line, or its number if the file has no lines, from 1.
         cells: By column; None and a missing cell are the same.
+        fault: Why it could not be read, or None; told with what is wrong in the others.
     """
 
     path: Path
     line: int
-    cells: Mapping[str, object]
+    cells: Mapping[str, object] = field(default_factory=FrozenDict)
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,13 @@ def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
     Raises:
         CorpusError: With every fault of every row.
     """
-    faults = list(_lacking(rows, columns=columns))
-    if faults:
-        raise CorpusError(faults)
+    faults = [Fault(path=row.path, line=row.line, what=row.fault) for row in rows if row.fault]
+    whole = [row for row in rows if not row.fault]
+    lacking = list(_lacking(whole, columns=columns))
+    if lacking:
+        raise CorpusError([*faults, *lacking])
     groups: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in whole:
         name = columns.get(row, "article") or columns.get(row, "id")
         groups.setdefault(name or f"{row.path.stem}-{row.line}", []).append(row)
     drafts = []
@@ -97,7 +102,7 @@ def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
             continue
         drafts.append(_draft(name, group, columns=columns, faults=faults))
     if faults:
-        raise CorpusError(faults)
+        raise CorpusError(sorted(faults, key=lambda fault: (fault.path, fault.line or 0)))
     return drafts
 
 
@@ -107,13 +112,11 @@ def _lacking(rows: Sequence[Row], *, columns: Columns) -> Iterator[Fault]:
     for row in rows:
         found.setdefault(row.path, {}).update(dict.fromkeys(row.cells))
     for path, there in found.items():
-        for field in {"text": "", **columns.names}:
-            column = columns.names.get(field, field)
+        for name in {"text": "", **columns.names}:
+            column = columns.names.get(name, name)
             if column not in there:
                 known = ", ".join(list(there)[:20])
-                what = (
-                    f"no column {column!r} for {field} (found: {known}); name it: --map {field}=…"
-                )
+                what = f"no column {column!r} for {name} (found: {known}); name it: --map {name}=…"
                 yield Fault(path=path, line=None, what=what)
 
 

@@ -26,10 +26,10 @@ def read_csv(paths: Sequence[Path]) -> list[Row]:
         paths: ``.csv`` files, or folders with such files.
 
     Returns:
-        The rows of all files.
+        The rows of all files; a line that cannot be read is a row with a fault.
 
     Raises:
-        CorpusError: With every fault of every file.
+        CorpusError: With every file that cannot be read at all.
     """
     faults: list[Fault] = []
     rows: list[Row] = []
@@ -48,7 +48,7 @@ def read_csv(paths: Sequence[Path]) -> list[Row]:
             ]
         except csv.Error as error:
             what = f"not CSV: {error}; save it as CSV UTF-8"
-            faults.append(Fault(path=path, line=lines.line_num, what=what))
+            rows.append(Row(path=path, line=lines.line_num, fault=what))
     if faults:
         raise CorpusError(faults)
     return rows
@@ -61,10 +61,10 @@ def read_jsonl(paths: Sequence[Path]) -> list[Row]:
         paths: ``.jsonl`` files, or folders with such files.
 
     Returns:
-        The rows of all files.
+        The rows of all files; a line that cannot be read is a row with a fault.
 
     Raises:
-        CorpusError: With every fault of every file.
+        CorpusError: With every file that cannot be read at all.
     """
     faults: list[Fault] = []
     rows: list[Row] = []
@@ -74,7 +74,7 @@ def read_jsonl(paths: Sequence[Path]) -> list[Row]:
                 if line.strip():
                     rows.append(Row(path=path, line=number, cells=record.parse(line)))
             except ValueError as error:
-                faults.append(Fault(path=path, line=number, what=f"{error}; mend the line"))
+                rows.append(Row(path=path, line=number, fault=f"{error}; mend the line"))
     if faults:
         raise CorpusError(faults)
     return rows
