@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from stance.config import load_config
+from stance.corpus.reading import read_corpus
+from stance.corpus.writing import write_corpus
 from stance.errors import ReleaseError
 from stance.pipeline.release import Gate, read_card, reasons_against, release
 from stance.pipeline.train import Listener, train
@@ -88,3 +90,32 @@ def test_what_the_card_has_must_be_measured_or_skipped(outcome):
 
 def test_there_is_no_card_before_the_first_release(tmp_path):
     assert read_card(tmp_path / "nothing") == {}
+
+
+def test_a_model_trained_before_can_ship(tiny_project, outcome):
+    config = load_config(Path("floor.yaml"))
+
+    scores = release(
+        config, Path("shipped"), gate=GATE, listener=SILENT, model=outcome.model_folder
+    )
+
+    manifest = Predictor.load("shipped").manifest
+    assert scores["tiny-test"].macro_f1 == outcome.scores["tiny-test"].macro_f1
+    assert manifest.temperature == pytest.approx(
+        Predictor.load(outcome.model_folder).manifest.temperature
+    )
+    assert outcome.model_folder.is_dir()
+
+
+def test_the_card_of_a_release_tells_outlet_styles_apart(tiny_project):
+    articles = [
+        replace(article, metadata={"style": "wire"})
+        for article in read_corpus([Path("test.jsonl")])
+    ]
+    write_corpus(articles, Path("test.jsonl"))
+
+    make_release()
+
+    card = Path("shipped/README.md").read_text("utf-8")
+    assert "### tiny-test: by style of the outlet" in card
+    assert "| · wire |" in card

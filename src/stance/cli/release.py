@@ -33,6 +33,12 @@ def add_release_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
         "--max-megabytes", type=float, required=True, metavar="N", help="largest size allowed"
     )
     parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="FOLDER",
+        help="ship this model, trained by the config before; it is measured anew",
+    )
+    parser.add_argument(
         "--skip",
         action="append",
         default=[],
@@ -51,14 +57,22 @@ def _run(options: argparse.Namespace) -> int:
     config = load_config(options.config, overrides=options.overrides)
     # torch and transformers take seconds to import; other verbs must not wait for them
     from stance.cli.training_display import TrainingDisplay
+    from stance.evaluation.tables import to_tables
     from stance.pipeline.release import Gate, release
 
-    display = TrainingDisplay(Console())
+    console = Console()
+    display = TrainingDisplay(console)
     gate = Gate(max_megabytes=options.max_megabytes, skip=options.skip)
     with display:
-        outcome = release(
-            config, options.folder, gate=gate, listener=display.listener, resume=options.resume
+        scores = release(
+            config,
+            options.folder,
+            gate=gate,
+            listener=display.listener,
+            model=options.model,
+            resume=options.resume,
         )
-    display.show(outcome)
+    for table in to_tables(scores):
+        console.print(table)
     print(f"shipped to {options.folder}")
     return 0

@@ -9,6 +9,9 @@ from stance.evaluation.scores import Scores
 from stance.evaluation.slicing import FEW_SENTENCES
 from stance.evaluation.tables import label_grid, overview_grid, with_interval
 
+_SLICE_HEADER = ("slice", "n", "accuracy (95 %)", "macro-F1", "speaker", "source", "cue")
+_SLICE_NOTE = f"n: sentences. * fewer than {FEW_SENTENCES}: proves little."
+
 
 def report_grids(reports: Mapping[str, SetReport]) -> list[Grid]:
     """Give the tables of a report.
@@ -32,6 +35,27 @@ def set_grids(name: str, report: SetReport) -> list[Grid]:
     return [*grids, _slices(name, report)] if report.slices else grids
 
 
+def style_grids(reports: Mapping[str, SetReport]) -> list[Grid]:
+    """Give a table of each set whose record tells outlet styles apart.
+
+    Args:
+        reports: By name of the evaluation set.
+
+    Returns:
+        Tables with a row for each style.
+    """
+    return [
+        Grid(
+            title=f"{name}: by style of the outlet",
+            header=_SLICE_HEADER,
+            rows=[_slice(one) for one in report.slices if one.by == "style"],
+            note=_SLICE_NOTE,
+        )
+        for name, report in reports.items()
+        if any(one.by == "style" for one in report.slices)
+    ]
+
+
 def _measures(name: str, scores: Scores) -> Grid:
     return Grid(
         title=f"{name}: every measure",
@@ -48,13 +72,13 @@ def _measures(name: str, scores: Scores) -> Grid:
 def _slices(name: str, report: SetReport) -> Grid:
     return Grid(
         title=f"{name}: slices",
-        header=("slice", "n", "accuracy (95 %)", "macro-F1", "speaker", "source", "cue"),
+        header=_SLICE_HEADER,
         rows=[
             row
             for by, slices in groupby(report.slices, key=lambda one: one.by)
             for row in ((f"by {by}", *[""] * 6), *map(_slice, slices))
         ],
-        note=f"n: sentences. * fewer than {FEW_SENTENCES}: proves little.",
+        note=_SLICE_NOTE,
     )
 
 

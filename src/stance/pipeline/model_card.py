@@ -2,18 +2,29 @@
 
 from collections.abc import Mapping
 
+from pydantic import JsonValue
+
 from stance.evaluation.abstention import TARGET_ACCURACY
+from stance.evaluation.grids import write
+from stance.evaluation.report_tables import style_grids
+from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
 from stance.evaluation.tables import to_markdown
 from stance.prediction.manifest import Manifest, NetworkSettings
 
+#: What one core of a server's processor draws under load, roughly, its share of the rest included.
+_WATTS_A_CORE = 15
 
-def model_card(manifest: Manifest, scores: Mapping[str, Scores]) -> str:
+
+def model_card(
+    manifest: Manifest, scores: Mapping[str, Scores], *, reports: Mapping[str, SetReport]
+) -> str:
     """Write the card of a model.
 
     Args:
         manifest: The model.
         scores: By evaluation set; empty if it has not been measured yet.
+        reports: By evaluation set, where outlets of several styles are told apart.
 
     Returns:
         Markdown.
@@ -46,11 +57,13 @@ def model_card(manifest: Manifest, scores: Mapping[str, Scores]) -> str:
         f"commit {facts.get('git.commit', 'unknown')}",
         f"* Temperature, set on dev: {manifest.temperature:.3f}",
         *_certainty(manifest),
+        *_effort(facts),
         "",
         "## Figures",
         "",
         to_markdown(scores) if scores else "Not measured.",
         "",
+        *(write(grid) for grid in style_grids(reports)),
         "## Licences",
         "",
         "`data/originals`: CC BY 4.0. Wikinews texts, if trained on: CC BY 2.5. The encoders "
@@ -66,6 +79,18 @@ def model_card(manifest: Manifest, scores: Mapping[str, Scores]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _effort(facts: Mapping[str, JsonValue]) -> list[str]:
+    """Say what fitting took; the energy is an estimate by a usual power for each core."""
+    seconds, n_cores = facts.get("fitting_seconds"), facts.get("n_cores")
+    if not isinstance(seconds, int | float):
+        return []
+    line = f"* Fitting took {seconds / 3600:.1f} hours"
+    if isinstance(n_cores, int):
+        energy = seconds / 3600 * n_cores * _WATTS_A_CORE
+        line += f" on {n_cores} processor cores, about {energy:.0f} Wh at {_WATTS_A_CORE} W each"
+    return [line]
 
 
 def _certainty(manifest: Manifest) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
 from stance.files import PARTIAL_PREFIX, write_whole
 from stance.labels import LABELS
@@ -85,7 +86,11 @@ def make_manifest(
 
 
 def write_manifest(
-    folder: Path, manifest: Manifest, *, scores: Mapping[str, Scores] | None = None
+    folder: Path,
+    manifest: Manifest,
+    *,
+    scores: Mapping[str, Scores] | None = None,
+    reports: Mapping[str, SetReport] | None = None,
 ) -> None:
     """Write or replace ``model.json`` and the model card, each whole or not at all.
 
@@ -93,13 +98,15 @@ def write_manifest(
         folder: The model folder.
         manifest: What it is.
         scores: By evaluation set; they join the manifest's provenance and the card.
+        reports: Instead of scores: the card then has the figures by outlet style too.
     """
-    scores = scores or {}
+    reports = reports or {}
+    scores = {name: one.scores for name, one in reports.items()} or scores or {}
     if scores:
         metrics: dict[str, JsonValue] = {**flat_metrics(scores)}
         provenance = {**manifest.provenance, "metrics": metrics}
         manifest = manifest.model_copy(update={"provenance": provenance})
-    card = model_card(manifest, scores)
+    card = model_card(manifest, scores, reports=reports)
     for name, content in ((CARD_FILE, card), (MANIFEST_FILE, manifest.to_json())):
         write_whole(content, folder / name)
 

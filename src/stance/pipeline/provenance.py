@@ -4,6 +4,7 @@ import platform
 import subprocess
 from pathlib import Path
 
+import torch
 from pydantic import JsonValue
 
 from stance.config import RunConfig, flatten
@@ -11,6 +12,7 @@ from stance.pipeline.learning import Learnt
 from stance.pipeline.model_folder import stance_version
 from stance.pipeline.run_data import RunData
 from stance.tracking.entities import DIGEST_TAG
+from stance.training.processes import n_processes
 
 
 def run_tags(config: RunConfig, data: RunData) -> dict[str, str]:
@@ -28,6 +30,7 @@ def run_tags(config: RunConfig, data: RunData) -> dict[str, str]:
         "stance.config": config.name,
         "stance.model_kind": config.model.kind.value,
         "stance.encoder": config.model.encoder,
+        "stance.processes": str(n_processes()),
         "stance.python": platform.python_version(),
         **_git_tags(),
     }
@@ -58,6 +61,7 @@ def provenance_of(config: RunConfig, data: RunData, learnt: Learnt) -> dict[str,
     if learnt.fit is not None:
         provenance["best_epoch"] = learnt.fit.best_epoch
         provenance["fitting_seconds"] = round(learnt.fit.seconds, 1)
+        provenance["n_cores"] = torch.get_num_threads()
     if learnt.parity is not None:
         provenance["export_label_agreement"] = learnt.parity.label_agreement
         provenance["export_largest_difference"] = learnt.parity.largest_difference

@@ -7,10 +7,15 @@ from pathlib import Path
 
 from stance.config import RunConfig
 from stance.errors import ReleaseError
+from stance.evaluation.reports import report_set
 from stance.evaluation.scores import Scores
-from stance.pipeline.model_folder import new_model_folder
-from stance.pipeline.train import Listener, TrainOutcome, train
+from stance.pipeline.certainty import threshold_of
+from stance.pipeline.evaluating import evaluate_sets
+from stance.pipeline.model_folder import new_model_folder, write_manifest
+from stance.pipeline.run_data import RunData
+from stance.pipeline.train import Listener, calibrate, load_data, train
 from stance.prediction.manifest import CARD_FILE, MANIFEST_FILE, read_manifest
+from stance.prediction.predictor import Predictor
 
 #: The figures of a card that count, as ``Scores.to_metrics`` names them.
 _MACRO_F1, _ECE = "macro_f1", "ece"
@@ -35,8 +40,14 @@ class Gate:
 
 
 def release(
-    config: RunConfig, folder: Path, *, gate: Gate, listener: Listener, resume: bool = False
-) -> TrainOutcome:
+    config: RunConfig,
+    folder: Path,
+    *,
+    gate: Gate,
+    listener: Listener,
+    model: Path | None = None,
+    resume: bool = False,
+) -> dict[str, Scores]:
     """Train a model and put it where it ships, unless it falls below the card of the one there.
 
     Args:
@@ -44,26 +55,49 @@ def release(
         folder: Where the model ships; its ``model.json`` holds the figures to reach.
         gate: What else the model must satisfy.
         listener: Told what happens.
+        model: Folder of a model trained by this config before, which is calibrated and measured
+            anew; None to train one.
         resume: Go on with the newest unfinished run of the same config.
 
     Returns:
-        The run; its model has been copied to ``folder``.
+        Its scores by evaluation set; the model has been copied to ``folder``.
 
     Raises:
         ReleaseError: With every reason against the model; ``folder`` is as it was then, and the
             model stays in its run folder.
-        ArtifactError: If ``folder`` holds something that is no model.
+        ArtifactError: If ``folder``, or ``model``, holds something that is no model.
         CorpusError: If the data is faulty.
         ExportError: If the exported model does not agree with the trained one.
     """
     card = read_card(folder)
-    outcome = train(config, listener=listener, resume=resume)
-    reasons = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=gate)
-    if reasons:
-        raise ReleaseError(outcome.model_folder, reasons)
+    data = load_data(config, listener=listener)
+    if model is None:
+        model = train(config, listener=listener, resume=resume).model_folder
     with new_model_folder(folder) as copy:
-        shutil.copytree(outcome.model_folder, copy, dirs_exist_ok=True)
-    return outcome
+        shutil.copytree(model, copy, dirs_exist_ok=True)
+        scores = _measure(copy, config, data=data, listener=listener)
+        reasons = reasons_against(copy, scores, card=card, gate=gate)
+        if reasons:
+            raise ReleaseError(model, reasons)
+    return scores
+
+
+def _measure(
+    folder: Path, config: RunConfig, *, data: RunData, listener: Listener
+) -> dict[str, Scores]:
+    """Calibrate a model, score it, and write a card with its figures by outlet style."""
+    manifest = calibrate(folder, read_manifest(folder), config=config, data=data, listener=listener)
+    evaluated = evaluate_sets(
+        Predictor.load(folder), data.evaluation_sets, report=listener.evaluating
+    )
+    threshold = threshold_of(evaluated, data=data, calibrate_on=config.data.calibrate_on)
+    manifest = manifest.model_copy(update={"uncertain_below": threshold})
+    reports = {
+        name: report_set(one.gold, one.predicted, scores=one.scores)
+        for name, one in evaluated.items()
+    }
+    write_manifest(folder, manifest, reports=reports)
+    return {name: one.scores for name, one in evaluated.items()}
 
 
 def read_card(folder: Path) -> dict[str, float]:

@@ -153,13 +153,33 @@ def _make_model(
             settings=learnt.settings,
             provenance=provenance_of(config, data, learnt),
         )
-        write_manifest(folder, manifest)
-        listener.say("setting the temperature on dev")
-        articles = data.calibration_articles(config.data.calibrate_on)
-        temperature = temperature_of(Predictor.load(folder), articles)
-        manifest = manifest.model_copy(update={"temperature": temperature})
-        write_manifest(folder, manifest)
-    run.log_metrics({"model/temperature": temperature, **_outcome_metrics(learnt)}, step=0)
+        manifest = calibrate(folder, manifest, config=config, data=data, listener=listener)
+    outcome = {"model/temperature": manifest.temperature, **_outcome_metrics(learnt)}
+    run.log_metrics(outcome, step=0)
+    return manifest
+
+
+def calibrate(
+    folder: Path, manifest: Manifest, *, config: RunConfig, data: RunData, listener: Listener
+) -> Manifest:
+    """Set the temperature of a model.
+
+    Args:
+        folder: Holds the model's files.
+        manifest: What they are.
+        config: Says what sets the temperature.
+        data: The run's data.
+        listener: Told of it.
+
+    Returns:
+        The manifest with the temperature; it is in the folder too.
+    """
+    listener.say("setting the temperature on dev")
+    write_manifest(folder, manifest.model_copy(update={"temperature": 1.0}))
+    articles = data.calibration_articles(config.data.calibrate_on)
+    temperature = temperature_of(Predictor.load(folder), articles)
+    manifest = manifest.model_copy(update={"temperature": temperature})
+    write_manifest(folder, manifest)
     return manifest
 
 
