@@ -8,10 +8,13 @@ import torch
 from transformers import TrainerCallback, TrainerState
 
 import making
+from stance.config import Precision
 from stance.errors import StanceError
 from stance.training.checkpoints import is_over, last_checkpoint
 from stance.training.examples import make_examples
-from stance.training.fitting import FitSettings, fit
+from stance.training.fitting import fit
+from stance.training.hardware import Hardware
+from stance.training.settings import FitSettings
 
 
 class Interrupt(TrainerCallback):
@@ -71,7 +74,7 @@ def fit_one(encoder, examples, folder, *, callbacks=(), dropout=0.1, **changes):
         "label_smoothing": 0.0,
         "tag_loss_weight": 0.5,
         "patience": 3,
-        "use_bfloat16": False,
+        "hardware": Hardware(use_cuda=False, precision=Precision.FLOAT32),
         "seed": 1,
     }
     result = fit(
@@ -339,3 +342,22 @@ def test_an_encoder_can_be_cut_to_its_first_layers(tiny_encoder):
 def test_more_layers_than_there_are_cannot_be_kept(tiny_encoder):
     with pytest.raises(StanceError, match=r"model\.layers is 99, but the encoder has 2 layers"):
         making.make_network(tiny_encoder, layers=99)
+
+
+def test_small_batches_that_accumulate_train_like_a_large_one(run):
+    still = {"dropout": 0.0, "epochs": 2, "patience": 2}
+
+    large, result = run("large", batch_windows=8, **still)
+    small, accumulated = run("small", batch_windows=2, accumulation_steps=4, **still)
+
+    for name, value in large.state_dict().items():
+        torch.testing.assert_close(small.state_dict()[name], value, rtol=1e-4, atol=1e-5)
+    assert accumulated.best_macro_f1 == pytest.approx(result.best_macro_f1)
+
+
+def test_an_interrupted_fit_is_not_resumed_with_other_batches(run, examples):
+    with pytest.raises(KeyboardInterrupt):
+        run("cut", callbacks=[Interrupt(n_steps_of(examples) + 1)])
+
+    with pytest.raises(StanceError, match=r"steps, this one has \d+; resume it with .* as many"):
+        run("cut", accumulation_steps=2)

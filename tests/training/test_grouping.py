@@ -5,7 +5,7 @@ import pytest
 
 from stance.prediction.batches import WindowInputs
 from stance.training.examples import Example
-from stance.training.grouping import group_by_length
+from stance.training.grouping import ShuffledShares, cut_shares, group_by_length
 
 
 def make_examples(n, *, seed=0):
@@ -58,3 +58,41 @@ def test_the_seed_decides_who_meets_whom():
 def test_a_batch_holds_at_least_one_window():
     with pytest.raises(ValueError, match="at least one window, not 0"):
         group_by_length(make_examples(3), size=0, seed=1)
+
+
+def test_the_shares_of_a_batch_hold_each_window_once():
+    shares = cut_shares(make_examples(5), n_shares=2)
+
+    assert names(share.examples for share in shares) == [[0, 1, 2], [3, 4, 0]]
+    assert shares[1].examples[-1].labels.tolist() == [-100]
+    assert shares[1].examples[-1].tags.tolist() == [-100]
+
+
+def test_shares_are_scaled_by_what_the_whole_batch_asks():
+    shares = cut_shares(make_examples(5), n_shares=2)
+
+    assert {(one.label_scale, one.tag_scale) for one in shares} == {(2 / 5, 2 / 5)}
+
+
+def test_a_batch_of_one_window_has_a_share_for_each_process():
+    shares = cut_shares(make_examples(1), n_shares=4)
+
+    assert [len(share.examples) for share in shares] == [1, 1, 1, 1]
+
+
+def test_an_epoch_has_an_order_of_its_own_with_the_shares_of_a_batch_together():
+    batches = [
+        cut_shares(batch, n_shares=2)
+        for batch in group_by_length(make_examples(64), size=4, seed=1)
+    ]
+    shares = ShuffledShares(batches, seed=1)
+
+    orders = []
+    for epoch in (0, 1, 0):
+        shares.set_epoch(epoch)
+        orders.append(names(share.examples for share in shares))
+
+    assert orders[0] == orders[2] != orders[1]
+    pairs = [tuple(map(tuple, pair)) for pair in zip(orders[1][::2], orders[1][1::2], strict=True)]
+    known = [tuple(map(tuple, names(one.examples for one in batch))) for batch in batches]
+    assert sorted(pairs) == sorted(known)

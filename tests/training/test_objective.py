@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
 import torch
 from torch.nn import functional
@@ -5,7 +8,8 @@ from torch.nn import functional
 import making
 from making import EXPERT, FACT, OFFICIAL
 from stance.training.examples import IGNORED, make_examples
-from stance.training.objective import JointObjective, pad_windows
+from stance.training.grouping import cut_shares
+from stance.training.objective import JointObjective, pad_share, pad_windows
 
 ARTICLES = [
     making.make_article(
@@ -77,6 +81,16 @@ def test_the_loss_of_a_batch_is_the_mean_over_what_is_asked(
     assert whole == pytest.approx(mean, rel=1e-4)
 
 
+def test_the_mean_loss_of_shares_is_the_loss_of_their_batch(make_objective, examples):
+    objective = make_objective(label_smoothing=0.1).train()
+    shares = cut_shares(examples, n_shares=3)
+
+    with torch.no_grad():
+        parts = [objective(**pad_share(one, padding_id=0))["loss"].item() for one in shares]
+
+    assert sum(parts) / 3 == pytest.approx(loss_of(objective, examples), rel=1e-4)
+
+
 def test_the_loss_is_that_of_labels_plus_weighted_tags(make_objective, examples):
     batch = pad_windows(examples, padding_id=0)
 
@@ -92,8 +106,9 @@ def test_the_loss_is_that_of_labels_plus_weighted_tags(make_objective, examples)
 
 def test_what_is_ignored_has_no_part_in_the_loss(make_objective, examples):
     objective = make_objective(tag_weight=0.0)
-    batch = pad_windows(examples, padding_id=0)
-    batch["labels"][0, 0] = IGNORED
+    first, *rest = examples
+    labels = np.where(np.arange(len(first.labels)) == 0, IGNORED, first.labels)
+    batch = pad_windows([replace(first, labels=labels), *rest], padding_id=0)
 
     with torch.no_grad():
         outcome = objective(**batch)
@@ -135,6 +150,7 @@ def test_dtypes_are_those_that_the_network_is_exported_with(examples):
         "labels": torch.int64,
         "targets": torch.float32,
         "tags": torch.int64,
+        "loss_scales": torch.float32,
     }
 
 

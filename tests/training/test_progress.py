@@ -2,9 +2,12 @@ import pytest
 from transformers import TrainerCallback
 
 import making
+from stance.config import Precision
 from stance.training.examples import make_examples
-from stance.training.fitting import FitSettings, fit
+from stance.training.fitting import fit
+from stance.training.hardware import Hardware
 from stance.training.progress import ProgressCallback
+from stance.training.settings import FitSettings
 
 N_TOKENS = 1_000
 
@@ -45,7 +48,7 @@ def fit_with(folder, encoder, callbacks):
         label_smoothing=0.0,
         tag_loss_weight=0.5,
         patience=2,
-        use_bfloat16=False,
+        hardware=Hardware(use_cuda=False, precision=Precision.FLOAT32),
         seed=1,
     )
     return fit(

@@ -20,6 +20,8 @@ _EPILOG = """examples:
   stance train configs/news.yaml --folds 5    cross-validation over train and dev
   stance train configs/news.yaml --leave-out batch=agency,wire
                                               on kinds of article never seen in training
+  torchrun --nproc-per-node 2 -m stance.cli train configs/news.yaml
+                                              two processes, each with its share of a batch
 """
 
 
@@ -58,10 +60,17 @@ def _run(options: argparse.Namespace) -> int:
     config = load_config(options.config, overrides=options.overrides)
     # torch and transformers take seconds to import; other verbs must not wait for them
     from stance.cli.training_display import TrainingDisplay
+    from stance.pipeline.assisting import assist
     from stance.pipeline.series import train_series
     from stance.pipeline.train import train
+    from stance.training.processes import is_first_process, require_one_process
 
     series = _series(options)
+    if series is not None:
+        require_one_process("a series of runs")
+    if not is_first_process():
+        assist(config)
+        return 0
     display = TrainingDisplay(Console())
     if series is None:
         with display:

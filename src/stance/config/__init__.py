@@ -1,5 +1,9 @@
 """A run's configuration: one YAML file, typed, checked whole, then frozen."""
 
+from stance.config.choices import Device as Device
+from stance.config.choices import ModelKind as ModelKind
+from stance.config.choices import Precision as Precision
+from stance.config.choices import WeightFormat as WeightFormat
 from stance.config.flattening import flatten as flatten
 from stance.config.loading import load_config as load_config
 from stance.config.loading import load_sweep as load_sweep
@@ -7,14 +11,11 @@ from stance.config.sections import BaselineSection as BaselineSection
 from stance.config.sections import CorpusPart as CorpusPart
 from stance.config.sections import DataSection as DataSection
 from stance.config.sections import ExportSection as ExportSection
-from stance.config.sections import ModelKind as ModelKind
 from stance.config.sections import ModelSection as ModelSection
-from stance.config.sections import Precision as Precision
 from stance.config.sections import PromotionSection as PromotionSection
 from stance.config.sections import RunConfig as RunConfig
 from stance.config.sections import TrackingSection as TrackingSection
 from stance.config.sections import TrainingSection as TrainingSection
-from stance.config.sections import WeightFormat as WeightFormat
 from stance.config.sections import WindowSection as WindowSection
 from stance.config.sweeping import ParameterRange as ParameterRange
 from stance.config.sweeping import SweepFile as SweepFile

@@ -1,41 +1,17 @@
 """A run's configuration: what can be set, typed and frozen."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from stance.config.choices import Device, ModelKind, Precision, WeightFormat
 
 
 class _Section(BaseModel):
     """A part of a config: immutable, and refusing keys that it does not know."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
-
-
-class ModelKind(StrEnum):
-    """What is trained."""
-
-    #: An encoder over windows of whole sentences, with a label and a tag head.
-    NETWORK = "network"
-    #: TF-IDF of the sentence and its neighbours, and logistic regression.
-    BASELINE = "baseline"
-
-
-class Precision(StrEnum):
-    """Number format of the forward and backward pass."""
-
-    #: bfloat16 where the processor computes in it, else float32.
-    AUTO = "auto"
-    FLOAT32 = "float32"
-    BFLOAT16 = "bfloat16"
-
-
-class WeightFormat(StrEnum):
-    """How an exported model stores its weights."""
-
-    FLOAT32 = "float32"
-    INT8 = "int8"
 
 
 class CorpusPart(_Section):
@@ -131,7 +107,10 @@ class TrainingSection(_Section):
     """How the network is fitted."""
 
     epochs: int = Field(default=4, ge=1)
-    batch_windows: int = Field(default=8, ge=1, description="windows in one step")
+    batch_windows: int = Field(default=8, ge=1, description="windows taken at once by a process")
+    accumulation_steps: int = Field(
+        default=1, ge=1, description="batches whose gradients make one step"
+    )
     learning_rate: float = Field(default=1e-4, gt=0)
     head_learning_rate: float = Field(default=1e-3, gt=0)
     warmup_fraction: float = Field(default=0.1, ge=0, le=1)
@@ -148,6 +127,7 @@ class TrainingSection(_Section):
         default=2, ge=0, description="epochs in a row without gain before stopping; 0 is as 1"
     )
     precision: Precision = Precision.AUTO
+    device: Device = Device.AUTO
 
 
 class ExportSection(_Section):

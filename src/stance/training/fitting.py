@@ -1,6 +1,5 @@
 """Fitting the network with transformers' Trainer."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,34 +14,24 @@ from transformers import (
     PrinterCallback,
     Trainer,
     TrainerCallback,
-    TrainingArguments,
 )
 
+from stance.errors import StanceError
 from stance.labels import LABELS
 from stance.network import StanceNetwork
-from stance.training.checkpoints import StopWithoutGain, dev_scores, is_over, last_checkpoint
+from stance.training.checkpoints import (
+    Checkpoint,
+    StopWithoutGain,
+    dev_scores,
+    is_over,
+    last_checkpoint,
+)
 from stance.training.examples import IGNORED, Example
-from stance.training.grouping import group_by_length
-from stance.training.objective import JointObjective, pad_windows
+from stance.training.grouping import Share, ShuffledShares, cut_shares, group_by_length
+from stance.training.objective import JointObjective, pad_share
 from stance.training.optimizer import make_optimizer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FitSettings:
-    """How the network is fitted; all numbers as in ``configs/``."""
-
-    epochs: int
-    batch_windows: int
-    learning_rate: float
-    head_learning_rate: float
-    warmup_fraction: float
-    layer_decay: float
-    weight_decay: float
-    label_smoothing: float
-    tag_loss_weight: float
-    patience: int
-    use_bfloat16: bool
-    seed: int
+from stance.training.processes import is_first_process, n_processes
+from stance.training.settings import FitSettings, trainer_arguments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +71,13 @@ def fit(
         padding_id: Token id of padding.
         folder: Checkpoints of each epoch are kept here; if there are some, training goes on
             from the last one and ends as it would have ended without the interruption.
-        callbacks: Told of each step and epoch.
+        callbacks: Told of each step and epoch, in the first of several processes alone.
 
     Returns:
         Which epoch was kept, and how good it is.
+
+    Raises:
+        StanceError: If the checkpoints are of a fit with other batches.
     """
     objective = JointObjective(
         network,
@@ -98,22 +90,24 @@ def fit(
         checkpoint.load_best(objective)
         state, seconds = checkpoint.state, 0.0
     else:
-        size, seed = settings.batch_windows, settings.seed
-        batches = group_by_length(train, size=size, seed=seed)
+        n_shares = n_processes() * settings.accumulation_steps
+        batches = _cut(train, settings=settings, n_shares=n_shares)
+        _check_resumable(checkpoint, n_steps=settings.epochs * len(batches))
+        dev_batches = _cut(dev, settings=settings, n_shares=n_processes())
         trainer = Trainer(
             model=objective,
-            args=_arguments(settings, n_batches=len(batches), folder=folder),
-            train_dataset=batches,
-            eval_dataset=group_by_length(dev, size=2 * size, seed=seed),
-            data_collator=partial(_pad_batch, padding_id=padding_id),
+            args=trainer_arguments(settings, n_batches=len(batches), folder=folder),
+            train_dataset=ShuffledShares(batches, seed=settings.seed),
+            eval_dataset=[share for batch in dev_batches for share in batch],
+            data_collator=partial(_pad_item, padding_id=padding_id),
             compute_metrics=_macro_f1,
-            callbacks=[StopWithoutGain(**ends), *callbacks],
+            callbacks=[StopWithoutGain(**ends), *(callbacks if is_first_process() else ())],
             optimizers=(_optimizer(network, settings), None),
         )
         trainer.remove_callback(PrinterCallback)  # our own callbacks tell the same, readably
         outcome = trainer.train(resume_from_checkpoint=checkpoint and str(checkpoint.folder))
         state, seconds = trainer.state, outcome.metrics["train_runtime"]
-    network.eval()
+    network.cpu().eval()
     return _result(dev_scores(state), seconds=seconds)
 
 
@@ -127,44 +121,24 @@ def _result(scores: Sequence[float], *, seconds: float) -> FitResult:
     )
 
 
-def computes_in_bfloat16() -> bool:
-    """Whether this machine multiplies bfloat16 in hardware."""
-    if torch.cuda.is_available():
-        return bool(torch.cuda.is_bf16_supported())
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+def _check_resumable(checkpoint: Checkpoint | None, *, n_steps: int) -> None:
+    if checkpoint is not None and checkpoint.state.max_steps != n_steps:
+        raise StanceError(
+            f"{checkpoint.folder} belongs to a fit of {checkpoint.state.max_steps} steps, this "
+            f"one has {n_steps}; resume it with the same data and as many processes as before"
+        )
 
 
-def _pad_batch(batches: Sequence[Sequence[Example]], *, padding_id: int) -> dict[str, Tensor]:
-    """Pad what the Trainer takes for a batch: one item, which is a batch of ours."""
-    return pad_windows([example for batch in batches for example in batch], padding_id=padding_id)
+def _cut(examples: Sequence[Example], *, settings: FitSettings, n_shares: int) -> list[list[Share]]:
+    size = settings.batch_windows * n_shares
+    batches = group_by_length(examples, size=size, seed=settings.seed)
+    return [cut_shares(batch, n_shares=n_shares) for batch in batches]
 
 
-def _arguments(settings: FitSettings, *, n_batches: int, folder: Path) -> TrainingArguments:
-    return TrainingArguments(
-        output_dir=str(folder),
-        num_train_epochs=settings.epochs,
-        per_device_train_batch_size=1,
-        per_device_eval_batch_size=1,
-        lr_scheduler_type="linear",
-        warmup_steps=math.ceil(settings.warmup_fraction * settings.epochs * n_batches),
-        max_grad_norm=1.0,
-        bf16=settings.use_bfloat16,
-        use_cpu=not torch.cuda.is_available(),
-        eval_strategy="epoch",
-        save_strategy="epoch",
-        save_total_limit=2,
-        load_best_model_at_end=True,
-        metric_for_best_model="macro_f1",
-        greater_is_better=True,
-        logging_steps=max(1, n_batches // 20),
-        seed=settings.seed,
-        data_seed=settings.seed,
-        label_names=["labels", "tags"],
-        remove_unused_columns=False,
-        disable_tqdm=True,
-        report_to=[],
-        log_level="error",
-    )
+def _pad_item(items: Sequence[Share], *, padding_id: int) -> dict[str, Tensor]:
+    """Pad what the Trainer takes for a batch: one item, which is a share of a batch of ours."""
+    (share,) = items
+    return pad_share(share, padding_id=padding_id)
 
 
 def _optimizer(network: StanceNetwork, settings: FitSettings) -> torch.optim.Optimizer:

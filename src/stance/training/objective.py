@@ -10,6 +10,7 @@ from torch.nn import functional
 from stance.labels import LABELS
 from stance.network import StanceNetwork
 from stance.training.examples import IGNORED, Example
+from stance.training.grouping import Share, cut_shares
 
 
 class JointObjective(nn.Module):
@@ -40,6 +41,7 @@ class JointObjective(nn.Module):
         labels: Tensor,
         targets: Tensor,
         tags: Tensor,
+        loss_scales: Tensor,
     ) -> dict[str, Tensor]:
         """Score a batch and compare it with gold.
 
@@ -50,6 +52,8 @@ class JointObjective(nn.Module):
             labels: Shape ``(windows, segments)``, int64, ``IGNORED`` where nothing is asked.
             targets: Shape ``(windows, segments, labels)``, float32; the distribution to learn.
             tags: Shape ``(windows, tokens)``, int64, likewise.
+            loss_scales: Shape ``(2,)``, float32; what the sum of label losses and the sum of tag
+                losses are multiplied by.
 
         Returns:
             ``loss`` (scalar), ``label_logits`` and ``tag_logits`` as the network gives them.
@@ -60,19 +64,21 @@ class JointObjective(nn.Module):
             label_logits.float()[asked],
             targets[asked],
             label_smoothing=self.label_smoothing if self.training else 0.0,
+            reduction="sum",
         )
         tag_loss = functional.cross_entropy(
-            tag_logits.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED
+            tag_logits.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED, reduction="sum"
         )
+        label_scale, tag_scale = loss_scales
         return {
-            "loss": label_loss + self.tag_weight * tag_loss,
+            "loss": label_scale * label_loss + self.tag_weight * tag_scale * tag_loss,
             "label_logits": label_logits.float(),
             "tag_logits": tag_logits.float(),
         }
 
 
 def pad_windows(examples: Sequence[Example], *, padding_id: int) -> dict[str, Tensor]:
-    """Lay windows of different length on top of each other.
+    """Lay windows of different length on top of each other, as a batch by themselves.
 
     Args:
         examples: At least one.
@@ -81,6 +87,21 @@ def pad_windows(examples: Sequence[Example], *, padding_id: int) -> dict[str, Te
     Returns:
         The arguments of ``JointObjective.forward``.
     """
+    (whole,) = cut_shares(examples, n_shares=1)
+    return pad_share(whole, padding_id=padding_id)
+
+
+def pad_share(share: Share, *, padding_id: int) -> dict[str, Tensor]:
+    """Lay the windows of a share on top of each other.
+
+    Args:
+        share: Part of a batch, or all of it.
+        padding_id: Token id that fills the end of the shorter ones.
+
+    Returns:
+        The arguments of ``JointObjective.forward``.
+    """
+    examples = share.examples
     n_windows = len(examples)
     n_tokens = max(len(one.inputs.input_ids) for one in examples)
     n_segments = max(len(one.labels) for one in examples)
@@ -105,5 +126,6 @@ def pad_windows(examples: Sequence[Example], *, padding_id: int) -> dict[str, Te
         "labels": labels,
         "targets": targets,
         "tags": tags,
+        "loss_scales": np.array([share.label_scale, share.tag_scale], dtype=np.float32),
     }
     return {name: torch.from_numpy(array) for name, array in arrays.items()}

@@ -1,0 +1,17 @@
+"""The part of a training that all processes but the first take: they compute, and write nothing."""
+
+from stance.config import RunConfig
+from stance.pipeline.fitted import fit_network
+from stance.pipeline.run_data import load_run_data
+
+
+def assist(config: RunConfig) -> None:
+    """Take part in the training that the first process leads by ``train``.
+
+    Args:
+        config: The same config as in the first process.
+
+    Raises:
+        CorpusError: If the data is faulty; the first process says the same.
+    """
+    fit_network(config, load_run_data(config.data), checkpoints=None)
