@@ -62,7 +62,8 @@ def quotation_before_its_speaker(sentence: SentenceContext) -> Vote | None:
 def speech_after_lead_in(sentence: SentenceContext) -> Vote | None:
     """A sentence after one that announces a speech: "explained it as follows:".
 
-    Not beyond the paragraph after the lead-in, nor once somebody else speaks.
+    Not beyond the paragraph after the lead-in, nor once somebody else speaks; nor for a private
+    person: whoever is let explain at such length is mostly an expert whose title was missed.
 
     Examples:
         >>> from stance.labeling.trying import vote_on
@@ -77,7 +78,7 @@ def speech_after_lead_in(sentence: SentenceContext) -> Vote | None:
     for before in _before(sentence):
         if before.text.rstrip().endswith(":") and before.speech is not None:
             label = before.speaker_label
-            return Vote(label=label) if label else None
+            return Vote(label=label) if label not in (None, Label.REPORTED_FACT) else None
         if before.speech is not None or before.starts_line:
             return None
     return None

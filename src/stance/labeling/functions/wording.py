@@ -30,9 +30,9 @@ def words_of_speech(sentence: SentenceContext) -> Vote | None:
 
 @labelling_function
 def institutional_verb(sentence: SentenceContext) -> Vote | None:
-    """A speaker of unknown capacity pledges, condemns, confirms or denies, as institutions do.
+    """A speaker of unknown capacity pledges, condemns, confirms or urges, as institutions do.
 
-    Not where words say what the speaker is.
+    Not where words say what the speaker is, nor for a pronoun.
 
     Examples:
         >>> from stance.labeling.trying import vote_on
@@ -48,7 +48,7 @@ def institutional_verb(sentence: SentenceContext) -> Vote | None:
 def analytical_verb(sentence: SentenceContext) -> Vote | None:
     """A speaker of unknown capacity explains, estimates, argues or forecasts, as experts do.
 
-    Not where words say what the speaker is.
+    Not where words say what the speaker is, nor for a pronoun.
 
     Examples:
         >>> from stance.labeling.trying import vote_on
@@ -73,7 +73,8 @@ def personal_verb(sentence: SentenceContext) -> Vote | None:
         >>> vote_on(personal_verb, "The minister remembers a colder lake.")
         'abstains'
     """
-    return _by_verb(sentence, verbs="verbs_private", label=Label.REPORTED_FACT)
+    label = Label.REPORTED_FACT
+    return _by_verb(sentence, verbs="verbs_private", label=label, is_anyone=sentence.is_pronoun)
 
 
 @labelling_function
@@ -117,13 +118,16 @@ def figure_with_official_issuer(sentence: SentenceContext) -> Vote | None:
     return vote_with_words(sentence, Label.OFFICIAL_STATEMENT) if is_figure else None
 
 
-def _by_verb(sentence: SentenceContext, *, verbs: str, label: Label) -> Vote | None:
+def _by_verb(
+    sentence: SentenceContext, *, verbs: str, label: Label, is_anyone: bool = False
+) -> Vote | None:
+    """Vote by the verb alone for somebody with a name, or for anyone at all."""
     speech = sentence.speech
     known = sentence.capacity or sentence.known_capacity or sentence.pronoun_capacity
     if speech is None or speech.verbs != verbs or known is not None:
         return None
     words = sentence.words[speech.first : speech.last]
-    is_somebody = sentence.is_pronoun or any(map(sentence.article.page.is_name_word, words))
-    if not is_somebody or words[-1].key == "it":
+    is_named = any(map(sentence.article.page.is_name_word, words))
+    if not (is_named or is_anyone) or words[-1].key == "it":
         return None
     return vote_with_words(sentence, label)
