@@ -50,7 +50,9 @@ def _run(options: argparse.Namespace) -> int:
     from stance.cli.sweep_display import show_sweep
     from stance.cli.training_display import TrainingDisplay
     from stance.pipeline.sweep import sweep
+    from stance.training.processes import require_one_process
 
+    require_one_process("a sweep")
     console = Console()
     with TrainingDisplay(console) as display:
         outcome = sweep(file, listener=display.listener, resume=options.resume)
