@@ -26,7 +26,7 @@ from stance.prediction.predictor import Predictor
 HERE = Path(__file__).parent
 #: Rows of the table, in order; our own models are folders, the others answers.
 SYSTEMS = {
-    "always-fact": "the most frequent label, always",
+    "always-fact": "reported fact, always",
     "quotes-textacy": "textacy's quotations, kind by word list",
     "quotes-textacy-gold-kind": "textacy's quotations, kind from gold",
     "tfidf-svm": "TF-IDF, linear SVM",
