@@ -32,7 +32,7 @@ else
 endif
 
 test: $(VENV)/.dev  ## run the tests, with branch coverage
-	$(BIN)/python -m pytest --cov=stance --cov-branch --cov-fail-under=95 $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov=stance --cov-branch --cov-fail-under=95 $(ARGS)
 
 test-slow: $(VENV)/.dev  ## run the tests that take minutes
 	$(BIN)/python -m pytest -m slow $(ARGS)
