@@ -90,3 +90,13 @@ def test_every_public_name_is_there():
     import stance
 
     assert all(hasattr(stance, name) for name in stance.__all__)
+
+
+def test_labelling_by_functions_imports_nothing_heavy(tmp_path):
+    (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
+    words = ["label", "news.txt", "--out", "labelled.jsonl", "--report", "report.html"]
+    code = f"from stance.cli import main\ncode = main({words!r})\nassert not code, code\n"
+
+    done = run_fresh(code, cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, "")
