@@ -13,7 +13,7 @@ TEXT = (
 )
 #: Most tokens that each of these encoders can take.
 MAX_POSITIONS = 48
-FAMILIES = ("bert", "roberta", "mpnet", "modernbert", "xlm-roberta", "deberta-v2")
+FAMILIES = ("bert", "roberta", "mpnet", "modernbert", "xlm-roberta", "deberta-v2", "deberta-v3")
 
 _BERT_SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 _ROBERTA_SPECIAL = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
@@ -90,6 +90,11 @@ def _unigrams(special, unknown):
     return [tuple(pair) for pair in json.loads(tokenizer.to_str())["model"]["vocab"]]
 
 
+def _deberta():
+    vocabulary = _unigrams(["[PAD]", "[CLS]", "[SEP]", "[UNK]", "[MASK]"], "[UNK]")
+    return transformers.DebertaV2Tokenizer(vocab=vocabulary, unk_id=3)
+
+
 _TOKENIZERS = {
     "bert": lambda: _word_pieces(transformers.BertTokenizer, _BERT_SPECIAL),
     "mpnet": lambda: _word_pieces(
@@ -100,12 +105,18 @@ _TOKENIZERS = {
     "xlm-roberta": lambda: transformers.XLMRobertaTokenizer(
         vocab=_unigrams(_ROBERTA_SPECIAL, "<unk>")
     ),
-    "deberta-v2": lambda: transformers.DebertaV2Tokenizer(
-        vocab=_unigrams(["[PAD]", "[CLS]", "[SEP]", "[UNK]", "[MASK]"], "[UNK]"), unk_id=3
-    ),
+    "deberta-v2": _deberta,
+    "deberta-v3": _deberta,
 }
 #: RoBERTa and its kin count positions from 2.
 _FROM_TWO = {"max_position_embeddings": MAX_POSITIONS + 2}
+#: Attention by relative position, both ways; the third version shares its projections.
+_RELATIVE = {
+    "relative_attention": True,
+    "pos_att_type": ["p2c", "c2p"],
+    "position_buckets": 8,
+    "position_biased_input": False,
+}
 _CONFIGS = {
     "bert": ("BertConfig", {}),
     "roberta": ("RobertaConfig", _FROM_TWO),
@@ -122,13 +133,9 @@ _CONFIGS = {
         },
     ),
     "xlm-roberta": ("XLMRobertaConfig", _FROM_TWO),
-    "deberta-v2": (
+    "deberta-v2": ("DebertaV2Config", _RELATIVE),
+    "deberta-v3": (
         "DebertaV2Config",
-        {
-            "relative_attention": True,
-            "pos_att_type": ["p2c", "c2p"],
-            "position_buckets": 8,
-            "position_biased_input": False,
-        },
+        {**_RELATIVE, "share_att_key": True, "norm_rel_ebd": "layer_norm"},
     ),
 }
