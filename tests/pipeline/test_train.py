@@ -107,7 +107,11 @@ def test_model_and_card_hold_the_figures(tiny_project):
 
 
 def test_the_model_knows_below_which_confidence_it_is_uncertain(tiny_project):
-    write_corpus(making.make_news(6, seed=2), tiny_project / "dev.jsonl")
+    sentences = (
+        ("rain fell.", making.FACT),
+        ("the minister said taxes would rise.", making.OFFICIAL),
+    )
+    write_corpus([making.make_article(*sentences * 20, id="long")], tiny_project / "dev.jsonl")
 
     outcome = run("floor")
 

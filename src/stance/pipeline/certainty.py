@@ -1,6 +1,7 @@
 """How a model's confidence is set on dev: the temperature, and the threshold of the uncertain."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -10,7 +11,9 @@ from stance.evaluation.calibration import fit_temperature
 from stance.evaluation.pairing import pair_articles
 from stance.labels import LABELS
 from stance.pipeline.evaluating import Evaluated
+from stance.pipeline.model_folder import write_manifest
 from stance.pipeline.run_data import RunData
+from stance.prediction.manifest import Manifest
 from stance.prediction.predictor import Predictor
 
 
@@ -29,6 +32,24 @@ def temperature_of(predictor: Predictor, articles: Sequence[Article]) -> float:
         LABELS.index(sentence.label) for article in articles for sentence in article.sentences
     ]
     return fit_temperature(np.array(logits), np.array(labels))
+
+
+def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) -> Manifest:
+    """Set the temperature of a model.
+
+    Args:
+        folder: Holds the model's files.
+        manifest: What they are.
+        articles: Labelled, and not learnt from.
+
+    Returns:
+        The manifest with the temperature; it is in the folder too.
+    """
+    write_manifest(folder, manifest.model_copy(update={"temperature": 1.0}))
+    temperature = temperature_of(Predictor.load(folder), articles)
+    manifest = manifest.model_copy(update={"temperature": temperature})
+    write_manifest(folder, manifest)
+    return manifest
 
 
 def threshold_of(

@@ -177,4 +177,3 @@ def export_corpus(corpus: Sequence[Path], *, out: Path, rows_of: RowsOf) -> int:
     with whole_file(out) as beside:
         write_parquet(dataset, beside)
     return len(dataset)
-

@@ -9,11 +9,11 @@ from stance.config import RunConfig
 from stance.errors import ReleaseError
 from stance.evaluation.reports import report_set
 from stance.evaluation.scores import Scores
-from stance.pipeline.certainty import threshold_of
+from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.model_folder import new_model_folder, write_manifest
 from stance.pipeline.run_data import RunData
-from stance.pipeline.train import Listener, calibrate, load_data, train
+from stance.pipeline.train import Listener, load_data, train
 from stance.prediction.manifest import CARD_FILE, MANIFEST_FILE, read_manifest
 from stance.prediction.predictor import Predictor
 
@@ -86,7 +86,9 @@ def _measure(
     folder: Path, config: RunConfig, *, data: RunData, listener: Listener
 ) -> dict[str, Scores]:
     """Calibrate a model, score it, and write a card with its figures by outlet style."""
-    manifest = calibrate(folder, read_manifest(folder), config=config, data=data, listener=listener)
+    listener.say("setting the temperature on dev")
+    articles = data.calibration_articles(config.data.calibrate_on)
+    manifest = calibrate(folder, read_manifest(folder), articles=articles)
     evaluated = evaluate_sets(
         Predictor.load(folder), data.evaluation_sets, report=listener.evaluating
     )

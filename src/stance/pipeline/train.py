@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stance.config import RunConfig
 from stance.evaluation.scores import Scores
-from stance.pipeline.certainty import temperature_of, threshold_of
+from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
@@ -153,33 +153,11 @@ def _make_model(
             settings=learnt.settings,
             provenance=provenance_of(config, data, learnt),
         )
-        manifest = calibrate(folder, manifest, config=config, data=data, listener=listener)
+        listener.say("setting the temperature on dev")
+        articles = data.calibration_articles(config.data.calibrate_on)
+        manifest = calibrate(folder, manifest, articles=articles)
     outcome = {"model/temperature": manifest.temperature, **_outcome_metrics(learnt)}
     run.log_metrics(outcome, step=0)
-    return manifest
-
-
-def calibrate(
-    folder: Path, manifest: Manifest, *, config: RunConfig, data: RunData, listener: Listener
-) -> Manifest:
-    """Set the temperature of a model.
-
-    Args:
-        folder: Holds the model's files.
-        manifest: What they are.
-        config: Says what sets the temperature.
-        data: The run's data.
-        listener: Told of it.
-
-    Returns:
-        The manifest with the temperature; it is in the folder too.
-    """
-    listener.say("setting the temperature on dev")
-    write_manifest(folder, manifest.model_copy(update={"temperature": 1.0}))
-    articles = data.calibration_articles(config.data.calibrate_on)
-    temperature = temperature_of(Predictor.load(folder), articles)
-    manifest = manifest.model_copy(update={"temperature": temperature})
-    write_manifest(folder, manifest)
     return manifest
 
 
