@@ -208,3 +208,12 @@ def test_the_researchers_are_the_scientists_named_before(speakers_of):
     )
 
     assert names[2] == names[0]
+
+
+def test_the_place_in_a_dateline_does_not_speak(speakers_of):
+    names = speakers_of(
+        ("fact", "[LESKOVEC], Oct 3 -"),
+        ("official", "The river rose, [the water authority] said."),
+    )
+
+    assert names == ["", "the water authority"]

@@ -20,6 +20,10 @@ from stance.prediction.speakers.orphans import adopt_orphans
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.voices import Voice
+from stance.text.datelines import dateline_end
+
+#: Characters after a dateline by which it is known as one.
+_SIGHT = 40
 
 
 def resolve_speakers(
@@ -55,7 +59,7 @@ def resolve_speakers(
         >>> article.speakers[0]
         Speaker(id='s1', name='Ines Okoro', role='hydrologist', kind='expert', n_sentences=1)
     """
-    sound = [_without_strays(sentence) for sentence in scored]
+    sound = [_without_strays(sentence, text) for sentence in scored]
     quotations = Quotations.of(text)
     cast = Cast()
     carried: Sequence[Voice | None] = [None] * len(sound)
@@ -85,8 +89,11 @@ def resolve_speakers(
     )
 
 
-def _without_strays(sentence: ScoredSentence) -> ScoredSentence:
-    """Leave out a source or a cue that is empty or reaches out of its sentence."""
+def _without_strays(sentence: ScoredSentence, text: str) -> ScoredSentence:
+    """Leave out a source or a cue that is empty, reaches out of its sentence, or is a dateline."""
+    start, end = sentence.span
+    if dateline_end(text[start : end + _SIGHT]) >= end - start:
+        return replace(sentence, source=None, cue=None)
     source, cue = (
         span if span and sentence.span.start <= span.start < span.end <= sentence.span.end else None
         for span in (sentence.source, sentence.cue)
