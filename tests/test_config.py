@@ -212,5 +212,7 @@ def test_a_flat_config_loses_no_value():
 def test_only_parts_of_dev_can_set_the_temperature(write):
     tree = PLAIN | {"data": {"train": [PART], "dev": [PART], "calibrate_on": ["elsewhere"]}}
 
-    with pytest.raises(ConfigError, match="calibrate_on names elsewhere; the parts of dev are news"):
+    with pytest.raises(
+        ConfigError, match="calibrate_on names elsewhere; the parts of dev are news"
+    ):
         load_config(write(tree))

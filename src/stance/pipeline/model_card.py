@@ -47,6 +47,7 @@ def model_card(
         "",
         "```python",
         "from stance import Predictor",
+        "",
         'Predictor.load("<this folder>").predict(text)',
         "```",
         "",
