@@ -5,6 +5,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from stance.cli.verbs import add_slicing
+
 _EPILOG = """examples:
   stance compare runs/news-2026… runs/accurate-2026…       on the sets that both were measured on
   stance compare bundled runs/news-2026… my-corpus.jsonl   on a corpus of one's own
@@ -33,13 +35,7 @@ def add_compare_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
         action="store_true",
         help="leave out the sets that are not the same for both, instead of refusing",
     )
-    parser.add_argument(
-        "--by",
-        action="append",
-        default=[],
-        metavar="FIELD",
-        help="slice by this field of the record as well; may be given again",
-    )
+    add_slicing(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all of it there")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there")
     parser.add_argument(

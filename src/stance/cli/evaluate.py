@@ -6,6 +6,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from stance.cli.verbs import add_slicing
+
 _EPILOG = """examples:
   stance evaluate bundled data/merged/wikinews-dev.jsonl
   stance evaluate runs/news-20260101T120000Z/model data/merged --by published
@@ -28,13 +30,7 @@ def add_evaluate_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentPars
     parser.add_argument(
         "corpus", nargs="+", type=Path, help="labelled articles: JSONL files or folders of them"
     )
-    parser.add_argument(
-        "--by",
-        action="append",
-        default=[],
-        metavar="FIELD",
-        help="slice by this field of the record as well; may be given again",
-    )
+    add_slicing(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there")
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""How a verb under a verb is added to the command line, and how its counts are worded."""
+"""What verbs of the command line have in common: how they are added, sliced and worded."""
 
 import argparse
 from collections.abc import Callable
@@ -56,3 +56,14 @@ def counted(n: int, noun: str) -> str:
         ('1 task', '1,200 tasks')
     """
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def add_slicing(parser: argparse.ArgumentParser) -> None:
+    """Let a verb that measures slice by fields of the record: ``--by FIELD``, repeatable."""
+    parser.add_argument(
+        "--by",
+        action="append",
+        default=[],
+        metavar="FIELD",
+        help="slice by this field of the record as well; may be given again",
+    )

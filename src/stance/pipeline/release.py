@@ -72,7 +72,7 @@ def release(
     card = read_card(folder)
     data = load_data(config, listener=listener)
     if model is None:
-        model = train(config, listener=listener, resume=resume).model_folder
+        model = train(config, listener=listener, data=data, resume=resume).model_folder
     with new_model_folder(folder) as copy:
         shutil.copytree(model, copy, dirs_exist_ok=True)
         scores = _measure(copy, config, data=data, listener=listener)

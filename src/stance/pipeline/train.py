@@ -55,13 +55,19 @@ class TrainOutcome:
 
 
 def train(
-    config: RunConfig, *, listener: Listener, resume: bool = False, runs: Path = RUNS_FOLDER
+    config: RunConfig,
+    *,
+    listener: Listener,
+    data: RunData | None = None,
+    resume: bool = False,
+    runs: Path = RUNS_FOLDER,
 ) -> TrainOutcome:
     """Train a model, calibrate it, measure it, and keep all of it in a run folder.
 
     Args:
         config: What to do.
         listener: Told what happens.
+        data: What the config names, if it has been loaded already.
         resume: Go on with the newest unfinished run of the same config.
         runs: Folder of all runs.
 
@@ -73,7 +79,7 @@ def train(
         RunFolderError: If there is nothing to resume.
         ExportError: If the exported model does not agree with the trained one.
     """
-    data = load_data(config, listener=listener)
+    data = data or load_data(config, listener=listener)
     uri = mirror_uri(config.tracking)
     run = open_run(config, runs=runs, resume=resume)
     scores = train_in(run, config, data=data, uri=uri, listener=listener)
