@@ -76,16 +76,16 @@ def make_windows(tokenizer):
 
 def train(network, windows, *, padding_id, folder):
     settings = FitSettings(
-        epochs=2,
+        epochs=8,
         batch_windows=4,
-        learning_rate=5e-3,
-        head_learning_rate=5e-2,
+        learning_rate=2e-3,
+        head_learning_rate=2e-2,
         warmup_fraction=0.1,
         layer_decay=1.0,
         weight_decay=0.0,
         label_smoothing=0.0,
         tag_loss_weight=0.0,
-        patience=2,
+        patience=8,
         hardware=Hardware(use_cuda=False, precision=Precision.FLOAT32),
         seed=1,
     )
