@@ -19,11 +19,16 @@ STAND_OFF += [DATA / "gum" / "train.jsonl"]
 TRAIN_ONLY = {
     "background",
     "citizen",
+    "civic",
     "deeds",
     "essay",
+    "exchange",
     "expertwire",
+    "formerly",
     "metro",
     "newswire",
+    "papers",
+    "rulings",
     "sources",
 }
 MAX_NAME = 160  # characters; what names a speaker is no text
