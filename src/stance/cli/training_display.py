@@ -110,7 +110,7 @@ class TrainingDisplay:
 
     def _evaluating(self, name: str, done: int, total: int) -> None:
         self._bars.update(
-            self._task, description=f"measuring on {name}", completed=done, total=total, detail=""
+            self._task, description=f"reading {name}", completed=done, total=total, detail=""
         )
 
 

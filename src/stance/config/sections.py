@@ -123,6 +123,12 @@ class TrainingSection(_Section):
     weight_decay: float = Field(default=0.01, ge=0)
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)
+    teacher: str | None = Field(
+        default=None, description="folder or name of a model whose opinion is learnt too"
+    )
+    teacher_weight: float = Field(
+        default=0.5, ge=0, le=1, description="of the teacher's opinion against the label"
+    )
     patience: int = Field(
         default=2, ge=0, description="epochs in a row without gain before stopping; 0 is as 1"
     )

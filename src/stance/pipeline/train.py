@@ -14,6 +14,7 @@ from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
 from stance.pipeline.run_data import RunData, load_run_data
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
+from stance.pipeline.teaching import teach
 from stance.prediction.locating import RUNS_FOLDER
 from stance.prediction.manifest import CARD_FILE, Manifest
 from stance.prediction.predictor import Predictor
@@ -29,7 +30,7 @@ class Listener:
     Attributes:
         say: Told a sentence for people.
         fitting: Told how far fitting has come.
-        evaluating: Told the set's name, articles done, and articles in all.
+        evaluating: Told the set that a model reads, articles done, and articles in all.
     """
 
     say: Callable[[str], None]
@@ -144,10 +145,11 @@ def _make_model(
     config: RunConfig, data: RunData, *, run: RunFolder, listener: Listener
 ) -> Manifest:
     """Fit, export and calibrate; what is in ``run.model_path`` afterwards can predict."""
+    taught = teach(data, config.training, report=listener.evaluating)
     with new_model_folder(run.model_path) as folder:
         learnt = learn(
             config,
-            data,
+            taught,
             target=folder,
             checkpoints=run.checkpoints_path,
             tracker=run,
