@@ -1,11 +1,14 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from stance.config import load_config
+from stance.corpus.reading import read_corpus
+from stance.corpus.writing import write_corpus
 from stance.errors import ArtifactError
-from stance.labels import LABELS
+from stance.labels import LABELS, Label, SpeakerKind
 from stance.pipeline.run_data import load_run_data
 from stance.pipeline.teaching import teach
 from stance.pipeline.train import Listener, train
@@ -34,13 +37,35 @@ def taught(teacher, *, weight, report=lambda *_: None):
 
 
 def probabilities(articles):
-    return np.array(
-        [
-            [sentence.probabilities[label] for label in LABELS]
-            for article in articles
-            for sentence in article.sentences
-        ]
+    rows = [
+        [(sentence.probabilities or {sentence.label: 1.0}).get(label, 0.0) for label in LABELS]
+        for article in articles
+        for sentence in article.sentences
+    ]
+    return np.array(rows)
+
+
+def certain(articles):
+    labels = [LABELS.index(one.label) for article in articles for one in article.sentences]
+    return np.eye(len(LABELS))[labels]
+
+
+def agrees(given, articles):
+    """Whether the teacher would label a sentence as it is labelled, shape ``(sentences, 1)``."""
+    return (given.argmax(axis=1) == certain(articles).argmax(axis=1))[:, None]
+
+
+def turned(article):
+    """An article whose officials are experts."""
+    official, expert = Label.OFFICIAL_STATEMENT, Label.EXPERT_ANALYSIS
+    speakers = tuple(
+        replace(one, kind=SpeakerKind.EXPERT) if one.kind is SpeakerKind.OFFICIAL else one
+        for one in article.speakers
     )
+    sentences = tuple(
+        replace(one, label=expert) if one.label is official else one for one in article.sentences
+    )
+    return replace(article, speakers=speakers, sentences=sentences)
 
 
 def opinions(folder, articles):
@@ -48,18 +73,39 @@ def opinions(folder, articles):
     return np.exp([row for article in articles for row in predictor.score_labels(article)])
 
 
-def test_a_teacher_of_full_weight_replaces_the_labels(teacher):
+def test_a_teacher_of_full_weight_replaces_the_certainty_of_a_label(teacher):
     articles = taught(teacher, weight=1.0)
 
-    assert probabilities(articles) == pytest.approx(opinions(teacher, articles), abs=1e-6)
+    given = opinions(teacher, articles)
+    assert agrees(given, articles).any()
+    assert probabilities(articles) == pytest.approx(
+        np.where(agrees(given, articles), given, certain(articles)), abs=1e-6
+    )
 
 
 def test_half_a_teacher_leaves_half_to_the_label(teacher):
     articles = taught(teacher, weight=0.5)
 
-    labels = [LABELS.index(one.label) for article in articles for one in article.sentences]
-    expected = 0.5 * np.eye(len(LABELS))[labels] + 0.5 * opinions(teacher, articles)
-    assert probabilities(articles) == pytest.approx(expected, abs=1e-6)
+    given = opinions(teacher, articles)
+    mixed = 0.5 * certain(articles) + 0.5 * given
+    assert probabilities(articles) == pytest.approx(
+        np.where(agrees(given, articles), mixed, certain(articles)), abs=1e-6
+    )
+
+
+def test_a_teacher_that_contradicts_a_label_is_not_heard(teacher):
+    first, *others = read_corpus([Path("train.jsonl")])
+    articles = [turned(first), *others]
+    write_corpus(articles, Path("train.jsonl"))
+
+    after = [sentence for article in taught(teacher, weight=0.5) for sentence in article.sentences]
+
+    before = [sentence for article in articles for sentence in article.sentences]
+    heard = agrees(opinions(teacher, articles), articles)[:, 0]
+    assert not heard.all()
+    assert [a.probabilities == b.probabilities for a, b in zip(after, before, strict=True)] == list(
+        ~heard
+    )
 
 
 def test_without_a_teacher_the_data_stays_as_it_is(tiny_project):

@@ -28,6 +28,8 @@ def teach(
     A sentence is then learnt as the distribution ``(1 - w) · its own + w · the teacher's``, where
     its own is all on its label, or its probabilities if it has some (Hinton et al., 2015,
     "Distilling the knowledge in a neural network", with the teacher's calibrated temperature).
+    Where the teacher's most probable label is another than the sentence's, it is not heard: a
+    person has read the sentence, and new articles are there to teach what the teacher gets wrong.
     Opinions are kept in the cache folder: the same teacher is asked once about the same part.
 
     Args:
@@ -98,6 +100,8 @@ def _mixed(part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float
 
 
 def _taught(sentence: Sentence, *, opinion: npt.NDArray[np.float32], weight: float) -> Sentence:
+    if LABELS[int(opinion.argmax())] is not sentence.label:
+        return sentence
     own: Mapping[Label, float] = sentence.probabilities or {sentence.label: 1.0}
     pairs = zip(LABELS, opinion.tolist(), strict=True)
     mixed = {label: (1 - weight) * own.get(label, 0.0) + weight * other for label, other in pairs}
