@@ -75,6 +75,7 @@ def fit_network(
         freeze_word_embeddings=config.model.freeze_word_embeddings,
         seed=config.seed,
         layers=config.model.layers,
+        sentence_layers=config.model.sentence_layers,
     )
     callbacks = []
     if tracker is not None and report is not None:
