@@ -90,10 +90,10 @@ class SentenceLayer(nn.Module):
         scores = query @ key.transpose(2, 3) / key.shape[-1] ** 0.5 + bias
         attention = torch.where(present[:, None, None, :], scores, _NEVER).softmax(dim=-1)
         heard = (attention.to(value.dtype) @ value).transpose(1, 2).flatten(2)
-        added = self.attention_out(heard)
-        sentences = sentences + self.dropout(added)
-        added = self.inner_out(functional.gelu(self.inner_in(self.inner_norm(sentences))))
-        return sentences + self.dropout(added)
+        sentences = sentences + self.dropout(self.attention_out(heard))
+        inner = functional.gelu(self.inner_in(self.inner_norm(sentences)))
+        added: Tensor = self.dropout(self.inner_out(inner))
+        return sentences + added
 
 
 def _first_distance_bias(n_heads: int) -> Tensor:

@@ -135,6 +135,7 @@ def _fit_settings(config: RunConfig, hardware: Hardware) -> FitSettings:
         warmup_fraction=section.warmup_fraction,
         layer_decay=section.layer_decay,
         weight_decay=section.weight_decay,
+        average=section.average,
         label_smoothing=section.label_smoothing,
         tag_loss_weight=section.tag_loss_weight,
         patience=section.patience,
