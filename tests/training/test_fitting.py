@@ -3,8 +3,10 @@ import shutil
 from dataclasses import replace
 from itertools import pairwise
 
+import onnx
 import pytest
 import torch
+from onnx import numpy_helper
 from transformers import TrainerCallback, TrainerState
 
 import making
@@ -12,6 +14,7 @@ from stance.config import Precision
 from stance.errors import StanceError
 from stance.training.checkpoints import is_over, last_checkpoint
 from stance.training.examples import make_examples
+from stance.training.exporting import export_onnx
 from stance.training.fitting import fit
 from stance.training.hardware import Hardware
 from stance.training.settings import FitSettings
@@ -401,6 +404,20 @@ def test_an_averaged_fit_leaves_the_average_of_its_steps(run, precision):
             expected = torch.lerp(step[name], expected, 0.8) if value.is_floating_point() else value
         torch.testing.assert_close(value, expected)
     assert not torch.equal(network.label_head.weight, later[-1]["label_head.weight"])
+
+
+def test_averaged_weights_are_what_is_exported(run, tmp_path):
+    weights = Weights()
+    network, _ = run(callbacks=[weights], epochs=1, average=0.8)
+
+    export_onnx(network, tmp_path / "model.onnx")
+
+    graph = onnx.load(tmp_path / "model.onnx").graph
+    exported = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    average, *later = (step["label_head.bias"] for step in weights.seen)
+    for step in later:
+        average = torch.lerp(step, average, 0.8)
+    assert exported["label_head.bias"] == pytest.approx(average.numpy(), rel=1e-4)
 
 
 def test_averaging_changes_no_step(run):
