@@ -124,7 +124,7 @@ def save_tokenizer(folder):
     ).save_pretrained(folder)
 
 
-def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, layers=None):
+def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, **layers):
     from stance.network import build_network
 
     return build_network(
@@ -133,7 +133,7 @@ def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, l
         attention_dropout=0.0,
         freeze_word_embeddings=freeze_word_embeddings,
         seed=seed,
-        layers=layers,
+        **layers,
     )
 
 

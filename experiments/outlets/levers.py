@@ -72,6 +72,14 @@ CELLS = {
     "31-batches": Cell(what="+ expertwire, essay; GUM news held out", n_new=4, overrides=_PLAIN),
     "33-batches": Cell(what="+ metro, citizen; perturbed", n_new=6, overrides=_SHORT),
     "release": Cell(what="+ deeds, sources; the release's epochs: the bundled model", n_new=8),
+    "sentence-layers": Cell(
+        what="the release with a transformer layer over sentences",
+        n_new=8,
+        overrides=("model.sentence_layers=1",),
+    ),
+    "averaged": Cell(
+        what="the release with averaged weights", n_new=8, overrides=("training.average=0.995",)
+    ),
     "accurate": Cell(what="the same with MPNet-base, ten layers", n_new=8, config="accurate"),
 }
 

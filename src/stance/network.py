@@ -12,6 +12,7 @@ from transformers.utils import logging
 from stance.errors import StanceError
 from stance.labels import LABELS
 from stance.prediction.tags import Tag
+from stance.sentence_layers import SentenceLayers
 
 #: What encoders call the dropout of their states: BERT and its kin, ModernBERT, DistilBERT.
 _STATE_DROPOUTS = ("hidden_dropout_prob", "embedding_dropout", "mlp_dropout", "dropout")
@@ -23,20 +24,34 @@ class StanceNetwork(nn.Module):
     """An encoder over a window of sentences with two linear heads.
 
     The state of a sentence is the mean of the states of its tokens; since the encoder has read
-    the neighbours too, that mean knows who was speaking before.
+    the neighbours too, that mean knows who was speaking before. Sentence layers, if there are some,
+    let the sentences of a window exchange their states before these are labelled.
 
     Args:
         encoder: Any Hugging Face encoder; its output has ``last_hidden_state``.
         width: Width of its hidden states.
         dropout: Fraction of state dropped in front of the heads, in [0, 1).
+        sentence_layers: How many.
+        n_heads: Attention heads of each of them.
     """
 
-    def __init__(self, encoder: nn.Module, *, width: int, dropout: float) -> None:
+    def __init__(
+        self,
+        encoder: nn.Module,
+        *,
+        width: int,
+        dropout: float,
+        sentence_layers: int = 0,
+        n_heads: int = 1,
+    ) -> None:
         super().__init__()
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
         self.label_head = nn.Linear(width, len(LABELS))
         self.tag_head = nn.Linear(width, len(Tag))
+        self.sentence_layers = SentenceLayers(
+            sentence_layers, width=width, n_heads=n_heads, dropout=dropout
+        )
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, pooling: Tensor
@@ -56,6 +71,7 @@ class StanceNetwork(nn.Module):
         states = self.encoder(input_ids=input_ids, attention_mask=attention_mask)
         tokens = self.dropout(states.last_hidden_state)
         sentences = torch.matmul(pooling.to(tokens.dtype), tokens)
+        sentences = self.sentence_layers(sentences, pooling)
         return self.label_head(sentences), self.tag_head(tokens)
 
 
@@ -67,6 +83,7 @@ def build_network(
     freeze_word_embeddings: bool,
     seed: int,
     layers: int | None = None,
+    sentence_layers: int = 0,
 ) -> StanceNetwork:
     """Put fresh heads on a pretrained encoder.
 
@@ -77,8 +94,9 @@ def build_network(
             quarters of the speed on a CPU.
         freeze_word_embeddings: Leave the word embeddings as they are; they are half of a small
             model and hardly move.
-        seed: Initialises the heads.
+        seed: Initialises the heads and the sentence layers.
         layers: Keep so many of the encoder's layers, from the first on; None keeps all.
+        sentence_layers: Transformer layers over the sentences of a window.
 
     Returns:
         The network in float32, in training mode.
@@ -101,7 +119,14 @@ def build_network(
     for name, parameter in encoder.named_parameters():
         if name.startswith("pooler."):  # not on the way to either head
             parameter.requires_grad_(requires_grad=False)
-    return StanceNetwork(encoder, width=config.hidden_size, dropout=dropout).train()
+    network = StanceNetwork(
+        encoder,
+        width=config.hidden_size,
+        dropout=dropout,
+        sentence_layers=sentence_layers,
+        n_heads=config.num_attention_heads,
+    )
+    return network.train()
 
 
 def _keep_layers(config: PretrainedConfig, layers: int) -> None:

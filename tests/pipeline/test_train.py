@@ -129,12 +129,14 @@ def test_two_runs_with_one_seed_are_the_same(tiny_project):
     assert models[0] == models[1]
 
 
-def test_a_resumed_run_ends_like_an_uninterrupted_one(tiny_project):
-    whole = run("tiny", "training.epochs=3", "training.patience=3")
+@pytest.mark.parametrize("more", [[], ["training.average=0.9", "model.sentence_layers=1"]], ids=len)
+def test_a_resumed_run_ends_like_an_uninterrupted_one(tiny_project, more):
+    overrides = ["training.epochs=3", "training.patience=3", *more]
+    whole = run("tiny", *overrides)
     with pytest.raises(KeyboardInterrupt):
-        run("tiny", "training.epochs=3", "training.patience=3", ear=Ear(killed_at_epoch=1))
+        run("tiny", *overrides, ear=Ear(killed_at_epoch=1))
 
-    resumed = run("tiny", "training.epochs=3", "training.patience=3", resume=True)
+    resumed = run("tiny", *overrides, resume=True)
 
     models = [(one.model_folder / "model.onnx").read_bytes() for one in (whole, resumed)]
     assert models[0] == models[1]

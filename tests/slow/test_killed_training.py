@@ -48,9 +48,9 @@ def project(tmp_path, monkeypatch):
     return tmp_path
 
 
-def seconds_of_a_whole_run():
+def seconds_of_a_whole_run(command=COMMAND):
     began = time.perf_counter()
-    subprocess.run(COMMAND, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - began
 
 
@@ -73,13 +73,15 @@ def test_trainings_killed_at_random_moments_leave_nothing_half_written(project):
         assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_a_training_killed_again_and_again_ends_like_one_that_was_not(project):
-    longest = seconds_of_a_whole_run()
+@pytest.mark.parametrize("more", [[], ["training.average=0.9", "model.sentence_layers=1"]], ids=len)
+def test_a_training_killed_again_and_again_ends_like_one_that_was_not(project, more):
+    first = [*COMMAND, *more]
+    longest = seconds_of_a_whole_run(first)
     (whole,) = models()
     reference = (whole / "model.onnx").read_bytes()
     shutil.rmtree("runs")
     chance = random.Random(2)
-    command = COMMAND
+    command = first
     for _ in range(N_KILLS):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
@@ -88,7 +90,7 @@ def test_a_training_killed_again_and_again_ends_like_one_that_was_not(project):
             process.kill()
             process.wait()
         runs = list(Path("runs").glob("*/run.json"))
-        command = [*COMMAND, "--resume"] if runs else COMMAND
+        command = [*first, "--resume"] if runs else first
         if runs and read_run(runs[0].parent).status is RunStatus.FINISHED:
             break
     else:

@@ -69,10 +69,11 @@ def weights(run):
     return {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
 
 
-def test_two_processes_train_like_one_with_double_batch(project):
-    alone, _ = train(ALONE, "training.batch_windows=8")
+@pytest.mark.parametrize("more", [[], ["training.average=0.9", "model.sentence_layers=1"]], ids=len)
+def test_two_processes_train_like_one_with_double_batch(project, more):
+    alone, _ = train(ALONE, "training.batch_windows=8", *more)
 
-    together, _ = train(TOGETHER, runs=2)
+    together, _ = train(TOGETHER, *more, runs=2)
 
     ours, theirs = weights(together), weights(alone)
     assert ours.keys() == theirs.keys()

@@ -3,8 +3,10 @@ import shutil
 from dataclasses import replace
 from itertools import pairwise
 
+import onnx
 import pytest
 import torch
+from onnx import numpy_helper
 from transformers import TrainerCallback, TrainerState
 
 import making
@@ -12,6 +14,7 @@ from stance.config import Precision
 from stance.errors import StanceError
 from stance.training.checkpoints import is_over, last_checkpoint
 from stance.training.examples import make_examples
+from stance.training.exporting import export_onnx
 from stance.training.fitting import fit
 from stance.training.hardware import Hardware
 from stance.training.settings import FitSettings
@@ -45,6 +48,17 @@ class Rates(TrainerCallback):
         self.seen.append([group["lr"] for group in optimizer.param_groups])
 
 
+class Weights(TrainerCallback):
+    """Keeps a copy of the network's weights after each step."""
+
+    def __init__(self):
+        self.seen = []
+
+    def on_step_end(self, _args, _state, _control, *, model, **_kwargs):
+        weights = model.network.state_dict()
+        self.seen.append({name: value.clone() for name, value in weights.items()})
+
+
 @pytest.fixture(scope="module")
 def examples():
     """Windows to learn from, and windows to be judged by."""
@@ -59,9 +73,9 @@ def examples():
     )
 
 
-def fit_one(encoder, examples, folder, *, callbacks=(), dropout=0.1, **changes):
+def fit_one(encoder, examples, folder, *, callbacks=(), dropout=0.1, sentence_layers=0, **changes):
     """Fit a fresh network; returns it with the result."""
-    network = making.make_network(encoder, dropout=dropout)
+    network = making.make_network(encoder, dropout=dropout, sentence_layers=sentence_layers)
     train, dev = examples
     fields = {
         "epochs": 3,
@@ -342,6 +356,84 @@ def test_an_encoder_can_be_cut_to_its_first_layers(tiny_encoder):
 def test_more_layers_than_there_are_cannot_be_kept(tiny_encoder):
     with pytest.raises(StanceError, match=r"model\.layers is 99, but the encoder has 2 layers"):
         making.make_network(tiny_encoder, layers=99)
+
+
+def test_a_network_with_sentence_layers_learns(run):
+    network, result = run(
+        epochs=30, patience=30, dropout=0.0, learning_rate=5e-3, sentence_layers=1
+    )
+
+    (layer,) = network.sentence_layers.layers
+    assert result.best_macro_f1 > 0.9
+    assert layer.attention_out.weight.abs().max() > 1e-3
+
+
+@pytest.mark.parametrize(
+    "more", [{"average": 0.8}, {"sentence_layers": 1, "average": 0.8}], ids=str
+)
+def test_a_resumed_fit_with_more_to_keep_ends_as_an_uninterrupted_one(run, examples, more):
+    whole, result = run("whole", **more)
+    with pytest.raises(KeyboardInterrupt):
+        run("cut", callbacks=[Interrupt(n_steps_of(examples) + 1)], **more)
+
+    resumed, same = run("cut", **more)
+
+    assert_same_weights(resumed, whole)
+    assert replace(same, seconds=0.0) == replace(result, seconds=0.0)
+
+
+def test_an_averaged_fit_that_had_ended_gives_its_average_again(run):
+    whole, _ = run("cut", average=0.8)
+
+    again, _ = run("cut", average=0.8)
+
+    assert_same_weights(again, whole)
+
+
+@pytest.mark.parametrize("precision", [Precision.FLOAT32, Precision.BFLOAT16])
+def test_an_averaged_fit_leaves_the_average_of_its_steps(run, precision):
+    weights, hardware = Weights(), Hardware(use_cuda=False, precision=precision)
+
+    network, _ = run(callbacks=[weights], epochs=1, average=0.8, hardware=hardware)
+
+    first, *later = weights.seen
+    assert later
+    for name, value in network.state_dict().items():
+        expected = first[name]
+        for step in later:
+            expected = torch.lerp(step[name], expected, 0.8) if value.is_floating_point() else value
+        torch.testing.assert_close(value, expected)
+    assert not torch.equal(network.label_head.weight, later[-1]["label_head.weight"])
+
+
+def test_averaged_weights_are_what_is_exported(run, tmp_path):
+    weights = Weights()
+    network, _ = run(callbacks=[weights], epochs=1, average=0.8)
+
+    export_onnx(network, tmp_path / "model.onnx")
+
+    graph = onnx.load(tmp_path / "model.onnx").graph
+    exported = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    average, *later = (step["label_head.bias"] for step in weights.seen)
+    for step in later:
+        average = torch.lerp(step, average, 0.8)
+    assert exported["label_head.bias"] == pytest.approx(average.numpy(), rel=1e-4)
+
+
+def test_averaging_changes_no_step(run):
+    plain, averaged = Weights(), Weights()
+
+    run("plain", callbacks=[plain], epochs=2)
+    run("averaged", callbacks=[averaged], epochs=2, average=0.8)
+
+    for one, other in zip(plain.seen, averaged.seen, strict=True):
+        assert all(torch.equal(value, other[name]) for name, value in one.items())
+
+
+def test_the_epoch_is_chosen_by_averaged_weights(run, examples):
+    network, result = run(average=0.8, learning_rate=0.01, epochs=4, patience=4)
+
+    assert macro_f1(network, examples[1]) == pytest.approx(result.best_macro_f1)
 
 
 def test_small_batches_that_accumulate_train_like_a_large_one(run):

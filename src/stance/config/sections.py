@@ -92,6 +92,9 @@ class ModelSection(_Section):
     attention_dropout: float = Field(default=0.0, ge=0, lt=1, description="slow on a CPU if > 0")
     freeze_word_embeddings: bool = True
     layers: int | None = Field(default=None, ge=1, description="keep the first; None for all")
+    sentence_layers: int = Field(
+        default=0, ge=0, le=4, description="transformer layers over the sentences of a window"
+    )
 
 
 class BaselineSection(_Section):
@@ -121,6 +124,9 @@ class TrainingSection(_Section):
         default=(), description="also learn from articles cut into windows of so many tokens"
     )
     weight_decay: float = Field(default=0.01, ge=0)
+    average: float = Field(
+        default=0.0, ge=0, lt=1, description="decay of averaged weights at each step; 0: none"
+    )
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)
     teacher: str | None = Field(

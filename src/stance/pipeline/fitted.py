@@ -75,6 +75,7 @@ def fit_network(
         freeze_word_embeddings=config.model.freeze_word_embeddings,
         seed=config.seed,
         layers=config.model.layers,
+        sentence_layers=config.model.sentence_layers,
     )
     callbacks = []
     if tracker is not None and report is not None:
@@ -134,6 +135,7 @@ def _fit_settings(config: RunConfig, hardware: Hardware) -> FitSettings:
         warmup_fraction=section.warmup_fraction,
         layer_decay=section.layer_decay,
         weight_decay=section.weight_decay,
+        average=section.average,
         label_smoothing=section.label_smoothing,
         tag_loss_weight=section.tag_loss_weight,
         patience=section.patience,

@@ -19,6 +19,7 @@ from transformers import (
 from stance.errors import StanceError
 from stance.labels import LABELS
 from stance.network import StanceNetwork
+from stance.training.averaging import AverageEachStep
 from stance.training.checkpoints import (
     Checkpoint,
     StopWithoutGain,
@@ -83,6 +84,7 @@ def fit(
         network,
         tag_weight=settings.tag_loss_weight,
         label_smoothing=settings.label_smoothing,
+        average=settings.average,
     )
     checkpoint = last_checkpoint(folder)
     ends = {"epochs": settings.epochs, "patience": settings.patience}
@@ -101,12 +103,17 @@ def fit(
             eval_dataset=[share for batch in dev_batches for share in batch],
             data_collator=partial(_pad_item, padding_id=padding_id),
             compute_metrics=_macro_f1,
-            callbacks=[StopWithoutGain(**ends), *(callbacks if is_first_process() else ())],
+            callbacks=[
+                StopWithoutGain(**ends),
+                AverageEachStep(objective),
+                *(callbacks if is_first_process() else ()),
+            ],
             optimizers=(_optimizer(network, settings), None),
         )
         trainer.remove_callback(PrinterCallback)  # our own callbacks tell the same, readably
         outcome = trainer.train(resume_from_checkpoint=checkpoint and str(checkpoint.folder))
         state, seconds = trainer.state, outcome.metrics["train_runtime"]
+    objective.settle()
     network.cpu().eval()
     return _result(dev_scores(state), seconds=seconds)
 

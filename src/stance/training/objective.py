@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from stance.labels import LABELS
 from stance.network import StanceNetwork
@@ -23,13 +24,22 @@ class JointObjective(nn.Module):
         network: What is trained.
         tag_weight: Weight of the tag loss, at least 0.
         label_smoothing: Share of probability spread over all labels, in [0, 1).
+        average: Decay of the average of the network's weights, in [0, 1). Above 0 the average is
+            part of this module, so that checkpoints hold it, and in evaluation it answers instead
+            of the network.
     """
 
     def __init__(
-        self, network: StanceNetwork, *, tag_weight: float, label_smoothing: float
+        self,
+        network: StanceNetwork,
+        *,
+        tag_weight: float,
+        label_smoothing: float,
+        average: float = 0.0,
     ) -> None:
         super().__init__()
         self.network = network
+        self.average = _start_average(network, decay=average) if average else None
         self.tag_weight = tag_weight
         self.label_smoothing = label_smoothing
 
@@ -58,7 +68,8 @@ class JointObjective(nn.Module):
         Returns:
             ``loss`` (scalar), ``label_logits`` and ``tag_logits`` as the network gives them.
         """
-        label_logits, tag_logits = self.network(input_ids, attention_mask, pooling)
+        answering = self.network if self.training or self.average is None else self.average
+        label_logits, tag_logits = answering(input_ids, attention_mask, pooling)
         asked = labels != IGNORED
         label_loss = functional.cross_entropy(
             label_logits.float()[asked],
@@ -75,6 +86,25 @@ class JointObjective(nn.Module):
             "label_logits": label_logits.float(),
             "tag_logits": tag_logits.float(),
         }
+
+    def average_step(self) -> None:
+        """Take the network's weights after a step into their average, if there is one."""
+        if self.average is not None:
+            self.average.update_parameters(self.network)
+
+    def settle(self) -> None:
+        """Give the network the averaged weights, if there are some."""
+        if self.average is not None:
+            self.network.load_state_dict(self.average.module.state_dict())
+
+
+def _start_average(network: StanceNetwork, *, decay: float) -> AveragedModel:
+    """Copy a network; the weights after the first step replace those of the copy."""
+    average = AveragedModel(
+        network,
+        multi_avg_fn=get_ema_multi_avg_fn(decay),  # type: ignore[no-untyped-call]
+    )
+    return average.requires_grad_(requires_grad=False)  # so that no optimizer or process minds it
 
 
 def pad_windows(examples: Sequence[Example], *, padding_id: int) -> dict[str, Tensor]:

@@ -26,6 +26,7 @@ class FitSettings:
     warmup_fraction: float
     layer_decay: float
     weight_decay: float
+    average: float = 0.0
     label_smoothing: float
     tag_loss_weight: float
     patience: int
