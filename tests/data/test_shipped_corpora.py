@@ -20,6 +20,7 @@ TRAIN_ONLY = {
     "background",
     "bench",
     "bureaus",
+    "bylines",
     "citizen",
     "civic",
     "columns",
@@ -34,7 +35,10 @@ TRAIN_ONLY = {
     "newswire",
     "papers",
     "rulings",
+    "signals",
     "sources",
+    "volunteer",
+    "window2",
 }
 MAX_NAME = 160  # characters; what names a speaker is no text
 TEXTS = DATA.parents[1] / "shared" / "corpora"  # where maintainers keep texts that do not ship
