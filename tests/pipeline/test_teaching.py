@@ -142,3 +142,10 @@ def test_a_network_learns_from_a_teacher(teacher):
     outcome = learn("tiny", f"training.teacher={teacher}", "training.epochs=1")
 
     assert Predictor.load(outcome.model_folder).predict("rain fell.").sentences
+
+
+def test_a_teacher_that_is_not_there_is_told_before_a_run_is_made(tiny_project):
+    with pytest.raises(ArtifactError, match="nobody"):
+        learn("tiny", "training.teacher=nobody")
+
+    assert not Path("runs").exists()

@@ -15,7 +15,7 @@ from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open
 from stance.pipeline.run_data import RunData, load_run_data
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
 from stance.pipeline.teaching import teach
-from stance.prediction.locating import RUNS_FOLDER
+from stance.prediction.locating import RUNS_FOLDER, locate_model
 from stance.prediction.manifest import CARD_FILE, Manifest
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import ModelFacts
@@ -103,8 +103,11 @@ def load_data(config: RunConfig, *, listener: Listener) -> RunData:
         The data, checked.
 
     Raises:
+        ArtifactError: If the teacher that the config names is not there.
         CorpusError: If the data is faulty.
     """
+    if config.training.teacher is not None:
+        locate_model(config.training.teacher)
     data = load_run_data(config.data)
     for part in data.absent:
         listener.say(f"left out: {part.name} (optional, no file {part.files})")
