@@ -13,6 +13,7 @@ from stance.prediction.speakers.capacity import pool
 from stance.prediction.speakers.carrying import Carrier
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import chances_of, label_of
+from stance.prediction.speakers.completing import complete_source
 from stance.prediction.speakers.describing import mentions_of, name_of, role_of
 from stance.prediction.speakers.hearing import hear_sources
 from stance.prediction.speakers.leanings import lean
@@ -59,12 +60,13 @@ def resolve_speakers(
         >>> article.speakers[0]
         Speaker(id='s1', name='Ines Okoro', role='hydrologist', kind='expert', n_sentences=1)
     """
-    sound = [_without_strays(sentence, text) for sentence in scored]
+    page = Page(text)
+    sound = [_completed(_without_strays(sentence, text), page) for sentence in scored]
     quotations = Quotations.of(text)
     cast = Cast()
     carried: Sequence[Voice | None] = [None] * len(sound)
     if finds_sources:
-        heard = hear_sources(sound, page=Page(text), quotations=quotations, cast=cast)
+        heard = hear_sources(sound, page=page, quotations=quotations, cast=cast)
         carried = Carrier(text, sound, heard=heard, quotations=quotations).carry_on()
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast)
@@ -99,6 +101,10 @@ def _without_strays(sentence: ScoredSentence, text: str) -> ScoredSentence:
         for span in (sentence.source, sentence.cue)
     )
     return replace(sentence, source=source, cue=cue)
+
+
+def _completed(sentence: ScoredSentence, page: Page) -> ScoredSentence:
+    return replace(sentence, source=complete_source(page, sentence))
 
 
 def _sentence(

@@ -1,0 +1,89 @@
+"""Making whole the source that a model has cut off in the middle of a phrase."""
+
+from collections.abc import Sequence
+
+from stance.parts import Span
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrase_edges import left_edge, right_edge
+from stance.prediction.speakers.words import Word
+
+
+def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
+    """Give the whole phrase of which a source is a part.
+
+    A network marks tokens one by one, and where it is unsure it marks "Maio" of "the Italian
+    foreign minister, Luigi Di Maio", or "Culture" of "Culture minister Ada Obi".
+
+    Args:
+        page: The article.
+        sentence: With a source and, perhaps, a cue, inside it.
+
+    Returns:
+        The source with the words that belong to it, without a conjunction or a preposition
+        before it; None if it is a determiner or the like and no noun follows.
+
+    Examples:
+        >>> text = "It will be warm, Culture minister Ada Obi said."
+        >>> sentence = ScoredSentence(
+        ...     span=Span(0, 47), log_probabilities=(), source=Span(17, 24), cue=Span(42, 46))
+        >>> text[slice(*complete_source(Page(text), sentence))]
+        'Culture minister Ada Obi'
+    """
+    source = sentence.source
+    if source is None:
+        return None
+    words = _words_near(page, sentence, source)
+    inside = [
+        i for i, word in enumerate(words) if word.start < source.end > source.start < word.end
+    ]
+    first, end = _without_lead(words, inside)
+    if first == end:
+        return None
+    last = right_edge(words, first, end, page=page)
+    if not any(_points(word) for word in words[first:last]):
+        return None
+    begin = left_edge(words, first, last, page=page)
+    start = source.start if begin == inside[0] else words[begin].start
+    return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
+
+
+def _without_lead(words: Sequence[Word], inside: Sequence[int]) -> tuple[int, int]:
+    """Leave out a conjunction or a preposition that a source begins with."""
+    if not inside:
+        return 0, 0
+    first, end = inside[0], inside[-1] + 1
+    while first < end and (words[first].key in lexicon().small["lead"] or words[first].is_mark):
+        first += 1
+    return first, end
+
+
+def _points(word: Word) -> bool:
+    """Whether a word is more than "the" or a mark."""
+    return not (word.is_mark or word.key in lexicon().small["article"])
+
+
+def _words_near(page: Page, sentence: ScoredSentence, source: Span) -> list[Word]:
+    """Give the words that can belong to the source: up to the cue, and to any quotation mark."""
+    start, end = sentence.span
+    cue = sentence.cue
+    if cue is not None:
+        start = cue.end if cue.end <= source.start else start
+        end = cue.start if cue.start >= source.end else end
+    words = page.words_of(Span(start, end))
+    first, last = 0, len(words)
+    for index in range(1, len(words)):
+        gap = page.text[words[index - 1].end : words[index].start].strip()
+        if gap and not (gap == "." and _is_short(words[index - 1])):
+            if words[index].start <= source.start:
+                first = index
+            elif words[index - 1].end >= source.end:
+                last = index
+                break
+    return words[first:last]
+
+
+def _is_short(word: Word) -> bool:
+    """Whether a full stop after a word only shortens it: "Dr.", "J."."""
+    return word.key in lexicon().titles or (len(word.text) == 1 and word.text.isupper())

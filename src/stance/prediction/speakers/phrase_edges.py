@@ -1,0 +1,189 @@
+"""Where the noun phrase around some words begins and ends."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.words import Word, singular
+
+#: How far the noun of a phrase can be from its determiner, in words.
+_FURTHEST_NOUN = 4
+#: How long the title before a name, and what hangs on a preposition, can be, in words.
+_LONGEST_TITLE = 5
+_LONGEST_REST = 5
+_LONGEST_CLAUSE = 15
+#: A plural of fewer letters can be a verb: "she judges", "he heads".
+_SHORTEST_PLURAL = 7
+
+_WHO = frozenset({"who", "whose"})
+_JOINTS = frozenset({"of", "for"})
+
+
+def right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> int:
+    """Find where a phrase ends.
+
+    Args:
+        words: Words and marks among which the phrase is.
+        first: Index of its first word.
+        end: Index after the last word of which it is known.
+        page: The article.
+
+    Returns:
+        Index after its last word.
+    """
+    end = _name_end(words, end, page)
+    if not _has_noun(words[first:end], page):
+        end = _noun_end(words, end, page)
+    end = _rest_end(words, first, end, page=page)
+    return _clause_end(words, first, end)
+
+
+def left_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> int:
+    """Find where a phrase begins.
+
+    Args:
+        words: Words and marks among which the phrase is.
+        first: Index of the first word of which it is known.
+        end: Index after its last word.
+        page: The article.
+
+    Returns:
+        Index of its first word, the title and the determiner before a name included.
+    """
+    known = lexicon()
+    if words[first].key in known.determiners or words[first].key in known.pronouns:
+        return first
+    begin = _name_start(words, first, page)
+    before = words[begin - 1] if begin else None
+    if before is None:
+        return begin
+    if before.is_mark:
+        return _apposed_start(words, begin)
+    if before.key in known.small["article"]:
+        return begin - 1
+    is_named = page.is_name_word(words[begin])
+    if not is_named or singular(before.key) in known.roles:
+        return _title_start(words, begin)
+    return begin
+
+
+def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
+    """Go on over the name that a phrase ends in, or over the noun that its name describes."""
+    known = lexicon()
+    while end < len(words):
+        last, following = words[end - 1], words[end]
+        is_named = page.is_name_word(last)
+        if not (is_named or last.key in known.particles or _is_noun(last)):
+            break
+        if page.is_name_word(following) or (is_named and _is_noun(following)):
+            end += 1
+        elif is_named and following.key in known.particles and _is_named(words, end + 1, page):
+            end += 2
+        elif following.key in _JOINTS and is_named and _is_noun(last):
+            at = end + 1 + (words[end + 1 : end + 2] != [] and words[end + 1].key == "the")
+            if not _is_named(words, at, page):
+                break
+            end = at + 1
+        else:
+            break
+    return end
+
+
+def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:
+    return index < len(words) and page.is_name_word(words[index])
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether a word is a role or a body and can be no verb."""
+    known = lexicon()
+    if word.key in known.roles or word.key in known.bodies:
+        return True
+    return len(word.key) >= _SHORTEST_PLURAL and singular(word.key) in known.roles
+
+
+def _has_noun(words: Sequence[Word], page: Page) -> bool:
+    known = lexicon()
+    return any(
+        page.is_name_word(word)
+        or word.key in known.pronouns
+        or any(
+            singular(word.key) in group for group in (known.roles, known.bodies, known.documents)
+        )
+        for word in words
+    )
+
+
+def _noun_end(words: Sequence[Word], end: int, page: Page) -> int:
+    """Go on to the noun of a phrase that has none yet."""
+    known = lexicon()
+    for index in range(end, min(end + _FURTHEST_NOUN, len(words))):
+        if words[index].is_mark or words[index].key in known.small["preposition"]:
+            break
+        if _has_noun(words[index : index + 1], page):
+            return _name_end(words, index + 1, page)
+    return end
+
+
+def _rest_end(words: Sequence[Word], first: int, end: int, *, page: Page) -> int:
+    """Go on over what hangs on a preposition at the end, or leave the preposition out."""
+    known = lexicon()
+    joints = known.small["preposition"] | {"and"}
+    if words[end - 1].key not in joints or end - 1 == first:
+        return end
+    at = end + (end < len(words) and words[end].key in known.determiners)
+    if _is_named(words, at, page):
+        return _name_end(words, at + 1, page)
+    limit = min(end + _LONGEST_REST, len(words))
+    stop = next((i for i in range(end, limit + 1) if i == len(words) or words[i].is_mark), None)
+    if stop is None or stop == end or words[end].key in known.small["calendar"]:
+        return end - 1
+    return stop
+
+
+def _clause_end(words: Sequence[Word], first: int, end: int) -> int:
+    """Go on to the end of the clause "who has …" in which a phrase was cut off."""
+    clause = next(
+        (i for i in range(end - 1, first, -1) if words[i].is_mark or words[i].key in _WHO), first
+    )
+    if words[clause].key not in _WHO:
+        return end
+    limit = min(clause + _LONGEST_CLAUSE, len(words))
+    return next((i for i in range(end, limit + 1) if i == len(words) or words[i].is_mark), end)
+
+
+def _name_start(words: Sequence[Word], first: int, page: Page) -> int:
+    """Go back over the name that a phrase begins in."""
+    known = lexicon()
+    while first and page.is_name_word(words[first]):
+        before = words[first - 1]
+        if page.is_name_word(before) or before.key in known.titles:
+            first -= 1
+        elif before.key in known.particles and _is_named(words, first - 2, page) and first > 1:
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _apposed_start(words: Sequence[Word], begin: int) -> int:
+    """Go back over "her lawyer, " before a name."""
+    known = lexicon()
+    if begin < 3 or words[begin - 1].text != "," or words[begin - 2].key not in known.roles:
+        return begin
+    start = _title_start(words, begin - 2)
+    return start if words[start].key in known.determiners else begin
+
+
+def _title_start(words: Sequence[Word], begin: int) -> int:
+    """Go back to the determiner, or to where the words before a name begin."""
+    known = lexicon()
+    stops = known.small["preposition"] | known.small["lead"] | known.small["opener"]
+    index = begin
+    while index > max(0, begin - _LONGEST_TITLE):
+        before = words[index - 1]
+        if before.is_mark or before.key in stops:
+            return index
+        index -= 1
+        if before.key in known.determiners:
+            return index
+    return index if index == 0 else begin
