@@ -102,7 +102,7 @@ class Cast:
         if mention.name and mention.being is Being.PERSON and voice is None:
             return self._revealed(mention, place, chances)
         body = voice
-        if body is None and mention.name:
+        if body is None and (mention.name or mention.being is Being.BODY):
             body = Voice()
             body.meet(mention)
         return (self._speaking_for(body, chances) if body else None) or voice
@@ -137,7 +137,7 @@ class Cast:
         for voice in self._latest():
             if not voice.sources or voice.agreement(chances) < DISAGREES:
                 continue
-            if voice.is_body_in(mention.about):
+            if voice.is_body_in(mention.about) or voice.is_nameless_body_in(mention.beside):
                 voice.being = Being.UNKNOWN  # "it" and "she" both, from now on
                 return voice
             is_nameless = not voice.names and not voice.is_plural and voice.can_be(mention)
@@ -150,7 +150,8 @@ class Cast:
         """Find the person who has spoken for a body that has not spoken itself."""
         for voice in self._latest():
             is_person = voice.sources and voice.being is Being.PERSON
-            if is_person and body.is_body_in(voice.about) and voice.agreement(chances) > DISAGREES:
+            is_theirs = body.is_body_in(voice.about) or body.is_nameless_body_in(voice.beside)
+            if is_person and is_theirs and voice.agreement(chances) > DISAGREES:
                 voice.being = Being.UNKNOWN
                 return voice
         return None

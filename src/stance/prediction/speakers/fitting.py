@@ -14,6 +14,7 @@ THEY_PERSON = -1.0
 SAME_NOUN = 3.0
 SAME_CLASS = 1.0
 NO_NOUN = 0.0
+OTHER_NOUN = -0.8
 NO_NOUN_SILENT = -2.0
 OTHER_ABOUT = -2.0
 SAME_ABOUT = 1.0
@@ -109,6 +110,8 @@ def _worth_of_noun(mention: Mention, voice: Voice) -> float | None:
         return None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):
         return SAME_CLASS
-    if mention.is_plural or mention.being is Being.UNKNOWN or not voice.names or voice.classes:
+    if mention.is_plural or mention.being is Being.UNKNOWN or not voice.names:
         return None
+    if voice.classes:
+        return OTHER_NOUN if voice.sources and mention.being is Being.PERSON else None
     return NO_NOUN if voice.sources else NO_NOUN_SILENT

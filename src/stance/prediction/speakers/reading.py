@@ -99,6 +99,7 @@ def _read_name(
         role=span_of(role) if role else None,
         traits=traits,
         about=_names_among((word for word in words if word.start not in inside), page),
+        beside=frozenset(singular(word.key) for word in words if word.start not in inside),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
         gender=gender_of((*phrase.before, *role)),
     )

@@ -25,6 +25,7 @@ class Voice:
         aliases: Folded acronyms.
         traits: Folded words of the roles and descriptions.
         about: Folded proper names beside the name.
+        beside: Folded words beside the name, in the singular.
         being: Person or body, as far as known.
         gender: "m", "f" or "".
         is_plural: Whether several speak as one.
@@ -41,6 +42,7 @@ class Voice:
     aliases: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
     about: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
     being: Being = Being.UNKNOWN
     gender: str = ""
     is_plural: bool = False
@@ -59,6 +61,7 @@ class Voice:
         self.aliases |= {mention.alias} if mention.alias else set()
         self.traits |= mention.traits
         self.about |= mention.about
+        self.beside |= mention.beside
         if self.being is Being.UNKNOWN:
             self.being = mention.being
         self.gender = self.gender or mention.gender
@@ -95,6 +98,12 @@ class Voice:
             return True
         is_body = Being.BODY in (self.being, mention.being)
         return any(same_name(mention.name, name, is_body=is_body) for name in self.names[:1])
+
+    def is_nameless_body_in(self, beside: Collection[str]) -> bool:
+        """Whether it is the body, known by description alone, that is named beside a person."""
+        if self.being is not Being.BODY or self.names or not self.traits:
+            return False
+        return all(word in beside for word in self.traits)
 
     def is_body_in(self, about: Collection[str]) -> bool:
         """Whether it is the body that is named, in full or by its acronym, beside a person."""
