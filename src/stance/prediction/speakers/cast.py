@@ -4,6 +4,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import initials
@@ -15,10 +16,13 @@ _UNSCORED = (1 / 3, 1 / 3, 1 / 3)
 #: The least that a mention must fit, in natural logarithms, to be taken for somebody known.
 PRONOUN_FLOOR = -6.0
 DESCRIPTION_FLOOR = -2.0
+_ITS = Mention(span=Span(0, 0), form=Form.PRONOUN, called=Span(0, 0), being=Being.BODY)
 #: Agreement below which two mentions are of different capacity.
 DISAGREES = -0.7
 #: Within how many sentences "a judge" can be given a name.
 REVEAL_WITHIN = 3
+#: Within how many sentences "its director, Ada Obi" can be the voice of the body that spoke.
+ITS_WITHIN = 1
 #: What it is worth, between two voices of one name, to have come up one sentence later.
 LATER = 0.2
 
@@ -134,6 +138,12 @@ class Cast:
 
     def _revealed(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the body, or the nameless "judge", whose voice a person is now said to be."""
+        if mention.is_its:
+            body = self._fitting(_ITS, place, chances)
+            is_near = body is not None and place - body.spoke_at <= ITS_WITHIN
+            if is_near and body.being is Being.BODY:
+                body.being = Being.UNKNOWN
+                return body
         for voice in self._latest():
             if not voice.sources or voice.agreement(chances) < DISAGREES:
                 continue

@@ -9,6 +9,9 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular
 
 
+_FULL_NAME = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """A noun phrase, cut into its parts.
@@ -155,10 +158,21 @@ def _skip_roles(core: Sequence[Word], start: int) -> int:
     return start
 
 
+def _ends_in_noun(words: Sequence[Word]) -> bool:
+    """Whether words end in a noun that is neither a body nor followed by a preposition."""
+    known = lexicon()
+    if len(words) < 2 or words[-1].key in known.small["preposition"] | known.determiners:  # noqa: PLR2004
+        return False
+    return words[-1].text.islower() and singular(words[-1].key) not in known.bodies
+
+
 def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]]:
     """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
     start = _name_start(after, page)
     n_words = len(after) - start
-    if n_words < 3 or after[start].key in lexicon().small["place"] or heads_body(after):  # noqa: PLR2004
+    is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start])
+    is_longer = n_words > _FULL_NAME
+    is_place = n_words > 1 and after[start].key in lexicon().small["place"]
+    if not (is_longer or is_apart) or is_place or heads_body(after):
         return [], list(after)
     return list(after[-2:]), list(after[:-2])

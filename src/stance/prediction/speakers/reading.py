@@ -51,7 +51,11 @@ def _read_unnamed(
     issuer = issuer_of(main, page)
     if issuer:
         return replace(read_mention(page, span_of(issuer)), span=span)
-    is_one = main.is_body or (main.is_person and main.before[-1].key == main.head)
+    is_one = (
+        main.is_body
+        or (main.is_person and main.before[-1].key == main.head)
+        or [word.key for word in segments[0]] == ["one", "of", "them"]
+    )
     later = [read_phrase(words, page) for words in segments[1 : 1 + _NAME_WITHIN]]
     bare = [phrase for phrase in later if is_one and _is_bare_name(phrase)]
     if bare:
@@ -102,6 +106,7 @@ def _read_name(
         beside=frozenset(singular(word.key) for word in words if word.start not in inside),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
         gender=gender_of((*phrase.before, *role)),
+        is_its=words[0].key == "its",
     )
 
 
@@ -133,7 +138,7 @@ def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: 
     known = lexicon()
     if segments[0][0].key not in known.pronouns or phrase.name:
         return False
-    if any(page.is_name_word(segment[0]) for segment in segments[1:]):
+    if any(read_phrase(segment, page).name for segment in segments[1 : 1 + _NAME_WITHIN]):
         return False
     if phrase.head in known.documents or phrase.head in known.small["telling"]:
         return True
@@ -143,7 +148,7 @@ def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: 
 def _is_bare_name(phrase: Phrase) -> bool:
     """Whether a phrase is a name, with no more than a form of address before it."""
     known = lexicon()
-    is_alone = not phrase.determiner and not phrase.after
+    is_alone = not phrase.after and (phrase.is_person or not phrase.determiner)
     is_addressed = all(
         word.key in known.titles or word.key in known.roles for word in phrase.before
     )
