@@ -28,7 +28,8 @@ class Lexicon:
         bodies: Head nouns of institutions, firms, groups and media.
         documents: Papers that speak for whoever issued them.
         small: Small words by group: "definite", "owner", "preposition" …
-        classes: For a head noun, the classes of nouns that can stand for it.
+        classes: For a head noun, or an ending such as "-ologist", the classes of nouns that can
+            stand for it. "The expert" can be a geologist, and "the geologist" no economist.
     """
 
     pronouns: Mapping[str, Pronoun]
@@ -39,6 +40,17 @@ class Lexicon:
     documents: frozenset[str]
     small: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
+
+    def classes_of(self, noun: str) -> frozenset[str]:
+        """Give the classes of nouns that can stand for a noun, by its ending if need be."""
+        if noun in self.classes:
+            return self.classes[noun]
+        endings = (self.classes[one] for one in self._endings if noun.endswith(one[1:]))
+        return frozenset[str]().union(*endings)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(member for member in self.classes if member.startswith("-"))
 
     @cached_property
     def determiners(self) -> frozenset[str]:

@@ -148,11 +148,10 @@ def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: 
 def _is_bare_name(phrase: Phrase) -> bool:
     """Whether a phrase is a name, with no more than a form of address before it."""
     known = lexicon()
-    is_alone = not phrase.after and (phrase.is_person or not phrase.determiner)
-    is_addressed = all(
+    is_addressed = not phrase.determiner and all(
         word.key in known.titles or word.key in known.roles for word in phrase.before
     )
-    return bool(phrase.name) and is_alone and is_addressed
+    return bool(phrase.name) and not phrase.after and (is_addressed or phrase.is_person)
 
 
 def _is_demonym(phrase: Phrase) -> bool:

@@ -122,6 +122,6 @@ class Voice:
     @property
     def classes(self) -> frozenset[str]:
         """Classes of nouns that can stand for the voice."""
-        known = lexicon().classes
+        classes_of = lexicon().classes_of
         words = (*self.traits, *(word for name in self.names for word in name))
-        return frozenset().union(*(known.get(word, frozenset()) for word in words))
+        return frozenset().union(*map(classes_of, words))
