@@ -102,12 +102,19 @@ def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None
     return score + _faintly(voice, place)
 
 
+def _wrote(mention: Mention, voice: Voice) -> bool:
+    """Whether "the researchers" are those of a study that has been heard."""
+    known = lexicon()
+    is_paper = not known.documents.isdisjoint(voice.traits) and not voice.names
+    return is_paper and "authors" in known.classes_of(mention.head) & voice.classes
+
+
 def _worth_of_noun(mention: Mention, voice: Voice) -> float | None:
     """Say how well "the minister" fits what is known of a voice; None if not at all."""
     if mention.head in voice.traits or any(mention.head in name for name in voice.names):
         return SAME_NOUN
     if mention.is_plural and not voice.is_plural:
-        return None
+        return SAME_CLASS if _wrote(mention, voice) else None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):
         return SAME_CLASS
     if mention.is_plural or mention.being is Being.UNKNOWN or not voice.names:

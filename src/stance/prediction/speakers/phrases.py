@@ -85,7 +85,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         start = _name_start(core, page)
     start = _skip_roles(core, start)
     before, name = core[:start], core[start:]
-    if before and not name and not heads_body(core):
+    is_one = bool(before) and before[-1].key == singular(before[-1].key)
+    if is_one and not name and not heads_body(core):
         name, after = _name_at_end(after, page)
     is_body = names_body(before, name, determiner=determiner, page=page)
     return _phrase(determiner, before, name, after, is_body=is_body)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from stance.parts import Span
+from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.page import Page
@@ -34,7 +35,8 @@ def read_mention(page: Page, span: Span) -> Mention:
     segments = split_segments(page.words_of(span))
     if not segments:
         return Mention(span=span, form=Form.DESCRIPTION, called=span, is_definite=False)
-    first = segments[0]
+    first = first_of_two(without_tail(segments[0]), page)
+    segments[0] = first
     main = read_phrase(first, page)
     is_pronoun = len(first) == 1 and first[0].key in lexicon().pronouns
     if is_pronoun or _speaks_for_owner(main, segments, page):

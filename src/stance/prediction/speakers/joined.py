@@ -1,0 +1,43 @@
+"""Who speaks where two are named together, and what is only said of how they speak."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.bodies import heads_body
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import Phrase, read_phrase
+from stance.prediction.speakers.words import Word
+
+
+def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
+    """Give the first of two speakers that a phrase joins: "Miller" of "Miller and Mr Smith".
+
+    Args:
+        words: One segment, without marks.
+        page: The article that it is from.
+
+    Returns:
+        The words before "and" if both sides name somebody, and the name of a body does not run
+        over it ("Department of Health and Human Services"); else all of them.
+    """
+    for index, word in enumerate(words[1:-1], start=1):
+        if word.key == "and":
+            one, other = read_phrase(words[:index], page), read_phrase(words[index + 1 :], page)
+            if one.name and other.name and _is_apart(one, other):
+                return list(words[:index])
+    return list(words)
+
+
+def _is_apart(one: Phrase, other: Phrase) -> bool:
+    """Whether two names can be no parts of one."""
+    if one.is_person or other.is_person:
+        return True
+    return other.determiner != "" and heads_body(other.name)
+
+
+def without_tail(words: Sequence[Word]) -> list[Word]:
+    """Leave out "itself" or "both" at the end of a phrase, unless it is all there is."""
+    end = len(words)
+    while end > 1 and words[end - 1].key in lexicon().small["tail"]:
+        end -= 1
+    return list(words[:end])
