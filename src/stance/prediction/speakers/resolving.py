@@ -9,6 +9,7 @@ from stance.frozen import FrozenDict
 from stance.labels import KIND_OF_LABEL, LABELS
 from stance.parts import Sentence, Span, Speaker
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.asides import without_asides
 from stance.prediction.speakers.capacity import pool
 from stance.prediction.speakers.carrying import Carrier
 from stance.prediction.speakers.cast import Cast
@@ -61,8 +62,13 @@ def resolve_speakers(
         Speaker(id='s1', name='Ines Okoro', role='hydrologist', kind='expert', n_sentences=1)
     """
     page = Page(text)
-    sound = [_completed(_without_strays(sentence, text), page) for sentence in scored]
     quotations = Quotations.of(text)
+    sound = [
+        without_asides(
+            _completed(_without_strays(sentence, text), page), page=page, quotations=quotations
+        )
+        for sentence in scored
+    ]
     cast = Cast()
     carried: Sequence[Voice | None] = [None] * len(sound)
     if finds_sources:

@@ -1,0 +1,66 @@
+"""Lines in which the outlet speaks whatever a model says: questions, and the names below a photo."""
+
+import math
+from dataclasses import replace
+
+from stance.labels import LABELS, Label
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.quotations import Quotations
+
+#: How much surer it becomes that the outlet speaks, in natural logarithms.
+QUESTION = 1.0
+CAPTION = 6.0
+_REPORTED = LABELS.index(Label.REPORTED_FACT)
+_DASHES = ("—", "–", "-")
+
+
+def without_asides(
+    sentence: ScoredSentence, *, page: Page, quotations: Quotations
+) -> ScoredSentence:
+    """Make it likelier that the outlet speaks where a line can hardly be anybody else's.
+
+    Args:
+        sentence: With a model's scores.
+        page: The article.
+        quotations: Its quotations.
+
+    Returns:
+        The sentence; an interviewer's question, which is a paragraph of its own without a source
+        or quotation marks, gets other scores, and so does a dash with a name ("— Ada Obi, mayor"),
+        which loses its source too.
+    """
+    words = page.text[sentence.span.start : sentence.span.end].strip()
+    if not is_paragraph(sentence, page.text):
+        return sentence
+    if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
+        return replace(_likelier(sentence, CAPTION), source=None)
+    is_question = words.endswith("?") and sentence.source is None
+    if is_question and not quotations.within(sentence.span):
+        return _likelier(sentence, QUESTION)
+    return sentence
+
+
+def is_paragraph(sentence: ScoredSentence, text: str) -> bool:
+    """Whether nothing else stands in the lines of a sentence."""
+    start, end = sentence.span
+    before = text[:start].rstrip(" \t")
+    after = text[end:].lstrip(" \t")
+    return before.endswith("\n") and (not after or after.startswith("\n"))
+
+
+def _is_all_source(sentence: ScoredSentence, page: Page) -> bool:
+    source = sentence.source
+    words = [word for word in page.words_of(sentence.span) if not word.is_mark]
+    return source is not None and all(
+        source.start <= word.start and word.end <= source.end for word in words
+    )
+
+
+def _likelier(sentence: ScoredSentence, gain: float) -> ScoredSentence:
+    scores = [
+        score + gain * (index == _REPORTED)
+        for index, score in enumerate(sentence.log_probabilities)
+    ]
+    total = math.log(sum(map(math.exp, scores)))
+    return replace(sentence, log_probabilities=tuple(score - total for score in scores))
