@@ -217,3 +217,117 @@ def test_the_place_in_a_dateline_does_not_speak(speakers_of):
     )
 
     assert names == ["", "the water authority"]
+
+
+@pytest.mark.parametrize(
+    ("body", "person"),
+    [
+        ("the marine park authority", "Ada Obi, chief scientist of the marine park authority,"),
+        ("police", "Deputy Commissioner of Police Ada Obi"),
+        ("the bureau", "weather specialist Ada Obi of the state weather bureau"),
+    ],
+)
+@pytest.mark.parametrize("is_body_first", [True, False])
+def test_a_body_without_a_name_is_whoever_speaks_for_it(speakers_of, body, person, is_body_first):
+    first, last = (body, person) if is_body_first else (person, body)
+
+    names = speakers_of(
+        ("official", f"The lake is low, [{first}] said."),
+        ("fact", "Rain fell."),
+        ("official", f"It will stay low, [{last}] said."),
+    )
+
+    assert names == ["Ada Obi", "", "Ada Obi"]
+
+
+def test_its_director_is_the_body_that_spoke(speakers_of):
+    names = speakers_of(
+        ("official", "The lake is low, [the water agency] said."),
+        ("official", "It will stay low, [its director, Ada Obi,] said."),
+    )
+
+    assert names == ["Ada Obi", "Ada Obi"]
+
+
+def test_its_director_is_not_a_body_from_long_ago(speakers_of):
+    names = speakers_of(
+        ("official", "The lake is low, [the water agency] said."),
+        ("fact", "Rain fell."),
+        ("fact", "A fair was held."),
+        ("official", "It will stay low, [its director, Ada Obi,] said."),
+    )
+
+    assert names[0] == "the water agency"
+
+
+def test_a_role_and_a_name_can_follow_its_chairman(speakers_of):
+    names = speakers_of(
+        ("official", "It is over, [its chairman, the former justice minister Ivo Trelawney,] said.")
+    )
+
+    assert names == ["Ivo Trelawney"]
+
+
+def test_one_of_them_has_a_name(speakers_of):
+    names = speakers_of(("fact", "It is over, said [one of them, Ivo Trelawney, 20]."))
+
+    assert names == ["Ivo Trelawney"]
+
+
+def test_a_name_can_follow_a_long_role(speakers_of):
+    names = speakers_of(("official", "[Deputy head of Forish district Ada Obi] said so."))
+
+    assert names == ["Ada Obi"]
+
+
+@pytest.mark.parametrize(
+    ("joined", "first"),
+    [
+        ("Chancellor Ada Obi and Prime Minister Ivo Trelawney", "Ada Obi"),
+        ("the Investigative Committee and the Security Service", "Investigative Committee"),
+        ("the Department of Health and Human Services", "Department of Health and Human Services"),
+    ],
+)
+def test_the_first_of_two_speakers_speaks(speakers_of, joined, first):
+    assert speakers_of(("official", f"[{joined}] said so.")) == [first]
+
+
+@pytest.mark.parametrize("noun", ["expert", "scientist"])
+def test_an_expert_can_be_a_geologist(speakers_of, noun):
+    names = speakers_of(
+        ("expert", "Geologist Ada Obi said the lake is low, [geologist Ada Obi] said."),
+        ("fact", "Rain fell."),
+        ("expert", f"It will stay low, [the {noun}] said."),
+    )
+
+    assert names[2] == "Ada Obi"
+
+
+def test_a_geologist_is_no_economist(speakers_of):
+    names = speakers_of(
+        ("expert", "Prices rise, [economist Ada Obi] said."),
+        ("expert", "The rock is old, [geologist Ivo Trelawney] said."),
+        ("expert", "Wages rise, [the economist] said."),
+    )
+
+    assert names[2] == "Ada Obi"
+
+
+@pytest.mark.parametrize("noun", ["the researchers", "the archaeologists", "the study itself"])
+def test_a_study_is_heard_through_its_researchers(speakers_of, noun):
+    names = speakers_of(
+        ("expert", "[The study] found that the lake is low."),
+        ("fact", "Rain fell."),
+        ("expert", f"It will stay low, [{noun}] wrote."),
+    )
+
+    assert names[0] == names[2]
+
+
+def test_former_is_no_name(resolve):
+    article = resolve(
+        ("fact", "Former prime minister Ada Obi wants her seat back."),
+        ("fact", "The seat is mine, [she] said."),
+    )
+
+    assert article.speakers[0].role == "Former prime minister"

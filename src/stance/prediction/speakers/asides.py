@@ -1,4 +1,4 @@
-"""Lines in which the outlet speaks whatever a model says: questions, and the names below a photo."""
+"""Lines in which the outlet speaks, whatever a model says: questions and captions."""
 
 import math
 from dataclasses import replace
@@ -31,7 +31,7 @@ def without_asides(
         which loses its source too.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
-    if not is_paragraph(sentence, page.text):
+    if not _is_paragraph(sentence, page.text):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
         return replace(_likelier(sentence, CAPTION), source=None)
@@ -41,7 +41,7 @@ def without_asides(
     return sentence
 
 
-def is_paragraph(sentence: ScoredSentence, text: str) -> bool:
+def _is_paragraph(sentence: ScoredSentence, text: str) -> bool:
     """Whether nothing else stands in the lines of a sentence."""
     start, end = sentence.span
     before = text[:start].rstrip(" \t")

@@ -140,8 +140,7 @@ class Cast:
         """Find the body, or the nameless "judge", whose voice a person is now said to be."""
         if mention.is_its:
             body = self._fitting(_ITS, place, chances)
-            is_near = body is not None and place - body.spoke_at <= ITS_WITHIN
-            if is_near and body.being is Being.BODY:
+            if body and body.being is Being.BODY and place - body.spoke_at <= ITS_WITHIN:
                 body.being = Being.UNKNOWN
                 return body
         for voice in self._latest():

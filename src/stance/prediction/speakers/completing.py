@@ -44,7 +44,7 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     last = right_edge(words, first, end, page=page)
     if not any(_points(word) for word in words[first:last]):
         return None
-    begin = left_edge(words, first, last, page=page)
+    begin = left_edge(words, first, page=page)
     start = source.start if begin == inside[0] else words[begin].start
     return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
 

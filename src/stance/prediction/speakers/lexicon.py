@@ -61,7 +61,8 @@ class Lexicon:
     @cached_property
     def openers(self) -> frozenset[str]:
         """Words that are written large only because a sentence begins with them."""
-        return self.determiners | self.small["opener"] | self.small["preposition"]
+        groups = ("opener", "modifier", "preposition")
+        return self.determiners.union(*(self.small[group] for group in groups))
 
 
 @cache

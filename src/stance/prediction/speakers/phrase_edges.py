@@ -15,6 +15,8 @@ _LONGEST_CLAUSE = 15
 #: A plural of fewer letters can be a verb: "she judges", "he heads".
 _SHORTEST_PLURAL = 7
 
+#: A determiner, a role and a comma.
+_SHORTEST_BESIDE = 3
 _WHO = frozenset({"who", "whose"})
 _JOINTS = frozenset({"of", "for"})
 
@@ -38,13 +40,12 @@ def right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> in
     return _clause_end(words, first, end)
 
 
-def left_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> int:
+def left_edge(words: Sequence[Word], first: int, *, page: Page) -> int:
     """Find where a phrase begins.
 
     Args:
         words: Words and marks among which the phrase is.
         first: Index of the first word of which it is known.
-        end: Index after its last word.
         page: The article.
 
     Returns:
@@ -75,12 +76,13 @@ def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
         is_named = page.is_name_word(last)
         if not (is_named or last.key in known.particles or _is_noun(last)):
             break
-        if page.is_name_word(following) or (is_named and _is_noun(following)):
+        is_title = is_named or last.key in known.roles
+        if page.is_name_word(following) or (is_title and _is_noun(following)):
             end += 1
         elif is_named and following.key in known.particles and _is_named(words, end + 1, page):
             end += 2
         elif following.key in _JOINTS and is_named and _is_noun(last):
-            at = end + 1 + (words[end + 1 : end + 2] != [] and words[end + 1].key == "the")
+            at = end + 1 + (end + 1 < len(words) and words[end + 1].key == "the")
             if not _is_named(words, at, page):
                 break
             end = at + 1
@@ -117,7 +119,8 @@ def _noun_end(words: Sequence[Word], end: int, page: Page) -> int:
     """Go on to the noun of a phrase that has none yet."""
     known = lexicon()
     for index in range(end, min(end + _FURTHEST_NOUN, len(words))):
-        if words[index].is_mark or words[index].key in known.small["preposition"]:
+        word = words[index]
+        if word.is_mark or word.key in known.small["preposition"] or word.key in known.pronouns:
             break
         if _has_noun(words[index : index + 1], page):
             return _name_end(words, index + 1, page)
@@ -143,9 +146,9 @@ def _rest_end(words: Sequence[Word], first: int, end: int, *, page: Page) -> int
 def _clause_end(words: Sequence[Word], first: int, end: int) -> int:
     """Go on to the end of the clause "who has …" in which a phrase was cut off."""
     clause = next(
-        (i for i in range(end - 1, first, -1) if words[i].is_mark or words[i].key in _WHO), first
+        (i for i in range(end - 1, first, -1) if words[i].is_mark or words[i].text in _WHO), first
     )
-    if words[clause].key not in _WHO:
+    if words[clause].text not in _WHO:
         return end
     limit = min(clause + _LONGEST_CLAUSE, len(words))
     return next((i for i in range(end, limit + 1) if i == len(words) or words[i].is_mark), end)
@@ -168,7 +171,11 @@ def _name_start(words: Sequence[Word], first: int, page: Page) -> int:
 def _apposed_start(words: Sequence[Word], begin: int) -> int:
     """Go back over "her lawyer, " before a name."""
     known = lexicon()
-    if begin < 3 or words[begin - 1].text != "," or words[begin - 2].key not in known.roles:
+    if (
+        begin < _SHORTEST_BESIDE
+        or words[begin - 1].text != ","
+        or words[begin - 2].key not in known.roles
+    ):
         return begin
     start = _title_start(words, begin - 2)
     return start if words[start].key in known.determiners else begin

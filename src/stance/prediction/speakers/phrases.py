@@ -8,7 +8,6 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular
 
-
 _FULL_NAME = 2
 
 
@@ -160,11 +159,12 @@ def _skip_roles(core: Sequence[Word], start: int) -> int:
 
 
 def _ends_in_noun(words: Sequence[Word]) -> bool:
-    """Whether words end in a noun that is neither a body nor followed by a preposition."""
+    """Whether words end in a noun that a body's name cannot follow: "of Forish district"."""
     known = lexicon()
     if len(words) < 2 or words[-1].key in known.small["preposition"] | known.determiners:  # noqa: PLR2004
         return False
-    return words[-1].text.islower() and singular(words[-1].key) not in known.bodies
+    is_area = words[-1].key in known.small["area"]
+    return words[-1].text.islower() and (is_area or singular(words[-1].key) not in known.bodies)
 
 
 def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]]:

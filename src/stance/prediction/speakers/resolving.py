@@ -16,6 +16,7 @@ from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import chances_of, label_of
 from stance.prediction.speakers.completing import complete_source
 from stance.prediction.speakers.describing import mentions_of, name_of, role_of
+from stance.prediction.speakers.headlines import with_headline_source
 from stance.prediction.speakers.hearing import hear_sources
 from stance.prediction.speakers.leanings import lean
 from stance.prediction.speakers.orphans import adopt_orphans
@@ -65,7 +66,9 @@ def resolve_speakers(
     quotations = Quotations.of(text)
     sound = [
         without_asides(
-            _completed(_without_strays(sentence, text), page), page=page, quotations=quotations
+            with_headline_source(_completed(_without_strays(sentence, text), page), page),
+            page=page,
+            quotations=quotations,
         )
         for sentence in scored
     ]

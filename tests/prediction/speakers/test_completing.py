@@ -1,0 +1,116 @@
+"""A source that a model has cut off is made whole, and a whole one is left alone."""
+
+import pytest
+
+from stance.parts import Span
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.completing import complete_source
+from stance.prediction.speakers.page import Page
+
+
+def completed(marked: str, *, cue: str = "") -> str | None:
+    """Complete the source between square brackets."""
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    at = text.index(cue) if cue else None
+    sentence = ScoredSentence(
+        span=Span(0, len(text)),
+        log_probabilities=(-0.1, -3.0, -3.0),
+        source=Span(start, end),
+        cue=Span(at, at + len(cue)) if at is not None else None,
+    )
+    source = complete_source(Page(text), sentence)
+    return text[source.start : source.end] if source else None
+
+
+@pytest.mark.parametrize(
+    ("marked", "cue", "whole"),
+    [
+        ("Today Luigi Di [Maio] said so.", "said", "Luigi Di Maio"),
+        ("On Friday, [Qaboos bin] Said said so.", "said", "Qaboos bin Said"),
+        ("In May the Rapid Support [Forces] said so.", "said", "the Rapid Support Forces"),
+        (
+            "[The Islamic State of Iraq and] the Levant said so.",
+            "said",
+            "The Islamic State of Iraq and the Levant",
+        ),
+        ("[The Hudson Center for] Justice said so.", "said", "The Hudson Center for Justice"),
+    ],
+)
+def test_a_name_is_completed(marked, cue, whole):
+    assert completed(marked, cue=cue) == whole
+
+
+def test_a_name_goes_on_over_of_the():
+    found = completed("[The University] of the Andean Valleys said so.", cue="said")
+
+    assert found == "The University of the Andean Valleys"
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("[Culture] minister Ada Obi said so.", "Culture minister Ada Obi"),
+        ("[Deputy] minister Ada Obi said so.", "Deputy minister Ada Obi"),
+        ("[Defending] champion Ada Obi said so.", "Defending champion Ada Obi"),
+        ("Freedom [group] Open Frequency said so.", "Freedom group Open Frequency"),
+        ("[The 400-page] report on the fire said so.", "The 400-page report"),
+        ("The city [health department] said so.", "The city health department"),
+        ("It is wrong, the former [minister] said.", "the former minister"),
+        ("It is wrong, her lawyer, Ada [Obi], said.", "her lawyer, Ada Obi"),
+    ],
+)
+def test_a_title_a_noun_and_a_name_belong_together(marked, whole):
+    assert completed(marked, cue="said") == whole
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("It is wrong, said [Ada Obi, who] lost a son.", "Ada Obi, who lost a son"),
+        (
+            "It is wrong, said [Ada Obi, whose garden] ends there.",
+            "Ada Obi, whose garden ends there",
+        ),
+        ("It is wrong, said [Ada Obi, who lost] a son, on Friday.", "Ada Obi, who lost a son"),
+    ],
+)
+def test_a_clause_is_completed(marked, whole):
+    assert completed(marked, cue="said") == whole
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("It was named the worst [by experts] on Friday.", "experts"),
+        ("It is wrong [, the council], which met.", "the council"),
+    ],
+)
+def test_a_preposition_before_the_speaker_is_left_out(marked, whole):
+    assert completed(marked) == whole
+
+
+@pytest.mark.parametrize("marked", ["It is wrong, [and] so on.", "A portrait [of] her hung there."])
+def test_a_conjunction_alone_is_no_source(marked):
+    assert completed(marked) is None
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[The WHO] said it is low.",
+        "[Ada Obi, a hydrologist,] said it is low.",
+        "[Ada Obi] sides with the council.",
+        "[Some] said it is low.",
+        "It is low, [she] said.",
+        "Elsewhere [experts] said it is low.",
+        "“The lake is low,” [Ada Obi] said, “and the river too.”",
+        "[Ada Obi] Monday said it is low.",
+    ],
+)
+def test_a_whole_source_stays_as_it_is(marked):
+    assert completed(marked) == marked[marked.index("[") + 1 : marked.index("]")]
+
+
+def test_the_cue_ends_the_source():
+    assert completed("[The ministry] officials said so.", cue="officials") == "The ministry"

@@ -1,0 +1,50 @@
+"""Headlines, captions and questions: lines whose speaker their form shows."""
+
+import pytest
+
+from stance.labels import Label
+
+
+@pytest.mark.parametrize("headline", ["WHO: outbreak is over now", "Sheriff: Same digger hit all"])
+def test_the_speaker_before_the_colon_of_a_headline_is_heard(resolve, headline):
+    article = resolve(("fact", headline), ("fact", "The lake is low."), between="\n\n", sure=0.7)
+
+    assert article.speakers[0].name == headline.partition(":")[0]
+    assert article.sentences[0].label is not Label.REPORTED_FACT
+
+
+@pytest.mark.parametrize(
+    "headline", ["Lake: what we know now", "Council: Ada Obi", "The water is low: a visit there."]
+)
+def test_a_colon_alone_makes_no_speaker(resolve, headline):
+    article = resolve(("fact", headline), ("fact", "The lake is low."), between="\n\n", sure=0.7)
+
+    assert article.speakers == ()
+
+
+def test_only_the_first_line_is_a_headline(resolve):
+    article = resolve(("fact", "The lake is low."), ("fact", "WHO: it is over now"), sure=0.7)
+
+    assert article.speakers == ()
+
+
+def test_a_dash_and_a_name_is_a_caption(resolve):
+    article = resolve(
+        ("fact", "The lake is low."), ("official", "[— Ada Obi, mayor]"), between="\n\n"
+    )
+
+    assert article.sentences[1].label is Label.REPORTED_FACT
+    assert article.speakers == ()
+
+
+def test_a_question_in_a_line_of_its_own_is_the_interviewers(resolve):
+    article = resolve(
+        ("fact", "Ada Obi, the mayor, meets us."),
+        ("official", "And who pays?"),
+        ("official", "The council pays."),
+        between="\n\n",
+        sure=0.5,
+    )
+
+    labels = [sentence.label for sentence in article.sentences]
+    assert labels[1:] == [Label.REPORTED_FACT, Label.OFFICIAL_STATEMENT]
