@@ -331,3 +331,13 @@ def test_former_is_no_name(resolve):
     )
 
     assert article.speakers[0].role == "Former prime minister"
+
+
+def test_a_ministry_is_remembered_before_it_speaks(speakers_of):
+    names = speakers_of(
+        ("official", "The dam holds, [the army] said."),
+        ("fact", "The health department closed two beaches."),
+        ("official", "[It] said the water was bad."),
+    )
+
+    assert names[2] == "the health department"

@@ -39,13 +39,16 @@ class Cast:
         """Take note of somebody who is named and does not speak.
 
         Args:
-            mention: By name.
+            mention: By name, or by a description of a body.
             place: Index of the sentence.
             led: Whether it is the first name in a sentence in which nobody speaks.
         """
-        voice = self._named(mention, _UNSCORED)
+        if mention.form is Form.NAME:
+            voice = self._named(mention, _UNSCORED)
+        else:
+            voice = self._fitting(mention, place, _UNSCORED)
         if voice is None:
-            if len(mention.name) == 1 and not mention.traits:
+            if mention.name and len(mention.name) == 1 and not mention.traits:
                 return  # a place or a weekday as likely as a person
             voice = self._add()
         self._meet(voice, mention)

@@ -9,7 +9,7 @@ from stance.prediction.speakers.chances import chances_of, is_speech
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
-from stance.prediction.speakers.scanning import names_in
+from stance.prediction.speakers.scanning import bodies_in, names_in
 from stance.prediction.speakers.voices import Voice
 
 
@@ -33,7 +33,10 @@ def hear_sources(
         source = sentence.source
         names = [
             name
-            for name in names_in(page, sentence.span)
+            for name in sorted(
+                (*names_in(page, sentence.span), *bodies_in(page, sentence.span)),
+                key=lambda one: one.span,
+            )
             if quotations.around(name.called.start) is None
             and (source is None or not _overlap(name.span, source))
         ]

@@ -13,6 +13,9 @@ _LONGEST_NAME = 15
 #: How far a role can reach from the name, in words.
 _LONGEST_APPOSITION = 14
 _LONGEST_TITLE = 6
+#: "The" and the words for an authority: "the health department".
+_LONGEST_BODY = 4
+_SHORTEST_BODY = 2
 
 
 def names_in(page: Page, sentence: Span) -> list[Mention]:
@@ -36,6 +39,38 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
             if mention.form is Form.NAME:
                 mentions.append(mention)
     return mentions
+
+
+def bodies_in(page: Page, sentence: Span) -> list[Mention]:
+    """Find the authorities of a sentence that are described: "the health ministry".
+
+    Args:
+        page: The article.
+        sentence: Where to look.
+
+    Returns:
+        Descriptions of more than one word, in order of the text.
+    """
+    words = page.words_of(sentence)
+    mentions = []
+    for index, word in enumerate(words):
+        end = _body_end(words, index + 1, page) if word.key == "the" else None
+        if end is not None and end - index > _SHORTEST_BODY:
+            mentions.append(read_mention(page, Span(word.start, words[end - 1].end)))
+    return [one for one in mentions if one.form is Form.DESCRIPTION]
+
+
+def _body_end(words: Sequence[Word], first: int, page: Page) -> int | None:
+    """Give the index after the noun for an authority that ends a phrase, if one does."""
+    known = lexicon()
+    for index in range(first, min(first + _LONGEST_BODY, len(words))):
+        word = words[index]
+        if word.is_mark or page.is_name_word(word) or word.key in known.small["preposition"]:
+            return None
+        is_last = index + 1 == len(words) or singular(words[index + 1].key) not in known.bodies
+        if "agency" in known.classes.get(word.key, ()) and is_last:
+            return index + 1
+    return None
 
 
 def _runs(words: Sequence[Word], page: Page) -> Iterator[tuple[int, int]]:
