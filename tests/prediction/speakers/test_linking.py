@@ -285,6 +285,7 @@ def test_a_name_can_follow_a_long_role(speakers_of):
     [
         ("Chancellor Ada Obi and Prime Minister Ivo Trelawney", "Ada Obi"),
         ("the Investigative Committee and the Security Service", "Investigative Committee"),
+        ("Larkspur Wealth and Investments portfolio manager Ada Obi", "Ada Obi"),
         ("the Department of Health and Human Services", "Department of Health and Human Services"),
     ],
 )

@@ -30,7 +30,7 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
 
 def _is_apart(one: Phrase, other: Phrase) -> bool:
     """Whether two names can be no parts of one."""
-    if one.is_person or other.is_person:
+    if one.is_person:
         return True
     return other.determiner != "" and heads_body(other.name)
 
