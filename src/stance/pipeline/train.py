@@ -30,7 +30,7 @@ class Listener:
     Attributes:
         say: Told a sentence for people.
         fitting: Told how far fitting has come.
-        evaluating: Told the set that a model reads, articles done, and articles in all.
+        evaluating: Told the set that a model reads, articles done, articles in all.
     """
 
     say: Callable[[str], None]
@@ -167,8 +167,7 @@ def _make_model(
         listener.say("setting the temperature on dev")
         articles = data.calibration_articles(config.data.calibrate_on)
         manifest = calibrate(folder, manifest, articles=articles)
-    outcome = {"model/temperature": manifest.temperature, **_outcome_metrics(learnt)}
-    run.log_metrics(outcome, step=0)
+    run.log_metrics(_outcome_metrics(learnt, temperature=manifest.temperature), step=0)
     return manifest
 
 
@@ -190,8 +189,8 @@ def _measure(
     return scores
 
 
-def _outcome_metrics(learnt: Learnt) -> dict[str, float]:
-    metrics: dict[str, float] = {}
+def _outcome_metrics(learnt: Learnt, *, temperature: float) -> dict[str, float]:
+    metrics = {"model/temperature": temperature}
     if learnt.fit is not None:
         metrics["model/best_epoch"] = learnt.fit.best_epoch
         metrics["model/fitting_seconds"] = learnt.fit.seconds
