@@ -29,6 +29,9 @@ ORIGINALS = Path("data/originals")
 NEW = (
     *("newswire", "background", "expertwire", "essay"),
     *("metro", "citizen", "deeds", "sources"),
+    *("rulings", "exchange", "civic", "formerly", "papers"),
+    *("dialogue", "county", "columns", "bureaus", "bench"),
+    *("volunteer", "bylines", "signals", "window2"),
 )
 SETS = ("wikinews-dev", "newsdiscourse-dev", "originals-test")
 COLUMNS = {
@@ -60,27 +63,47 @@ class Cell:
     learns_gum_news: bool = False
 
 
-_SHORT = ("training.epochs=3", "export={}")
-_PLAIN = (*_SHORT, "data.train.0.perturb=0", "data.train.1.perturb=0", "data.train.2.perturb=0")
+_ALONE = ("model.sentence_layers=0", "training.average=0", "training.teacher=null")
+_MILD = tuple(f"data.train.{part}.perturb=0.15" for part in range(3))
+_PLAIN = tuple(f"data.train.{part}.perturb=0" for part in range(3))
+_SHORT = (*_ALONE, "training.epochs=3", "export={}")
 CELLS = {
     "27-batches": Cell(
-        what="the 27 batches of the first corpus", n_new=0, overrides=_PLAIN, learns_gum_news=True
+        what="the 27 batches of the first corpus",
+        n_new=0,
+        overrides=(*_SHORT, *_PLAIN),
+        learns_gum_news=True,
     ),
     "29-batches": Cell(
-        what="+ newswire, background", n_new=2, overrides=_PLAIN, learns_gum_news=True
+        what="+ newswire, background", n_new=2, overrides=(*_SHORT, *_PLAIN), learns_gum_news=True
     ),
-    "31-batches": Cell(what="+ expertwire, essay; GUM news held out", n_new=4, overrides=_PLAIN),
-    "33-batches": Cell(what="+ metro, citizen; perturbed", n_new=6, overrides=_SHORT),
-    "release": Cell(what="+ deeds, sources; the release's epochs: the bundled model", n_new=8),
-    "sentence-layers": Cell(
-        what="the release with a transformer layer over sentences",
-        n_new=8,
-        overrides=("model.sentence_layers=1",),
+    "31-batches": Cell(
+        what="+ expertwire, essay; GUM news held out", n_new=4, overrides=(*_SHORT, *_PLAIN)
+    ),
+    "33-batches": Cell(what="+ metro, citizen; perturbed", n_new=6, overrides=(*_SHORT, *_MILD)),
+    "35-batches": Cell(what="+ deeds, sources; 5 epochs", n_new=8, overrides=(*_ALONE, *_MILD)),
+    "49-batches": Cell(
+        what="+ the fourteen of rulings to window2", n_new=22, overrides=(*_ALONE, *_MILD)
+    ),
+    "taught": Cell(
+        what="49 batches, taught by the accurate model",
+        n_new=22,
+        overrides=("model.sentence_layers=0", "training.average=0", *_MILD),
+    ),
+    "sentence-layer": Cell(
+        what="49 batches, a transformer layer over sentences",
+        n_new=22,
+        overrides=("training.average=0", "training.teacher=null", *_MILD),
     ),
     "averaged": Cell(
-        what="the release with averaged weights", n_new=8, overrides=("training.average=0.995",)
+        what="49 batches, averaged weights",
+        n_new=22,
+        overrides=("model.sentence_layers=0", "training.teacher=null", *_MILD),
     ),
-    "accurate": Cell(what="the same with MPNet-base, ten layers", n_new=8, config="accurate"),
+    "release": Cell(what="all of that, perturbed twice as often: the bundled model", n_new=22),
+    "accurate": Cell(
+        what="35 batches, MPNet-base, ten layers, 3 epochs", n_new=8, config="accurate"
+    ),
 }
 
 
