@@ -129,6 +129,7 @@ def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, *
 
     return build_network(
         encoder,
+        n_labels=3,
         dropout=dropout,
         attention_dropout=0.0,
         freeze_word_embeddings=freeze_word_embeddings,

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from stance.config import ModelKind, Precision, flatten, load_config
 from stance.errors import ConfigError
 
-CONFIGS = sorted((Path(__file__).parents[1] / "configs").rglob("*.yaml"))
+CONFIGS = sorted((Path(__file__).parents[1] / "configs").glob("*.yaml"))
 PART = {"name": "news", "files": "news.jsonl"}
 PLAIN = {"name": "plain", "data": {"train": [PART], "dev": [PART]}}
 

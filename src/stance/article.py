@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Self
 from stance import record
 from stance.fields import read_field, read_objects
 from stance.frozen import FrozenDict, frozen
-from stance.labels import LABELS
 from stance.parts import Sentence, Span, Speaker
+from stance.schemes import NEWS, LabelScheme
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _OWN_FIELDS = frozenset({"id", "text", "sentences", "speakers"})
-_COLUMNS = (
-    *("article_id", "start", "end", "text", "label", "confidence"),
-    *(label.value for label in LABELS),
-    *("speaker", "speaker_name", "speaker_role", "speaker_kind", "source", "cue"),
-)
+_FIRST_COLUMNS = ("article_id", "start", "end", "text", "label", "confidence")
+_LAST_COLUMNS = ("speaker", "speaker_name", "speaker_role", "speaker_kind", "source", "cue")
 _SHOWN = 40
 
 
@@ -33,6 +30,7 @@ class Article:
         speakers: In the order in which they first speak.
         id: Unique in a corpus; made from the text if not given.
         metadata: What else its record says: title, url, published, target, style, domain …
+        scheme: What its labels are.
 
     Examples:
         >>> from stance.labels import Label
@@ -49,6 +47,7 @@ class Article:
     speakers: tuple[Speaker, ...] = ()
     id: str = ""
     metadata: Mapping[str, object] = field(default_factory=FrozenDict)
+    scheme: LabelScheme = field(default=NEWS, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "metadata", frozen(self.metadata))
@@ -99,11 +98,12 @@ class Article:
         return record.to_json(self.to_dict(), indent=indent)
 
     @classmethod
-    def from_dict(cls, mapping: Mapping[str, object]) -> Self:
+    def from_dict(cls, mapping: Mapping[str, object], *, scheme: LabelScheme = NEWS) -> Self:
         """Build an article from a corpus record.
 
         Args:
             mapping: The record, as ``to_dict`` gives it.
+            scheme: What its labels are.
 
         Returns:
             The article; ``n_sentences`` and ``mentions`` of speakers are counted if absent.
@@ -111,7 +111,9 @@ class Article:
         Raises:
             ValueError: If a field is missing or does not fit.
         """
-        sentences = tuple(record.to_sentence(one) for one in read_objects(mapping, "sentences"))
+        sentences = tuple(
+            record.to_sentence(one, scheme=scheme) for one in read_objects(mapping, "sentences")
+        )
         speakers = read_objects(mapping, "speakers")
         return cls(
             text=read_field(mapping, "text", str),
@@ -119,14 +121,16 @@ class Article:
             speakers=tuple(record.to_speaker(one, sentences) for one in speakers),
             id=read_field(mapping, "id", str, default=""),
             metadata={name: one for name, one in mapping.items() if name not in _OWN_FIELDS},
+            scheme=scheme,
         )
 
     @classmethod
-    def from_json(cls, line: str) -> Self:
+    def from_json(cls, line: str, *, scheme: LabelScheme = NEWS) -> Self:
         """Build an article from a corpus record in JSON.
 
         Args:
             line: One JSON object.
+            scheme: What its labels are.
 
         Returns:
             The article.
@@ -134,22 +138,23 @@ class Article:
         Raises:
             ValueError: If it is not JSON, or not such a record.
         """
-        return cls.from_dict(record.parse(line))
+        return cls.from_dict(record.parse(line), scheme=scheme)
 
     def to_pandas(self) -> "pd.DataFrame":
         """Give one row for each sentence; imports pandas, which must be installed."""
         import pandas as pd  # only those who ask pay for pandas
 
         rows = [self._row(sentence) for sentence in self.sentences]
-        return pd.DataFrame(rows, columns=list(_COLUMNS))
+        columns = [*_FIRST_COLUMNS, *map(str, self.scheme.names), *_LAST_COLUMNS]
+        return pd.DataFrame(rows, columns=columns)
 
     def _row(self, sentence: Sentence) -> tuple[object, ...]:
         speaker = self.speaker_of(sentence)
         named = (speaker.name, speaker.role, speaker.kind.value) if speaker else (None, None, None)
         return (
             *(self.id, sentence.start, sentence.end, self.text_of(sentence)),
-            *(sentence.label.value, sentence.confidence),
-            *(sentence.probabilities.get(label) for label in LABELS),
+            *(str(sentence.label), sentence.confidence),
+            *(sentence.probabilities.get(label) for label in self.scheme.names),
             *(sentence.speaker, *named),
             *(self.text_of(span) if span else None for span in (sentence.source, sentence.cue)),
         )

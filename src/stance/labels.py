@@ -79,6 +79,13 @@ class Stance(_Choice):
 #: All labels, in the order of every score vector.
 LABELS: tuple[Label, ...] = tuple(Label)
 
+#: What a label is called where space is short.
+SHORT_NAMES: Mapping[str, str] = {
+    Label.OFFICIAL_STATEMENT: "official",
+    Label.EXPERT_ANALYSIS: "expert",
+    Label.REPORTED_FACT: "fact",
+}
+
 #: The one label that the sentences of a speaker of each kind carry.
 LABEL_OF_KIND: Mapping[SpeakerKind, Label] = {
     SpeakerKind.OFFICIAL: Label.OFFICIAL_STATEMENT,

@@ -10,7 +10,6 @@ from transformers import AutoConfig, AutoModel, PretrainedConfig
 from transformers.utils import logging
 
 from stance.errors import StanceError
-from stance.labels import LABELS
 from stance.prediction.tags import Tag
 from stance.sentence_layers import SentenceLayers
 
@@ -30,6 +29,7 @@ class StanceNetwork(nn.Module):
     Args:
         encoder: Any Hugging Face encoder; its output has ``last_hidden_state``.
         width: Width of its hidden states.
+        n_labels: Labels of a sentence.
         dropout: Fraction of state dropped in front of the heads, in [0, 1).
         sentence_layers: How many.
         n_heads: Attention heads of each of them.
@@ -40,6 +40,7 @@ class StanceNetwork(nn.Module):
         encoder: nn.Module,
         *,
         width: int,
+        n_labels: int,
         dropout: float,
         sentence_layers: int = 0,
         n_heads: int = 1,
@@ -47,7 +48,7 @@ class StanceNetwork(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
-        self.label_head = nn.Linear(width, len(LABELS))
+        self.label_head = nn.Linear(width, n_labels)
         self.tag_head = nn.Linear(width, len(Tag))
         self.sentence_layers = SentenceLayers(
             sentence_layers, width=width, n_heads=n_heads, dropout=dropout
@@ -78,6 +79,7 @@ class StanceNetwork(nn.Module):
 def build_network(
     encoder_folder: Path,
     *,
+    n_labels: int,
     dropout: float,
     attention_dropout: float,
     freeze_word_embeddings: bool,
@@ -89,6 +91,7 @@ def build_network(
 
     Args:
         encoder_folder: A Hugging Face model folder.
+        n_labels: Labels of a sentence.
         dropout: Inside the encoder and in front of the heads, in [0, 1).
         attention_dropout: Of attention probabilities, in [0, 1); above 0 it costs three
             quarters of the speed on a CPU.
@@ -122,6 +125,7 @@ def build_network(
     network = StanceNetwork(
         encoder,
         width=config.hidden_size,
+        n_labels=n_labels,
         dropout=dropout,
         sentence_layers=sentence_layers,
         n_heads=config.num_attention_heads,

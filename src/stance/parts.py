@@ -27,7 +27,7 @@ class Sentence:
     Attributes:
         start: First character.
         end: Character after the last.
-        label: What the sentence carries.
+        label: What the sentence carries: a label of the article's scheme.
         probabilities: Calibrated probability of each label, summing to 1; empty if a person
             decided and nobody asked how sure they were.
         speaker: Id of the speaker in ``Article.speakers``; None is the outlet itself.
@@ -39,8 +39,8 @@ class Sentence:
 
     start: int
     end: int
-    label: Label
-    probabilities: Mapping[Label, float] = field(default_factory=FrozenDict, repr=False)
+    label: str
+    probabilities: Mapping[str, float] = field(default_factory=FrozenDict, repr=False)
     speaker: str | None = None
     source: Span | None = None
     cue: Span | None = None
@@ -67,7 +67,7 @@ class Sentence:
         return Span(self.start, self.end)
 
     def __repr__(self) -> str:
-        shown = [f"start={self.start}", f"end={self.end}", f"label={self.label.value!r}"]
+        shown = [f"start={self.start}", f"end={self.end}", f"label={str(self.label)!r}"]
         shown += [f"confidence={self.confidence:.2f}"]
         for name in ("speaker", "source", "cue", "quotes"):
             value = getattr(self, name)

@@ -8,6 +8,7 @@ from stance.fields import read_field
 from stance.frozen import FrozenDict
 from stance.labels import Label, SpeakerKind, Stance
 from stance.parts import Sentence, Span, Speaker
+from stance.schemes import NEWS, LabelScheme
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -54,7 +55,7 @@ def from_sentence(sentence: Sentence) -> dict[str, object]:
     fields: dict[str, object] = {
         "start": sentence.start,
         "end": sentence.end,
-        "label": sentence.label.value,
+        "label": str(sentence.label),
         "speaker": sentence.speaker,
         "source": list(sentence.source) if sentence.source else None,
         "cue": list(sentence.cue) if sentence.cue else None,
@@ -64,18 +65,19 @@ def from_sentence(sentence: Sentence) -> dict[str, object]:
     if sentence.probabilities:
         fields["confidence"] = sentence.confidence
         fields["probabilities"] = {
-            label.value: probability for label, probability in sentence.probabilities.items()
+            str(label): probability for label, probability in sentence.probabilities.items()
         }
     if sentence.votes:
         fields["votes"] = {name: label.value for name, label in sentence.votes.items()}
     return fields
 
 
-def to_sentence(fields: Mapping[str, object]) -> Sentence:
+def to_sentence(fields: Mapping[str, object], *, scheme: LabelScheme = NEWS) -> Sentence:
     """Build a sentence from its record.
 
     Args:
         fields: As ``from_sentence`` gives them; ``confidence`` follows from the probabilities.
+        scheme: Has its labels.
 
     Returns:
         The sentence.
@@ -86,10 +88,10 @@ def to_sentence(fields: Mapping[str, object]) -> Sentence:
     return Sentence(
         start=read_field(fields, "start", int),
         end=read_field(fields, "end", int),
-        label=Label.parse(read_field(fields, "label", str)),
+        label=scheme.parse(read_field(fields, "label", str)),
         probabilities=FrozenDict(
             {
-                Label.parse(label): _probability(value)
+                scheme.parse(label): _probability(value)
                 for label, value in read_field(fields, "probabilities", dict, default={}).items()
             }
         ),

@@ -108,7 +108,7 @@ def test_labels_without_any_speakers_are_a_warning_not_a_fault(make_record):
 
     assert list(faults_in(row)) == []
     assert [w.split(";")[0] for w in warnings_in(row)] == [
-        "no speakers, but 2 sentences of officials or experts"
+        "no speakers, but somebody speaks in 2 sentences"
     ]
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from stance.config import load_scheme
 from stance.corpus.checking import check_corpus
 from stance.corpus.merging import merge
 from stance.corpus.publictexts import PublicText
@@ -57,6 +58,17 @@ def dealt():
 def test_all_originals_are_there():
     assert len(originals()) == 27 + len(TRAIN_ONLY)
     assert len(dealt()) == 732
+
+
+@pytest.mark.parametrize("name", ["roles", "two-labels"])
+def test_the_examples_of_other_schemes_have_neither_faults_nor_warnings(name):
+    scheme = load_scheme(DATA.parent / "configs" / "schemes" / f"{name}.yaml")
+
+    checked = check_corpus(sorted((DATA / "examples").glob(f"{name}-*.jsonl")), scheme=scheme)
+
+    assert checked.n_articles == 14
+    assert not checked.faults
+    assert not checked.warnings
 
 
 def test_the_shipped_corpora_have_neither_faults_nor_warnings():

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from stance.article import Article
-from stance.evaluation.errors import COLUMNS, find_errors, write_errors_csv
+from stance.evaluation.errors import FIRST_COLUMNS, LAST_COLUMNS, find_errors, write_errors_csv
 from stance.labels import LABELS, Label
 from stance.parts import Sentence, Span
 
@@ -106,7 +106,7 @@ def test_csv_of_no_errors_has_its_header(tmp_path):
 
     write_errors_csv([], path)
 
-    assert path.read_text("utf-8").strip() == ",".join(COLUMNS)
+    assert path.read_text("utf-8").strip() == ",".join([*FIRST_COLUMNS, *LABELS, *LAST_COLUMNS])
 
 
 def test_csv_leaves_unknown_probabilities_empty(make_article, tmp_path):

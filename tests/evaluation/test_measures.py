@@ -15,7 +15,7 @@ from sklearn.metrics import (
     recall_score,
 )
 
-from stance.evaluation.measures import MEASURES, measure_all
+from stance.evaluation.measures import measure_all
 from stance.evaluation.pairing import pair_articles
 from stance.evaluation.scores import score
 from stance.evaluation.tallies import tally
@@ -131,7 +131,7 @@ def test_what_gold_does_not_have_is_not_a_number(make_article):
     found = measured([make_article("of")], [make_article("ee")])
 
     absent = {name for name, value in found.items() if np.isnan(value)}
-    assert absent == {name for name in MEASURES if name.endswith("expert_analysis")} | {
+    assert absent == {name for name in found if name.endswith("expert_analysis")} | {
         *("attributed_f1", "speaker_accuracy", "speaker_kind_accuracy", "speaker_name_accuracy"),
         *("speaker_b3_f1", "carried_expert_recall", "other_as_fact"),
         *(

@@ -165,7 +165,7 @@ def test_a_special_token_outside_the_vocabulary_is_refused(network_folder):
 def test_a_model_of_other_labels_is_refused(baseline_folder, labels):
     change_manifest(baseline_folder, lambda fields: fields.update(labels=labels))
 
-    refuse(baseline_folder, "its labels are .*, not ours")
+    refuse(baseline_folder, "its labels are .*, not those of the scheme news")
 
 
 def test_a_model_of_reordered_labels_is_refused(baseline_folder):

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import tomllib
+from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ import yaml
 
 import making
 from stance.prediction.predictor import Predictor
+from stance.schemes import LabelMeaning, LabelScheme
 from stance.tracking.pyfunc_saving import save_pyfunc
 
 TEXTS = ["The minister said so. Rain fell. The professor said no.", ""]
@@ -64,6 +66,19 @@ def test_every_column_says_what_the_predictor_says(load, tmp_path):
         [getattr(article.speaker_of(one), "name", "") for one in article.sentences]
         for article in articles
     ]
+
+
+def test_a_model_of_other_labels_is_served_with_them(load):
+    scheme = LabelScheme(
+        name="speech",
+        outlet="own voice",
+        labels=tuple(LabelMeaning(name=name) for name in ("speech", "thought", "own voice")),
+    )
+
+    model = load(scheme=asdict(scheme), labels=scheme.names)
+
+    assert set(model.predict(table())["labels"][0]) <= set(scheme.names)
+    assert "own voice: double" in str(model.metadata.signature.outputs)
 
 
 def test_the_models_own_threshold_marks_the_uncertain(load):

@@ -113,6 +113,7 @@ def shipped(request, folders, tmp_path_factory):
 def build(folder, *, dropout=0.1, attention_dropout=0.0):
     return build_network(
         folder,
+        n_labels=3,
         dropout=dropout,
         attention_dropout=attention_dropout,
         freeze_word_embeddings=True,

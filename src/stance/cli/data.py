@@ -110,6 +110,8 @@ def _add_export(verbs: Subparsers) -> None:
 def _add_corpus(parser: argparse.ArgumentParser) -> None:
     about = "JSONL file, or a folder of them"
     parser.add_argument("corpus", nargs="+", type=Path, metavar="FILE", help=about)
+    about = "file with the labels, if they are not those of news (docs/label-schemes.md)"
+    parser.add_argument("--scheme", type=Path, metavar="YAML", help=about)
 
 
 # The verbs are imported when they run: `stance predict` needs nothing of them.
@@ -118,13 +120,13 @@ def _add_corpus(parser: argparse.ArgumentParser) -> None:
 def _validate(arguments: argparse.Namespace) -> int:
     from stance.cli.dataverbs import validate
 
-    return validate(arguments.corpus)
+    return validate(arguments.corpus, scheme=arguments.scheme)
 
 
 def _stats(arguments: argparse.Namespace) -> int:
     from stance.cli.dataverbs import show_statistics
 
-    return show_statistics(arguments.corpus, as_json=arguments.json)
+    return show_statistics(arguments.corpus, as_json=arguments.json, scheme=arguments.scheme)
 
 
 def _merge(arguments: argparse.Namespace) -> int:
@@ -141,10 +143,10 @@ def _merge(arguments: argparse.Namespace) -> int:
 def _split(arguments: argparse.Namespace) -> int:
     from stance.cli.dataverbs import split
 
-    return split(arguments.corpus, out=arguments.out, seed=arguments.seed)
+    return split(arguments.corpus, out=arguments.out, seed=arguments.seed, scheme=arguments.scheme)
 
 
 def _export(arguments: argparse.Namespace) -> int:
     from stance.cli.dataverbs import export
 
-    return export(arguments.corpus, out=arguments.out, rows=arguments.rows)
+    return export(arguments.corpus, out=arguments.out, rows=arguments.rows, scheme=arguments.scheme)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.table import Table
 
 from stance.corpus.statistics import Group, Spread, Statistics, Voices
-from stance.labels import LABELS
+from stance.labels import SHORT_NAMES
 
 _MAX_GROUPS = 20
 
@@ -20,8 +20,9 @@ def tables_of(statistics: Statistics) -> Iterator[Table]:
         Tables by label, style, domain, speaker and length.
     """
     yield _label_table(statistics.total)
-    yield _group_table("By style (coarse)", statistics.styles)
-    yield _group_table("By domain", statistics.domains)
+    labels = [SHORT_NAMES.get(label, label) for label in statistics.total.n_sentences]
+    yield _group_table("By style (coarse)", statistics.styles, labels=labels)
+    yield _group_table("By domain", statistics.domains, labels=labels)
     yield _voice_table(statistics.voices)
     yield _length_table(statistics.lengths)
 
@@ -37,19 +38,18 @@ def _table(title: str, first: str, *others: str) -> Table:
 def _label_table(total: Group) -> Table:
     n_sentences = sum(total.n_sentences.values())
     table = _table(f"{total.n_articles:,} articles", "label", "sentences", "share")
-    for label in LABELS:
-        n = total.n_sentences[label]
-        table.add_row(label.value, f"{n:,}", _share(n, n_sentences))
+    for label, n in total.n_sentences.items():
+        table.add_row(label, f"{n:,}", _share(n, n_sentences))
     table.add_section()
     table.add_row("all", f"{n_sentences:,}", _share(n_sentences, n_sentences))
     return table
 
 
-def _group_table(title: str, groups: Sequence[Group]) -> Table:
-    table = _table(title, "name", "articles", "sentences", "official", "expert", "fact")
+def _group_table(title: str, groups: Sequence[Group], *, labels: Sequence[str]) -> Table:
+    table = _table(title, "name", "articles", "sentences", *labels)
     for group in groups[:_MAX_GROUPS]:
         n_sentences = sum(group.n_sentences.values())
-        shares = [_share(group.n_sentences[label], n_sentences) for label in LABELS]
+        shares = [_share(n, n_sentences) for n in group.n_sentences.values()]
         table.add_row(group.name, f"{group.n_articles:,}", f"{n_sentences:,}", *shares)
     if len(groups) > _MAX_GROUPS:
         rest = groups[_MAX_GROUPS:]

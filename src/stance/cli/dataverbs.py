@@ -10,6 +10,7 @@ from rich.console import Console
 
 from stance.cli.datatables import tables_of
 from stance.cli.verbs import counted
+from stance.config import load_scheme
 from stance.corpus.view import RowsOf
 from stance.pipeline.data import (
     MergedFile,
@@ -24,16 +25,17 @@ _OK, _FAULTY, _FAILED = 0, 1, 2
 _MAX_NAMED = 5
 
 
-def validate(corpus: Sequence[Path]) -> int:
+def validate(corpus: Sequence[Path], *, scheme: Path | None = None) -> int:
     """Print every fault and warning of a corpus.
 
     Args:
         corpus: Files, or folders of files.
+        scheme: File with the labels; None for those of news.
 
     Returns:
         Exit code: 1 if there is a fault.
     """
-    checked = check_files(corpus)
+    checked = check_files(corpus, scheme=load_scheme(scheme))
     for warning in checked.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     for fault in checked.faults:
@@ -48,17 +50,18 @@ def validate(corpus: Sequence[Path]) -> int:
     return _FAULTY if checked.faults else _OK
 
 
-def show_statistics(corpus: Sequence[Path], *, as_json: bool) -> int:
+def show_statistics(corpus: Sequence[Path], *, as_json: bool, scheme: Path | None = None) -> int:
     """Print what a corpus holds.
 
     Args:
         corpus: Files, or folders of files.
         as_json: As one JSON object; else as tables.
+        scheme: File with the labels; None for those of news.
 
     Returns:
         Exit code.
     """
-    statistics = count_files(corpus)
+    statistics = count_files(corpus, scheme=load_scheme(scheme))
     if as_json:
         print(json.dumps(asdict(statistics), ensure_ascii=False, indent=1))
         return _OK
@@ -101,33 +104,35 @@ def _print_merged(file: MergedFile) -> None:
         print(f"  … and {len(file.missing) - _MAX_NAMED} more", file=sys.stderr)
 
 
-def split(corpus: Sequence[Path], *, out: Path, seed: int) -> int:
+def split(corpus: Sequence[Path], *, out: Path, seed: int, scheme: Path | None = None) -> int:
     """Deal a corpus, and print how many articles went where.
 
     Args:
         corpus: Files, or folders of files.
         out: The split file.
         seed: Of a new split.
+        scheme: File with the labels; None for those of news.
 
     Returns:
         Exit code.
     """
-    dealt = split_corpus(corpus, out=out, seed=seed)
+    dealt = split_corpus(corpus, out=out, seed=seed, scheme=load_scheme(scheme))
     print(", ".join(f"{n} {side}" for side, n in dealt.count().items()), f"→ {out}")
     return _OK
 
 
-def export(corpus: Sequence[Path], *, out: Path, rows: str) -> int:
+def export(corpus: Sequence[Path], *, out: Path, rows: str, scheme: Path | None = None) -> int:
     """Write a corpus as Parquet, and print how many rows.
 
     Args:
         corpus: Files, or folders of files.
         out: The Parquet file.
         rows: What a row stands for.
+        scheme: File with the labels; None for those of news.
 
     Returns:
         Exit code.
     """
-    n_rows = export_corpus(corpus, out=out, rows_of=RowsOf(rows))
+    n_rows = export_corpus(corpus, out=out, rows_of=RowsOf(rows), scheme=load_scheme(scheme))
     print(f"{counted(n_rows, 'row')} → {out}")
     return _OK

@@ -9,7 +9,7 @@ from stance.labels import Label, SpeakerKind
 from stance.parts import Sentence
 
 #: A mark and a style for each label; the mark tells them apart where there is no colour.
-MARKS: dict[Label, tuple[str, str]] = {
+MARKS: dict[str, tuple[str, str]] = {
     Label.OFFICIAL_STATEMENT: ("official", "bold blue"),
     Label.EXPERT_ANALYSIS: ("expert", "bold green"),
     Label.REPORTED_FACT: ("fact", "dim"),
@@ -34,7 +34,7 @@ def render(article: Article, *, uncertain_below: float = 0.0) -> RenderableType:
     sentences.add_column("speaker", no_wrap=True)
     sentences.add_column("sentence", overflow="fold")
     for sentence in article.sentences:
-        mark, style = MARKS[sentence.label]
+        mark, style = MARKS.get(sentence.label, (sentence.label, ""))
         is_uncertain = sentence.confidence < uncertain_below
         sentences.add_row(
             Text(f"{mark}?", style="yellow") if is_uncertain else Text(mark, style=style),

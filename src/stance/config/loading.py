@@ -1,15 +1,14 @@
 """Reading a run's configuration from a YAML file, with every fault at once."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from stance.config.sections import CorpusPart, RunConfig
-from stance.config.sweeping import ParameterRange, SweepFile, searchable, with_values
+from stance.config.sections import RunConfig
+from stance.config.sweeping import SweepFile, searchable, with_values
+from stance.config.yamlfiles import faults_of, nearest, read_yaml
 from stance.errors import ConfigError
 
 _Kind = TypeVar("_Kind", bound=RunConfig)
@@ -51,7 +50,7 @@ def load_sweep(path: Path, *, overrides: Sequence[str] = ()) -> SweepFile:
     for name, values in sweep.sweep.parameters.items():
         place = f"sweep.parameters.{name}"
         if name not in known:
-            faults.append(f"{place}: no such setting to search; {_nearest(name, known)}")
+            faults.append(f"{place}: no such setting to search; {nearest(name, known)}")
             continue
         for value in values.extremes:
             try:
@@ -64,29 +63,15 @@ def load_sweep(path: Path, *, overrides: Sequence[str] = ()) -> SweepFile:
 
 
 def _load(path: Path, overrides: Sequence[str], *, kind: type[_Kind]) -> _Kind:
-    tree = _read_yaml(path)
+    tree = read_yaml(path)
     faults = [fault for override in overrides if (fault := _override(tree, override))]
     try:
         config = kind.model_validate(tree)
     except ValidationError as error:
-        faults += [_fault(one, kind) for one in error.errors()]
+        faults += faults_of(error, kind=kind)
     if faults:
         raise ConfigError(path, faults)
     return config
-
-
-def _read_yaml(path: Path) -> dict[str, Any]:
-    import yaml  # only those who train need a YAML reader
-
-    try:
-        tree = yaml.safe_load(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(path, [f"cannot be read: {error.strerror}"]) from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(path, [f"not YAML: {error}"]) from error
-    if not isinstance(tree, dict):
-        raise ConfigError(path, ["a config is a mapping of sections, see configs/news.yaml"])
-    return tree
 
 
 def _override(tree: dict[str, Any], override: str) -> str | None:
@@ -123,33 +108,3 @@ def _set(tree: dict[str, Any], keys: Sequence[str], value: object) -> None:
             place = place.setdefault(at, {})
         else:
             place = place[at]
-
-
-def _fault(error: ErrorDetails, kind: type[BaseModel]) -> str:
-    """Say one fault in a line, with the nearest known key for an unknown one."""
-    place = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "missing":
-        return f"{place}: is missing"
-    if error["type"] == "value_error":  # of a validator of ours, which says what it found
-        return f"{place}: {error['ctx']['error']}"
-    if error["type"] != "extra_forbidden":
-        return f"{place}: {error['msg']} (found {error['input']!r})"
-    if error["loc"] == ("sweep",):
-        return "sweep: is read by `stance sweep` alone"
-    *parents, key = error["loc"]
-    return f"{place}: no such key; {_nearest(str(key), _known_keys(kind, parents))}"
-
-
-def _nearest(key: str, known: Sequence[str]) -> str:
-    nearest = get_close_matches(key, known, n=1)
-    return f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}"
-
-
-def _known_keys(kind: type[BaseModel], parents: Sequence[object]) -> list[str]:
-    section: Any = kind
-    for name in parents:
-        if isinstance(name, str) and name in section.model_fields:
-            section = section.model_fields[name].annotation
-            for entry in (CorpusPart, ParameterRange):  # of which the section holds many
-                section = entry if entry.__name__ in str(section) else section
-    return list(section.model_fields)

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from stance.config.choices import Device, ModelKind, Precision, WeightFormat
+from stance.config.schemefiles import SchemeOrFile
 
 
 class _Section(BaseModel):
@@ -37,6 +38,7 @@ class DataSection(_Section):
         default=(), description="parts of dev that set the temperature; all of dev if empty"
     )
     evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
+    scheme: SchemeOrFile | None = Field(default=None, description="of the labels; None for news")
 
     @field_validator("train", "dev")
     @classmethod

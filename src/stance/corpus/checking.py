@@ -9,6 +9,7 @@ from stance.corpus.reading import Line, faults_of, read_lines
 from stance.corpus.rules import warnings_in
 from stance.corpus.splitting import Side, read_split
 from stance.errors import CorpusError, Fault
+from stance.schemes import NEWS, LabelScheme
 
 #: The split file of a folder's corpus, if it has one.
 SPLIT_FILE = "split.json"
@@ -31,7 +32,7 @@ class Checked:
     n_sentences: int
 
 
-def check_corpus(paths: Sequence[Path]) -> Checked:
+def check_corpus(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Checked:
     """Check corpus files, each by itself and all against each other.
 
     Where a file lies beside a ``split.json``, its articles are on the sides named there;
@@ -39,17 +40,18 @@ def check_corpus(paths: Sequence[Path]) -> Checked:
 
     Args:
         paths: JSONL files, with texts or stand-off; what needs a text is checked where it is.
+        scheme: What their labels are.
 
     Returns:
         All that was found, in the order of the files and their lines.
     """
-    lines = read_lines(paths)
+    lines = read_lines(paths, scheme=scheme)
     faults = faults_of(lines)
     warnings = [
         Fault(path=line.path, line=line.number, what=what)
         for line in lines
         if line.row is not None
-        for what in warnings_in(line.row)
+        for what in warnings_in(line.row, scheme=scheme)
     ]
     splits: dict[Path, Mapping[str, Side]] = {}
     for folder in dict.fromkeys(path.parent for path in paths):

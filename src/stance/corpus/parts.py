@@ -13,6 +13,7 @@ from stance.config import CorpusPart
 from stance.corpus.reading import read_files
 from stance.corpus.splitting import Side, read_split
 from stance.errors import CorpusError, Fault
+from stance.schemes import NEWS, LabelScheme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +81,12 @@ def merge_parts(parts: Sequence[LoadedPart], *, name: str) -> LoadedPart:
     )
 
 
-def load_part(part: CorpusPart) -> LoadedPart | None:
+def load_part(part: CorpusPart, *, scheme: LabelScheme = NEWS) -> LoadedPart | None:
     """Load a part of a corpus.
 
     Args:
         part: What the config says of it.
+        scheme: What its labels are.
 
     Returns:
         The part; None if it is optional and none of its files is there.
@@ -97,7 +99,7 @@ def load_part(part: CorpusPart) -> LoadedPart | None:
         return None
     if not paths:
         raise _error(part, "no such file; check `files`, or mark the part `optional: true`")
-    files = read_files(paths)
+    files = read_files(paths, scheme=scheme)
     articles = [article for one in files.values() for article in one]
     batches = [path.stem for path, one in files.items() for _ in one]
     whole = LoadedPart(

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from stance import record
 from stance.article import Article
+from stance.corpus.foreign import fault_of_scheme
 from stance.corpus.rows import ArticleRow, check_shape
 from stance.corpus.rules import faults_in
 from stance.errors import CorpusError, Fault
+from stance.schemes import NEWS, LabelScheme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +53,12 @@ def list_files(names: Sequence[Path]) -> list[Path]:
     return [file for files in found.values() for file in files]
 
 
-def read_corpus(paths: Sequence[Path]) -> list[Article]:
+def read_corpus(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Article]:
     """Read labelled articles, one in each line of each file.
 
     Args:
         paths: JSONL files.
+        scheme: What their labels are.
 
     Returns:
         The articles, in the order of the files and their lines.
@@ -63,14 +66,16 @@ def read_corpus(paths: Sequence[Path]) -> list[Article]:
     Raises:
         CorpusError: With every fault of every line of every file, if there is one.
     """
-    return [article for articles in read_files(paths).values() for article in articles]
+    files = read_files(paths, scheme=scheme)
+    return [article for articles in files.values() for article in articles]
 
 
-def read_files(paths: Sequence[Path]) -> dict[Path, list[Article]]:
+def read_files(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[Path, list[Article]]:
     """Read labelled articles, file by file.
 
     Args:
         paths: JSONL files.
+        scheme: What their labels are.
 
     Returns:
         The articles of each file, in the order of its lines.
@@ -78,30 +83,31 @@ def read_files(paths: Sequence[Path]) -> dict[Path, list[Article]]:
     Raises:
         CorpusError: With every fault of every line of every file, if there is one.
     """
-    lines = read_lines(paths)
+    lines = read_lines(paths, scheme=scheme)
     faults = faults_of(lines)
     faults += [_no_text(line) for line in lines if line.row and line.row.text is None]
     if faults:
         raise CorpusError(faults)
     articles: dict[Path, list[Article]] = {path: [] for path in paths}
     for line in lines:
-        articles[line.path].append(_to_article(line))
+        articles[line.path].append(_to_article(line, scheme=scheme))
     return articles
 
 
-def read_lines(paths: Sequence[Path]) -> list[Line]:
+def read_lines(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Line]:
     """Read corpus files line by line, keeping what is wrong with each.
 
     Args:
         paths: JSONL files, with or without texts.
+        scheme: What their labels are.
 
     Returns:
         One entry for each line that is not blank, and one for each file that cannot be read.
     """
-    return [line for path in paths for line in _read_file(path)]
+    return [line for path in paths for line in _read_file(path, scheme=scheme)]
 
 
-def _read_file(path: Path) -> Iterator[Line]:
+def _read_file(path: Path, *, scheme: LabelScheme) -> Iterator[Line]:
     try:
         content = path.read_text("utf-8-sig")
     except OSError as error:
@@ -110,15 +116,18 @@ def _read_file(path: Path) -> Iterator[Line]:
         what = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
         yield Line(path=path, faults=(what,))
     else:
-        numbered = enumerate(content.split("\n"), start=1)
         lines = [
-            _read_line(text, path=path, number=number) for number, text in numbered if text.strip()
+            _read_line(text, path=path, number=number, scheme=scheme)
+            for number, text in enumerate(content.split("\n"), start=1)
+            if text.strip()
         ]
         if not lines:
             yield Line(path=path, faults=("holds no articles; remove the file, or fill it",))
         elif len(lines) > 1 and all(line.record is None for line in lines):
             what = "no line is a JSON object; write one article in each line (JSONL)"
             yield Line(path=path, faults=(what,))
+        elif foreign := fault_of_scheme([line.record for line in lines], scheme=scheme):
+            yield Line(path=path, faults=(foreign,))
         else:
             yield from lines
 
@@ -149,7 +158,7 @@ def _faults_of(lines: Sequence[Line]) -> Iterator[Fault]:
             yield Fault(path=line.path, line=line.number, what=what)
 
 
-def _read_line(text: str, *, path: Path, number: int) -> Line:
+def _read_line(text: str, *, path: Path, number: int, scheme: LabelScheme) -> Line:
     try:
         mapping = record.parse(text)
     except ValueError as error:
@@ -158,16 +167,17 @@ def _read_line(text: str, *, path: Path, number: int) -> Line:
     if half := _half_character(text, mapping):
         what = f"holds half a character, {half}; repair the encoding of the text"
         return Line(path=path, number=number, record=mapping, faults=(what,))
-    row = check_shape(mapping)
+    row = check_shape(mapping, scheme=scheme)
     if isinstance(row, list):
         return Line(path=path, number=number, record=mapping, faults=tuple(row))
-    return Line(path=path, number=number, record=mapping, row=row, faults=tuple(faults_in(row)))
+    faults = tuple(faults_in(row, scheme=scheme))
+    return Line(path=path, number=number, record=mapping, row=row, faults=faults)
 
 
-def _to_article(line: Line) -> Article:
+def _to_article(line: Line, *, scheme: LabelScheme) -> Article:
     """Build the article of a line without faults."""
     try:
-        return Article.from_dict(line.record or {})
+        return Article.from_dict(line.record or {}, scheme=scheme)
     except ValueError as error:
         raise CorpusError(
             [Fault(path=line.path, line=line.number, what=f"{error}; mend the record")]

@@ -4,11 +4,19 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_core import ErrorDetails
 
-from stance.labels import Label, SpeakerKind, Stance
+from stance.labels import SpeakerKind, Stance
 from stance.parts import Span
+from stance.schemes import NEWS, LabelScheme
 
 _N_ENDS = 2
 
@@ -20,7 +28,12 @@ def _to_span(pair: object) -> object:
     raise ValueError(f"a span is [start, end] in characters, not {pair!r}")
 
 
-_LabelField = Annotated[Label, BeforeValidator(lambda text: Label.parse(text))]
+def _to_label(text: str, info: ValidationInfo) -> str:
+    scheme: LabelScheme = (info.context or {}).get("scheme", NEWS)
+    return scheme.parse(text)
+
+
+_LabelField = Annotated[Any, BeforeValidator(_to_label)]
 _KindField = Annotated[SpeakerKind, BeforeValidator(lambda text: SpeakerKind.parse(text))]
 _StanceField = Annotated[Stance | None, BeforeValidator(lambda text: text and Stance.parse(text))]
 _SpanField = Annotated[Any, BeforeValidator(_to_span)]
@@ -83,11 +96,14 @@ class ArticleRow(_Row):
     sentences: list[SentenceRow]
 
 
-def check_shape(mapping: Mapping[str, object]) -> ArticleRow | list[str]:
+def check_shape(
+    mapping: Mapping[str, object], *, scheme: LabelScheme = NEWS
+) -> ArticleRow | list[str]:
     """Check that a record has the fields of an article, each of its type.
 
     Args:
         mapping: One line of a corpus file, parsed.
+        scheme: Has its labels.
 
     Returns:
         The row, or what is wrong with it, each fault with the place of its field.
@@ -98,7 +114,7 @@ def check_shape(mapping: Mapping[str, object]) -> ArticleRow | list[str]:
         ["sentences.0.label: 'reported-fact' is not a label; did you mean 'reported_fact'?"]
     """
     try:
-        return ArticleRow.model_validate(mapping)
+        return ArticleRow.model_validate(mapping, context={"scheme": scheme})
     except ValidationError as error:
         return [_fault(one) for one in error.errors()]
 

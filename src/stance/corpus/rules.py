@@ -7,16 +7,17 @@ from hashlib import sha256
 
 from stance.corpus.rows import ArticleRow, SentenceRow, SpeakerRow
 from stance.corpus.spanrules import faults_in_spans
-from stance.labels import KIND_OF_LABEL, LABEL_OF_KIND, Label
+from stance.schemes import NEWS, LabelScheme
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 
-def faults_in(row: ArticleRow) -> Iterator[str]:
+def faults_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]:
     """Give what is wrong with an article by itself.
 
     Args:
         row: The article; without a text, only what needs none is checked.
+        scheme: What its labels say about speakers.
 
     Yields:
         What is wrong and what to do about it, in the order of the text.
@@ -30,12 +31,16 @@ def faults_in(row: ArticleRow) -> Iterator[str]:
         if sentence.start < end:
             yield f"{place}: starts before the sentence before it ends, at {end}; mend the spans"
         end = max(end, sentence.end)
-        found = faults_in_sentence(sentence, text=row.text, speakers=speakers)
+        found = faults_in_sentence(sentence, text=row.text, speakers=speakers, scheme=scheme)
         yield from (f"{place}: {fault}" for fault in found)
 
 
 def faults_in_sentence(
-    sentence: SentenceRow, *, text: str | None, speakers: Mapping[str, SpeakerRow]
+    sentence: SentenceRow,
+    *,
+    text: str | None,
+    speakers: Mapping[str, SpeakerRow],
+    scheme: LabelScheme = NEWS,
 ) -> Iterator[str]:
     """Give what is wrong with a sentence by itself and beside its speaker.
 
@@ -43,28 +48,30 @@ def faults_in_sentence(
         sentence: The sentence.
         text: The article's text, or None if it is not at hand.
         speakers: Of the article, by id.
+        scheme: What its label says about its speaker.
 
     Yields:
         What is wrong and what to do about it.
     """
     yield from faults_in_spans(sentence, text=text)
-    yield from _faults_in_voice(sentence, speakers)
+    yield from _faults_in_voice(sentence, speakers, scheme=scheme)
 
 
-def warnings_in(row: ArticleRow) -> Iterator[str]:
+def warnings_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]:
     """Give what is unusual in an article but may be meant.
 
     Args:
         row: The article.
+        scheme: What its labels say about speakers.
 
     Yields:
         What is unusual, and what follows from it.
     """
     if not row.sentences:
         yield "no sentences; nothing is learnt from this article"
-    voiced = sum(sentence.label is not Label.REPORTED_FACT for sentence in row.sentences)
+    voiced = sum(sentence.label in scheme.attributed for sentence in row.sentences)
     if voiced and not row.speakers:
-        yield f"no speakers, but {voiced} sentences of officials or experts; only labels are used"
+        yield f"no speakers, but somebody speaks in {voiced} sentences; only labels are used"
     if row.text is not None and (stretch := _first_uncovered(row, row.text)):
         yield f"{stretch!r} is in no sentence; label it, or take it out of the text"
 
@@ -116,26 +123,29 @@ def _faults_in_speakers(row: ArticleRow) -> Iterator[str]:
         seen.add(speaker.id)
 
 
-def _faults_in_voice(sentence: SentenceRow, speakers: Mapping[str, SpeakerRow]) -> Iterator[str]:
+def _faults_in_voice(
+    sentence: SentenceRow, speakers: Mapping[str, SpeakerRow], *, scheme: LabelScheme
+) -> Iterator[str]:
     """Compare a sentence's label with its speaker."""
     if sentence.speaker is None:
         for name in ("source", "cue"):
             if getattr(sentence, name) is not None:
                 yield f"has a {name} but no speaker; name the speaker, or remove the {name}"
-        if speakers and sentence.label is not Label.REPORTED_FACT:
-            kind = KIND_OF_LABEL[sentence.label]
+        if speakers and sentence.label in scheme.attributed:
+            kind = scheme.kind_of_label.get(sentence.label)
+            speaker_of_kind = f"{kind} speaker" if kind else "speaker"
             yield (
-                f"is {sentence.label.value} but has no speaker; name the {kind.value} speaker, "
-                f"or label it {Label.REPORTED_FACT.value}"
+                f"is {sentence.label} but has no speaker; name the {speaker_of_kind}, "
+                f"or label it {scheme.outlet}"
             )
         return
     speaker = speakers.get(sentence.speaker)
     if speaker is None:
         known = ", ".join(speakers) or "none"
         yield f"speaker {sentence.speaker!r} is not listed (listed: {known}); add the speaker"
-    elif LABEL_OF_KIND[speaker.kind] is not sentence.label:
+    elif scheme.label_of_kind.get(speaker.kind, sentence.label) != sentence.label:
         yield (
-            f"is {sentence.label.value}, but {speaker.id!r} ({speaker.name!r}) is of kind "
+            f"is {sentence.label}, but {speaker.id!r} ({speaker.name!r}) is of kind "
             f"{speaker.kind.value}; one of the two is wrong"
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stance.corpus.parts import LoadedPart
 from stance.errors import CorpusError, Fault
-from stance.labels import LABELS
+from stance.schemes import NEWS
 
 
 def check_data(
@@ -46,10 +46,11 @@ def _missing_labels(train: Sequence[LoadedPart]) -> Iterator[Fault]:
         for article in part.articles
         for sentence in article.sentences
     )
-    for label in LABELS:
+    schemes = [article.scheme for part in train for article in part.articles] or [NEWS]
+    for label in schemes[0].names:
         if train and not labels[label]:
             names = ", ".join(part.name for part in train)
-            what = f"({names}) no sentence is labelled {label.value}; a model cannot learn it"
+            what = f"({names}) no sentence is labelled {label}; a model cannot learn it"
             yield Fault(path=Path(train[0].files), line=None, what=what)
 
 

@@ -7,7 +7,8 @@ from statistics import fmean, median, quantiles
 
 from stance.corpus.rows import ArticleRow
 from stance.corpus.styles import coarsen
-from stance.labels import LABELS, Label, SpeakerKind
+from stance.labels import SpeakerKind
+from stance.schemes import NEWS, LabelScheme
 
 _UNNAMED = "unknown"
 
@@ -24,7 +25,7 @@ class Group:
 
     name: str
     n_articles: int
-    n_sentences: Mapping[Label, int]
+    n_sentences: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,35 +87,38 @@ class Statistics:
     lengths: tuple[Spread, ...]
 
 
-def count_corpus(rows: Sequence[ArticleRow]) -> Statistics:
+def count_corpus(rows: Sequence[ArticleRow], *, scheme: LabelScheme = NEWS) -> Statistics:
     """Count what a corpus holds.
 
     Args:
         rows: Its articles; texts are not needed.
+        scheme: What the labels are.
 
     Returns:
         The counts; lengths only of what there is.
     """
     return Statistics(
-        total=_group("all", rows),
-        styles=_groups(rows, key=lambda row: coarsen(row.style)),
-        domains=_groups(rows, key=lambda row: row.domain or _UNNAMED),
+        total=_group("all", rows, scheme),
+        styles=_groups(rows, scheme, key=lambda row: coarsen(row.style)),
+        domains=_groups(rows, scheme, key=lambda row: row.domain or _UNNAMED),
         voices=tuple(_voices(rows, kind) for kind in (*SpeakerKind, None)),
         lengths=tuple(_lengths(rows)),
     )
 
 
-def _groups(rows: Sequence[ArticleRow], *, key: Callable[[ArticleRow], str]) -> tuple[Group, ...]:
+def _groups(
+    rows: Sequence[ArticleRow], scheme: LabelScheme, *, key: Callable[[ArticleRow], str]
+) -> tuple[Group, ...]:
     members: defaultdict[str, list[ArticleRow]] = defaultdict(list)
     for row in rows:
         members[key(row)].append(row)
-    groups = [_group(name, group) for name, group in members.items()]
+    groups = [_group(name, group, scheme) for name, group in members.items()]
     return tuple(sorted(groups, key=lambda group: (-group.n_articles, group.name)))
 
 
-def _group(name: str, rows: Sequence[ArticleRow]) -> Group:
+def _group(name: str, rows: Sequence[ArticleRow], scheme: LabelScheme) -> Group:
     labels = Counter(sentence.label for row in rows for sentence in row.sentences)
-    counts = {label: labels[label] for label in LABELS}
+    counts = {label: labels[label] for label in scheme.names}
     return Group(name=name, n_articles=len(rows), n_sentences=counts)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from stance.article import Article
 from stance.errors import MissingExtraError
-from stance.labels import LABELS, SpeakerKind, Stance
+from stance.labels import SpeakerKind, Stance
 from stance.parts import Sentence, Span
+from stance.schemes import NEWS, LabelScheme
 
 if TYPE_CHECKING:
     import datasets
@@ -24,16 +25,19 @@ class RowsOf(StrEnum):
     ARTICLES = "articles"
 
 
-def to_dataset(articles: Iterable[Article], *, rows_of: RowsOf) -> "datasets.Dataset":
+def to_dataset(
+    articles: Iterable[Article], *, rows_of: RowsOf, scheme: LabelScheme = NEWS
+) -> "datasets.Dataset":
     """Give a corpus as a dataset.
 
-    Labels are ``ClassLabel`` in the order of ``stance.labels.LABELS``; a speaker or a span that
+    Labels are ``ClassLabel`` in the order of the scheme; a speaker or a span that
     is not there is None.
 
     Args:
         articles: The corpus.
         rows_of: One row for each sentence, with the words of its source and cue; or one for each
             article, with its sentences and speakers in lists, and spans as offsets.
+        scheme: What the labels are.
 
     Returns:
         The dataset, in memory.
@@ -47,7 +51,7 @@ def to_dataset(articles: Iterable[Article], *, rows_of: RowsOf) -> "datasets.Dat
         raise MissingExtraError("a dataset", extra="train", package="datasets") from error
     row_of = {RowsOf.SENTENCES: _sentence_rows, RowsOf.ARTICLES: _article_rows}[rows_of]
     features_of = {RowsOf.SENTENCES: _sentence_features, RowsOf.ARTICLES: _article_features}
-    features = features_of[rows_of]()
+    features = features_of[rows_of](scheme)
     rows = [row for article in articles for row in row_of(article)]
     columns = {name: [row[name] for row in rows] for name in features}
     return datasets.Dataset.from_dict(columns, features=features)
@@ -65,7 +69,7 @@ def write_parquet(dataset: "datasets.Dataset", path: Path) -> None:
     parquet.write_table(dataset.data.table, path)  # to_parquet would draw a progress bar
 
 
-def _sentence_features() -> "datasets.Features":
+def _sentence_features(scheme: LabelScheme) -> "datasets.Features":
     from datasets import ClassLabel, Features, Value
 
     text, number = Value("string"), Value("int64")
@@ -74,7 +78,7 @@ def _sentence_features() -> "datasets.Features":
             **dict.fromkeys(("article_id", *_ABOUT), text),
             **dict.fromkeys(("position", "start", "end"), number),
             "text": text,
-            "label": ClassLabel(names=[label.value for label in LABELS]),
+            "label": ClassLabel(names=list(map(str, scheme.names))),
             **dict.fromkeys(("speaker", "speaker_name", "speaker_role"), text),
             "speaker_kind": ClassLabel(names=[kind.value for kind in SpeakerKind]),
             **dict.fromkeys(("source", "cue"), text),
@@ -82,7 +86,7 @@ def _sentence_features() -> "datasets.Features":
     )
 
 
-def _article_features() -> "datasets.Features":
+def _article_features(scheme: LabelScheme) -> "datasets.Features":
     from datasets import ClassLabel, Features, List, Value
 
     text, number = Value("string"), Value("int64")
@@ -93,7 +97,7 @@ def _article_features() -> "datasets.Features":
     }
     sentence = {
         **dict.fromkeys(("start", "end"), number),
-        "label": ClassLabel(names=[label.value for label in LABELS]),
+        "label": ClassLabel(names=list(map(str, scheme.names))),
         "speaker": text,
         **dict.fromkeys(("source", "cue"), List(number)),
     }
@@ -116,7 +120,7 @@ def _sentence_rows(article: Article) -> Iterator[dict[str, object]]:
             "start": sentence.start,
             "end": sentence.end,
             "text": article.text_of(sentence),
-            "label": sentence.label.value,
+            "label": str(sentence.label),
             "speaker": sentence.speaker,
             "speaker_name": speaker.name if speaker else None,
             "speaker_role": speaker.role if speaker else None,
@@ -154,7 +158,7 @@ def _sentence(sentence: Sentence) -> dict[str, object]:
     return {
         "start": sentence.start,
         "end": sentence.end,
-        "label": sentence.label.value,
+        "label": str(sentence.label),
         "speaker": sentence.speaker,
         "source": list(sentence.source) if sentence.source else None,
         "cue": list(sentence.cue) if sentence.cue else None,

@@ -129,7 +129,7 @@ def _on_shared_sentences(one: Article, other: Article) -> ArticlePair:
     return ArticlePair(gold=first, predicted=second)
 
 
-def _number(label: Label) -> int:
+def _number(label: str) -> int:
     return LABELS.index(label) + 1  # 0 stands for "not this label"
 
 

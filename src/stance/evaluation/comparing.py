@@ -114,4 +114,5 @@ def _joined(one: Tallies, other: Tallies) -> Tallies:
         articles=np.concatenate([one.articles, one.n_articles + other.articles]),
         n_articles=one.n_articles + other.n_articles,
         confidences=np.concatenate([one.confidences, other.confidences]),
+        labels=one.labels,
     )

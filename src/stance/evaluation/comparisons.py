@@ -9,7 +9,6 @@ from stance.evaluation.pairing import pair_articles
 from stance.evaluation.reports import has_labels
 from stance.evaluation.slicing import FEW_SENTENCES, slice_pairs
 from stance.evaluation.tallies import tally
-from stance.labels import Label
 from stance.text.characters import readable
 
 #: Measures by which slices are compared; macro-F1 only where gold has more than one label.
@@ -54,9 +53,9 @@ class Flip:
     article_id: str
     position: int
     sentence: str
-    gold: Label
-    first: Label
-    second: Label
+    gold: str
+    first: str
+    second: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +123,8 @@ def compare_set(
         n_sentences=len(tallies.articles),
         differences=compare_tallies(tallies, other_tallies, seed=seed),
         slices=tuple(slices),
-        mended=tuple(flip for flip in flips if flip.second is flip.gold),
-        broken=tuple(flip for flip in flips if flip.first is flip.gold),
+        mended=tuple(flip for flip in flips if flip.second == flip.gold),
+        broken=tuple(flip for flip in flips if flip.first == flip.gold),
     )
 
 
@@ -145,5 +144,5 @@ def _flips(
         for position, (sentence, one, other) in enumerate(
             zip(article.sentences, before.sentences, after.sentences, strict=True), start=1
         )
-        if (one.label is sentence.label) != (other.label is sentence.label)
+        if (one.label == sentence.label) != (other.label == sentence.label)
     ]

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from stance.article import Article
 from stance.evaluation.pairing import ArticlePair
-from stance.labels import Label
 from stance.parts import Sentence, Span
 
 
@@ -30,7 +29,7 @@ class Reading:
         cue: The words that signal the speech, or None.
     """
 
-    label: Label
+    label: str
     speaker: str | None
     source: str | None
     cue: str | None

@@ -4,7 +4,6 @@ from html import escape
 from itertools import pairwise
 
 from stance.evaluation.errors import LabelError, Reading
-from stance.labels import LABELS
 from stance.parts import Span
 
 _ENTRY = """<article>
@@ -30,13 +29,11 @@ def write_error(error: LabelError) -> str:
         source and cue of both sides marked, the probabilities, and a table of the two readings.
     """
     probabilities = ", ".join(
-        f"{label.value} {error.probabilities[label]:.2f}"
-        for label in LABELS
-        if label in error.probabilities
+        f"{label} {probability:.2f}" for label, probability in error.probabilities.items()
     )
     return _ENTRY.format(
-        gold=error.gold.label.value,
-        predicted=error.predicted.label.value,
+        gold=error.gold.label,
+        predicted=error.predicted.label,
         article_id=escape(error.article_id),
         position=error.position,
         n_sentences=error.n_sentences,
@@ -52,7 +49,7 @@ def write_error(error: LabelError) -> str:
 
 def _reading(side: str, error: LabelError, reading: Reading) -> str:
     cells = (
-        reading.label.value,
+        str(reading.label),
         reading.speaker or "the outlet",
         error.words_of(reading.source) or "–",
         error.words_of(reading.cue) or "–",

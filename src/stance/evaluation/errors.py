@@ -9,14 +9,16 @@ from pathlib import Path
 from stance.article import Article
 from stance.evaluation.pairing import ArticlePair, pair_articles
 from stance.files import write_whole
-from stance.labels import LABELS, Label
+from stance.labels import LABELS
 from stance.parts import Sentence, Span
 from stance.text.characters import readable
 
-#: Columns of the CSV file.
-COLUMNS = (
-    *("article_id", "position", "n_sentences", "gold_label", "predicted_label", "confidence"),
-    *(label.value for label in LABELS),
+#: Columns of the CSV file; the probability of each label is between them.
+FIRST_COLUMNS = (
+    *("article_id", "position", "n_sentences"),
+    *("gold_label", "predicted_label", "confidence"),
+)
+LAST_COLUMNS = (
     *("gold_speaker", "predicted_speaker", "gold_source", "predicted_source"),
     *("gold_cue", "predicted_cue", "previous", "sentence", "next"),
 )
@@ -33,7 +35,7 @@ class Reading:
         cue: The words that signal the speech, likewise.
     """
 
-    label: Label
+    label: str
     speaker: str
     source: Span | None
     cue: Span | None
@@ -65,7 +67,7 @@ class LabelError:
     gold: Reading
     predicted: Reading
     confidence: float
-    probabilities: Mapping[Label, float]
+    probabilities: Mapping[str, float]
 
     def words_of(self, span: Span | None) -> str:
         """Give the words of a source or a cue; empty for None."""
@@ -96,17 +98,20 @@ def find_errors(gold: Sequence[Article], predicted: Sequence[Article]) -> list[L
     return sorted(errors, key=lambda error: -error.confidence)
 
 
-def write_errors_csv(errors: Sequence[LabelError], path: Path) -> None:
+def write_errors_csv(
+    errors: Sequence[LabelError], path: Path, *, labels: Sequence[str] = LABELS
+) -> None:
     """Write errors as a table, one row for each.
 
     Args:
         errors: In the order in which they will stand.
-        path: CSV file in UTF-8 with ``COLUMNS``; replaced whole if it exists.
+        path: CSV file in UTF-8; replaced whole if it exists.
+        labels: Of the scheme.
     """
     table = StringIO(newline="")
     writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    writer.writerows(_row(error) for error in errors)
+    writer.writerow([*FIRST_COLUMNS, *map(str, labels), *LAST_COLUMNS])
+    writer.writerows(_row(error, labels) for error in errors)
     write_whole(table.getvalue(), path)
 
 
@@ -141,12 +146,12 @@ def _inside(sentence: Sentence, span: Span | None) -> Span | None:
     return Span(span.start - sentence.start, span.end - sentence.start) if span else None
 
 
-def _row(error: LabelError) -> list[str | int | float]:
-    probabilities = [error.probabilities.get(label) for label in LABELS]
+def _row(error: LabelError, labels: Sequence[str]) -> list[str | int | float]:
+    probabilities = [error.probabilities.get(label) for label in labels]
     sides = (error.gold, error.predicted)
     return [
         *(error.article_id, error.position, error.n_sentences),
-        *(side.label.value for side in sides),
+        *(str(side.label) for side in sides),
         round(error.confidence, 4),
         *("" if one is None else round(one, 4) for one in probabilities),
         *(side.speaker for side in sides),

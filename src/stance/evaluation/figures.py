@@ -12,10 +12,10 @@ from matplotlib.ticker import MaxNLocator
 
 from stance.evaluation.scores import Scores
 from stance.files import whole_file
-from stance.labels import LABELS
 from stance.text.characters import readable
 
-_NAMES = [label.value.replace("_", "\n") for label in LABELS]
+#: Measures that each label has.
+_OF_LABELS = ("precision", "recall", "f1")
 _DOTS_PER_INCH = 150
 #: Above this share of a row, a cell is so dark that its number has to be white.
 _DARK_FRACTION = 0.6
@@ -37,9 +37,11 @@ def draw_confusion(scores: Scores, *, name: str) -> Figure:
         Gold labels in rows, predicted ones in columns; each cell has its sentences and their
         share of the row, and is coloured by that share.
     """
-    counts = np.array([[scores.confusion[gold][other] for other in LABELS] for gold in LABELS])
+    labels = list(scores.labels)
+    names = [label.replace("_", "\n") for label in labels]
+    counts = np.array([[scores.confusion[gold][other] for other in labels] for gold in labels])
     fractions = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    figure = Figure(figsize=(5.6, 5.0), layout="constrained")
+    figure = Figure(figsize=(2.6 + len(labels), 2.0 + len(labels)), layout="constrained")
     axes = figure.subplots()
     axes.imshow(fractions, cmap="Blues", vmin=0, vmax=1)
     for row, column in np.ndindex(counts.shape):
@@ -51,8 +53,8 @@ def draw_confusion(scores: Scores, *, name: str) -> Figure:
             va="center",
             color="white" if fractions[row, column] > _DARK_FRACTION else "black",
         )
-    axes.set_xticks(range(len(LABELS)), _NAMES)
-    axes.set_yticks(range(len(LABELS)), _NAMES)
+    axes.set_xticks(range(len(labels)), names)
+    axes.set_yticks(range(len(labels)), names)
     axes.set_xlabel("predicted")
     axes.set_ylabel("gold")
     title_panel(axes, f"{name}: macro-F1 {scores.macro_f1:.3f}, {scores.n_sentences} sentences")
@@ -121,7 +123,8 @@ def _panels(history: Sequence[tuple[int, Mapping[str, float]]]) -> dict[str, _Li
 def _place(name: str) -> tuple[str, str]:
     """Give the panel and the line of a metric."""
     *before, last = name.split(".")
-    return (".".join(before), last) if last in LABELS else (last, ".".join(before))
+    is_of_label = bool(before) and before[-1] in _OF_LABELS
+    return (".".join(before), last) if is_of_label else (last, ".".join(before))
 
 
 def _draw_panel(axes: Axes, lines: _Lines) -> None:

@@ -4,7 +4,8 @@
 # they are written so that a thousand resamples take one matrix product. Tests hold the two
 # against each other.
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 from stance.evaluation.reliability import N_BINS
 from stance.evaluation.spans import SpanKind
 from stance.evaluation.tallies import Tallies
-from stance.labels import LABELS
 
 Array = NDArray[np.float64]
 #: Sums of ``Tallies`` columns by name, each of shape ``(…)``.
@@ -34,17 +34,17 @@ def measure_all(tallies: Tallies, sums: Array) -> dict[str, Array]:
         ``(resamples,)``, and not a number where gold has nothing to measure.
     """
     totals = tallies.totals(sums)
-    return {name: measure(totals) for name, measure in MEASURES.items()}
+    return {name: measure(totals) for name, measure in _named(tallies.labels)}
 
 
-def macro_f1(totals: Totals) -> Array:
+def macro_f1(totals: Totals, labels: Sequence[str]) -> Array:
     """Give the mean F1 of the labels that occur in gold or prediction."""
-    f1 = np.stack([_f1(totals, label.value) for label in LABELS])
-    used = np.stack([_used(totals, label.value) > 0 for label in LABELS])
+    f1 = np.stack([_f1(totals, f"label.{label}") for label in labels])
+    used = np.stack([_used(totals, f"label.{label}") > 0 for label in labels])
     return _ratio(np.where(used, f1, 0).sum(axis=0), used.sum(axis=0).astype(np.float64))
 
 
-def matthews(totals: Totals) -> Array:
+def matthews(totals: Totals, labels: Sequence[str]) -> Array:
     """Give Matthews' correlation, in [-1, 1]; 0 where one side has a single label.
 
     For many labels: Gorodkin 2004, *Comparing two K-category assignments by a K-category
@@ -52,13 +52,14 @@ def matthews(totals: Totals) -> Array:
 
     Args:
         totals: Sums.
+        labels: Of the scheme.
 
     Returns:
         Shape ``(…)``.
     """
     n, right = totals["sentences"], totals["right"]
-    gold = np.stack([totals[f"{label.value}.gold"] for label in LABELS])
-    predicted = np.stack([totals[f"{label.value}.predicted"] for label in LABELS])
+    gold = np.stack([totals[f"label.{label}.gold"] for label in labels])
+    predicted = np.stack([totals[f"label.{label}.predicted"] for label in labels])
     covariance = right * n - (gold * predicted).sum(axis=0)
     spreads = (n**2 - (gold**2).sum(axis=0)) * (n**2 - (predicted**2).sum(axis=0))
     is_spread = spreads > 0
@@ -112,17 +113,18 @@ def _precision(name: str) -> Callable[[Totals], Array]:
     return measure
 
 
-def _named() -> Iterator[tuple[str, Callable[[Totals], Array]]]:
+def _named(labels: Sequence[str]) -> Iterator[tuple[str, Callable[[Totals], Array]]]:
     yield "accuracy", _fraction("right", "sentences")
-    yield from (("macro_f1", macro_f1), ("mcc", matthews))
-    for label in (label.value for label in LABELS):
-        yield f"precision.{label}", _precision(label)
-        yield f"recall.{label}", _fraction(f"{label}.right", f"{label}.gold")
-        yield f"f1.{label}", _found(label)
+    yield "macro_f1", partial(macro_f1, labels=labels)
+    yield "mcc", partial(matthews, labels=labels)
+    for label in labels:
+        yield f"precision.{label}", _precision(f"label.{label}")
+        yield f"recall.{label}", _fraction(f"label.{label}.right", f"label.{label}.gold")
+        yield f"f1.{label}", _found(f"label.{label}")
     yield from (("ece", _calibration_error), ("brier", _fraction("distance", "sentences")))
     yield "attributed_f1", _found("attributed")
     yield "speaker_accuracy", _fraction("speaker.right", "attributed.gold")
-    yield "speaker_kind_accuracy", _fraction("speakers.kind", "speakers")
+    yield "speaker_kind_accuracy", _fraction("speakers.kind", "speakers.kinds")
     yield "speaker_name_accuracy", _fraction("speakers.name", "speakers")
     yield "speaker_b3_f1", _grouping
     for kind in (kind.value for kind in SpanKind):
@@ -131,7 +133,3 @@ def _named() -> Iterator[tuple[str, Callable[[Totals], Array]]]:
         yield f"{kind}_words_f1", _found(f"{kind}.words")
     yield "carried_expert_recall", _fraction("carried.right", "carried")
     yield "other_as_fact", _fraction("other.fact", "other")
-
-
-#: Each measure by its name.
-MEASURES: Mapping[str, Callable[[Totals], Array]] = dict(_named())

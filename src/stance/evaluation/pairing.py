@@ -23,6 +23,11 @@ class ArticlePair:
         name = f"article {self.gold.id!r}"
         if self.gold.text != self.predicted.text:
             raise ValueError(f"{name}: the predicted text is not the gold text")
+        if self.gold.scheme != self.predicted.scheme:
+            raise ValueError(
+                f"{name}: predicted by the scheme {self.predicted.scheme}, "
+                f"labelled by the scheme {self.gold.scheme}"
+            )
         n_gold, n_predicted = len(self.gold.sentences), len(self.predicted.sentences)
         if n_gold != n_predicted:
             raise ValueError(

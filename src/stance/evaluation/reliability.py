@@ -83,7 +83,9 @@ def expected_calibration_error(bins: Sequence[ConfidenceBin]) -> float:
     return gaps / n_sentences if n_sentences else 0.0
 
 
-def brier_score(pairs: Sequence[tuple[Sentence, Sentence]]) -> float:
+def brier_score(
+    pairs: Sequence[tuple[Sentence, Sentence]], *, labels: Sequence[str] = LABELS
+) -> float:
     """Give the mean squared distance of probabilities from the gold label; lower is better.
 
     The sum over labels of Brier 1950, *Verification of Forecasts Expressed in Terms of
@@ -92,15 +94,16 @@ def brier_score(pairs: Sequence[tuple[Sentence, Sentence]]) -> float:
 
     Args:
         pairs: Gold and predicted sentences; at least one.
+        labels: Of their scheme.
 
     Returns:
         In [0, 2]: 0 if always right and sure, 2/3 for a third on each label.
     """
     return float(
         brier_score_loss(
-            [LABELS.index(gold.label) for gold, _ in pairs],
-            _proper([_probabilities(predicted) for _, predicted in pairs]),
-            labels=range(len(LABELS)),
+            [labels.index(gold.label) for gold, _ in pairs],
+            _proper([_probabilities(predicted, labels) for _, predicted in pairs]),
+            labels=range(len(labels)),
             scale_by_half=False,
         )
     )
@@ -108,14 +111,15 @@ def brier_score(pairs: Sequence[tuple[Sentence, Sentence]]) -> float:
 
 def squared_distance(gold: Sentence, predicted: Sentence) -> float:
     """Give the part of one sentence in the Brier score, in [0, 2]."""
-    found = zip(LABELS, _proper([_probabilities(predicted)])[0], strict=True)
+    labels = list(dict.fromkeys((gold.label, predicted.label, *predicted.probabilities)))
+    found = zip(labels, _proper([_probabilities(predicted, labels)])[0], strict=True)
     return float(sum((chance - (gold.label == label)) ** 2 for label, chance in found))
 
 
-def _probabilities(sentence: Sentence) -> list[float]:
+def _probabilities(sentence: Sentence, labels: Sequence[str]) -> list[float]:
     if not sentence.probabilities:
-        return [float(sentence.label == label) for label in LABELS]
-    return [sentence.probabilities.get(label, 0.0) for label in LABELS]
+        return [float(sentence.label == label) for label in labels]
+    return [sentence.probabilities.get(label, 0.0) for label in labels]
 
 
 def _proper(probabilities: Sequence[Sequence[float]]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from stance.evaluation.grids import NOTHING, Grid
 from stance.evaluation.reports import SetReport, SliceScores
 from stance.evaluation.scores import Scores
 from stance.evaluation.slicing import FEW_SENTENCES
-from stance.evaluation.tables import label_grid, overview_grid, with_interval
+from stance.evaluation.tables import label_grids, overview_grid, with_interval
 
 _SLICE_HEADER = ("slice", "n", "accuracy (95 %)", "macro-F1", "speaker", "source", "cue")
 _SLICE_NOTE = f"n: sentences. * fewer than {FEW_SENTENCES}: proves little."
@@ -31,7 +31,7 @@ def report_grids(reports: Mapping[str, SetReport]) -> list[Grid]:
 
 def set_grids(name: str, report: SetReport) -> list[Grid]:
     """Give the tables of one set; see ``report_grids``."""
-    grids = [label_grid(name, report.scores), _measures(name, report.scores)]
+    grids = [*label_grids(name, report.scores), _measures(name, report.scores)]
     return [*grids, _slices(name, report)] if report.slices else grids
 
 

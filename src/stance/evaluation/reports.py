@@ -10,7 +10,6 @@ from stance.evaluation.pairing import ArticlePair, pair_articles
 from stance.evaluation.scores import Scores
 from stance.evaluation.slicing import FEW_SENTENCES, slice_pairs
 from stance.evaluation.tallies import Tallies, tally
-from stance.labels import LABELS
 
 #: Measures that a slice is shown with; macro-F1 only where gold has more than one label.
 SLICE_MEASURES = (
@@ -127,7 +126,7 @@ def report_set(
 
 def has_labels(tallies: Tallies) -> bool:
     """Tell whether gold has more than one label; with one, macro-F1 says little."""
-    return sum(bool(tallies.column(f"{label.value}.gold").any()) for label in LABELS) > 1
+    return sum(bool(tallies.column(f"label.{label}.gold").any()) for label in tallies.labels) > 1
 
 
 def _worst(pairs: Sequence[ArticlePair]) -> list[ArticleScores]:

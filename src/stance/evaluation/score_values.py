@@ -25,7 +25,7 @@ def report_values(report: SetReport) -> dict[str, object]:
         "n_sentences": scores.n_sentences,
         "measures": _estimates(scores.estimates),
         "confusion": {
-            gold.value: {predicted.value: n for predicted, n in row.items()}
+            str(gold): {str(predicted): n for predicted, n in row.items()}
             for gold, row in scores.confusion.items()
         },
         "slices": [

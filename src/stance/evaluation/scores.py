@@ -26,8 +26,8 @@ from stance.evaluation.spans import SpanKind, SpanScores, score_spans
 from stance.evaluation.speakers import SpeakerScores, score_speakers
 from stance.evaluation.tallies import tally
 from stance.frozen import FrozenDict
-from stance.labels import LABELS, Label
 from stance.parts import Sentence
+from stance.schemes import LabelScheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +43,8 @@ class Scores:
         accuracy: Fraction of sentences with the right label.
         macro_f1: Mean F1 of the labels that occur in gold or prediction, in [0, 1].
         mcc: Matthews' correlation of gold and predicted labels, in [-1, 1]; 0 is chance.
-        labels: Agreement on each label; one that occurs on neither side has 0 throughout, and no
-            part in ``macro_f1``.
+        labels: Agreement on each label, in the order of the scheme; one that occurs on neither
+            side has 0 throughout, and no part in ``macro_f1``.
         confusion: Sentences by gold label, then by predicted label.
         ece: Mean gap between confidence and accuracy, in [0, 1]; see ``reliability``.
         brier: Mean squared distance of the probabilities from the truth, in [0, 2].
@@ -63,8 +63,8 @@ class Scores:
     accuracy: float
     macro_f1: float
     mcc: float
-    labels: Mapping[Label, Agreement]
-    confusion: Mapping[Label, Mapping[Label, int]]
+    labels: Mapping[str, Agreement]
+    confusion: Mapping[str, Mapping[str, int]]
     ece: float
     brier: float
     bins: tuple[ConfidenceBin, ...]
@@ -120,8 +120,9 @@ def score(gold: Sequence[Article], predicted: Sequence[Article], *, seed: int = 
     if not sentences:
         raise ValueError("there is nothing to score: no article with a sentence was given")
     bins = confidence_bins(sentences)
-    columns = _columns(sentences)
-    confusion = confusion_matrix(*columns, labels=range(len(LABELS)))
+    scheme = pairs[0].gold.scheme
+    columns = _columns(sentences, scheme)
+    confusion = confusion_matrix(*columns, labels=range(len(scheme.names)))
     draws = draw_articles(len(pairs), seed=seed)
     return Scores(
         n_articles=len(pairs),
@@ -129,15 +130,15 @@ def score(gold: Sequence[Article], predicted: Sequence[Article], *, seed: int = 
         accuracy=float(accuracy_score(*columns)),
         macro_f1=float(f1_score(*columns, average="macro", zero_division=0.0)),
         mcc=_correlation(*columns),
-        labels=_label_agreement(sentences),
+        labels=_label_agreement(columns, scheme),
         confusion=FrozenDict(
             {
-                label: FrozenDict(dict(zip(LABELS, map(int, row), strict=True)))
-                for label, row in zip(LABELS, confusion, strict=True)
+                label: FrozenDict(dict(zip(scheme.names, map(int, row), strict=True)))
+                for label, row in zip(scheme.names, confusion, strict=True)
             }
         ),
         ece=expected_calibration_error(bins),
-        brier=brier_score(sentences),
+        brier=brier_score(sentences, labels=scheme.names),
         bins=bins,
         attributed=_attributed(sentences),
         speakers=score_speakers(pairs),
@@ -148,10 +149,12 @@ def score(gold: Sequence[Article], predicted: Sequence[Article], *, seed: int = 
     )
 
 
-def _columns(sentences: Sequence[tuple[Sentence, Sentence]]) -> tuple[list[int], list[int]]:
+def _columns(
+    sentences: Sequence[tuple[Sentence, Sentence]], scheme: LabelScheme
+) -> tuple[list[int], list[int]]:
     """Give gold and predicted labels as the numbers that scikit-learn prefers."""
-    gold = [LABELS.index(one.label) for one, _ in sentences]
-    return gold, [LABELS.index(other.label) for _, other in sentences]
+    gold = [scheme.names.index(one.label) for one, _ in sentences]
+    return gold, [scheme.names.index(other.label) for _, other in sentences]
 
 
 def _correlation(gold: Sequence[int], predicted: Sequence[int]) -> float:
@@ -160,10 +163,12 @@ def _correlation(gold: Sequence[int], predicted: Sequence[int]) -> float:
     return float(matthews_corrcoef(gold, predicted))
 
 
-def _label_agreement(sentences: Sequence[tuple[Sentence, Sentence]]) -> Mapping[Label, Agreement]:
-    gold, predicted = _columns(sentences)
+def _label_agreement(
+    columns: tuple[list[int], list[int]], scheme: LabelScheme
+) -> Mapping[str, Agreement]:
+    gold, predicted = columns
     precisions, recalls, _, supports = precision_recall_fscore_support(
-        gold, predicted, labels=range(len(LABELS)), zero_division=0.0
+        gold, predicted, labels=range(len(scheme.names)), zero_division=0.0
     )
     return FrozenDict(
         {
@@ -173,7 +178,7 @@ def _label_agreement(sentences: Sequence[tuple[Sentence, Sentence]]) -> Mapping[
                 n_gold=int(supports[index]),
                 n_predicted=predicted.count(index),
             )
-            for index, label in enumerate(LABELS)
+            for index, label in enumerate(scheme.names)
         }
     )
 

@@ -8,13 +8,10 @@ from stance.evaluation.agreement import Agreement
 from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.intervals import Estimate
 from stance.evaluation.scores import Scores
-from stance.labels import LABELS, Label
+from stance.labels import SHORT_NAMES
 
-_SHORT = {
-    Label.OFFICIAL_STATEMENT: "official",
-    Label.EXPERT_ANALYSIS: "expert",
-    Label.REPORTED_FACT: "fact",
-}
+#: Labels up to which one table of 80 columns holds the confusions as well.
+_MOST_BESIDE = 4
 
 
 def to_tables(scores: Mapping[str, Scores]) -> list[Table]:
@@ -44,7 +41,8 @@ def to_markdown(scores: Mapping[str, Scores]) -> str:
 
 def _grids(scores: Mapping[str, Scores]) -> Iterator[Grid]:
     yield overview_grid(scores)
-    yield from (label_grid(name, one) for name, one in scores.items())
+    for name, one in scores.items():
+        yield from label_grids(name, one)
     yield _speakers(scores)
     yield _spans(scores)
     yield _hard(scores)
@@ -67,30 +65,48 @@ def overview_grid(scores: Mapping[str, Scores]) -> Grid:
     )
 
 
-def label_grid(name: str, scores: Scores) -> Grid:
-    """Give the table of one set's labels, with what their sentences were read as."""
-    rows = []
-    for label in LABELS:
-        found = scores.labels[label]
-        read_as = (str(scores.confusion[label][other]) for other in LABELS)
-        rows.append((label.value, *_ratios(found), str(found.n_gold), *read_as))
-    return Grid(
-        title=f"{name}: labels, and what their sentences were read as",
-        header=("label", "precision", "recall", "F1", "gold", *_SHORT.values()),
-        rows=rows,
+def label_grids(name: str, scores: Scores) -> Iterator[Grid]:
+    """Give the table of one set's labels, with what their sentences were read as.
+
+    Args:
+        name: Of the set.
+        scores: Of the set.
+
+    Yields:
+        One table; two if there are so many labels that one would be too wide. In the second one
+        the columns are numbered like the rows.
+    """
+    ratios = ("label", "precision", "recall", "F1", "gold")
+    rows = [
+        (str(label), *_ratios(found), str(found.n_gold)) for label, found in scores.labels.items()
+    ]
+    read_as = [tuple(map(str, row.values())) for row in scores.confusion.values()]
+    if len(rows) <= _MOST_BESIDE:
+        short = (SHORT_NAMES.get(label, label) for label in scores.labels)
+        yield Grid(
+            title=f"{name}: labels, and what their sentences were read as",
+            header=(*ratios, *short),
+            rows=[(*row, *others) for row, others in zip(rows, read_as, strict=True)],
+        )
+        return
+    yield Grid(title=f"{name}: labels", header=ratios, rows=rows)
+    numbered = [f"{number} {label}" for number, label in enumerate(scores.labels, start=1)]
+    yield Grid(
+        title=f"{name}: what the sentences of each label were read as",
+        header=("label", *(str(number) for number, _ in enumerate(numbered, start=1))),
+        rows=[(label, *others) for label, others in zip(numbered, read_as, strict=True)],
     )
 
 
 def _speakers(scores: Mapping[str, Scores]) -> Grid:
-    rows = []
-    for name, one in scores.items():
-        found = (one.speakers.accuracy, one.speakers.kind_accuracy, one.speakers.name_accuracy)
-        numbers = (one.attributed.f1, *found, one.speakers.grouping.f1)
-        rows.append((name, *(_number(number, of=one.attributed.n_gold) for number in numbers)))
     return Grid(
         title="Speakers (speaker, kind and name: accuracy)",
         header=("set", "attributed F1", "speaker", "kind", "name", "B³ F1"),
-        rows=rows,
+        rows=_rows(
+            scores,
+            *("attributed_f1", "speaker_accuracy", "speaker_kind_accuracy"),
+            *("speaker_name_accuracy", "speaker_b3_f1"),
+        ),
     )
 
 
@@ -111,16 +127,23 @@ def _spans(scores: Mapping[str, Scores]) -> Grid:
 
 
 def _hard(scores: Mapping[str, Scores]) -> Grid:
-    names = ("carried_expert_recall", "other_as_fact", "accuracy_at_80", "coverage_area", "brier")
-    rows = []
-    for name, one in scores.items():
-        found = [one.estimates.get(measure) for measure in names]
-        rows.append((name, *(f"{each.value:.3f}" if each else NOTHING for each in found)))
     return Grid(
         title="Hard cases and confidence",
         header=("set", "carried on", "other as fact", "surest 80 %", "area", "Brier"),
-        rows=rows,
+        rows=_rows(
+            scores,
+            *("carried_expert_recall", "other_as_fact"),
+            *("accuracy_at_80", "coverage_area", "brier"),
+        ),
     )
+
+
+def _rows(scores: Mapping[str, Scores], *measures: str) -> list[tuple[str, ...]]:
+    rows = []
+    for name, one in scores.items():
+        found = [one.estimates.get(measure) for measure in measures]
+        rows.append((name, *(f"{each.value:.3f}" if each else NOTHING for each in found)))
+    return rows
 
 
 def with_interval(estimate: Estimate) -> str:

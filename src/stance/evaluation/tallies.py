@@ -12,8 +12,9 @@ from stance.evaluation.pairing import ArticlePair
 from stance.evaluation.reliability import N_BINS, bin_of, squared_distance
 from stance.evaluation.spans import SpanKind, overlaps, words_in
 from stance.evaluation.voices import Voice, voices_of
-from stance.labels import LABELS, Label, SpeakerKind
+from stance.labels import Label, SpeakerKind
 from stance.parts import Sentence
+from stance.schemes import NEWS, LabelScheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Tallies:
         articles: Shape ``(sentences,)``, int64: which article each sentence is from.
         n_articles: How many articles there are, those without sentences included.
         confidences: Shape ``(sentences,)``, float64, in [0, 1].
+        labels: Of the scheme, in its order.
     """
 
     columns: tuple[str, ...]
@@ -36,6 +38,7 @@ class Tallies:
     articles: NDArray[np.int64] = field(repr=False)
     n_articles: int
     confidences: NDArray[np.float64] = field(repr=False)
+    labels: tuple[str, ...] = NEWS.names
 
     def column(self, name: str) -> NDArray[np.float64]:
         """Give one column; shape ``(sentences,)``."""
@@ -50,6 +53,7 @@ class Tallies:
             articles=self.articles[chosen],
             n_articles=self.n_articles,
             confidences=self.confidences[chosen],
+            labels=self.labels,
         )
 
     def by_article(self) -> NDArray[np.float64]:
@@ -92,6 +96,7 @@ def tally(pairs: Sequence[ArticlePair]) -> Tallies:
         confidences=np.array(
             [predicted.confidence for pair in pairs for _, predicted in pair.sentences]
         ),
+        labels=(pairs[0].gold.scheme if pairs else NEWS).names,
     )
 
 
@@ -100,9 +105,9 @@ def _rows(pair: ArticlePair) -> Iterator[dict[str, float]]:
         row = {
             "sentences": 1,
             "right": gold.label == predicted.label,
-            **_labels(gold, predicted),
+            **_labels(gold, predicted, scheme=pair.gold.scheme),
             **_trust(gold, predicted),
-            **_speaking(voice, predicted),
+            **_speaking(voice, predicted, scheme=pair.gold.scheme),
             **_hard(pair.gold, gold, predicted),
         }
         for kind in SpanKind:
@@ -110,13 +115,13 @@ def _rows(pair: ArticlePair) -> Iterator[dict[str, float]]:
         yield {name: float(value) for name, value in row.items()}
 
 
-def _labels(gold: Sentence, predicted: Sentence) -> dict[str, float]:
+def _labels(gold: Sentence, predicted: Sentence, *, scheme: LabelScheme) -> dict[str, float]:
     row: dict[str, float] = {}
-    for label in LABELS:
+    for label in scheme.names:
         is_gold, is_predicted = gold.label == label, predicted.label == label
-        row[f"{label.value}.gold"] = is_gold
-        row[f"{label.value}.predicted"] = is_predicted
-        row[f"{label.value}.right"] = is_gold and is_predicted
+        row[f"label.{label}.gold"] = is_gold
+        row[f"label.{label}.predicted"] = is_predicted
+        row[f"label.{label}.right"] = is_gold and is_predicted
     return row
 
 
@@ -128,7 +133,7 @@ def _trust(gold: Sentence, predicted: Sentence) -> dict[str, float]:
     return row | {"distance": squared_distance(gold, predicted)}
 
 
-def _speaking(voice: Voice | None, predicted: Sentence) -> dict[str, float]:
+def _speaking(voice: Voice | None, predicted: Sentence, *, scheme: LabelScheme) -> dict[str, float]:
     is_first = voice is not None and voice.is_first
     return {
         "attributed.gold": voice is not None,
@@ -138,28 +143,30 @@ def _speaking(voice: Voice | None, predicted: Sentence) -> dict[str, float]:
         "speaker.precision": voice.precision if voice else 0,
         "speaker.recall": voice.recall if voice else 0,
         "speakers": is_first,
+        "speakers.kinds": is_first and bool(scheme.label_of_kind),  # else no kind is predicted
         "speakers.kind": is_first and voice is not None and voice.is_same_kind,
         "speakers.name": is_first and voice is not None and voice.is_same_name,
     }
 
 
 def _hard(article: Article, gold: Sentence, predicted: Sentence) -> dict[str, float]:
-    """Count two kinds of sentences that models get wrong most often."""
+    """Count two kinds of sentences that models get wrong most often, in news."""
     speaker = article.speaker_of(gold)
-    is_carried = is_carried_expert(gold)
-    is_other = speaker is not None and speaker.kind is SpeakerKind.OTHER
+    is_news = article.scheme == NEWS
+    is_carried = is_news and is_carried_expert(gold)
+    is_other = is_news and speaker is not None and speaker.kind is SpeakerKind.OTHER
     return {
         "carried": is_carried,
-        "carried.right": is_carried and predicted.label is Label.EXPERT_ANALYSIS,
+        "carried.right": is_carried and predicted.label == Label.EXPERT_ANALYSIS,
         "other": is_other,
-        "other.fact": is_other and predicted.label is Label.REPORTED_FACT,
+        "other.fact": is_other and predicted.label == Label.REPORTED_FACT,
     }
 
 
 def is_carried_expert(gold: Sentence) -> bool:
     """Tell whether an expert goes on speaking in a sentence that names nobody and has no cue."""
     is_bare = gold.source is None and gold.cue is None
-    return is_bare and gold.label is Label.EXPERT_ANALYSIS
+    return is_bare and gold.label == Label.EXPERT_ANALYSIS
 
 
 def _spans(text: str, gold: Sentence, predicted: Sentence, *, kind: SpanKind) -> dict[str, float]:

@@ -33,10 +33,10 @@ class Dispute:
     previous: str
     sentence: str
     next: str
-    label: Label
-    probabilities: Mapping[Label, float]
+    label: str
+    probabilities: Mapping[str, float]
     votes: Mapping[str, Label]
-    gold: Label | None
+    gold: str | None
 
 
 def n_contradictions(votes: Mapping[str, Label]) -> int:
@@ -76,7 +76,7 @@ class Disputes:
         self._heap: list[tuple[int, float, int, Dispute]] = []
         self._n_seen = 0
 
-    def add(self, article: Article, *, gold: Sequence[Label | None] | None) -> None:
+    def add(self, article: Article, *, gold: Sequence[str | None] | None) -> None:
         """Look at the sentences of an article.
 
         Args:
@@ -104,7 +104,7 @@ class Disputes:
             heapq.heapreplace(self._heap, entry)
 
 
-def _dispute(article: Article, index: int, *, sentence: Sentence, gold: Label | None) -> Dispute:
+def _dispute(article: Article, index: int, *, sentence: Sentence, gold: str | None) -> Dispute:
     sentences = article.sentences
     after = sentences[index + 1] if index + 1 < len(sentences) else None
     return Dispute(

@@ -87,14 +87,14 @@ def write_report_html(statistics: Statistics, path: Path, *, title: str, model: 
 
 
 def _dispute(dispute: Dispute) -> str:
-    gold = "" if dispute.gold is None else f"; people said {dispute.gold.value}"
+    gold = "" if dispute.gold is None else f"; people said {dispute.gold}"
     probabilities = ", ".join(
         f"{label.value} {dispute.probabilities[label]:.2f}"
         for label in LABELS
         if label in dispute.probabilities
     )
     return _DISPUTE.format(
-        outcome=f"{dispute.label.value}{gold}",
+        outcome=f"{dispute.label}{gold}",
         article_id=escape(dispute.article_id),
         position=dispute.position,
         probabilities=probabilities or "no probabilities",

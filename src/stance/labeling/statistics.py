@@ -125,7 +125,7 @@ class _Tally:
             self.n_overlaps[name] += len(votes) > 1
             self.n_conflicts[name] += n_for[label] < len(votes)
 
-    def _compare(self, sentences: Sequence[Sentence], *, gold: Sequence[Label | None]) -> None:
+    def _compare(self, sentences: Sequence[Sentence], *, gold: Sequence[str | None]) -> None:
         pairs = [(one, label) for one, label in zip(sentences, gold, strict=True) if label]
         self.outcome.append((sum(one.label == label for one, label in pairs), len(pairs)))
         votes = [(name, vote == label) for one, label in pairs for name, vote in one.votes.items()]
@@ -160,7 +160,7 @@ class _Tally:
         return n / self.n_sentences if self.n_sentences else 0.0
 
 
-def _gold_label(gold: Article, sentence: Sentence) -> Label | None:
+def _gold_label(gold: Article, sentence: Sentence) -> str | None:
     """Give the label of the gold sentence at the middle of a sentence, or of the next after it."""
     middle = (sentence.start + sentence.end) // 2
     found = (one.label for one in gold.sentences if middle < one.end)

@@ -9,7 +9,6 @@ from stance.article import Article
 from stance.evaluation.abstention import find_threshold
 from stance.evaluation.calibration import fit_temperature
 from stance.evaluation.pairing import pair_articles
-from stance.labels import LABELS
 from stance.pipeline.evaluating import Evaluated
 from stance.pipeline.model_folder import write_manifest
 from stance.pipeline.run_data import RunData
@@ -29,7 +28,9 @@ def temperature_of(predictor: Predictor, articles: Sequence[Article]) -> float:
     """
     logits = [row for article in articles for row in predictor.score_labels(article)]
     labels = [
-        LABELS.index(sentence.label) for article in articles for sentence in article.sentences
+        article.scheme.names.index(sentence.label)
+        for article in articles
+        for sentence in article.sentences
     ]
     return fit_temperature(np.array(logits), np.array(labels))
 

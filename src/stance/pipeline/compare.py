@@ -64,13 +64,18 @@ def compare(
             data than the other one.
         CorpusError: With every fault of every corpus file.
         ArtifactError: If there is no such model.
-        ValueError: If no article has one of the fields.
+        ValueError: If no article has one of the fields, or the models are of two schemes.
     """
     first, second = (Contender.find(model) for model in models)
+    if first.scheme != second.scheme:
+        raise ValueError(
+            f"{first.name} has the labels of the scheme {first.scheme}, {second.name} those of "
+            f"{second.scheme}; only models of one scheme compare"
+        )
     sets: Mapping[str, Sequence[Article]]
     left_out: tuple[str, ...] = ()
     if corpora:
-        sets = read_sets(corpora)
+        sets = read_sets(corpora, scheme=first.scheme)
     else:
         sets, left_out = own_sets(first, second, different_data=different_data)
     fields = list(fields)

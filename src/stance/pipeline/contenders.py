@@ -11,10 +11,13 @@ from stance.corpus.parts import digest, load_part
 from stance.errors import RunFolderError
 from stance.pipeline.evaluating import predict_gold
 from stance.pipeline.saved_predictions import predictions_path, read_predictions
+from stance.prediction.locating import locate_model
+from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
 from stance.run_record.layout import MODEL_FOLDER, RUN_FILE
 from stance.run_record.locking import observed_status
 from stance.run_record.values import DatasetContext, DatasetUse, RunRecord, RunStatus, read_run
+from stance.schemes import NEWS, LabelScheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,13 @@ class Contender:
         """The sets that the run was measured on, by name."""
         datasets = self.record.datasets if self.record else ()
         return {one.name: one for one in datasets if one.context is not DatasetContext.TRAINING}
+
+    @property
+    def scheme(self) -> LabelScheme:
+        """What the model's labels are; those of news if a run's model is no longer there."""
+        if self.run is not None and not Path(self.model).is_dir():
+            return NEWS
+        return read_manifest(locate_model(self.model)).label_scheme
 
     def predictions(self, gold: Sequence[Article], *, digest: str) -> list[Article]:
         """Give what the model says of articles, from the run folder if it is there.
@@ -136,7 +146,8 @@ def _load(contender: Contender, use: DatasetUse) -> Sequence[Article]:
             part=None if part is None else str(part),
             split=None if split is None else Path(str(split)),
             optional=True,
-        )
+        ),
+        scheme=contender.scheme,
     )
     if loaded is None or digest(loaded.articles) != use.digest:
         fault = "is no longer there" if loaded is None else "is no longer what it was"

@@ -15,15 +15,19 @@ from stance.corpus.view import RowsOf, to_dataset, write_parquet
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, Fault
 from stance.files import whole_file
+from stance.schemes import NEWS, LabelScheme
 
 
-def split_corpus(corpus: Sequence[Path], *, out: Path, seed: int) -> Split:
+def split_corpus(
+    corpus: Sequence[Path], *, out: Path, seed: int, scheme: LabelScheme = NEWS
+) -> Split:
     """Deal the articles of a corpus to train, dev and test, and write who went where.
 
     Args:
         corpus: Files, or folders of files; each file is a batch.
         out: The split file. Articles that are in it already keep their side.
         seed: Breaks ties. A split file that exists keeps its own.
+        scheme: What the labels are.
 
     Returns:
         The split as written.
@@ -32,7 +36,7 @@ def split_corpus(corpus: Sequence[Path], *, out: Path, seed: int) -> Split:
         CorpusError: If the corpus has faults, or ``out`` exists but is no split file.
     """
     old = read_split(out) if out.exists() else Split(command="", seed=seed, articles={})
-    articles = deal(stratify(corpus), seed=old.seed, kept=old.articles)
+    articles = deal(stratify(corpus, scheme=scheme), seed=old.seed, kept=old.articles)
     names = " ".join(name.as_posix() for name in corpus)
     command = f"stance data split {names} --out {out.as_posix()} --seed {old.seed}"
     split = Split(command=command, seed=old.seed, articles=articles)
@@ -40,11 +44,12 @@ def split_corpus(corpus: Sequence[Path], *, out: Path, seed: int) -> Split:
     return split
 
 
-def stratify(corpus: Sequence[Path]) -> list[Stratified]:
+def stratify(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Stratified]:
     """Give the articles of a corpus as dealing sees them.
 
     Args:
         corpus: Files, or folders of files; each file is a batch.
+        scheme: What the labels are.
 
     Returns:
         The articles, in the order of the files and their lines.
@@ -54,7 +59,7 @@ def stratify(corpus: Sequence[Path]) -> list[Stratified]:
     """
     return [
         stratified(article, batch=path.stem)
-        for path, articles in read_files(list_files(corpus)).items()
+        for path, articles in read_files(list_files(corpus), scheme=scheme).items()
         for article in articles
     ]
 
@@ -124,11 +129,12 @@ def _merge_file(stand_off: Path, *, texts: Sequence[PublicText], out: Path) -> M
     )
 
 
-def check_files(corpus: Sequence[Path]) -> Checked:
+def check_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Checked:
     """Check corpus files by every rule that a machine can check.
 
     Args:
         corpus: Files, or folders of files; with texts or stand-off.
+        scheme: What the labels are.
 
     Returns:
         All that was found.
@@ -136,14 +142,15 @@ def check_files(corpus: Sequence[Path]) -> Checked:
     Raises:
         CorpusError: If a folder holds no corpus file.
     """
-    return check_corpus(list_files(corpus))
+    return check_corpus(list_files(corpus), scheme=scheme)
 
 
-def count_files(corpus: Sequence[Path]) -> Statistics:
+def count_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Statistics:
     """Count what a corpus holds.
 
     Args:
         corpus: Files, or folders of files; with texts or stand-off.
+        scheme: What the labels are.
 
     Returns:
         The counts.
@@ -151,20 +158,23 @@ def count_files(corpus: Sequence[Path]) -> Statistics:
     Raises:
         CorpusError: With every fault of every file.
     """
-    lines = read_lines(list_files(corpus))
+    lines = read_lines(list_files(corpus), scheme=scheme)
     faults = faults_of(lines)
     if faults:
         raise CorpusError(faults)
-    return count_corpus([line.row for line in lines if line.row])
+    return count_corpus([line.row for line in lines if line.row], scheme=scheme)
 
 
-def export_corpus(corpus: Sequence[Path], *, out: Path, rows_of: RowsOf) -> int:
+def export_corpus(
+    corpus: Sequence[Path], *, out: Path, rows_of: RowsOf, scheme: LabelScheme = NEWS
+) -> int:
     """Write a corpus as a Parquet file with the schema of its dataset.
 
     Args:
         corpus: Files, or folders of files.
         out: The Parquet file; replaced if it exists.
         rows_of: What a row stands for.
+        scheme: What the labels are.
 
     Returns:
         How many rows were written.
@@ -173,7 +183,8 @@ def export_corpus(corpus: Sequence[Path], *, out: Path, rows_of: RowsOf) -> int:
         CorpusError: With every fault of every file.
         MissingExtraError: If ``datasets`` is not installed.
     """
-    dataset = to_dataset(read_corpus(list_files(corpus)), rows_of=rows_of)
+    articles = read_corpus(list_files(corpus), scheme=scheme)
+    dataset = to_dataset(articles, rows_of=rows_of, scheme=scheme)
     with whole_file(out) as beside:
         write_parquet(dataset, beside)
     return len(dataset)

@@ -20,6 +20,7 @@ from stance.files import write_whole
 from stance.pipeline.evaluating import Evaluated, evaluate_sets
 from stance.pipeline.saved_predictions import write_predictions
 from stance.prediction.predictor import Predictor
+from stance.schemes import NEWS, LabelScheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +63,10 @@ def evaluate(
         ArtifactError: If there is no such model.
         ValueError: If no article has one of the fields.
     """
-    sets = read_sets(corpora)
+    predictor = Predictor.load(model)
+    sets = read_sets(corpora, scheme=predictor.manifest.label_scheme)
     fields = list(fields)
     check_fields([article for articles in sets.values() for article in articles], fields)
-    predictor = Predictor.load(model)
     evaluated = evaluate_sets(predictor, sets, report=report)
     return Evaluation(
         model=predictor.manifest.name,
@@ -78,11 +79,12 @@ def evaluate(
     )
 
 
-def read_sets(corpora: Sequence[Path]) -> dict[str, list[Article]]:
+def read_sets(corpora: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[str, list[Article]]:
     """Read corpus files as evaluation sets.
 
     Args:
         corpora: JSONL files, and folders of them.
+        scheme: What their labels are.
 
     Returns:
         Articles by name of the set: that of the file, with its folder's where two are the same.
@@ -90,7 +92,7 @@ def read_sets(corpora: Sequence[Path]) -> dict[str, list[Article]]:
     Raises:
         CorpusError: With every fault of every file; a file without sentences is one.
     """
-    files = read_files(list(dict.fromkeys(list_files(corpora))))
+    files = read_files(list(dict.fromkeys(list_files(corpora))), scheme=scheme)
     what = "nothing to measure on: no article with a sentence; name another file"
     faults = [
         Fault(path=path, line=None, what=what)

@@ -11,7 +11,6 @@ from stance.article import Article
 from stance.corpus.reading import read_corpus
 from stance.errors import ExportError
 from stance.evaluation.scores import Scores
-from stance.labels import LABELS
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.model_folder import new_model_folder, write_manifest
 from stance.prediction.locating import locate_model
@@ -68,7 +67,7 @@ def export_small(
     manifest = read_manifest(source)
     if not isinstance(manifest.settings, NetworkSettings):
         raise ExportError(f"{source} is a baseline: there is nothing to make smaller")
-    sets = {path.stem: read_corpus([path]) for path in corpora}
+    sets = {path.stem: read_corpus([path], scheme=manifest.label_scheme) for path in corpora}
     articles = [article for one in sets.values() for article in one]
     with new_model_folder(folder) as copy:
         for name in manifest.files:
@@ -96,7 +95,7 @@ def _compare(one: Predictor, other: Predictor, articles: Sequence[Article]) -> P
         np.exp([row for article in articles for row in predictor.score_labels(article)])
         for predictor in (one, other)
     )
-    shape = (-1, len(LABELS))
+    shape = (-1, len(one.manifest.labels))
     first, second = first.reshape(shape), second.reshape(shape)
     if not len(first):
         raise ExportError("there is nothing to compare the models on: the corpora are empty")

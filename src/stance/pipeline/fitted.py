@@ -70,6 +70,7 @@ def fit_network(
     )
     network = build_network(
         encoder,
+        n_labels=len(data.scheme.names),
         dropout=config.model.dropout,
         attention_dropout=config.model.attention_dropout,
         freeze_word_embeddings=config.model.freeze_word_embeddings,

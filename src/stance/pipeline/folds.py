@@ -75,6 +75,7 @@ class Folds:
                     *data.evaluation,
                 ),
                 absent=data.absent,
+                scheme=data.scheme,
             )
             variants.append(Variant(name=name, config=config, data=fold.without_empty()))
         require_sound(variants)

@@ -14,6 +14,7 @@ from stance.prediction.predictor import Predictor
 from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.metrics import latest, read_metrics
 from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
+from stance.schemes import LabelScheme
 
 _MADE_FOR_SERIES = "made for this run of a series, so it cannot be measured on again"
 
@@ -44,18 +45,23 @@ def failed_conditions(
     section = _section(record)
     figures = latest(read_metrics(folder))
     failed = list(_parity(figures, section))
+    predictor = Predictor.load(folder / MODEL_FOLDER)
+    scheme = predictor.manifest.label_scheme
     sets = {}
     for use in record.datasets:
         if use.context is not DatasetContext.TRAINING:
-            found = _load(record, use)
+            found = _load(record, use, scheme=scheme)
             if isinstance(found, str):
                 failed.append(found)
             else:
                 sets[use.name] = found.articles
-    own = evaluate_sets(Predictor.load(folder / MODEL_FOLDER), sets, report=report)
+    own = evaluate_sets(predictor, sets, report=report)
     for name, one in own.items():
         failed += _alone(name, one, recorded=figures.get(f"{name}.macro_f1"), section=section)
-    if champion is not None:
+    if champion is not None and champion.manifest.label_scheme != scheme:
+        theirs = champion.manifest.label_scheme
+        failed.append(f"its labels are of the scheme {scheme}, the champion's of {theirs}")
+    elif champion is not None:
         others = evaluate_sets(champion, sets, report=report)
         failed += [fault for name in own if (fault := _worse(name, others[name], own[name]))]
     return failed
@@ -83,7 +89,7 @@ def _parity(figures: Mapping[str, float], section: PromotionSection) -> Iterator
         )
 
 
-def _load(record: RunRecord, use: DatasetUse) -> LoadedPart | str:
+def _load(record: RunRecord, use: DatasetUse, *, scheme: LabelScheme) -> LoadedPart | str:
     """Load the part of the corpus that a run was measured on, or say why that cannot be."""
     place = f"data.{use.context.value}.{use.name}"
     said = {
@@ -94,7 +100,7 @@ def _load(record: RunRecord, use: DatasetUse) -> LoadedPart | str:
     if not said:
         return f"{use.name}: {_MADE_FOR_SERIES}"
     try:
-        part = load_part(CorpusPart.model_validate(said))
+        part = load_part(CorpusPart.model_validate(said), scheme=scheme)
     except CorpusError as error:
         return f"{use.name}: {error}"
     if part is None:

@@ -127,6 +127,7 @@ class LeaveOut:
             dev=tuple(self._rest(part, value) for part in data.dev),
             evaluation=(left_out, *data.evaluation),
             absent=data.absent,
+            scheme=data.scheme,
         )
         return others.without_empty()
 

@@ -11,9 +11,27 @@ from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
 from stance.evaluation.tables import to_markdown
 from stance.prediction.manifest import Manifest, NetworkSettings
+from stance.schemes import NEWS, LabelScheme
 
 #: What one core of a server's processor draws under load, roughly, its share of the rest included.
 _WATTS_A_CORE = 15
+
+#: What follows the figures of a model with the labels of news.
+_NEWS = (
+    "## Licences",
+    "",
+    "`data/originals`: CC BY 4.0. Wikinews texts, if trained on: CC BY 2.5. The encoders "
+    "all-MiniLM-L6-v2 and all-mpnet-base-v2: Apache 2.0.",
+    "",
+    "## Limits",
+    "",
+    "English news only. Trained mostly on articles written for the project, which are denser "
+    "in attributed speech than real news; on outlets unlike those in training it is less "
+    "right and less well calibrated than on its own test split; there the most frequent error "
+    "is the outlet's own background given to the speaker before it. Not for decisions about "
+    "persons.",
+    "",
+)
 
 
 def model_card(
@@ -38,12 +56,13 @@ def model_card(
         else "a baseline: TF-IDF of the sentence and its neighbours, logistic regression"
     )
     corpora = facts.get("train")
+    scheme = manifest.label_scheme
     names = ", ".join(corpora) if isinstance(corpora, dict) else "unknown"
     lines = [
         f"# {manifest.name}",
         "",
-        "Labels each sentence of an English news article as official statement, expert analysis "
-        "or reported fact, and names its speaker.",
+        f"Labels each sentence of an English news article as {scheme.choice}, and names its "
+        "speaker.",
         "",
         "```python",
         "from stance import Predictor",
@@ -65,21 +84,18 @@ def model_card(
         to_markdown(scores) if scores else "Not measured.",
         "",
         *(write(grid) for grid in style_grids(reports)),
-        "## Licences",
-        "",
-        "`data/originals`: CC BY 4.0. Wikinews texts, if trained on: CC BY 2.5. The encoders "
-        "all-MiniLM-L6-v2 and all-mpnet-base-v2: Apache 2.0.",
-        "",
-        "## Limits",
-        "",
-        "English news only. Trained mostly on articles written for the project, which are denser "
-        "in attributed speech than real news; on outlets unlike those in training it is less "
-        "right and less well calibrated than on its own test split; there the most frequent error "
-        "is the outlet's own background given to the speaker before it. Not for decisions about "
-        "persons.",
-        "",
+        *(_NEWS if scheme is NEWS else _meanings(scheme)),
     ]
     return "\n".join(lines)
+
+
+def _meanings(scheme: LabelScheme) -> list[str]:
+    """Say what the labels of another scheme mean; of its data and their limits we know nothing."""
+    told = [
+        f"* `{one.name}`{' (attributed)' if one.attributed else ''}: {one.description or '–'}"
+        for one in scheme.labels
+    ]
+    return [f"## Labels: the scheme {scheme.name}", "", *told, ""]
 
 
 def _effort(facts: Mapping[str, JsonValue]) -> list[str]:

@@ -13,7 +13,6 @@ from pydantic import JsonValue
 from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
 from stance.files import PARTIAL_PREFIX, write_whole
-from stance.labels import LABELS
 from stance.pipeline.evaluating import flat_metrics
 from stance.pipeline.model_card import model_card
 from stance.prediction.manifest import (
@@ -24,6 +23,7 @@ from stance.prediction.manifest import (
     NetworkSettings,
     describe_file,
 )
+from stance.schemes import NEWS, LabelScheme
 
 DISTRIBUTION = "stance-news"
 
@@ -60,6 +60,7 @@ def make_manifest(
     name: str,
     settings: NetworkSettings | BaselineSettings,
     provenance: Mapping[str, JsonValue],
+    scheme: LabelScheme = NEWS,
 ) -> Manifest:
     """Describe the files of a folder as a model that is not calibrated yet.
 
@@ -68,6 +69,7 @@ def make_manifest(
         name: Of the run.
         settings: How the model is fed.
         provenance: Where it comes from.
+        scheme: What its labels are.
 
     Returns:
         The manifest, with temperature 1.
@@ -77,7 +79,8 @@ def make_manifest(
         name=name,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         stance_version=stance_version(),
-        labels=tuple(label.value for label in LABELS),
+        labels=tuple(map(str, scheme.names)),
+        scheme=None if scheme == NEWS else scheme,
         temperature=1.0,
         settings=settings,
         files={path.name: describe_file(path) for path in files},

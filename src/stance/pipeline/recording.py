@@ -177,7 +177,8 @@ def _log_reports(
         run.log_file(folder / name)
     for set_name in dev:
         table = folder / f"{set_name}.csv"
-        write_errors_csv(reports[set_name].errors, table)
+        labels = list(scores[set_name].labels)
+        write_errors_csv(reports[set_name].errors, table, labels=labels)
         run.log_file(table, folder="errors")
 
 

@@ -11,6 +11,7 @@ from stance.corpus.parts import LoadedPart, load_part
 from stance.corpus.perturbing.mixing import perturb
 from stance.corpus.soundness import check_data
 from stance.errors import CorpusError, Fault
+from stance.schemes import NEWS, LabelScheme, scheme_or_news
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +23,14 @@ class RunData:
         dev: Chooses the epoch and sets the temperature.
         evaluation: Measured on at the end.
         absent: Optional parts that are not there.
+        scheme: What the labels are.
     """
 
     train: tuple[LoadedPart, ...]
     dev: tuple[LoadedPart, ...]
     evaluation: tuple[LoadedPart, ...]
     absent: tuple[CorpusPart, ...]
+    scheme: LabelScheme = NEWS
 
     @property
     def train_articles(self) -> list[Article]:
@@ -98,6 +101,7 @@ def load_run_data(section: DataSection) -> RunData:
         CorpusError: With every fault of every file, and every reason why these parts do not go
             together: a label that is missing, a part without articles, an article on two sides.
     """
+    scheme = scheme_or_news(section.scheme)
     faults: list[Fault] = []
     absent: list[CorpusPart] = []
 
@@ -105,7 +109,7 @@ def load_run_data(section: DataSection) -> RunData:
         loaded = []
         for part in parts:
             try:
-                found = load_part(part)
+                found = load_part(part, scheme=scheme)
             except CorpusError as error:
                 faults.extend(error.faults)
                 continue
@@ -119,4 +123,4 @@ def load_run_data(section: DataSection) -> RunData:
     if faults:
         raise CorpusError(list(dict.fromkeys(faults)))
     check_data(train=train, dev=dev, evaluation=evaluation)
-    return RunData(train=train, dev=dev, evaluation=evaluation, absent=tuple(absent))
+    return RunData(train=train, dev=dev, evaluation=evaluation, absent=tuple(absent), scheme=scheme)

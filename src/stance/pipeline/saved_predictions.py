@@ -80,7 +80,9 @@ def _article(fields: Mapping[str, object] | None, gold: Article, *, place: Path)
     if fields is None:
         raise RunFolderError(place, f"holds nothing about the text of article {gold.id!r}")
     try:
-        sentences = tuple(record.to_sentence(one) for one in read_objects(fields, "sentences"))
+        sentences = tuple(
+            record.to_sentence(one, scheme=gold.scheme) for one in read_objects(fields, "sentences")
+        )
         return Article(
             text=gold.text,
             sentences=sentences,
@@ -88,6 +90,7 @@ def _article(fields: Mapping[str, object] | None, gold: Article, *, place: Path)
                 record.to_speaker(one, sentences) for one in read_objects(fields, "speakers")
             ),
             id=gold.id,
+            scheme=gold.scheme,
         )
     except ValueError as error:
         raise RunFolderError(place, f"article {gold.id!r}: {error}") from error

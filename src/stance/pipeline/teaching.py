@@ -12,10 +12,10 @@ import numpy.typing as npt
 from stance.config import TrainingSection
 from stance.corpus.parts import LoadedPart
 from stance.files import write_whole
-from stance.labels import LABELS, Label
 from stance.parts import Sentence
 from stance.pipeline.run_data import RunData
 from stance.prediction.predictor import Predictor
+from stance.schemes import LabelScheme
 from stance.training.encoders import cache_folder
 from stance.training.processes import require_one_process
 
@@ -42,18 +42,23 @@ def teach(
 
     Raises:
         ArtifactError: If there is no such teacher, or it is damaged.
-        ValueError: If several processes train together.
+        ValueError: If several processes train together, or the teacher has other labels.
     """
     if section.teacher is None:
         return data
     require_one_process("training.teacher")
     teacher = Predictor.load(section.teacher)
+    if teacher.manifest.label_scheme != data.scheme:
+        raise ValueError(
+            f"training.teacher has the labels of the scheme {teacher.manifest.label_scheme}, the "
+            f"data those of {data.scheme}; name a teacher that was trained on the same labels"
+        )
     taught = []
     for part in data.train:
         opinions = _opinions(
             teacher, part, report=lambda *done, name=part.name: report(name, *done)
         )
-        taught.append(_mixed(part, opinions, weight=section.teacher_weight))
+        taught.append(_mixed(part, opinions, weight=section.teacher_weight, scheme=data.scheme))
     return replace(data, train=tuple(taught))
 
 
@@ -61,7 +66,7 @@ def _opinions(
     teacher: Predictor, part: LoadedPart, *, report: Callable[[int, int], None]
 ) -> npt.NDArray[np.float32]:
     """Give probabilities ``(sentences, labels)``, from the cache if they are there."""
-    shape = (sum(len(article.sentences) for article in part.articles), len(LABELS))
+    shape = (sum(len(article.sentences) for article in part.articles), len(teacher.manifest.labels))
     path = _cached(teacher, part)
     if path.is_file():
         found: npt.NDArray[np.float32] = np.load(path, allow_pickle=False)
@@ -84,13 +89,15 @@ def _cached(teacher: Predictor, part: LoadedPart) -> Path:
     return cache_folder() / "opinions" / f"{who[:16]}-{part.digest[:16]}.npy"
 
 
-def _mixed(part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float) -> LoadedPart:
+def _mixed(
+    part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float, scheme: LabelScheme
+) -> LoadedPart:
     rows = iter(opinions)
     articles = tuple(
         replace(
             article,
             sentences=tuple(
-                _taught(sentence, opinion=next(rows), weight=weight)
+                _taught(sentence, opinion=next(rows), weight=weight, scheme=scheme)
                 for sentence in article.sentences
             ),
         )
@@ -99,11 +106,17 @@ def _mixed(part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float
     return replace(part, articles=articles)
 
 
-def _taught(sentence: Sentence, *, opinion: npt.NDArray[np.float32], weight: float) -> Sentence:
-    if LABELS[int(opinion.argmax())] is not sentence.label:
+def _taught(
+    sentence: Sentence,
+    *,
+    opinion: npt.NDArray[np.float32],
+    weight: float,
+    scheme: LabelScheme,
+) -> Sentence:
+    if scheme.names[int(opinion.argmax())] != sentence.label:
         return sentence
-    own: Mapping[Label, float] = sentence.probabilities or {sentence.label: 1.0}
-    pairs = zip(LABELS, opinion.tolist(), strict=True)
+    own: Mapping[str, float] = sentence.probabilities or {sentence.label: 1.0}
+    pairs = zip(scheme.names, opinion.tolist(), strict=True)
     mixed = {label: (1 - weight) * own.get(label, 0.0) + weight * other for label, other in pairs}
     total = sum(mixed.values())  # 1, but for rounding
     return replace(sentence, probabilities={label: one / total for label, one in mixed.items()})

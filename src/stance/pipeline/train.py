@@ -163,6 +163,7 @@ def _make_model(
             name=run.path.name,
             settings=learnt.settings,
             provenance=provenance_of(config, data, learnt),
+            scheme=data.scheme,
         )
         listener.say("setting the temperature on dev")
         articles = data.calibration_articles(config.data.calibrate_on)

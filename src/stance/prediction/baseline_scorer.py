@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.errors import ArtifactError
-from stance.labels import LABELS
 from stance.parts import Span
 from stance.prediction.manifest import BaselineSettings, Manifest, read_file
 from stance.prediction.scores import ScoredSentence
@@ -101,7 +100,7 @@ class BaselineScorer:
         Raises:
             ArtifactError: If a file is missing or damaged, or does not fit the others.
         """
-        shape = (len(LABELS) + 1, settings.n_terms + 1)
+        shape = (len(manifest.labels) + 1, settings.n_terms + 1)
         try:
             weights = _parse_weights(read_file(folder, WEIGHTS_FILE, manifest=manifest), shape)
         except ValueError as error:

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
 from stance.errors import ArtifactError
-from stance.labels import LABELS
+from stance.schemes import LabelScheme, scheme_or_news
 
 MANIFEST_FILE = "model.json"
 CARD_FILE = "README.md"
@@ -64,7 +64,8 @@ class Manifest(_Part):
         name: Name of the run that made it.
         created: When, UTC, ISO 8601.
         stance_version: Version of the package that made it.
-        labels: Label scheme, in the order of the score vectors.
+        labels: In the order of the score vectors.
+        scheme: What they mean; None for the scheme of this project.
         temperature: Divides the label logits; fitted on dev.
         settings: How the model is fed.
         files: The other files, with size and digest.
@@ -78,15 +79,23 @@ class Manifest(_Part):
     created: str
     stance_version: str
     labels: tuple[str, ...]
+    scheme: LabelScheme | None = None
     temperature: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
     settings: Annotated[NetworkSettings | BaselineSettings, Field(discriminator="kind")]
     files: dict[str, FileEntry]
     provenance: dict[str, JsonValue] = {}
     uncertain_below: Annotated[float, Field(ge=0, le=1)] | None = None
 
+    @property
+    def label_scheme(self) -> LabelScheme:
+        """What its labels mean."""
+        return scheme_or_news(self.scheme)
+
     def to_json(self) -> str:
         """Give the text of ``model.json``."""
-        return json.dumps(self.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
+        unsaid = None if self.scheme else {"scheme"}  # older versions refuse keys that are new
+        fields = self.model_dump(mode="json", exclude=unsaid)
+        return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
 
 
 def describe_file(path: Path) -> FileEntry:
@@ -135,8 +144,10 @@ def read_manifest(folder: Path) -> Manifest:
         faults = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
         what = f"{MANIFEST_FILE} is damaged: {'; '.join(faults)}"
         raise ArtifactError(folder, what) from error
-    if manifest.labels != tuple(LABELS):
-        raise ArtifactError(folder, f"its labels are {', '.join(manifest.labels)}, not ours")
+    if manifest.labels != manifest.label_scheme.names:
+        of_scheme = f"those of the scheme {manifest.label_scheme}"
+        what = f"its labels are {', '.join(manifest.labels)}, not {of_scheme}"
+        raise ArtifactError(folder, f"{MANIFEST_FILE} contradicts itself: {what}")
     _refuse_foreign_files(folder, manifest)
     return manifest
 

@@ -8,14 +8,13 @@ import onnxruntime as ort
 from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from stance.errors import ArtifactError
-from stance.labels import LABELS
 from stance.prediction.batches import WindowInputs
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
 from stance.prediction.tags import Tag
 
 MODEL_FILE = "model.onnx"
 _INPUTS = {"input_ids": 2, "attention_mask": 2, "pooling": 3}
-_OUTPUTS = {"label_logits": (3, len(LABELS)), "tag_logits": (3, len(Tag))}
+_OUTPUTS = ("label_logits", "tag_logits")
 
 #: What ONNX Runtime raises for a file that is not a model, or not a sound one; there is no
 #: common base. The ``ValueError`` is of names in the file that are not UTF-8.
@@ -36,11 +35,13 @@ class OnnxModel:
 
     Args:
         session: Of a graph with our inputs and outputs.
+        n_labels: Labels that it scores.
         folder: The model folder, for errors.
     """
 
-    def __init__(self, session: ort.InferenceSession, *, folder: Path) -> None:
+    def __init__(self, session: ort.InferenceSession, *, n_labels: int, folder: Path) -> None:
         self._session = session
+        self._n_labels = n_labels
         self._folder = folder
 
     @classmethod
@@ -75,8 +76,9 @@ class OnnxModel:
             )
         except _ORT_ERRORS as error:
             raise ArtifactError(folder, f"{MODEL_FILE} is no ONNX model: {error}") from error
-        _check_signature(session, folder=folder)
-        model = cls(session, folder=folder)
+        n_labels = len(manifest.labels)
+        _check_signature(session, n_labels=n_labels, folder=folder)
+        model = cls(session, n_labels=n_labels, folder=folder)
         ids = np.array([settings.start_id, settings.vocabulary_size - 1, settings.end_id])
         pooling = np.array([[0.0, 1.0, 0.0]], dtype=np.float32)
         model.run(WindowInputs(input_ids=ids, pooling=pooling))
@@ -105,7 +107,7 @@ class OnnxModel:
         except _ORT_ERRORS as error:
             what = f"{MODEL_FILE} fails on a window of {n_tokens} tokens: {error}"
             raise ArtifactError(self._folder, what) from error
-        expected = (1, n_segments, len(LABELS)), (1, n_tokens, len(Tag))
+        expected = (1, n_segments, self._n_labels), (1, n_tokens, len(Tag))
         if (labels.shape, tags.shape) != expected:
             what = f"{MODEL_FILE} gives arrays of {labels.shape} and {tags.shape}, not {expected}"
             raise ArtifactError(self._folder, what)
@@ -114,11 +116,12 @@ class OnnxModel:
         return labels[0], tags[0]
 
 
-def _check_signature(session: ort.InferenceSession, *, folder: Path) -> None:
+def _check_signature(session: ort.InferenceSession, *, n_labels: int, folder: Path) -> None:
     """Refuse a graph that takes or gives other arrays than ours."""
     inputs = {one.name: len(one.shape) for one in session.get_inputs()}
     outputs = {one.name: (len(one.shape), one.shape[-1:]) for one in session.get_outputs()}
-    wanted = {name: (n_axes, [width]) for name, (n_axes, width) in _OUTPUTS.items()}
+    widths = zip(_OUTPUTS, (n_labels, len(Tag)), strict=True)
+    wanted = {name: (3, [width]) for name, width in widths}
     if inputs != _INPUTS or outputs != wanted:
         raise ArtifactError(
             folder,

@@ -35,6 +35,7 @@ class Predictor:
 
     def __init__(self, scorer: Scorer, *, manifest: Manifest) -> None:
         self._scorer = scorer
+        self._scheme = manifest.label_scheme
         self.manifest = manifest
 
     @classmethod
@@ -109,7 +110,7 @@ class Predictor:
             article: Its sentence spans are used, its labels are not.
 
         Returns:
-            One tuple for each sentence, in the order of ``LABELS``.
+            One tuple for each sentence, in the order of the model's labels.
         """
         spans = [sentence.span for sentence in article.sentences]
         return [one.log_probabilities for one in self._scorer.score(article.text, spans)]
@@ -117,7 +118,10 @@ class Predictor:
     def _predict(self, text: str, spans: Sequence[Span] | None) -> Article:
         spans = split_sentences(text) if spans is None else spans
         return resolve_speakers(
-            text, self._scorer.score(text, spans), finds_sources=self._scorer.finds_sources
+            text,
+            self._scorer.score(text, spans),
+            scheme=self._scheme,
+            finds_sources=self._scorer.finds_sources,
         )
 
 

@@ -14,7 +14,7 @@ class ScoredSentence:
     Attributes:
         span: Where the sentence is in the article's text.
         log_probabilities: Natural logarithm of the calibrated probability of each label, in the
-            order of ``stance.labels.LABELS``.
+            order of the model's labels.
         source: The words that name the speaker, in characters of the article; None if none.
         cue: The words that signal the speech, likewise.
     """

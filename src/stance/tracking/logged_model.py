@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from stance.errors import RunFolderError
+from stance.prediction.manifest import read_manifest
 from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.values import ModelFacts, RunRecord
 from stance.tracking.pyfunc_saving import MODEL_NAME, save_pyfunc
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from mlflow.entities import LoggedModel
 
 _DESCRIPTION = (
-    "Labels each sentence of a news article as official statement, expert analysis or reported "
-    "fact, and names its speaker. Give a column `text` with whole articles; "
-    "the column `article` of the answer is a corpus record in JSON."
+    "Labels each sentence of a news article as {choice}, and names its speaker. Give a column "
+    "`text` with whole articles; the column `article` of the answer is a corpus record in JSON."
 )
 
 
@@ -61,7 +61,12 @@ def ensure_logged_model(
 
 
 def ensure_version(
-    client: "MlflowClient", record: RunRecord, facts: ModelFacts, *, state: UploadState
+    client: "MlflowClient",
+    record: RunRecord,
+    facts: ModelFacts,
+    *,
+    folder: Path,
+    state: UploadState,
 ) -> str:
     """Register a logged model, unless that has been done.
 
@@ -69,6 +74,7 @@ def ensure_version(
         client: Of the store.
         record: The run.
         facts: What the version's tags must say of the model.
+        folder: The run folder.
         state: The run's place in the store, with its model.
 
     Returns:
@@ -77,8 +83,10 @@ def ensure_version(
     from mlflow.exceptions import MlflowException
 
     name = record.registered_model
+    choice = read_manifest(folder / MODEL_FOLDER).label_scheme.choice
+    description = _DESCRIPTION.format(choice=choice)
     try:
-        client.create_registered_model(name, description=_DESCRIPTION, tags={"task": "stance"})
+        client.create_registered_model(name, description=description, tags={"task": "stance"})
     except MlflowException as error:
         if error.error_code != "RESOURCE_ALREADY_EXISTS":
             raise

@@ -93,10 +93,10 @@ def _row(article: Article, *, threshold: float) -> dict[str, object]:
     sentences = article.sentences
     return {
         "article": article.to_json(),
-        "labels": [one.label.value for one in sentences],
+        "labels": [str(one.label) for one in sentences],
         "confidences": [one.confidence for one in sentences],
         "probabilities": [
-            {label.value: value for label, value in one.probabilities.items()} for one in sentences
+            {str(label): value for label, value in one.probabilities.items()} for one in sentences
         ],
         "speakers": [speakers.get(one.speaker or "", "") for one in sentences],
         "uncertain": [one.confidence < threshold for one in sentences],

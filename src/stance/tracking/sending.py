@@ -143,7 +143,9 @@ class RunSender:
             )
             self._keep(model_id=model_id)
         if self._state.model_version is None:
-            version = ensure_version(self._client, record, facts, state=self._state)
+            version = ensure_version(
+                self._client, record, facts, folder=self._folder, state=self._state
+            )
             self._keep(model_version=version)
         return str(self._state.model_version)
 

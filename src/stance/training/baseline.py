@@ -11,7 +11,6 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from stance.article import Article
-from stance.labels import LABELS
 from stance.prediction.baseline_scorer import (
     TERMS_FILE,
     WEIGHTS_FILE,
@@ -70,7 +69,7 @@ def fit_baseline(
     for article in articles:
         words = [sentence_words(article.text, one.span) for one in article.sentences]
         documents += [sentence_terms(words, index, settings) for index in range(len(words))]
-        labels += [LABELS.index(sentence.label) for sentence in article.sentences]
+        labels += [article.scheme.names.index(one.label) for one in article.sentences]
     vectorizer = TfidfVectorizer(
         analyzer=_as_they_are, min_df=min_count, sublinear_tf=True, norm="l2"
     )
@@ -80,15 +79,20 @@ def fit_baseline(
     )
     model.fit(matrix, labels)
     terms = vectorizer.get_feature_names_out().tolist()
-    weights = np.zeros((len(LABELS) + 1, len(terms) + 1))
-    weights[:-1, :-1] = model.coef_
+    weights = np.zeros((len(model.classes_) + 1, len(terms) + 1))
+    weights[:-1, :-1] = _by_label(model.coef_)
     weights[-1, :-1] = vectorizer.idf_
-    weights[:-1, -1] = model.intercept_
+    weights[:-1, -1] = _by_label(model.intercept_)
     return FittedBaseline(
         terms=terms,
         weights=weights,
         settings=settings.model_copy(update={"n_terms": len(terms)}),
     )
+
+
+def _by_label(found: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Give a row for each label; of two labels scikit-learn tells the second one's lead alone."""
+    return np.concatenate([-found / 2, found / 2]) if len(found) == 1 else found
 
 
 def _as_they_are(terms: list[str]) -> list[str]:

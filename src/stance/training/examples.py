@@ -8,7 +8,6 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from stance.article import Article
-from stance.labels import LABELS
 from stance.parts import Sentence
 from stance.prediction.batches import WindowInputs, window_inputs
 from stance.prediction.cutting import cut
@@ -27,8 +26,8 @@ class Example:
 
     Attributes:
         inputs: What the network is given.
-        labels: Shape ``(segments,)``, int64; index into ``LABELS``, or ``IGNORED``.
-        targets: Shape ``(segments, labels)``, float32; the distribution over ``LABELS`` to learn:
+        labels: Shape ``(segments,)``, int64; index into the labels of the scheme, or ``IGNORED``.
+        targets: Shape ``(segments, labels)``, float32; the distribution over labels to learn:
             the sentence's probabilities if it has some, else all on its label.
         tags: Shape ``(tokens,)``, int64; a ``Tag``, or ``IGNORED`` at the special tokens.
     """
@@ -81,12 +80,13 @@ def _example(
     all_views: bool,
 ) -> Example:
     inside = segments[window.start : window.end]
+    known = article.scheme.names
     labels, targets, tags = [], [], [IGNORED]
     for index, one in enumerate(inside, start=window.start):
         sentence = article.sentences[one.sentence]
         counts = all_views or index in window.decided
-        labels.append(LABELS.index(sentence.label) if counts else IGNORED)
-        targets.append(_target(sentence))
+        labels.append(known.index(sentence.label) if counts else IGNORED)
+        targets.append(_target(sentence, known))
         tags += _tags(one, sentence) if counts else [IGNORED] * len(one.token_ids)
     tags.append(IGNORED)
     return Example(
@@ -97,10 +97,10 @@ def _example(
     )
 
 
-def _target(sentence: Sentence) -> list[float]:
+def _target(sentence: Sentence, labels: Sequence[str]) -> list[float]:
     """Give the distribution to learn; a sentence without probabilities is certain."""
     known = sentence.probabilities or {sentence.label: 1.0}
-    return [known.get(label, 0.0) for label in LABELS]
+    return [known.get(label, 0.0) for label in labels]
 
 
 def _tags(segment: Segment, sentence: Sentence) -> list[int]:

@@ -17,7 +17,6 @@ from transformers import (
 )
 
 from stance.errors import StanceError
-from stance.labels import LABELS
 from stance.network import StanceNetwork
 from stance.training.averaging import AverageEachStep
 from stance.training.checkpoints import (
@@ -166,7 +165,7 @@ def _macro_f1(prediction: EvalPrediction) -> dict[str, float]:
     score = f1_score(
         gold[asked],
         predicted[asked],
-        labels=range(len(LABELS)),
+        labels=range(logits.shape[-1]),
         average="macro",
         zero_division=0.0,
     )

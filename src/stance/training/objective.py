@@ -8,7 +8,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from stance.labels import LABELS
 from stance.network import StanceNetwork
 from stance.training.examples import IGNORED, Example
 from stance.training.grouping import Share, cut_shares
@@ -135,11 +134,12 @@ def pad_share(share: Share, *, padding_id: int) -> dict[str, Tensor]:
     n_windows = len(examples)
     n_tokens = max(len(one.inputs.input_ids) for one in examples)
     n_segments = max(len(one.labels) for one in examples)
+    n_labels = examples[0].targets.shape[-1]
     input_ids = np.full((n_windows, n_tokens), padding_id, dtype=np.int64)
     attention_mask = np.zeros((n_windows, n_tokens), dtype=np.int64)
     pooling = np.zeros((n_windows, n_segments, n_tokens), dtype=np.float32)
     labels = np.full((n_windows, n_segments), IGNORED, dtype=np.int64)
-    targets = np.zeros((n_windows, n_segments, len(LABELS)), dtype=np.float32)
+    targets = np.zeros((n_windows, n_segments, n_labels), dtype=np.float32)
     tags = np.full((n_windows, n_tokens), IGNORED, dtype=np.int64)
     for row, one in enumerate(examples):
         tokens, segments = len(one.inputs.input_ids), len(one.labels)

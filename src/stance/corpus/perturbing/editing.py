@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from stance.article import Article
-from stance.labels import Label
 from stance.parts import Sentence, Span, Speaker
 
 
@@ -56,7 +55,10 @@ def edit(article: Article, edits: Iterable[Edit]) -> Article:
     _check(ordered, n_characters=len(article.text))
     moves = _Moves(ordered)
     old = (_moved(sentence, moves) for sentence in article.sentences)
-    sentences = [*(one for one in old if one is not None), *_brought(ordered, moves)]
+    sentences = [
+        *(one for one in old if one is not None),
+        *_brought(ordered, moves, label=article.scheme.outlet),
+    ]
     sentences.sort(key=lambda one: one.start)
     speakers = (_recounted(speaker, sentences, moves) for speaker in article.speakers)
     return replace(
@@ -161,11 +163,11 @@ def _moved(sentence: Sentence, moves: _Moves) -> Sentence | None:
     )
 
 
-def _brought(edits: Sequence[Edit], moves: _Moves) -> Iterable[Sentence]:
+def _brought(edits: Sequence[Edit], moves: _Moves, *, label: str) -> Iterable[Sentence]:
     for index, one in enumerate(edits):
         offset = moves.new_start(index)
         for start, end in one.sentences:
-            yield Sentence(start=offset + start, end=offset + end, label=Label.REPORTED_FACT)
+            yield Sentence(start=offset + start, end=offset + end, label=label)
 
 
 def _recounted(speaker: Speaker, sentences: Sequence[Sentence], moves: _Moves) -> Speaker | None:

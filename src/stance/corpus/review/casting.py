@@ -7,8 +7,9 @@ from typing import TypeVar
 from stance.article import Article
 from stance.corpus.review.decisions import Decision, Part, Voice
 from stance.corpus.review.naming import identify_speakers
-from stance.labels import KIND_OF_LABEL, LABEL_OF_KIND, Label, SpeakerKind
+from stance.labels import LABEL_OF_KIND, SpeakerKind
 from stance.parts import Sentence, Span, Speaker
+from stance.schemes import NEWS
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ class Casting:
     """
 
     ids: tuple[str | None, ...]
-    labels: tuple[Label, ...]
+    labels: tuple[str, ...]
     speakers: tuple[Speaker, ...]
     faults: Mapping[int, str]
 
@@ -97,7 +98,7 @@ class _Part:
     old: Speaker | None
     numbers: tuple[int, ...]
     voices: tuple[Voice, ...]
-    labels: tuple[Label, ...]
+    labels: tuple[str, ...]
 
     def settle(self, identity: str) -> Speaker:
         old = self.old
@@ -114,7 +115,7 @@ class _Part:
         return replace(old, name=name, role=role or "", kind=kind)
 
     def _kind_by_labels(self, name: str, kind: SpeakerKind | None) -> SpeakerKind:
-        said = {KIND_OF_LABEL[label] for label in self.labels}
+        said = {NEWS.kind_of_label[label] for label in self.labels}
         if len(said) == 1 and (kind is None or SpeakerKind.OTHER not in said):
             return said.pop()
         if kind is None:

@@ -145,7 +145,7 @@ def _values(article: Article, sentence: Sentence) -> dict[str, object]:
     speaker = article.speaker_of(sentence)
     voice = {"name": speaker.name, "role": speaker.role, "kind": speaker.kind} if speaker else None
     return {
-        Part.LABEL.value: sentence.label.value,
+        Part.LABEL.value: str(sentence.label),
         Part.SPEAKER.value: voice and {name: str(value) for name, value in voice.items()},
         Part.SOURCE.value: _pair(sentence.source),
         Part.CUE.value: _pair(sentence.cue),

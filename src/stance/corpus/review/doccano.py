@@ -32,7 +32,7 @@ def write_doccano(articles: Sequence[Article]) -> str:
 def _line(article: Article) -> dict[str, object]:
     stretches: list[list[object]] = []
     for sentence in article.sentences:
-        stretches.append([*sentence.span, sentence.label.value])
+        stretches.append([*sentence.span, str(sentence.label)])
         for name, span in (("source", sentence.source), ("cue", sentence.cue)):
             stretches += [[*span, name]] if span else []
     return {

@@ -101,7 +101,7 @@ def _sentence_region(
     article: Article, sentence: Sentence, *, name: str
 ) -> Iterator[dict[str, object]]:
     span, speaker = sentence.span, article.speaker_of(sentence)
-    words = {"text": shown_text(article)[slice(*span)], "labels": [sentence.label.value]}
+    words = {"text": shown_text(article)[slice(*span)], "labels": [str(sentence.label)]}
     score = {"score": sentence.confidence} if sentence.probabilities else {}
     yield _item(name, LABEL_FIELD, kind="labels", span=span, **words) | score
     if speaker is not None:

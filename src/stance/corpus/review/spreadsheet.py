@@ -41,7 +41,7 @@ def write_spreadsheet(articles: Sequence[Article]) -> str:
 
 def _cells(article: Article, sentence: Sentence, *, number: int) -> Iterator[str]:
     speaker = article.speaker_of(sentence)
-    yield from (article.id, str(number), article.text_of(sentence), sentence.label.value)
+    yield from (article.id, str(number), article.text_of(sentence), str(sentence.label))
     yield from (speaker.name, speaker.role, speaker.kind.value) if speaker else ("", "", "")
     yield from (words_of(article, sentence.source), words_of(article, sentence.cue))
     yield f"{sentence.confidence:.3f}" if sentence.probabilities else ""

@@ -138,7 +138,7 @@ def _touched(
     speaker = article.speaker_of(sentence)
     voice = (speaker.name, speaker.role, speaker.kind.value) if speaker else ("", "", "")
     before = {
-        "label": sentence.label.value,
+        "label": str(sentence.label),
         **dict(zip(_VOICE, voice, strict=True)),
         "source": words_of(article, sentence.source),
         "cue": words_of(article, sentence.cue),

@@ -3,20 +3,19 @@
 import math
 from dataclasses import replace
 
-from stance.labels import LABELS, Label
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
+from stance.schemes import NEWS, LabelScheme
 
 #: How much surer it becomes that the outlet speaks, in natural logarithms.
 QUESTION = 1.0
 CAPTION = 6.0
-_REPORTED = LABELS.index(Label.REPORTED_FACT)
 _DASHES = ("—", "–", "-")
 
 
 def without_asides(
-    sentence: ScoredSentence, *, page: Page, quotations: Quotations
+    sentence: ScoredSentence, *, page: Page, quotations: Quotations, scheme: LabelScheme = NEWS
 ) -> ScoredSentence:
     """Make it likelier that the outlet speaks where a line can hardly be anybody else's.
 
@@ -24,6 +23,7 @@ def without_asides(
         sentence: With a model's scores.
         page: The article.
         quotations: Its quotations.
+        scheme: Tells the label of the outlet.
 
     Returns:
         The sentence; an interviewer's question, which is a paragraph of its own without a source
@@ -34,10 +34,10 @@ def without_asides(
     if not _is_paragraph(sentence, page.text):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
-        return replace(_likelier(sentence, CAPTION), source=None)
+        return replace(_likelier(sentence, CAPTION, scheme=scheme), source=None)
     is_question = words.endswith("?") and sentence.source is None
     if is_question and not quotations.within(sentence.span):
-        return _likelier(sentence, QUESTION)
+        return _likelier(sentence, QUESTION, scheme=scheme)
     return sentence
 
 
@@ -57,10 +57,10 @@ def _is_all_source(sentence: ScoredSentence, page: Page) -> bool:
     )
 
 
-def _likelier(sentence: ScoredSentence, gain: float) -> ScoredSentence:
+def _likelier(sentence: ScoredSentence, gain: float, *, scheme: LabelScheme) -> ScoredSentence:
     scores = [
-        score + gain * (index == _REPORTED)
-        for index, score in enumerate(sentence.log_probabilities)
+        score + gain * (label == scheme.outlet)
+        for label, score in zip(scheme.names, sentence.log_probabilities, strict=True)
     ]
     total = math.log(sum(map(math.exp, scores)))
     return replace(sentence, log_probabilities=tuple(score - total for score in scores))

@@ -21,7 +21,7 @@ def pool(
 
     Args:
         voices: Who speaks in each sentence; None is the outlet.
-        chances: Probability of each label for each sentence, in order of ``LABELS``, none zero.
+        chances: Probability of each label for each sentence, in the order of the scheme, none zero.
 
     Returns:
         For each voice, the probability of each label for all of its sentences.

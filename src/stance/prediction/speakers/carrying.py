@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.chances import chances_of, is_speech
+from stance.prediction.speakers.chances import capacities, chances_of, is_speech
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.voices import Voice
+from stance.schemes import NEWS, LabelScheme
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
 OUTLET_BETWEEN = -0.3
@@ -31,11 +32,13 @@ class Carrier:
         *,
         heard: Sequence[Voice | None],
         quotations: Quotations,
+        scheme: LabelScheme = NEWS,
     ) -> None:
         self._text = text
         self._scored = scored
         self._voices = list(heard)
         self._quotations = quotations
+        self._scheme = scheme
         self._sourced = [place for place, voice in enumerate(heard) if voice is not None]
         self._starts = [sentence.span.start for sentence in scored]
 
@@ -53,9 +56,9 @@ class Carrier:
 
     def _carried(self, place: int, sentence: ScoredSentence) -> Voice | None:
         quotation = self._quotations.filled_by(sentence.span)
-        if quotation is None and not is_speech(sentence):
+        if quotation is None and not is_speech(sentence, scheme=self._scheme):
             return None
-        chances = chances_of(sentence)
+        chances = capacities(chances_of(sentence), scheme=self._scheme)
         best, floor = None, FLOOR
         for voice, worth in self._candidates(place, quotation):
             if voice.agreement(chances) + worth > floor:

@@ -12,7 +12,6 @@ from stance.prediction.speakers.voices import Voice
 
 #: How many voices a reader keeps in mind.
 _N_RECENT = 40
-_UNSCORED = (1 / 3, 1 / 3, 1 / 3)
 #: The least that a mention must fit, in natural logarithms, to be taken for somebody known.
 PRONOUN_FLOOR = -6.0
 DESCRIPTION_FLOOR = -2.0
@@ -28,9 +27,14 @@ LATER = 0.2
 
 
 class Cast:
-    """All voices of an article, in the order in which it brings them up."""
+    """All voices of an article, in the order in which it brings them up.
 
-    def __init__(self) -> None:
+    Args:
+        n_capacities: How many capacities to speak in the labels tell apart.
+    """
+
+    def __init__(self, *, n_capacities: int = 3) -> None:
+        self._unscored = (1 / n_capacities,) * n_capacities
         self.voices: list[Voice] = []
         self._by_word: defaultdict[str, list[Voice]] = defaultdict(list)
         self._recent: OrderedDict[Voice, None] = OrderedDict()
@@ -44,9 +48,9 @@ class Cast:
             led: Whether it is the first name in a sentence in which nobody speaks.
         """
         if mention.form is Form.NAME:
-            voice = self._named(mention, _UNSCORED)
+            voice = self._named(mention, self._unscored)
         else:
-            voice = self._fitting(mention, place, _UNSCORED)
+            voice = self._fitting(mention, place, self._unscored)
         if voice is None:
             if mention.name and len(mention.name) == 1 and not mention.traits:
                 return  # a place or a weekday as likely as a person
@@ -62,7 +66,7 @@ class Cast:
         Args:
             mention: The source.
             place: Index of the sentence.
-            chances: Probability of each label for the sentence.
+            chances: Probability of each capacity for the sentence.
 
         Returns:
             The voice, new or known.

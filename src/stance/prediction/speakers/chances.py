@@ -3,10 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from stance.labels import LABELS, Label
 from stance.prediction.scores import ScoredSentence
+from stance.schemes import NEWS, LabelScheme
 
-_REPORTED = LABELS.index(Label.REPORTED_FACT)
 _LEAST = -12.0
 
 
@@ -17,7 +16,7 @@ def chances_of(sentence: ScoredSentence) -> tuple[float, ...]:
         sentence: With a model's scores, whatever they are.
 
     Returns:
-        In the order of ``LABELS``, none of them zero, summing to 1; equal for scores that are
+        In the order of the scheme, none of them zero, summing to 1; equal for scores that are
         no numbers.
     """
     return normalised(sentence.log_probabilities)
@@ -41,11 +40,17 @@ def normalised(scores: Sequence[float]) -> tuple[float, ...]:
     return tuple(weight / sum(weights) for weight in weights)
 
 
-def label_of(chances: Sequence[float]) -> Label:
-    """Give the likeliest label; ``reported_fact`` if it is level with another."""
-    return LABELS[max(reversed(range(len(LABELS))), key=chances.__getitem__)]
+def label_of(chances: Sequence[float], *, scheme: LabelScheme = NEWS) -> str:
+    """Give the likeliest label; the later one in the scheme if two are level."""
+    return scheme.names[max(reversed(range(len(chances))), key=chances.__getitem__)]
 
 
-def is_speech(sentence: ScoredSentence) -> bool:
-    """Whether it is likelier that an official or an expert speaks than that neither does."""
-    return chances_of(sentence)[_REPORTED] < 0.5  # noqa: PLR2004  # even odds
+def capacities(chances: tuple[float, ...], *, scheme: LabelScheme = NEWS) -> tuple[float, ...]:
+    """Give the probability of each capacity to speak in; of the only one if labels tell none."""
+    return chances if scheme.label_of_kind else (1.0,)
+
+
+def is_speech(sentence: ScoredSentence, *, scheme: LabelScheme = NEWS) -> bool:
+    """Whether it is likelier that somebody whom the label tells speaks than that nobody does."""
+    chances = zip(scheme.names, chances_of(sentence), strict=True)
+    return sum(chance for label, chance in chances if label not in scheme.attributed) < 0.5  # noqa: PLR2004  # even odds

@@ -3,27 +3,29 @@
 import math
 from dataclasses import replace
 
-from stance.labels import LABELS, Label
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.chances import is_speech
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import singular, span_of
+from stance.schemes import NEWS, LabelScheme
 
 #: How much likelier such a headline is speech than a model thinks, in natural logarithms.
 COLON = 2.5
 _MOST_WORDS = 4
 _FEWEST_AFTER = 3
-_REPORTED = LABELS.index(Label.REPORTED_FACT)
 
 
-def with_headline_source(sentence: ScoredSentence, page: Page) -> ScoredSentence:
+def with_headline_source(
+    sentence: ScoredSentence, page: Page, *, scheme: LabelScheme = NEWS
+) -> ScoredSentence:
     """Hear the speaker before the colon of a headline.
 
     Args:
         sentence: With a model's scores.
         page: The article.
+        scheme: Tells the label of the outlet.
 
     Returns:
         The sentence, with a source and other scores if it is the first of the article, has no
@@ -35,12 +37,12 @@ def with_headline_source(sentence: ScoredSentence, page: Page) -> ScoredSentence
     if source is None or sentence.source not in (None, source):
         return sentence
     scores = list(sentence.log_probabilities)
-    scores[_REPORTED] -= COLON
+    scores[scheme.names.index(scheme.outlet)] -= COLON
     total = math.log(sum(map(math.exp, scores)))
     heard = replace(
         sentence, source=source, log_probabilities=tuple(score - total for score in scores)
     )
-    return heard if is_speech(heard) else sentence
+    return heard if is_speech(heard, scheme=scheme) else sentence
 
 
 def _before_colon(sentence: ScoredSentence, page: Page) -> Span | None:

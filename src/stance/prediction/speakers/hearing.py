@@ -5,16 +5,22 @@ from collections.abc import Sequence
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
-from stance.prediction.speakers.chances import chances_of, is_speech
+from stance.prediction.speakers.chances import capacities, chances_of, is_speech
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import bodies_in, names_in
 from stance.prediction.speakers.voices import Voice
+from stance.schemes import NEWS, LabelScheme
 
 
 def hear_sources(
-    scored: Sequence[ScoredSentence], *, page: Page, quotations: Quotations, cast: Cast
+    scored: Sequence[ScoredSentence],
+    *,
+    page: Page,
+    quotations: Quotations,
+    cast: Cast,
+    scheme: LabelScheme = NEWS,
 ) -> list[Voice | None]:
     """Give each sentence with a source its voice, reading the article from top to bottom.
 
@@ -23,6 +29,7 @@ def hear_sources(
         page: The article.
         quotations: Its quotations.
         cast: Empty; gets to know everybody whom the article names.
+        scheme: Tells which labels are those of speech.
 
     Returns:
         One entry for each sentence; None where no source is marked.
@@ -45,9 +52,11 @@ def hear_sources(
             cast.see(name, place, led=False)
         voice = None
         if source is not None:
-            chances = chances_of(sentence)
+            chances = capacities(chances_of(sentence), scheme=scheme)
             voice = speaking = cast.hear(read_mention(page, source), place, chances=chances)
-        elif speaking is not None and (is_speech(sentence) or quotations.filled_by(sentence.span)):
+        elif speaking is not None and (
+            is_speech(sentence, scheme=scheme) or quotations.filled_by(sentence.span)
+        ):
             cast.speak(speaking, place)
         heard.append(voice)
         for number, name in enumerate(names[n_before:]):

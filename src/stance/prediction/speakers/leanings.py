@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from stance.labels import SpeakerKind
 from stance.prediction.speakers.chances import normalised
 from stance.prediction.speakers.words import fold
+from stance.schemes import NEWS, LabelScheme
 
 #: Words are weaker evidence than sentences, and not independent of each other; both numbers were
 #: searched on originals/dev and the older Wikinews news (experiments/speakers).
@@ -16,13 +18,16 @@ MOST = 3.0
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def lean(chances: Sequence[float], description: str) -> tuple[float, ...]:
+def lean(
+    chances: Sequence[float], description: str, *, scheme: LabelScheme = NEWS
+) -> tuple[float, ...]:
     """Weigh what the sentences of a voice say with what it is called.
 
     Args:
-        chances: Probability of each label from the voice's sentences, in order of ``LABELS``, none
+        chances: Probability of each label from the voice's sentences, in order of the scheme, none
             zero.
         description: Name and role of the voice, as the article gives them.
+        scheme: Tells the label of each kind of speaker; without kinds, words say nothing.
 
     Returns:
         Probabilities in the same order; unchanged if no word is known.
@@ -35,10 +40,12 @@ def lean(chances: Sequence[float], description: str) -> tuple[float, ...]:
     words = {fold(word) for word in _WORD.findall(description)}
     found = [known[word] for word in sorted(words) if word in known]
     evidence = [max(-MOST, min(MOST, sum(column))) for column in zip(*found, strict=True)]
-    if not evidence:
+    if not evidence or not scheme.label_of_kind:
         return tuple(chances)
+    of_kind = dict(zip(SpeakerKind, evidence, strict=True))
+    ordered = [of_kind[scheme.kind_of_label[label]] for label in scheme.names]
     return normalised(
-        [math.log(chance) + WEIGHT * one for chance, one in zip(chances, evidence, strict=True)]
+        [math.log(chance) + WEIGHT * one for chance, one in zip(chances, ordered, strict=True)]
     )
 
 

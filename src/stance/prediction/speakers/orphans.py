@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from stance.labels import Label
 from stance.prediction.speakers.cast import DISAGREES, Cast
-from stance.prediction.speakers.chances import label_of
+from stance.prediction.speakers.chances import capacities, label_of
 from stance.prediction.speakers.mentions import Being
 from stance.prediction.speakers.voices import Voice
+from stance.schemes import NEWS, LabelScheme
 
 
 def adopt_orphans(
-    voices: Sequence[Voice | None], *, chances: Sequence[tuple[float, ...]], cast: Cast
+    voices: Sequence[Voice | None],
+    *,
+    chances: Sequence[tuple[float, ...]],
+    cast: Cast,
+    scheme: LabelScheme = NEWS,
 ) -> list[Voice | None]:
     """Give each sentence that reads like speech, and has no voice, the likeliest one.
 
@@ -22,6 +26,7 @@ def adopt_orphans(
         voices: Who speaks in each sentence; None where nobody is known to.
         chances: Probability of each label for each sentence.
         cast: Everybody whom the article names.
+        scheme: Tells in which labels somebody speaks.
 
     Returns:
         The same list, with None only where the outlet speaks.
@@ -31,12 +36,13 @@ def adopt_orphans(
         key=lambda one: (one.being is Being.PERSON, one.n_led, len(one.sightings)),
         reverse=True,
     )
-    unnamed: dict[Label, Voice] = {}
+    unnamed: dict[str, Voice] = {}
     adopted = list(voices)
     for place, own in enumerate(chances):
-        label = label_of(own)
-        if voices[place] is None and label is not Label.REPORTED_FACT:
-            person = next((one for one in people[:5] if one.agreement(own) > DISAGREES), None)
+        label = label_of(own, scheme=scheme)
+        if voices[place] is None and label in scheme.attributed:
+            shown = capacities(own, scheme=scheme)
+            person = next((one for one in people[:5] if one.agreement(shown) > DISAGREES), None)
             adopted[place] = person or unnamed.setdefault(label, Voice())
     return adopted
 

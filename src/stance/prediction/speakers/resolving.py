@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from stance.article import Article
 from stance.frozen import FrozenDict
-from stance.labels import KIND_OF_LABEL, LABELS
+from stance.labels import SpeakerKind
 from stance.parts import Sentence, Span, Speaker
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.asides import without_asides
@@ -23,6 +23,7 @@ from stance.prediction.speakers.orphans import adopt_orphans
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.voices import Voice
+from stance.schemes import NEWS, LabelScheme
 from stance.text.datelines import dateline_end
 
 #: Characters after a dateline by which it is known as one.
@@ -30,27 +31,33 @@ _SIGHT = 40
 
 
 def resolve_speakers(
-    text: str, scored: Sequence[ScoredSentence], *, finds_sources: bool = True
+    text: str,
+    scored: Sequence[ScoredSentence],
+    *,
+    scheme: LabelScheme = NEWS,
+    finds_sources: bool = True,
 ) -> Article:
     """Find out who speaks in each sentence, and in what capacity.
 
     Mentions are linked to voices from top to bottom; sentences that only carry a speech on
     inherit the voice of those around them; then all sentences of a voice, and the words for it,
     decide together in what capacity it speaks, and a sentence with a speaker takes the label of
-    the speaker's kind.
+    the speaker's kind. Where the labels tell no kind, each sentence keeps the label that the model
+    gave it.
 
     Args:
         text: The article.
         scored: Its sentences in order, without overlap. A source or a cue that is not inside its
             sentence is ignored.
+        scheme: What the labels say about speakers.
         finds_sources: Whether the model looks for sources at all. If not, nobody is named, and
             each sentence keeps the label that the model gave it.
 
     Returns:
-        The article with one sentence for each given, at the same place. A sentence is labelled
-        official or expert if and only if its speaker is; the likeliest label is always the one
-        given. Speakers are numbered s1, s2, … in the order in which they first speak; one whom
-        the article never names is called "unnamed official" or "unnamed expert".
+        The article with one sentence for each given, at the same place. A sentence has the label
+        of its speaker's kind, and a speaker if its label is attributed; the likeliest label is
+        always the one given. Speakers are numbered s1, s2, … in the order in which they first
+        speak; one whom the article never names is called "unnamed official" or "unnamed expert".
 
     Examples:
         >>> import math
@@ -64,39 +71,42 @@ def resolve_speakers(
     """
     page = Page(text)
     quotations = Quotations.of(text)
-    sound = [
-        without_asides(
-            with_headline_source(_completed(_without_strays(sentence, text), page), page),
-            page=page,
-            quotations=quotations,
-        )
-        for sentence in scored
-    ]
-    cast = Cast()
+    sound = [_completed(_without_strays(sentence, text), page) for sentence in scored]
+    if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
+        headed = [with_headline_source(sentence, page, scheme=scheme) for sentence in sound]
+        sound = [
+            without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
+            for sentence in headed
+        ]
+    cast = Cast(n_capacities=len(scheme.label_of_kind) or 1)
     carried: Sequence[Voice | None] = [None] * len(sound)
     if finds_sources:
-        heard = hear_sources(sound, page=page, quotations=quotations, cast=cast)
-        carried = Carrier(text, sound, heard=heard, quotations=quotations).carry_on()
+        heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
+        carrier = Carrier(text, sound, heard=heard, quotations=quotations, scheme=scheme)
+        carried = carrier.carry_on()
     chances = [chances_of(sentence) for sentence in sound]
-    voices = adopt_orphans(carried, chances=chances, cast=cast)
+    voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
     pooled = {
-        voice: lean(own, f"{name_of(text, voice)} {role_of(text, voice)}")
+        voice: lean(own, f"{name_of(text, voice)} {role_of(text, voice)}", scheme=scheme)
         for voice, own in pool(voices, chances).items()
     }
-    known = set(cast.voices)  # those without a name are many in one, so they share no evidence
+    # those without a name are many in one, so they share no evidence
+    decided = set(cast.voices) if scheme.label_of_kind else set()
     ids = {voice: f"s{number}" for number, voice in enumerate(pooled, start=1)}
     return Article(
         text=text,
         sentences=tuple(
             _sentence(
                 one,
-                chances=pooled[voice] if voice in known else own,
+                chances=pooled[voice] if voice in decided else own,
                 speaker=ids[voice] if voice is not None else None,
                 quotes=quotations.within(one.span),
+                scheme=scheme,
             )
             for one, own, voice in zip(sound, chances, voices, strict=True)
         ),
-        speakers=_speakers(text, pooled, ids=ids, counts=Counter(voices)),
+        speakers=_speakers(text, pooled, ids=ids, counts=Counter(voices), scheme=scheme),
+        scheme=scheme,
     )
 
 
@@ -122,12 +132,13 @@ def _sentence(
     chances: tuple[float, ...],
     speaker: str | None,
     quotes: tuple[Span, ...],
+    scheme: LabelScheme,
 ) -> Sentence:
     return Sentence(
         start=scored.span.start,
         end=scored.span.end,
-        label=label_of(chances),
-        probabilities=FrozenDict(zip(LABELS, chances, strict=True)),
+        label=label_of(chances, scheme=scheme),
+        probabilities=FrozenDict(zip(scheme.names, chances, strict=True)),
         speaker=speaker,
         source=scored.source,
         cue=scored.cue,
@@ -141,16 +152,17 @@ def _speakers(
     *,
     ids: Mapping[Voice, str],
     counts: Mapping[Voice | None, int],
+    scheme: LabelScheme,
 ) -> tuple[Speaker, ...]:
     speakers = []
     for voice, chances in pooled.items():
-        kind = KIND_OF_LABEL[label_of(chances)]
+        kind = scheme.kind_of_label.get(label_of(chances, scheme=scheme))
         speakers.append(
             Speaker(
                 id=ids[voice],
-                name=name_of(text, voice) or f"unnamed {kind.value}",
+                name=name_of(text, voice) or f"unnamed {kind or 'speaker'}",
                 role=role_of(text, voice),
-                kind=kind,
+                kind=kind or SpeakerKind.OTHER,
                 mentions=mentions_of(voice),
                 n_sentences=counts[voice],
             )

@@ -29,7 +29,8 @@ class Voice:
         being: Person or body, as far as known.
         gender: "m", "f" or "".
         is_plural: Whether several speak as one.
-        evidence: Sum of log-probabilities of each label over the sentences with a source.
+        evidence: Sum of log-probabilities of each label over the sentences with a source;
+            empty before the first.
         spoke_at: Index of the last sentence in which they spoke.
         seen_at: Index of the last sentence that names them.
         led: Whether they are the first named in that sentence.
@@ -46,7 +47,7 @@ class Voice:
     being: Being = Being.UNKNOWN
     gender: str = ""
     is_plural: bool = False
-    evidence: list[float] = field(default_factory=lambda: [0.0, 0.0, 0.0])
+    evidence: list[float] = field(default_factory=list)
     spoke_at: int = _NEVER
     seen_at: int = _NEVER
     led: bool = False
@@ -69,13 +70,14 @@ class Voice:
 
     def hear(self, chances: Sequence[float]) -> None:
         """Count a sentence that names them as its source."""
-        self.evidence = [a + math.log(b) for a, b in zip(self.evidence, chances, strict=True)]
+        before = self.evidence or [0.0] * len(chances)
+        self.evidence = [a + math.log(b) for a, b in zip(before, chances, strict=True)]
 
     def agreement(self, chances: Sequence[float]) -> float:
         """Say how well a sentence fits the capacity that the voice has shown so far.
 
         Args:
-            chances: Probability of each label for the sentence.
+            chances: Probability of each capacity for the sentence.
 
         Returns:
             Logarithm of the chance that both are of one capacity, at most 0.

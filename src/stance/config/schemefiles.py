@@ -1,0 +1,49 @@
+"""Reading a label scheme from a YAML file, with every fault at once."""
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+
+from stance.config.yamlfiles import faults_of, read_yaml
+from stance.errors import ConfigError
+from stance.schemes import NEWS, LabelScheme, scheme_or_news
+
+_SCHEME = TypeAdapter(LabelScheme)
+
+
+def load_scheme(path: Path | None) -> LabelScheme:
+    """Read a label scheme from a YAML file.
+
+    Args:
+        path: The file; docs/label-schemes.md tells its fields. None for the scheme of news.
+
+    Returns:
+        The scheme.
+
+    Raises:
+        ConfigError: With every fault in the file, not the first alone.
+    """
+    if path is None:
+        return NEWS
+    try:
+        return scheme_or_news(_SCHEME.validate_python(read_yaml(path)))
+    except ValidationError as error:
+        faults = faults_of(error, kind=LabelScheme)
+        if error.errors()[0]["type"] == "value_error":  # of the scheme itself, which says all
+            faults = faults[0].split("; ")
+        raise ConfigError(path, faults) from error
+
+
+def _read(scheme: object) -> object:
+    """Read the file if a config names one; its faults become one of the config."""
+    if not isinstance(scheme, str | Path):
+        return scheme
+    try:
+        return load_scheme(Path(scheme))
+    except ConfigError as error:
+        raise ValueError(f"{error.path}: {'; '.join(error.faults)}") from error
+
+
+#: A scheme in a config: all of it, or the path of its file.
+SchemeOrFile: TypeAlias = Annotated[LabelScheme, BeforeValidator(_read)]

@@ -1,0 +1,95 @@
+from pathlib import Path
+
+import pytest
+
+from stance.config import load_config, load_scheme
+from stance.errors import ConfigError
+from stance.schemes import NEWS
+
+ROOT = Path(__file__).parents[1]
+SCHEMES = sorted((ROOT / "configs" / "schemes").glob("*.yaml"))
+PART = "[{name: p, files: p.jsonl}]"
+
+
+def write(folder, text, *, name="scheme.yaml"):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def faults_of(path, *, read=load_scheme):
+    with pytest.raises(ConfigError) as caught:
+        read(path)
+    return caught.value.faults
+
+
+def test_the_schemes_that_ship_can_be_read():
+    assert {len(load_scheme(path).names) for path in SCHEMES} == {2, 8}
+
+
+def test_no_file_is_the_scheme_of_news():
+    assert load_scheme(None) is NEWS
+
+
+def test_a_scheme_file_tells_which_labels_are_attributed(tmp_path):
+    text = "{name: s, outlet: b, labels: [{name: a, attributed: true, description: A.}, {name: b}]}"
+
+    scheme = load_scheme(write(tmp_path, text))
+
+    assert scheme.names == ("a", "b")
+    assert scheme.attributed == {"a"}
+    assert scheme.labels[0].description == "A."
+
+
+def test_every_fault_of_a_scheme_file_is_named(tmp_path):
+    text = "{name: 1, outlt: b, labels: [{name: a, atributed: true}, {name: b, kind: expret}]}"
+
+    faults = faults_of(write(tmp_path, text))
+
+    assert sorted(fault.split(":")[0] for fault in faults) == [
+        *("labels.0.atributed", "labels.1.kind", "name", "outlet", "outlt")
+    ]
+    assert "labels.0.atributed: no such key; did you mean 'attributed'?" in faults
+    assert "outlt: no such key; did you mean 'outlet'?" in faults
+
+
+def test_what_does_not_hold_together_is_named(tmp_path):
+    path = write(tmp_path, "{name: s, outlet: c, labels: [{name: a}, {name: a}]}")
+
+    assert faults_of(path) == [
+        "2 labels are called 'a'",
+        "outlet is 'c', which is none of its labels (a, a)",
+    ]
+
+
+def test_a_config_names_a_scheme_file_or_has_the_scheme_itself(tmp_path):
+    scheme = "{name: s, outlet: b, labels: [{name: a}, {name: b}]}"
+    file = write(tmp_path, scheme)
+    text = "{{name: r, data: {{train: {0}, dev: {0}, scheme: {1}}}}}"
+
+    named = load_config(write(tmp_path, text.format(PART, file), name="named.yaml"))
+    inline = load_config(write(tmp_path, text.format(PART, scheme), name="inline.yaml"))
+
+    assert named == inline
+    assert named.data.scheme == load_scheme(file)
+
+
+def test_the_faults_of_a_scheme_file_are_faults_of_the_config(tmp_path):
+    file = write(tmp_path, "{name: s, outlet: b, labels: [{name: a}, {name: b, knd: expert}]}")
+    text = f"{{name: r, sed: 1, data: {{train: {PART}, dev: {PART}, scheme: {file}}}}}"
+
+    faults = faults_of(write(tmp_path, text, name="run.yaml"), read=load_config)
+
+    assert faults == [
+        f"data.scheme: {file}: labels.1.knd: no such key; did you mean 'kind'?",
+        "sed: no such key; did you mean 'seed'?",
+    ]
+
+
+def test_a_key_of_a_scheme_inside_a_config_is_answered_with_the_nearest(tmp_path):
+    scheme = "{name: s, outlet: b, labels: [{name: a, descripton: A.}, {name: b}]}"
+    text = f"{{name: r, data: {{train: {PART}, dev: {PART}, scheme: {scheme}}}}}"
+
+    faults = faults_of(write(tmp_path, text, name="run.yaml"), read=load_config)
+
+    assert faults == ["data.scheme.labels.0.descripton: no such key; did you mean 'description'?"]
