@@ -176,9 +176,8 @@ def _measure(
     config: RunConfig, data: RunData, *, run: RunFolder, manifest: Manifest, listener: Listener
 ) -> dict[str, Scores]:
     """Score the model on every set, and write what it came to into run and model."""
-    evaluated = evaluate_sets(
-        Predictor.load(run.model_path), data.evaluation_sets, report=listener.evaluating
-    )
+    predictor = Predictor.load(run.model_path)
+    evaluated = evaluate_sets(predictor, data.evaluation_sets, report=listener.evaluating)
     log_evaluation(run, evaluated, dev=[part.name for part in data.dev])
     scores = {name: one.scores for name, one in evaluated.items()}
     threshold = threshold_of(evaluated, data=data, calibrate_on=config.data.calibrate_on)
