@@ -7,6 +7,7 @@ import sys
 import mlflow.pyfunc
 import pandas as pd
 import pytest
+from mlflow import MlflowClient
 
 from stance.errors import ArtifactError, RunFolderError, TrackingError
 from stance.prediction.predictor import Predictor
@@ -40,6 +41,20 @@ def test_a_finished_run_registers_its_model(make_run, store_uri, client, model_f
     assert version.tags["dev_digest"] == "e" * 64
     assert version.description == f"{run.path.name}: macro-F1 0.8000 on dev"
     assert "official statement" in client.get_registered_model("stance-news").description
+
+
+def test_a_store_that_is_not_the_default_registers_its_model(
+    make_run, migrated_database, model_folder, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    shutil.copyfile(migrated_database, tmp_path / "team.db")
+    uri = f"sqlite:///{tmp_path / 'team.db'}"
+
+    state = upload(make_run(model=model_folder), uri)
+
+    found = MlflowClient(tracking_uri=uri).get_model_version("stance-news", state.model_version)
+    assert found.run_id == state.run_id
+    assert "MLFLOW_TRACKING_URI" not in os.environ
 
 
 def test_a_model_is_logged_and_registered_once(make_run, store_uri, client, model_folder):

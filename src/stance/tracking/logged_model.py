@@ -8,6 +8,7 @@ from stance.errors import RunFolderError
 from stance.prediction.manifest import read_manifest
 from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.values import ModelFacts, RunRecord
+from stance.tracking.default_store import default_store
 from stance.tracking.pyfunc_saving import MODEL_NAME, save_pyfunc
 from stance.tracking.upload_state import UploadState
 
@@ -93,18 +94,19 @@ def ensure_version(
     found = client.search_model_versions(f"name = '{name}' and run_id = '{state.run_id}'")
     if found:
         return str(found[0].version)
-    made = client.create_model_version(
-        name,
-        source=f"models:/{state.model_id}",
-        run_id=state.run_id,
-        model_id=state.model_id,
-        description=f"{record.name}: macro-F1 {facts.dev_macro_f1:.4f} on dev",
-        tags={
-            "dev_macro_f1": repr(facts.dev_macro_f1),
-            "dev_digest": facts.dev_digest,
-            "stance.run_id": record.id,
-        },
-    )
+    with default_store(client.tracking_uri):
+        made = client.create_model_version(
+            name,
+            source=f"models:/{state.model_id}",
+            run_id=state.run_id,
+            model_id=state.model_id,
+            description=f"{record.name}: macro-F1 {facts.dev_macro_f1:.4f} on dev",
+            tags={
+                "dev_macro_f1": repr(facts.dev_macro_f1),
+                "dev_digest": facts.dev_digest,
+                "stance.run_id": record.id,
+            },
+        )
     return str(made.version)
 
 
