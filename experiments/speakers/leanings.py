@@ -2,8 +2,8 @@
 
     python experiments/speakers/leanings.py
 
-Reads the training articles of the originals and the stand-off labels of Wikinews (no texts
-needed); writes src/stance/prediction/speakers/leanings.tsv.
+Reads the training articles of the originals, the stand-off labels of Wikinews (no texts needed)
+and occupations.txt; writes src/stance/prediction/speakers/leanings.tsv.
 """
 
 import json
@@ -15,16 +15,19 @@ from pathlib import Path
 
 from stance.corpus.splitting import Side, read_split
 from stance.files import write_whole
-from stance.labels import KIND_OF_LABEL, LABELS
+from stance.labels import KIND_OF_LABEL, LABELS, SpeakerKind
 from stance.prediction.speakers.words import fold
 
 ORIGINALS = Path("data/originals")
 WIKINEWS = Path("data/wikinews/train.jsonl")
+OCCUPATIONS = Path(__file__).with_name("occupations.txt")
 OUT = Path("src/stance/prediction/speakers/leanings.tsv")
 #: In the order of the labels, as the resolver's scores are.
 KINDS = [KIND_OF_LABEL[label].value for label in LABELS]
 #: Fewer speakers prove nothing; so many imaginary ones of average kind are added to each count.
 MIN_COUNT, PRIOR_COUNT = 4, 3.0
+#: Speakers that each listed occupation counts for: rare words have met too few real ones.
+N_LISTED = 4
 #: Words that lean by less than this, in nats, are left out.
 LEAST = 0.15
 HEADER = """\
@@ -42,6 +45,8 @@ def main() -> None:
         for speaker in _speakers()
         for word in set(re.findall(r"[^\W\d_]+", speaker["role"] or speaker["name"]))
     )
+    for word in _occupations():
+        counts[word, SpeakerKind.OTHER.value] += N_LISTED
     lines = []
     for word in sorted({word for word, _ in counts}):
         n = sum(counts[word, kind] for kind in KINDS)
@@ -65,6 +70,11 @@ def _speakers() -> Iterator[dict[str, str]]:
             article = json.loads(line)
             if path == WIKINEWS or sides[article["id"]] == Side.TRAIN:
                 yield from article["speakers"]
+
+
+def _occupations() -> list[str]:
+    lines = OCCUPATIONS.read_text("utf-8").splitlines()
+    return [fold(word) for line in lines if not line.startswith("#") for word in line.split()]
 
 
 if __name__ == "__main__":
