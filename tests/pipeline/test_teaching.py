@@ -142,6 +142,8 @@ def test_a_network_learns_from_a_teacher(teacher):
     outcome = learn("tiny", f"training.teacher={teacher}", "training.epochs=1")
 
     assert Predictor.load(outcome.model_folder).predict("rain fell.").sentences
+    card = (outcome.model_folder / "README.md").read_text("utf-8")
+    assert f"* Taught by: {teacher}, with a weight of 0.5 beside labels" in card
 
 
 def test_a_teacher_that_is_not_there_is_told_before_a_run_is_made(tiny_project):

@@ -73,6 +73,7 @@ def model_card(
         f"* Kind: {kind}",
         f"* Trained on: {names} ({facts.get('n_train_articles')} articles, "
         f"{facts.get('n_train_sentences')} sentences)",
+        *_teacher(facts),
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
         f"* Temperature, set on dev: {manifest.temperature:.3f}",
@@ -96,6 +97,14 @@ def _meanings(scheme: LabelScheme) -> list[str]:
         for one in scheme.labels
     ]
     return [f"## Labels: the scheme {scheme.name}", "", *told, ""]
+
+
+def _teacher(facts: Mapping[str, JsonValue]) -> list[str]:
+    config = facts.get("config")
+    if not isinstance(config, dict) or config.get("training.teacher") is None:
+        return []
+    weight = config.get("training.teacher_weight")
+    return [f"* Taught by: {config['training.teacher']}, with a weight of {weight} beside labels"]
 
 
 def _effort(facts: Mapping[str, JsonValue]) -> list[str]:
