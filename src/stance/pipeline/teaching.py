@@ -28,8 +28,8 @@ def teach(
     A sentence is then learnt as the distribution ``(1 - w) · its own + w · the teacher's``, where
     its own is all on its label, or its probabilities if it has some (Hinton et al., 2015,
     "Distilling the knowledge in a neural network", with the teacher's calibrated temperature).
-    Where the teacher's most probable label is another than the sentence's, it is not heard: a
-    person has read the sentence, and new articles are there to teach what the teacher gets wrong.
+    Where the teacher's most probable label is another than the sentence's, it is not heard:
+    new articles are there to teach what the teacher gets wrong.
     Opinions are kept in the cache folder: the same teacher is asked once about the same part.
 
     Args:
