@@ -60,6 +60,7 @@ def main() -> None:
     began = process_time()
     trainer.train()
     trained = process_time()
+    trainer.args.train_sampling_strategy = "sequential"  # else predictions are sorted by length too
     labels = {}
     for part, rows in parts.items():
         columns = trainer.predict(encoded(rows)).predictions.argmax(axis=1)
