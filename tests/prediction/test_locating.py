@@ -1,4 +1,5 @@
 import os
+from importlib.metadata import EntryPoints
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,9 @@ def test_an_installed_package_provides_a_scheme(tmp_path, monkeypatch):
     assert locate_model("shelf:news@best") == Path("/models/shelf:news@best")
 
 
-def test_the_accurate_model_says_how_to_get_it():
+def test_the_accurate_model_says_how_to_get_it(monkeypatch):
+    nothing = EntryPoints(())
+    monkeypatch.setattr("stance.prediction.locating.entry_points", lambda **_: nothing)
+
     with pytest.raises(ArtifactError, match=r"stance-news-accurate is not installed; .* SIZE=acc"):
         locate_model("accurate")
