@@ -28,6 +28,14 @@ def test_only_the_first_line_is_a_headline(resolve):
     assert article.speakers == ()
 
 
+@pytest.mark.parametrize("line", ["Reporting by [Ada Obi]", "(Editing by [Ada Obi])"])
+def test_credits_at_the_end_are_the_outlets(resolve, line):
+    article = resolve(("fact", "The lake is low."), ("official", line), between="\n\n")
+
+    assert article.sentences[1].label is Label.REPORTED_FACT
+    assert article.speakers == ()
+
+
 def test_a_dash_and_a_name_is_a_caption(resolve):
     article = resolve(
         ("fact", "The lake is low."), ("official", "[— Ada Obi, mayor]"), between="\n\n"

@@ -1,6 +1,7 @@
-"""Lines in which the outlet speaks, whatever a model says: questions and captions."""
+"""Lines in which the outlet speaks, whatever a model says: questions, captions and credits."""
 
 import math
+import re
 from dataclasses import replace
 
 from stance.prediction.scores import ScoredSentence
@@ -12,6 +13,9 @@ from stance.schemes import NEWS, LabelScheme
 QUESTION = 1.0
 CAPTION = 6.0
 _DASHES = ("—", "–", "-")
+_CREDIT = re.compile(
+    r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|translated|photos?) by\b", re.I
+)
 
 
 def without_asides(
@@ -27,14 +31,16 @@ def without_asides(
 
     Returns:
         The sentence; an interviewer's question, which is a paragraph of its own without a source
-        or quotation marks, gets other scores, and so does a dash with a name ("— Ada Obi, mayor"),
-        which loses its source too.
+        or quotation marks, gets other scores; so do a dash with a name ("— Ada Obi, mayor") and a
+        line of credits ("Reporting by Ada Obi"), which lose their source and cue too.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
     if not _is_paragraph(sentence, page.text):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
         return replace(_likelier(sentence, CAPTION, scheme=scheme), source=None)
+    if _CREDIT.match(words):
+        return replace(_likelier(sentence, CAPTION, scheme=scheme), source=None, cue=None)
     is_question = words.endswith("?") and sentence.source is None
     if is_question and not quotations.within(sentence.span):
         return _likelier(sentence, QUESTION, scheme=scheme)
