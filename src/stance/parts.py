@@ -62,6 +62,11 @@ class Sentence:
         return self.probabilities.get(self.label, 0.0) if self.probabilities else 1.0
 
     @property
+    def distribution(self) -> Mapping[str, float]:
+        """``probabilities``, or all on ``label`` where a person decided."""
+        return self.probabilities or {self.label: 1.0}
+
+    @property
     def span(self) -> Span:
         """The sentence's place in the text."""
         return Span(self.start, self.end)

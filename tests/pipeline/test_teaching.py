@@ -125,6 +125,18 @@ def test_a_teacher_is_asked_once_about_the_same_articles(teacher):
     assert (second, after) == ([], before)
 
 
+def test_the_same_articles_in_another_order_have_their_own_opinions(teacher):
+    taught(teacher, weight=1.0)
+    write_corpus(read_corpus([Path("train.jsonl")])[::-1], Path("train.jsonl"))
+
+    articles = taught(teacher, weight=1.0)
+
+    given = opinions(teacher, articles)
+    assert probabilities(articles) == pytest.approx(
+        np.where(agrees(given, articles), given, certain(articles)), abs=1e-6
+    )
+
+
 def test_a_damaged_cache_is_made_again(teacher, tiny_project):
     before = taught(teacher, weight=0.5)
     (kept,) = (tiny_project / "cache" / "opinions").iterdir()

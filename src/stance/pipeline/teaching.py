@@ -1,9 +1,10 @@
 """Distillation: what a trained model says of each sentence, mixed with the label to learn."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,10 @@ import numpy.typing as npt
 
 from stance.config import TrainingSection
 from stance.corpus.parts import LoadedPart
-from stance.files import write_whole
+from stance.files import whole_file
 from stance.parts import Sentence
 from stance.pipeline.run_data import RunData
 from stance.prediction.predictor import Predictor
-from stance.schemes import LabelScheme
 from stance.training.encoders import cache_folder
 from stance.training.processes import require_one_process
 
@@ -55,10 +55,8 @@ def teach(
         )
     taught = []
     for part in data.train:
-        opinions = _opinions(
-            teacher, part, report=lambda *done, name=part.name: report(name, *done)
-        )
-        taught.append(_mixed(part, opinions, weight=section.teacher_weight, scheme=data.scheme))
+        opinions = _opinions(teacher, part, report=partial(report, part.name))
+        taught.append(_mixed(part, opinions, weight=section.teacher_weight))
     return replace(data, train=tuple(taught))
 
 
@@ -77,27 +75,32 @@ def _opinions(
         rows += teacher.score_labels(article)
         report(n_done, len(part.articles))
     opinions: npt.NDArray[np.float32] = np.exp(np.array(rows, dtype=np.float32).reshape(shape))
-    content = BytesIO()
-    np.save(content, opinions, allow_pickle=False)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(content.getvalue(), path)
+    with whole_file(path) as beside:
+        np.save(beside, opinions, allow_pickle=False)
     return opinions
 
 
 def _cached(teacher: Predictor, part: LoadedPart) -> Path:
-    who = sha256(teacher.manifest.model_dump_json().encode()).hexdigest()
-    return cache_folder() / "opinions" / f"{who[:16]}-{part.digest[:16]}.npy"
+    """Name the file after the teacher and all it is asked, in order: rows have no other key."""
+    asked = [(article.text, [one.span for one in article.sentences]) for article in part.articles]
+    who, what = (
+        sha256(one.encode()).hexdigest()[:16]
+        for one in (teacher.manifest.model_dump_json(), json.dumps(asked))
+    )
+    return cache_folder() / "opinions" / f"{who}-{what}.npy"
 
 
-def _mixed(
-    part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float, scheme: LabelScheme
-) -> LoadedPart:
+def _mixed(part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float) -> LoadedPart:
     rows = iter(opinions)
     articles = tuple(
         replace(
             article,
             sentences=tuple(
-                _taught(sentence, opinion=next(rows), weight=weight, scheme=scheme)
+                _taught(
+                    sentence,
+                    opinion=dict(zip(article.scheme.names, next(rows).tolist(), strict=True)),
+                    weight=weight,
+                )
                 for sentence in article.sentences
             ),
         )
@@ -106,17 +109,13 @@ def _mixed(
     return replace(part, articles=articles)
 
 
-def _taught(
-    sentence: Sentence,
-    *,
-    opinion: npt.NDArray[np.float32],
-    weight: float,
-    scheme: LabelScheme,
-) -> Sentence:
-    if scheme.names[int(opinion.argmax())] != sentence.label:
+def _taught(sentence: Sentence, *, opinion: Mapping[str, float], weight: float) -> Sentence:
+    if max(opinion, key=opinion.__getitem__) != sentence.label:
         return sentence
-    own: Mapping[str, float] = sentence.probabilities or {sentence.label: 1.0}
-    pairs = zip(scheme.names, opinion.tolist(), strict=True)
-    mixed = {label: (1 - weight) * own.get(label, 0.0) + weight * other for label, other in pairs}
+    own = sentence.distribution
+    mixed = {
+        label: (1 - weight) * own.get(label, 0.0) + weight * other
+        for label, other in opinion.items()
+    }
     total = sum(mixed.values())  # 1, but for rounding
     return replace(sentence, probabilities={label: one / total for label, one in mixed.items()})

@@ -86,7 +86,7 @@ def _example(
         sentence = article.sentences[one.sentence]
         counts = all_views or index in window.decided
         labels.append(known.index(sentence.label) if counts else IGNORED)
-        targets.append(_target(sentence, known))
+        targets.append([sentence.distribution.get(label, 0.0) for label in known])
         tags += _tags(one, sentence) if counts else [IGNORED] * len(one.token_ids)
     tags.append(IGNORED)
     return Example(
@@ -95,12 +95,6 @@ def _example(
         targets=np.array(targets, dtype=np.float32),
         tags=np.array(tags, dtype=np.int64),
     )
-
-
-def _target(sentence: Sentence, labels: Sequence[str]) -> list[float]:
-    """Give the distribution to learn; a sentence without probabilities is certain."""
-    known = sentence.probabilities or {sentence.label: 1.0}
-    return [known.get(label, 0.0) for label in labels]
 
 
 def _tags(segment: Segment, sentence: Sentence) -> list[int]:
