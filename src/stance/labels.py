@@ -79,8 +79,7 @@ class Stance(_Choice):
 #: All labels, in the order of every score vector.
 LABELS: tuple[Label, ...] = tuple(Label)
 
-#: What a label is called where space is short.
-SHORT_NAMES: Mapping[str, str] = {
+_SHORT_NAMES: Mapping[str, str] = {
     Label.OFFICIAL_STATEMENT: "official",
     Label.EXPERT_ANALYSIS: "expert",
     Label.REPORTED_FACT: "fact",
@@ -93,3 +92,8 @@ LABEL_OF_KIND: Mapping[SpeakerKind, Label] = {
     SpeakerKind.OTHER: Label.REPORTED_FACT,
 }
 KIND_OF_LABEL: Mapping[Label, SpeakerKind] = {label: kind for kind, label in LABEL_OF_KIND.items()}
+
+
+def short_name(label: str) -> str:
+    """Give what a label is called where space is short; of another scheme, the label itself."""
+    return _SHORT_NAMES.get(label, label)

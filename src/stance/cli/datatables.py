@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.table import Table
 
 from stance.corpus.statistics import Group, Spread, Statistics, Voices
-from stance.labels import SHORT_NAMES
+from stance.labels import short_name
 
 _MAX_GROUPS = 20
 
@@ -20,7 +20,7 @@ def tables_of(statistics: Statistics) -> Iterator[Table]:
         Tables by label, style, domain, speaker and length.
     """
     yield _label_table(statistics.total)
-    labels = [SHORT_NAMES.get(label, label) for label in statistics.total.n_sentences]
+    labels = [short_name(label) for label in statistics.total.n_sentences]
     yield _group_table("By style (coarse)", statistics.styles, labels=labels)
     yield _group_table("By domain", statistics.domains, labels=labels)
     yield _voice_table(statistics.voices)

@@ -5,14 +5,14 @@ from rich.table import Table
 from rich.text import Text
 
 from stance.article import Article
-from stance.labels import Label, SpeakerKind
+from stance.labels import Label, SpeakerKind, short_name
 from stance.parts import Sentence
 
-#: A mark and a style for each label; the mark tells them apart where there is no colour.
-MARKS: dict[str, tuple[str, str]] = {
-    Label.OFFICIAL_STATEMENT: ("official", "bold blue"),
-    Label.EXPERT_ANALYSIS: ("expert", "bold green"),
-    Label.REPORTED_FACT: ("fact", "dim"),
+#: A style for each label; its short name tells it apart where there is no colour.
+STYLES: dict[str, str] = {
+    Label.OFFICIAL_STATEMENT: "bold blue",
+    Label.EXPERT_ANALYSIS: "bold green",
+    Label.REPORTED_FACT: "dim",
 }
 
 
@@ -34,7 +34,7 @@ def render(article: Article, *, uncertain_below: float = 0.0) -> RenderableType:
     sentences.add_column("speaker", no_wrap=True)
     sentences.add_column("sentence", overflow="fold")
     for sentence in article.sentences:
-        mark, style = MARKS.get(sentence.label, (sentence.label, ""))
+        mark, style = short_name(sentence.label), STYLES.get(sentence.label, "")
         is_uncertain = sentence.confidence < uncertain_below
         sentences.add_row(
             Text(f"{mark}?", style="yellow") if is_uncertain else Text(mark, style=style),

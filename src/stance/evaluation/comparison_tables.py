@@ -9,7 +9,7 @@ from stance.evaluation.comparisons import Flip, SetComparison, SliceComparison
 from stance.evaluation.grids import NOTHING, Grid
 from stance.evaluation.measures import LOWER_IS_BETTER
 from stance.evaluation.score_values import difference_values
-from stance.labels import SHORT_NAMES
+from stance.labels import short_name
 
 #: The measures of the table over all sets.
 _HEADLINES = ("macro_f1", "accuracy", "speaker_accuracy", "source_overlap_f1", "cue_overlap_f1")
@@ -150,7 +150,7 @@ def _flips(title: str, flips: Sequence[Flip], n_shown: int | None) -> Grid:
         rows=[
             (
                 f"{flip.article_id} {flip.position}: {flip.sentence}",
-                *(SHORT_NAMES.get(one, one) for one in (flip.gold, flip.first, flip.second)),
+                *map(short_name, (flip.gold, flip.first, flip.second)),
             )
             for flip in shown
         ],

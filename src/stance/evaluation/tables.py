@@ -8,7 +8,7 @@ from stance.evaluation.agreement import Agreement
 from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.intervals import Estimate
 from stance.evaluation.scores import Scores
-from stance.labels import SHORT_NAMES
+from stance.labels import short_name
 
 #: Labels up to which one table of 80 columns holds the confusions as well.
 _MOST_BESIDE = 4
@@ -82,10 +82,9 @@ def label_grids(name: str, scores: Scores) -> Iterator[Grid]:
     ]
     read_as = [tuple(map(str, row.values())) for row in scores.confusion.values()]
     if len(rows) <= _MOST_BESIDE:
-        short = (SHORT_NAMES.get(label, label) for label in scores.labels)
         yield Grid(
             title=f"{name}: labels, and what their sentences were read as",
-            header=(*ratios, *short),
+            header=(*ratios, *map(short_name, scores.labels)),
             rows=[(*row, *others) for row, others in zip(rows, read_as, strict=True)],
         )
         return
@@ -93,7 +92,7 @@ def label_grids(name: str, scores: Scores) -> Iterator[Grid]:
     numbered = [f"{number} {label}" for number, label in enumerate(scores.labels, start=1)]
     yield Grid(
         title=f"{name}: what the sentences of each label were read as",
-        header=("label", *(str(number) for number, _ in enumerate(numbered, start=1))),
+        header=("label", *map(str, range(1, len(numbered) + 1))),
         rows=[(label, *others) for label, others in zip(numbered, read_as, strict=True)],
     )
 

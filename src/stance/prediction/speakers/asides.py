@@ -1,10 +1,10 @@
 """Lines in which the outlet speaks, whatever a model says: questions, captions and credits."""
 
-import math
 import re
 from dataclasses import replace
 
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.chances import outlet_likelier
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.schemes import NEWS, LabelScheme
@@ -38,12 +38,12 @@ def without_asides(
     if not _is_paragraph(sentence, page.text):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
-        return replace(_likelier(sentence, CAPTION, scheme=scheme), source=None)
+        return replace(outlet_likelier(sentence, CAPTION, scheme=scheme), source=None)
     if _CREDIT.match(words):
-        return replace(_likelier(sentence, CAPTION, scheme=scheme), source=None, cue=None)
+        return replace(outlet_likelier(sentence, CAPTION, scheme=scheme), source=None, cue=None)
     is_question = words.endswith("?") and sentence.source is None
     if is_question and not quotations.within(sentence.span):
-        return _likelier(sentence, QUESTION, scheme=scheme)
+        return outlet_likelier(sentence, QUESTION, scheme=scheme)
     return sentence
 
 
@@ -61,12 +61,3 @@ def _is_all_source(sentence: ScoredSentence, page: Page) -> bool:
     return source is not None and all(
         source.start <= word.start and word.end <= source.end for word in words
     )
-
-
-def _likelier(sentence: ScoredSentence, gain: float, *, scheme: LabelScheme) -> ScoredSentence:
-    scores = [
-        score + gain * (label == scheme.outlet)
-        for label, score in zip(scheme.names, sentence.log_probabilities, strict=True)
-    ]
-    total = math.log(sum(map(math.exp, scores)))
-    return replace(sentence, log_probabilities=tuple(score - total for score in scores))

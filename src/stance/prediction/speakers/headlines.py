@@ -1,11 +1,10 @@
 """Headlines that say before a colon who speaks: "WHO: fever outbreak is over"."""
 
-import math
 from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.chances import is_speech
+from stance.prediction.speakers.chances import is_speech, outlet_likelier
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import singular, span_of
@@ -36,12 +35,7 @@ def with_headline_source(
     source = _before_colon(sentence, page)
     if source is None or sentence.source not in (None, source):
         return sentence
-    scores = list(sentence.log_probabilities)
-    scores[scheme.names.index(scheme.outlet)] -= COLON
-    total = math.log(sum(map(math.exp, scores)))
-    heard = replace(
-        sentence, source=source, log_probabilities=tuple(score - total for score in scores)
-    )
+    heard = replace(outlet_likelier(sentence, -COLON, scheme=scheme), source=source)
     return heard if is_speech(heard, scheme=scheme) else sentence
 
 
