@@ -39,6 +39,14 @@ def test_each_showing_can_be_changed_in_its_own_way_by_the_seed():
     assert [article.id for article in first] == [article.id for article in ARTICLES]
 
 
+def test_each_epoch_changes_a_part_in_its_own_way():
+    data = make_data(perturb=0.5)
+
+    first, second, again = (data.shown_articles(seed=1, epoch=epoch) for epoch in (0, 1, 1))
+
+    assert first != second == again
+
+
 def test_what_is_measured_on_is_never_changed():
     data = make_data(perturb=1.0)
 

@@ -73,7 +73,17 @@ def examples():
     )
 
 
-def fit_one(encoder, examples, folder, *, callbacks=(), dropout=0.1, sentence_layers=0, **changes):
+def fit_one(
+    encoder,
+    examples,
+    folder,
+    *,
+    callbacks=(),
+    renew=None,
+    dropout=0.1,
+    sentence_layers=0,
+    **changes,
+):
     """Fit a fresh network; returns it with the result."""
     network = making.make_network(encoder, dropout=dropout, sentence_layers=sentence_layers)
     train, dev = examples
@@ -98,6 +108,7 @@ def fit_one(encoder, examples, folder, *, callbacks=(), dropout=0.1, sentence_la
         settings=FitSettings(**fields | changes),
         padding_id=0,
         folder=folder,
+        renew=renew,
         callbacks=callbacks,
     )
     return network, result
@@ -115,6 +126,12 @@ def run(tiny_encoder, examples, tmp_path):
         return fit_one(tiny_encoder, examples, tmp_path / name, **changes)
 
     return run_fit
+
+
+@pytest.fixture
+def renew(examples):
+    """Another third of the windows in each epoch."""
+    return lambda epoch: [one for at, one in enumerate(examples[0]) if at % 3 != epoch % 3]
 
 
 def assert_same_weights(one, other):
@@ -137,6 +154,24 @@ def test_one_seed_makes_one_network(run, whole):
 
     assert_same_weights(again, whole[0])
     assert result.best_macro_f1 == whole[1].best_macro_f1
+
+
+def test_each_later_epoch_asks_for_windows_of_its_own(run, renew):
+    asked = []
+
+    run(renew=lambda epoch: asked.append(epoch) or renew(epoch))
+
+    assert asked == [1, 2]
+
+
+def test_a_resumed_fit_goes_on_with_the_windows_of_its_epoch(run, renew, examples):
+    uninterrupted, _ = run("uninterrupted", renew=renew)
+    with pytest.raises(KeyboardInterrupt):
+        run("cut", renew=renew, callbacks=[Interrupt(2 * n_steps_of(examples) + 1)])
+
+    resumed, _ = run("cut", renew=renew)
+
+    assert_same_weights(resumed, uninterrupted)
 
 
 def test_another_seed_makes_another_network(run, whole):

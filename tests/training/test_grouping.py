@@ -96,3 +96,20 @@ def test_an_epoch_has_an_order_of_its_own_with_the_shares_of_a_batch_together():
     pairs = [tuple(map(tuple, pair)) for pair in zip(orders[1][::2], orders[1][1::2], strict=True)]
     known = [tuple(map(tuple, names(one.examples for one in batch))) for batch in batches]
     assert sorted(pairs) == sorted(known)
+
+
+@pytest.mark.parametrize("n_later", [5, 9])
+def test_a_renewed_epoch_shows_as_many_batches_as_the_first(n_later):
+    first, *later = (
+        [cut_shares(batch, n_shares=1) for batch in group_by_length(windows, size=8, seed=1)]
+        for windows in (make_examples(56), make_examples(8 * n_later, seed=2))
+    )
+    shares = ShuffledShares(first, seed=1, renew=lambda epoch: later[epoch - 1])
+
+    shares.set_epoch(1)
+
+    shown = names(share.examples for share in shares)
+    known = names(share.examples for batch in later[0] for share in batch)
+    assert len(shown) == len(first)
+    assert all(one in known for one in shown)
+    assert len(set(map(tuple, shown))) == min(n_later, len(first))

@@ -25,7 +25,10 @@ class CorpusPart(_Section):
     optional: bool = Field(default=False, description="leave out, and say so, if it is not there")
     repeat: int = Field(default=1, ge=1, description="times that an epoch shows it, in training")
     perturb: float = Field(
-        default=0.0, ge=0, le=1, description="chance of each label-keeping change, in training"
+        default=0.0,
+        ge=0,
+        le=1,
+        description="chance of each label-keeping change, in training; anew in each epoch",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from stance.config import RunConfig, WindowSection
@@ -64,7 +65,8 @@ def fit_network(
     encoder = locate_encoder(config.model.encoder)
     tokenizer = load_tokenizer(encoder)
     settings = _network_settings(config.model.window, tokenizer)
-    train = _train_examples(config, data, tokenizer=tokenizer, settings=settings)
+    show = partial(_train_examples, config, data, tokenizer=tokenizer, settings=settings)
+    train = show(0)
     dev = make_examples(
         data.dev_articles, tokenizer=tokenizer.tokenizer, settings=settings, decided_only=True
     )
@@ -85,6 +87,7 @@ def fit_network(
     result = fit(
         network,
         train,
+        renew=show if any(part.perturb for part in config.data.train) else None,
         dev=dev,
         settings=_fit_settings(config, hardware),
         padding_id=tokenizer.padding_id,
@@ -96,9 +99,14 @@ def fit_network(
 
 
 def _train_examples(
-    config: RunConfig, data: RunData, *, tokenizer: EncoderTokenizer, settings: NetworkSettings
+    config: RunConfig,
+    data: RunData,
+    epoch: int,
+    *,
+    tokenizer: EncoderTokenizer,
+    settings: NetworkSettings,
 ) -> list[Example]:
-    shown = data.shown_articles(seed=config.seed)
+    shown = data.shown_articles(seed=config.seed, epoch=epoch)
     cuts = [settings]
     for max_tokens in config.training.short_windows:
         short = WindowSection(max_tokens=max_tokens, overlap_tokens=0)

@@ -37,17 +37,18 @@ class RunData:
         """All articles that are learnt from."""
         return [article for part in self.train for article in part.articles]
 
-    def shown_articles(self, *, seed: int) -> list[Article]:
+    def shown_articles(self, *, seed: int, epoch: int = 0) -> list[Article]:
         """Give what an epoch shows: each part as often, and as much changed, as its config says.
 
         Args:
             seed: Decides the changes.
+            epoch: From 0; each changes the articles in its own way.
 
         Returns:
             Articles; a part that is neither repeated nor perturbed is as it was loaded.
         """
         return [
-            perturb(article, Random(f"{seed} {article.id} {time}"), chance=part.perturb)  # noqa: S311, RUF100  # nothing secret about it
+            perturb(article, Random(f"{seed} {epoch} {article.id} {time}"), chance=part.perturb)  # noqa: S311, RUF100  # nothing secret about it
             for part in self.train
             for time in range(part.repeat)
             for article in part.articles

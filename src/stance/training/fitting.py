@@ -1,6 +1,6 @@
 """Fitting the network with transformers' Trainer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -59,18 +59,21 @@ def fit(
     settings: FitSettings,
     padding_id: int,
     folder: Path,
+    renew: Callable[[int], Sequence[Example]] | None = None,
     callbacks: Sequence[TrainerCallback] = (),
 ) -> FitResult:
     """Train a network in place, and leave it at its best epoch on dev.
 
     Args:
         network: Changed in place.
-        train: Windows to learn from.
+        train: Windows to learn from, in the first epoch and, without ``renew``, in all.
         dev: Windows to choose the epoch by.
         settings: How.
         padding_id: Token id of padding.
         folder: Checkpoints of each epoch are kept here; if there are some, training goes on
             from the last one and ends as it would have ended without the interruption.
+        renew: Gives the windows of a later epoch, from 1; as many batches of them are shown as in
+            the first.
         callbacks: Told of each step and epoch, in the first of several processes alone.
 
     Returns:
@@ -93,12 +96,15 @@ def fit(
     else:
         n_shares = n_processes() * settings.accumulation_steps
         batches = _cut(train, settings=settings, n_shares=n_shares)
+        renewed = None
+        if renew is not None:
+            renewed = partial(_cut_epoch, renew=renew, settings=settings, n_shares=n_shares)
         _check_resumable(checkpoint, n_steps=settings.epochs * len(batches))
         dev_batches = _cut(dev, settings=settings, n_shares=n_processes())
         trainer = Trainer(
             model=objective,
             args=trainer_arguments(settings, n_batches=len(batches), folder=folder),
-            train_dataset=ShuffledShares(batches, seed=settings.seed),
+            train_dataset=ShuffledShares(batches, seed=settings.seed, renew=renewed),
             eval_dataset=[share for batch in dev_batches for share in batch],
             data_collator=partial(_pad_item, padding_id=padding_id),
             compute_metrics=_macro_f1,
@@ -139,6 +145,16 @@ def _cut(examples: Sequence[Example], *, settings: FitSettings, n_shares: int) -
     size = settings.batch_windows * n_shares
     batches = group_by_length(examples, size=size, seed=settings.seed)
     return [cut_shares(batch, n_shares=n_shares) for batch in batches]
+
+
+def _cut_epoch(
+    epoch: int,
+    *,
+    renew: Callable[[int], Sequence[Example]],
+    settings: FitSettings,
+    n_shares: int,
+) -> list[list[Share]]:
+    return _cut(renew(epoch), settings=settings, n_shares=n_shares)
 
 
 def _pad_item(items: Sequence[Share], *, padding_id: int) -> dict[str, Tensor]:

@@ -2,8 +2,9 @@
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle, islice
 
 import numpy as np
 
@@ -35,20 +36,34 @@ class ShuffledShares(Sequence[Share]):
     Processes are dealt shares in turn, so a batch's shares are taken in one optimizer step.
 
     Args:
-        batches: Shares by batch.
+        batches: Shares by batch, at least one.
         seed: Decides the order.
+        renew: Gives the batches of a later epoch, from 1, if they are not the same. So many are
+            shown as in the first: the optimizer's steps are counted in advance.
     """
 
-    def __init__(self, batches: Sequence[Sequence[Share]], *, seed: int) -> None:
+    def __init__(
+        self,
+        batches: Sequence[Sequence[Share]],
+        *,
+        seed: int,
+        renew: Callable[[int], Sequence[Sequence[Share]]] | None = None,
+    ) -> None:
         self._batches = list(batches)
         self._seed = seed
+        self._renew = renew
+        self._epoch: int | None = None
         self._order = [share for batch in batches for share in batch]
 
     def set_epoch(self, epoch: int) -> None:
-        """Take the order of an epoch; the Trainer calls this when one begins."""
-        batches = list(self._batches)
+        """Take the order of an epoch; the Trainer calls this, even twice, when one begins."""
+        if epoch == self._epoch:
+            return
+        self._epoch = epoch
+        batches = list(self._renew(epoch) if self._renew and epoch else self._batches)
         random.Random(f"{self._seed} {epoch}").shuffle(batches)  # noqa: S311, RUF100  # nothing secret about it
-        self._order = [share for batch in batches for share in batch]
+        shown = islice(cycle(batches), len(self._batches))
+        self._order = [share for batch in shown for share in batch]
 
     def __len__(self) -> int:
         return len(self._order)

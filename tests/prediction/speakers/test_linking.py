@@ -342,3 +342,40 @@ def test_a_ministry_is_remembered_before_it_speaks(speakers_of):
     )
 
     assert names[2] == "the health department"
+
+
+def test_a_group_without_a_name_can_be_given_one(speakers_of):
+    names = speakers_of(
+        ("official", "Two men were beaten, [a Peruvian rights group] said."),
+        ("official", "[A report by the National Rights Council] named the officers."),
+    )
+
+    assert names == ["National Rights Council"] * 2
+
+
+def test_a_group_keeps_apart_from_a_body_of_another_name(speakers_of):
+    names = speakers_of(
+        ("official", "Two men were beaten, [a Peruvian rights group] said."),
+        ("official", "[The Ministry of Justice] denied it."),
+    )
+
+    assert names == ["a Peruvian rights group", "Ministry of Justice"]
+
+
+def test_officials_of_a_place_are_not_any_officials(speakers_of):
+    names = speakers_of(
+        ("official", "The ship is safe, [officials] said."),
+        ("official", "The harbour is closed, [Maltese officials] said."),
+    )
+
+    assert names[0] != names[1]
+
+
+def test_they_are_who_spoke_rather_than_what_was_named(speakers_of):
+    names = speakers_of(
+        ("expert", "Tests are cheap, [Ines Okoro and her colleagues] wrote."),
+        ("fact", "DNA is kept for years."),
+        ("expert", "Samples should be burnt, [they] wrote."),
+    )
+
+    assert names[0] == names[2] == "Ines Okoro"

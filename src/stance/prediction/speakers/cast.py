@@ -112,6 +112,9 @@ class Cast:
             return voice
         if mention.name and mention.being is Being.PERSON and voice is None:
             return self._revealed(mention, place, chances)
+        unveiled = self._unveiled(mention, place, chances) if voice is None else None
+        if unveiled is not None:
+            return unveiled
         body = voice
         if body is None and (mention.name or mention.being is Being.BODY):
             body = Voice()
@@ -159,6 +162,14 @@ class Cast:
             is_nameless = not voice.names and not voice.is_plural and voice.can_be(mention)
             is_near = place - voice.spoke_at <= REVEAL_WITHIN
             if is_nameless and is_near and voice.sources[-1].head in mention.traits:
+                return voice
+        return None
+
+    def _unveiled(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
+        """Find "a rights group" that is now called by its name."""
+        for voice in self._latest():
+            is_near = place - voice.spoke_at <= REVEAL_WITHIN
+            if is_near and voice.is_unveiled_by(mention) and voice.agreement(chances) > DISAGREES:
                 return voice
         return None
 

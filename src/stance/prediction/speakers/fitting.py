@@ -11,6 +11,7 @@ LED = -0.4
 NOT_LED = -2.0
 UNSURE_BEING = -0.46
 THEY_PERSON = -1.0
+UNHEARD = -1.0
 SAME_NOUN = 3.0
 SAME_CLASS = 1.0
 NO_NOUN = 0.0
@@ -61,7 +62,8 @@ def _fit_pronoun(mention: Mention, voice: Voice, place: int) -> float | None:
     if not voice.can_be(mention) or (mention.gender and voice.is_plural):
         return None
     if mention.being is Being.UNKNOWN:
-        unsure = THEY_PERSON if voice.being is Being.PERSON and not voice.is_plural else 0.0
+        is_one = voice.being is not Being.BODY and not voice.is_plural
+        unsure = THEY_PERSON * is_one + UNHEARD * (not voice.sources)
     else:
         unsure = 0.0 if voice.being is mention.being else UNSURE_BEING
     return unsure + _nearness(voice, place)
@@ -92,6 +94,8 @@ def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None
         return None
     if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
         return None
+    if mention.about and voice.is_plural and not voice.names and not voice.about:
+        return None  # "Utah officials" are not just any "officials"
     score = _worth_of_noun(mention, voice)
     if score is None:
         return None

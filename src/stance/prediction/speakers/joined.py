@@ -25,6 +25,8 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
             one, other = read_phrase(words[:index], page), read_phrase(words[index + 1 :], page)
             if one.name and other.name and _is_apart(one, other):
                 return list(words[:index])
+            if one.name and words[index + 1].key in lexicon().small["owner"]:
+                return list(words[:index])  # "and her colleagues"
     return list(words)
 
 

@@ -8,6 +8,7 @@ from stance.prediction.speakers.chances import normalised
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import initials, same_name
+from stance.prediction.speakers.words import singular
 
 _NEVER = -1_000_000
 _N_NAMES = 8
@@ -106,6 +107,14 @@ class Voice:
         if self.being is not Being.BODY or self.names or not self.traits:
             return False
         return all(word in beside for word in self.traits)
+
+    def is_unveiled_by(self, mention: Mention) -> bool:
+        """Whether a body's name has a word of "a rights group", who has spoken without a name."""
+        is_nameless = self.being is Being.BODY and not self.names and not self.is_plural
+        if not is_nameless or not self.sources or self.sources[-1].is_definite:
+            return False
+        words = map(singular, mention.name)
+        return mention.being is Being.BODY and not self.traits.isdisjoint(words)
 
     def is_body_in(self, about: Collection[str]) -> bool:
         """Whether it is the body that is named, in full or by its acronym, beside a person."""
