@@ -1,11 +1,11 @@
 """The label scheme: what a sentence can carry, what a speaker can be, and how the two agree."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Self
 
 from stance.errors import UnknownLabelError
+from stance.spelling import did_you_mean
 
 
 class _Choice(StrEnum):
@@ -34,9 +34,7 @@ class _Choice(StrEnum):
         try:
             return cls(text)
         except ValueError:
-            known = [choice.value for choice in cls]
-            nearest = get_close_matches(str(text), known, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}"
+            hint = did_you_mean(str(text), cls)
             raise UnknownLabelError(f"{text!r} is not {cls._noun()}; {hint}") from None
 
     @classmethod

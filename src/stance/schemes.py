@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from typing import ClassVar
 
 from stance.errors import UnknownLabelError
 from stance.frozen import FrozenDict
 from stance.labels import Label, SpeakerKind
+from stance.spelling import did_you_mean
 
 _FEWEST = 2
 _MAX_CHARACTERS = 60
@@ -118,9 +118,7 @@ class LabelScheme:
         """
         found = next((label for label in self.names if label == text), None)
         if found is None:
-            nearest = get_close_matches(str(text), self.names, n=1)
-            known = f"known: {', '.join(self.names)}"
-            hint = f"did you mean {str(nearest[0])!r}?" if nearest else known
+            hint = did_you_mean(str(text), self.names)
             of_scheme = "" if self == NEWS else f" of the scheme {self.name!r}"
             raise UnknownLabelError(f"{text!r} is not a label{of_scheme}; {hint}")
         return found

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 
 from stance.config.sections import RunConfig
 from stance.config.sweeping import SweepFile, searchable, with_values
-from stance.config.yamlfiles import faults_of, nearest, read_yaml
+from stance.config.yamlfiles import faults_of, read_yaml
 from stance.errors import ConfigError
+from stance.spelling import did_you_mean
 
 _Kind = TypeVar("_Kind", bound=RunConfig)
 
@@ -50,7 +51,7 @@ def load_sweep(path: Path, *, overrides: Sequence[str] = ()) -> SweepFile:
     for name, values in sweep.sweep.parameters.items():
         place = f"sweep.parameters.{name}"
         if name not in known:
-            faults.append(f"{place}: no such setting to search; {nearest(name, known)}")
+            faults.append(f"{place}: no such setting to search; {did_you_mean(name, known)}")
             continue
         for value in values.extremes:
             try:

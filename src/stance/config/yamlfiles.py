@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from stance.errors import ConfigError
+from stance.spelling import did_you_mean
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -50,12 +50,6 @@ def faults_of(error: ValidationError, *, kind: type) -> list[str]:
     return [_fault(one, kind) for one in error.errors()]
 
 
-def nearest(key: str, known: Sequence[str]) -> str:
-    """Give the known key that is nearest to an unknown one, as a hint; all of them if none is."""
-    found = get_close_matches(key, known, n=1)
-    return f"did you mean {found[0]!r}?" if found else f"known: {', '.join(known)}"
-
-
 def _fault(error: ErrorDetails, kind: type) -> str:
     place = ".".join(str(part) for part in error["loc"])
     where = f"{place}: " if place else ""
@@ -68,7 +62,7 @@ def _fault(error: ErrorDetails, kind: type) -> str:
     if error["loc"] == ("sweep",):
         return "sweep: is read by `stance sweep` alone"
     *parents, key = error["loc"]
-    return f"{where}no such key; {nearest(str(key), _known_keys(kind, parents))}"
+    return f"{where}no such key; {did_you_mean(str(key), _known_keys(kind, parents))}"
 
 
 def _known_keys(kind: type, parents: Sequence[object]) -> list[str]:

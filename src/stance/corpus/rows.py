@@ -1,7 +1,6 @@
 """The shape of a line of a corpus file, checked before anything else looks at it."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -17,6 +16,7 @@ from pydantic_core import ErrorDetails
 from stance.labels import SpeakerKind, Stance
 from stance.parts import Span
 from stance.schemes import NEWS, LabelScheme
+from stance.spelling import did_you_mean
 
 _N_ENDS = 2
 
@@ -133,9 +133,7 @@ def _fault(error: ErrorDetails) -> str:
 
 def _hint(place: Sequence[int | str]) -> str:
     row: type[_Row] = SpeakerRow if place[0] == "speakers" else SentenceRow
-    nearest = get_close_matches(str(place[-1]), row.model_fields, n=1)
-    known = f"known: {', '.join(row.model_fields)}"
-    return f"did you mean {nearest[0]!r}?" if nearest else known
+    return did_you_mean(str(place[-1]), row.model_fields)
 
 
 def _shorten(value: object) -> str:

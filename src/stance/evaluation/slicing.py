@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from stance.article import Article
 from stance.corpus.styles import coarsen
 from stance.evaluation.pairing import ArticlePair
 from stance.evaluation.sentence_traits import ORDERS, SLICERS, Slicer
+from stance.spelling import did_you_mean
 
 #: A slice of fewer sentences proves little, and is marked.
 FEW_SENTENCES = 30
@@ -79,9 +79,7 @@ def check_fields(articles: Iterable[Article], fields: Iterable[str]) -> None:
     for name in fields:
         if name in known:
             continue
-        nearest = get_close_matches(name, known, n=1)
-        hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}"
-        faults.append(f"no article has the field {name!r}; {hint}")
+        faults.append(f"no article has the field {name!r}; {did_you_mean(name, known)}")
     if faults:
         raise ValueError("\n".join(faults))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +12,7 @@ from stance.labeling.evidence import fit_anchored, fit_dependence
 from stance.labeling.votes import VoteTable
 from stance.labeling.voting import fit_majority, fit_weighted
 from stance.labels import LABELS, Label
+from stance.spelling import did_you_mean
 
 #: Measured in experiments/weak-labels; decision 50.
 DEFAULT_MODEL = "dependence"
@@ -141,9 +141,7 @@ def find(name: str) -> Fit:
         ValueError: If there is no such model, with the nearest name.
     """
     if name not in MODELS:
-        nearest = get_close_matches(name, MODELS, n=1)
-        hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(MODELS)}"
-        raise ValueError(f"{name!r} is not a label model; {hint}")
+        raise ValueError(f"{name!r} is not a label model; {did_you_mean(name, MODELS)}")
     return MODELS[name]
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Self
 from urllib.parse import quote
 
@@ -11,6 +10,7 @@ from stance.corpus.parts import LoadedPart, merge_parts
 from stance.corpus.traits import Trait, trait_of
 from stance.pipeline.run_data import RunData
 from stance.pipeline.variants import Variant, require_sound
+from stance.spelling import did_you_mean
 
 #: Name of the evaluation set of each run, the same in all, so that there is a mean over them.
 LEFT_OUT = "left-out"
@@ -54,9 +54,7 @@ class LeaveOut:
         """
         name, equals, listed = text.partition("=")
         if name not in set(Trait):
-            nearest = get_close_matches(name, list(Trait), n=1)
-            hint = f"did you mean {str(nearest[0])!r}?" if nearest else f"known: {', '.join(Trait)}"
-            raise ValueError(f"{name!r} cannot be left out; {hint}")
+            raise ValueError(f"{name!r} cannot be left out; {did_you_mean(name, Trait)}")
         values = [value.strip() for value in listed.split(",")] if equals else []
         if equals and not all(values):
             raise ValueError(f"{text!r} names an empty value; write {name}=one,other")
@@ -138,9 +136,7 @@ class LeaveOut:
 
 
 def _unknown(value: str, counts: Counter[str]) -> str:
-    nearest = get_close_matches(value, counts, n=1)
-    hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(sorted(counts))}"
-    return f"no article has {value!r}; {hint}"
+    return f"no article has {value!r}; {did_you_mean(value, sorted(counts))}"
 
 
 def _slug(value: str) -> str:

@@ -1,7 +1,8 @@
 """The names that users give our fields in the formats of others."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from stance.spelling import did_you_mean
 
 
 def check_fields(names: Iterable[str], *, known: Iterable[str]) -> None:
@@ -23,6 +24,4 @@ def check_fields(names: Iterable[str], *, known: Iterable[str]) -> None:
     known = list(known)
     for name in names:
         if name not in known:
-            nearest = get_close_matches(name, known, n=1)
-            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known: {', '.join(known)}"
-            raise ValueError(f"{name!r} is no field of this format; {hint}")
+            raise ValueError(f"{name!r} is no field of this format; {did_you_mean(name, known)}")
