@@ -68,6 +68,29 @@ def test_a_model_may_fall_short_by_no_more_than_retraining_moves_it(outcome):
         assert len(found) == n_reasons
 
 
+def test_a_set_of_few_articles_may_fall_short_by_a_standard_error(outcome):
+    now = outcome.scores["tiny-test"].macro_f1
+
+    for loss, n_reasons in ((0.019, 0), (0.021, 1)):
+        before = now + loss
+        ends = {"low": before - 0.0392, "high": before + 0.0392}
+        card = {"tiny-test.macro_f1": before}
+        card |= {f"tiny-test.macro_f1_{end}": figure for end, figure in ends.items()}
+        found = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=GATE)
+        assert len(found) == n_reasons
+
+
+def test_the_mean_of_all_sets_may_fall_short_by_no_more_than_retraining_moves_it(outcome):
+    now = outcome.scores["tiny-test"]
+    scores = {"one": now, "other": now}
+
+    for loss, n_reasons in ((0.009, 0), (0.011, 1)):
+        card = {f"{name}.macro_f1": now.macro_f1 + loss for name in scores}
+        card |= {f"{name}.macro_f1_low": now.macro_f1 - 0.2 for name in scores}
+        found = reasons_against(outcome.model_folder, scores, card=card, gate=GATE)
+        assert len(found) == n_reasons
+
+
 def test_a_model_must_be_as_well_calibrated_as_the_card_or_well(outcome):
     now = outcome.scores["tiny-test"]
     scores = {"tiny-test": replace(now, ece=0.05)}
