@@ -112,9 +112,10 @@ class Cast:
             return voice
         if mention.name and mention.being is Being.PERSON and voice is None:
             return self._revealed(mention, place, chances)
-        unveiled = self._unveiled(mention, place, chances) if voice is None else None
-        if unveiled is not None:
-            return unveiled
+        if mention.being is Being.BODY and voice is None:
+            unveiled = self._unveiled(mention, place, chances)
+            if unveiled is not None:
+                return unveiled
         body = voice
         if body is None and (mention.name or mention.being is Being.BODY):
             body = Voice()
@@ -159,9 +160,7 @@ class Cast:
             if voice.is_body_in(mention.about) or voice.is_nameless_body_in(mention.beside):
                 voice.being = Being.UNKNOWN  # "it" and "she" both, from now on
                 return voice
-            is_nameless = not voice.names and not voice.is_plural and voice.can_be(mention)
-            is_near = place - voice.spoke_at <= REVEAL_WITHIN
-            if is_nameless and is_near and voice.sources[-1].head in mention.traits:
+            if place - voice.spoke_at <= REVEAL_WITHIN and voice.is_unveiled_by(mention):
                 return voice
         return None
 

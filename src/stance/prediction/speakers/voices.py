@@ -109,12 +109,14 @@ class Voice:
         return all(word in beside for word in self.traits)
 
     def is_unveiled_by(self, mention: Mention) -> bool:
-        """Whether a body's name has a word of "a rights group", who has spoken without a name."""
-        is_nameless = self.being is Being.BODY and not self.names and not self.is_plural
-        if not is_nameless or not self.sources or self.sources[-1].is_definite:
+        """Whether it names "a judge" or "a rights group" who has spoken without a name."""
+        if self.names or self.is_plural or not self.sources or not self.can_be(mention):
             return False
-        words = map(singular, mention.name)
-        return mention.being is Being.BODY and not self.traits.isdisjoint(words)
+        last = self.sources[-1]
+        if mention.being is not Being.BODY:
+            return last.head in mention.traits
+        is_new_body = self.being is Being.BODY and not last.is_definite
+        return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
 
     def is_body_in(self, about: Collection[str]) -> bool:
         """Whether it is the body that is named, in full or by its acronym, beside a person."""
