@@ -35,6 +35,8 @@ NEW = (
     *("captions", "desks", "advocates", "plainfolk"),
     *("performatives", "longreads", "argument", "chambers"),
     *("leaders", "portals", "explainers", "findings"),
+    *("orders", "aftermath", "goeson", "quietcues"),
+    *("datawire", "accounts", "roundup", "standpoint"),
 )
 SETS = ("wikinews-dev", "newsdiscourse-dev", "originals-test")
 COLUMNS = {
