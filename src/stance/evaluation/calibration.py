@@ -1,23 +1,31 @@
 """Make a model's confidence mean what it says: one temperature, fitted on dev."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax
 
 #: Smallest and largest temperature that a fit may give.
 TEMPERATURE_BOUNDS = (0.05, 20.0)
+#: How near to the best one it comes, as a share of it.
+_TOLERANCE = 0.005
+#: No gold label counts as less likely than this, so that one sentence does not decide alone.
+_LEAST = 1e-6
 
 
-def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.integer]) -> float:
-    """Find the temperature that makes a model's probabilities fit the gold labels best.
+def fit_temperature(
+    answer: Callable[[float], NDArray[np.floating]], labels: NDArray[np.integer]
+) -> float:
+    """Find the temperature at which a model's answers fit the gold labels best.
 
-    ``softmax(logits / temperature)`` has the same top label at every temperature, so fitting
-    it on dev moves no label and costs one number (Guo et al. 2017, *On Calibration of Modern
-    Neural Networks*). The negative log-likelihood has a single minimum along the temperature.
+    The temperature divides a model's logits (Guo et al. 2017, *On Calibration of Modern Neural
+    Networks*). What is fitted is the answer that a user sees, after whatever else is done with
+    the logits, so the negative log-likelihood may have small steps where an answer turns over.
 
     Args:
-        logits: Shape ``(sentences, labels)``, any float; finite. Log-probabilities will do.
+        answer: Gives the probabilities ``(sentences, labels)`` at a temperature; called some
+            twenty times.
         labels: Shape ``(sentences,)``, integer; the gold column of each row.
 
     Returns:
@@ -28,40 +36,41 @@ def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.integer]) -
         ValueError: If there is no sentence, the shapes do not match, or a value is out of range.
 
     Examples:
-        >>> sure = np.array([[4.0, 0.0], [4.0, 0.0], [4.0, 0.0], [0.0, 4.0]])
+        >>> def answer(temperature):  # logits of 4 and 0
+        ...     odds = np.exp(4 / temperature)
+        ...     return np.array([[odds, 1], [odds, 1], [odds, 1], [1, odds]]) / (odds + 1)
         >>> gold = np.array([0, 0, 1, 1])  # three out of four are right: odds of 3 to 1
-        >>> round(fit_temperature(sure, gold), 2)  # 4 / log(3)
-        3.64
+        >>> round(fit_temperature(answer, gold), 1)  # 4 / log(3)
+        3.6
     """
-    _check(logits, labels)
-    wide = logits.astype(np.float64)
+    _check(answer(1.0), labels)
     rows = np.arange(len(labels))
 
     def loss(log_temperature: float) -> float:
-        log_probabilities = log_softmax(wide / np.exp(log_temperature), axis=1)
-        return float(-log_probabilities[rows, labels].mean())
+        gold = answer(float(np.exp(log_temperature)))[rows, labels]
+        return float(-np.log(np.maximum(gold, _LEAST)).mean())
 
     found = minimize_scalar(
         loss,
         bounds=tuple(np.log(TEMPERATURE_BOUNDS)),
         method="bounded",
-        options={"xatol": 1e-6},
+        options={"xatol": _TOLERANCE},
     )
     return float(np.clip(np.exp(found.x), *TEMPERATURE_BOUNDS))
 
 
-def _check(logits: NDArray[np.floating], labels: NDArray[np.integer]) -> None:
-    if labels.ndim != 1 or logits.shape[:-1] != labels.shape:
+def _check(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> None:
+    if labels.ndim != 1 or probabilities.shape[:-1] != labels.shape:
         raise ValueError(
-            "logits must be (sentences, labels) and labels (sentences,), "
-            f"not {logits.shape} and {labels.shape}"
+            "probabilities must be (sentences, labels) and labels (sentences,), "
+            f"not {probabilities.shape} and {labels.shape}"
         )
-    if logits.size == 0:
+    if probabilities.size == 0:
         raise ValueError("a temperature cannot be fitted on no sentences")
-    if not np.isfinite(logits).all():
-        raise ValueError("logits must be finite numbers")
-    if labels.min() < 0 or labels.max() >= logits.shape[1]:
+    if not np.isfinite(probabilities).all():
+        raise ValueError("probabilities must be finite numbers")
+    if labels.min() < 0 or labels.max() >= probabilities.shape[1]:
         raise ValueError(
-            f"labels must be columns 0 to {logits.shape[1] - 1}, "
+            f"labels must be columns 0 to {probabilities.shape[1] - 1}, "
             f"not {int(labels.min())} to {int(labels.max())}"
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stance.article import Article
 from stance.evaluation.abstention import find_threshold
@@ -14,10 +15,14 @@ from stance.pipeline.model_folder import write_manifest
 from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import Manifest
 from stance.prediction.predictor import Predictor
+from stance.prediction.speakers.chances import softened
 
 
 def temperature_of(predictor: Predictor, articles: Sequence[Article]) -> float:
-    """Fit the temperature that makes the labels' probabilities most likely.
+    """Fit the temperature that makes the labels that users see most likely.
+
+    That is after speakers have spoken: the sentences of a speaker make one another surer, so
+    the temperature that fits the network's labels leaves those of articles too sure.
 
     Args:
         predictor: A model that is not calibrated yet.
@@ -26,13 +31,25 @@ def temperature_of(predictor: Predictor, articles: Sequence[Article]) -> float:
     Returns:
         The temperature; above 1 it softens.
     """
-    logits = [row for article in articles for row in predictor.score_labels(article)]
+    scored = [(article, predictor.score(article)) for article in articles]
+
+    def answer(temperature: float) -> NDArray[np.float64]:
+        return np.array(
+            [
+                [sentence.probabilities[label] for label in article.scheme.names]
+                for article, sentences in scored
+                for sentence in predictor.resolve(
+                    article.text, [softened(one, temperature) for one in sentences]
+                ).sentences
+            ]
+        )
+
     labels = [
         article.scheme.names.index(sentence.label)
         for article in articles
         for sentence in article.sentences
     ]
-    return fit_temperature(np.array(logits), np.array(labels))
+    return fit_temperature(answer, np.array(labels))
 
 
 def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) -> Manifest:

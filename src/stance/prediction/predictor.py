@@ -12,7 +12,7 @@ from stance.prediction.baseline_scorer import BaselineScorer
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import Manifest, NetworkSettings, read_manifest
 from stance.prediction.network_scorer import NetworkScorer
-from stance.prediction.scores import Scorer
+from stance.prediction.scores import ScoredSentence, Scorer
 from stance.prediction.speakers import resolve_speakers
 from stance.text.sentences import split_sentences
 
@@ -112,17 +112,37 @@ class Predictor:
         Returns:
             One tuple for each sentence, in the order of the model's labels.
         """
+        return [one.log_probabilities for one in self.score(article)]
+
+    def score(self, article: Article) -> list[ScoredSentence]:
+        """Score an article's own sentences, before speakers speak.
+
+        Args:
+            article: Its sentence spans are used, its labels are not.
+
+        Returns:
+            One entry for each sentence, in order.
+        """
         spans = [sentence.span for sentence in article.sentences]
-        return [one.log_probabilities for one in self._scorer.score(article.text, spans)]
+        return self._scorer.score(article.text, spans)
+
+    def resolve(self, text: str, scored: Sequence[ScoredSentence]) -> Article:
+        """Let speakers speak: the second half of ``predict``.
+
+        Args:
+            text: The article.
+            scored: Its sentences, as ``score`` gives them.
+
+        Returns:
+            The article.
+        """
+        return resolve_speakers(
+            text, scored, scheme=self._scheme, finds_sources=self._scorer.finds_sources
+        )
 
     def _predict(self, text: str, spans: Sequence[Span] | None) -> Article:
         spans = split_sentences(text) if spans is None else spans
-        return resolve_speakers(
-            text,
-            self._scorer.score(text, spans),
-            scheme=self._scheme,
-            finds_sources=self._scorer.finds_sources,
-        )
+        return self.resolve(text, self._scorer.score(text, spans))
 
 
 def _texts(texts: object) -> list[str]:

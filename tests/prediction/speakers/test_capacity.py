@@ -1,8 +1,15 @@
 """In what capacity a speaker speaks."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stance.labels import Label, SpeakerKind
+from stance.prediction.speakers.capacity import confide
+
+CHANCES = st.lists(st.floats(1e-5, 1), min_size=3, max_size=3).map(
+    lambda weights: tuple(weight / sum(weights) for weight in weights)
+)
 
 
 def test_one_doubtful_sentence_takes_the_label_of_the_others(resolve):
@@ -41,3 +48,24 @@ def test_a_lone_sentence_keeps_its_probabilities(resolve, kind):
     article = resolve((kind, "[Okoro] said the lake is low."), sure=0.7)
 
     assert article.sentences[0].confidence == pytest.approx(0.7)
+
+
+def test_a_sentence_that_is_hardly_its_speakers_is_less_sure_than_the_others(resolve):
+    article = resolve(
+        ("official", "[The ministry] said the dam would hold."),
+        ("official", "[The ministry] warned of rain."),
+        ("fact", "[The ministry] lifted a warning."),
+        sure=0.9,
+    )
+
+    said, warned, lifted = (sentence.confidence for sentence in article.sentences)
+    assert said == warned
+    assert lifted < said
+
+
+@given(pooled=CHANCES, own=CHANCES)
+def test_a_speakers_label_stays_the_likeliest(pooled, own):
+    mixed = confide(pooled, own)
+
+    assert sum(mixed) == pytest.approx(1)
+    assert mixed[pooled.index(max(pooled))] == max(mixed)

@@ -28,7 +28,15 @@ def test_only_the_first_line_is_a_headline(resolve):
     assert article.speakers == ()
 
 
-@pytest.mark.parametrize("line", ["Reporting by [Ada Obi]", "(Editing by [Ada Obi])"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by [Ada Obi]",
+        "(Editing by [Ada Obi])",
+        "Courtesy of [the Harbour Police]",
+        "[Harbour Police]/Handout via Reuters",
+    ],
+)
 def test_credits_at_the_end_are_the_outlets(resolve, line):
     article = resolve(("fact", "The lake is low."), ("official", line), between="\n\n")
 

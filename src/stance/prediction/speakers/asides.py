@@ -16,6 +16,13 @@ _DASHES = ("—", "–", "-")
 _CREDIT = re.compile(
     r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|translated|photos?) by\b", re.I
 )
+_PHOTO_CREDIT = re.compile(
+    r"[(\[]?(?:courtesy|handout|file photo)\b"
+    r"|[^.!?“”\"]{1,60}/(?:handout|pool|file photo|reuters|afp|ap|getty)\b",
+    re.I,
+)
+#: The credit of a photograph has at most so many words.
+_LONGEST = 14
 
 
 def without_asides(
@@ -32,14 +39,15 @@ def without_asides(
     Returns:
         The sentence; an interviewer's question, which is a paragraph of its own without a source
         or quotation marks, gets other scores; so do a dash with a name ("— Ada Obi, mayor") and a
-        line of credits ("Reporting by Ada Obi"), which lose their source and cue too.
+        line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), which lose their source
+       and cue too.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
     if not _is_paragraph(sentence, page.text):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
         return replace(outlet_likelier(sentence, CAPTION, scheme=scheme), source=None)
-    if _CREDIT.match(words):
+    if _is_credit(words):
         return replace(outlet_likelier(sentence, CAPTION, scheme=scheme), source=None, cue=None)
     is_question = words.endswith("?") and sentence.source is None
     if is_question and not quotations.within(sentence.span):
@@ -53,6 +61,12 @@ def _is_paragraph(sentence: ScoredSentence, text: str) -> bool:
     before = text[:start].rstrip(" \t")
     after = text[end:].lstrip(" \t")
     return before.endswith("\n") and (not after or after.startswith("\n"))
+
+
+def _is_credit(words: str) -> bool:
+    if _CREDIT.match(words):
+        return True
+    return _PHOTO_CREDIT.match(words) is not None and len(words.split()) <= _LONGEST
 
 
 def _is_all_source(sentence: ScoredSentence, page: Page) -> bool:

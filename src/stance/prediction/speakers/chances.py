@@ -57,6 +57,20 @@ def is_speech(sentence: ScoredSentence, *, scheme: LabelScheme = NEWS) -> bool:
     return sum(chance for label, chance in chances if label not in scheme.attributed) < 0.5  # noqa: PLR2004  # even odds
 
 
+def softened(sentence: ScoredSentence, temperature: float) -> ScoredSentence:
+    """Give a sentence with scores that are less sure, or more.
+
+    Args:
+        sentence: With a model's scores.
+        temperature: Divides their logits; above 1 it softens.
+
+    Returns:
+        The sentence; its probabilities sum to 1.
+    """
+    chances = normalised([score / temperature for score in sentence.log_probabilities])
+    return replace(sentence, log_probabilities=tuple(map(math.log, chances)))
+
+
 def outlet_likelier(
     sentence: ScoredSentence, gain: float, *, scheme: LabelScheme = NEWS
 ) -> ScoredSentence:

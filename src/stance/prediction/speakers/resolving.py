@@ -10,7 +10,7 @@ from stance.labels import SpeakerKind
 from stance.parts import Sentence, Span, Speaker
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.asides import without_asides
-from stance.prediction.speakers.capacity import pool
+from stance.prediction.speakers.capacity import confide, pool
 from stance.prediction.speakers.carrying import Carrier
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import chances_of, label_of
@@ -98,7 +98,7 @@ def resolve_speakers(
         sentences=tuple(
             _sentence(
                 one,
-                chances=pooled[voice] if voice in decided else own,
+                chances=confide(pooled[voice], own) if voice in decided else own,
                 speaker=ids[voice] if voice is not None else None,
                 quotes=quotations.within(one.span),
                 scheme=scheme,

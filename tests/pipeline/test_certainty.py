@@ -1,0 +1,60 @@
+"""The temperature is that of the answers which users see."""
+
+import math
+
+import numpy as np
+import pytest
+
+from stance.article import Article
+from stance.labels import Label
+from stance.parts import Sentence, Span
+from stance.pipeline.certainty import temperature_of
+from stance.prediction.scores import ScoredSentence
+
+SPANS = [Span(0, 4), Span(5, 9), Span(10, 14), Span(15, 19)]
+TEXT = "One. Two. Six. Ten."
+
+
+class Model:
+    """Sure of the outlet with odds of 16 to 1; resolving takes the square root of its odds."""
+
+    def score(self, article):
+        one = 1 / 18
+        scores = tuple(map(math.log, (one, one, 16 * one)))
+        return [ScoredSentence(span=s.span, log_probabilities=scores) for s in article.sentences]
+
+    def resolve(self, text, scored):
+        return article_of([self._answer(one) for one in scored])
+
+    def _answer(self, scored):
+        weights = np.exp(np.array(scored.log_probabilities) / 2)
+        return tuple(weights / weights.sum())
+
+
+def article_of(answers, labels=None):
+    labels = labels or [Label.REPORTED_FACT] * len(SPANS)
+    return Article(
+        text=TEXT,
+        speakers=(),
+        sentences=tuple(
+            Sentence(
+                start=span.start,
+                end=span.end,
+                label=label,
+                probabilities=dict(zip(Label, answer, strict=True)) if answer else {},
+            )
+            for span, label, answer in zip(SPANS, labels, answers, strict=True)
+        ),
+    )
+
+
+def test_what_is_done_after_the_network_counts():
+    gold = article_of(
+        [None] * 4,
+        labels=[Label.REPORTED_FACT] * 3 + [Label.OFFICIAL_STATEMENT],
+    )
+
+    temperature = temperature_of(Model(), [gold])
+
+    # three right and one wrong: odds of 6 to 1 against each other label; the model's are 4 to 1
+    assert temperature == pytest.approx(math.log(16) / 2 / math.log(6), rel=0.02)
