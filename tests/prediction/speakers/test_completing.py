@@ -114,3 +114,11 @@ def test_a_whole_source_stays_as_it_is(marked):
 
 def test_the_cue_ends_the_source():
     assert completed("[The ministry] officials said so.", cue="officials") == "The ministry"
+
+
+def test_a_verb_that_no_clause_leads_to_ends_the_source():
+    assert completed("[The Free Party has denied] it, arguing so.", cue="arguing") == (
+        "The Free Party"
+    )
+    whole = "Ada Obi, who has led the party"
+    assert completed(f"[{whole}], said so.", cue="said") == whole

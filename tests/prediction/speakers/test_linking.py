@@ -379,3 +379,38 @@ def test_they_are_who_spoke_rather_than_what_was_named(speakers_of):
     )
 
     assert names[0] == names[2] == "Ines Okoro"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("A report by [the National Rights Commission (CNDH)] said so.", "[The CNDH] said more."),
+        ("[The Institute of Seismology (Phivolcs)] said so.", "[Phivolcs] said more."),
+    ],
+)
+def test_an_acronym_in_brackets_need_not_be_made_of_first_letters(speakers_of, first, then):
+    assert len(set(speakers_of(("official", first), ("official", then)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "body"),
+    [("Japan", "the Embassy of Japan"), ("The United States", "the United States Embassy")],
+)
+def test_a_country_is_not_its_embassy(speakers_of, place, body):
+    one, other = speakers_of(
+        ("official", f"[{body[0].upper()}{body[1:]}] said the road was closed."),
+        ("official", f"[{place}] denied this."),
+    )
+
+    assert one != other
+
+
+def test_a_study_is_its_authors_much_later(speakers_of):
+    lines = [("fact", "The lake is low.")] * 5
+    spoken = speakers_of(
+        ("expert", "[Researchers from Oslo] said the lake is low."),
+        *lines,
+        ("expert", "[The study] found more."),
+    )
+
+    assert spoken[0] == spoken[-1]

@@ -11,7 +11,7 @@ V = TypeVar("V", bound=Hashable)
 
 #: How much the sentence itself says of its label beside its speaker; chosen on originals/dev and
 #: GUM news (experiments/speakers).
-_OWN_SHARE = 0.4
+OWN_SHARE = 0.4
 #: The share of its own that leaves the speaker's label the likeliest is not taken quite.
 _SHORT_OF_EVEN = 0.999
 
@@ -68,7 +68,7 @@ def confide(pooled: tuple[float, ...], own: tuple[float, ...]) -> tuple[float, .
         (0.62..., 0.00..., 0.36...)
     """
     best = max(range(len(pooled)), key=pooled.__getitem__)
-    share = _OWN_SHARE
+    share = OWN_SHARE
     for there, here in zip(pooled, own, strict=True):
         lead, gain = pooled[best] - there, here - own[best]
         if gain > 0:

@@ -41,12 +41,24 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     first, end = _without_lead(words, inside)
     if first == end:
         return None
+    end = _before_verb(words, first, end)
     last = right_edge(words, first, end, page=page)
     if not any(_points(word) for word in words[first:last]):
         return None
     begin = left_edge(words, first, page=page)
     start = source.start if begin == inside[0] else words[begin].start
     return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
+
+
+def _before_verb(words: Sequence[Word], first: int, end: int) -> int:
+    """Give the index where a verb begins that no "who" or "which" has led to; else the end."""
+    small = lexicon().small
+    for index in range(first + 1, end):
+        if words[index].key in small["relative"]:
+            break
+        if words[index].text in small["finite"]:
+            return index
+    return end
 
 
 def _without_lead(words: Sequence[Word], inside: Sequence[int]) -> tuple[int, int]:

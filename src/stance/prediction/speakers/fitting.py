@@ -24,6 +24,7 @@ DESCRIPTION_DECAY = 0.65
 FAINTEST = -3.0
 OWN_BODY = 2.0
 PAPER = 0.0
+AUTHORS = 2.0
 
 
 def fit(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -75,6 +76,8 @@ def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
         return SAME_NOUN + _faintly(voice, place)
     if not mention.is_definite or voice.spoke_at < 0:
         return None
+    if "authors" in lexicon().classes_of(mention.head) & voice.classes and not voice.names:
+        return AUTHORS + _faintly(voice, place)
     return PAPER + (_faintly if voice.is_plural else _nearness)(voice, place)
 
 

@@ -73,7 +73,16 @@ def _is_initial(one: str, other: str) -> bool:
 
 def _is_part_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the words of a body's name are in a longer one in the same order."""
+    if _is_place_of_body(short, long):
+        return False
     if len(short) == 1 and len(long) > 2:  # noqa: PLR2004  # "Union" is no name for one of five
         return short[0] == long[0] or short[0] == long[-1]
     rest = iter(long)
     return all(word in rest for word in short)
+
+
+def _is_place_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a name is only where a body is: "Japan" of "Embassy of Japan"."""
+    seats = lexicon().small["seat"]
+    places = [long[:at] if at else long[1:] for at, word in enumerate(long) if word in seats]
+    return list(short) in [list(place) for place in places]

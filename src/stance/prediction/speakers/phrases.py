@@ -113,7 +113,7 @@ def _phrase(
 def _ends_core(words: Sequence[Word], index: int) -> bool:
     """Whether what hangs on a noun begins at a word: "of", "with", or "presiding"."""
     word, previous = words[index], words[index - 1]
-    if word.key in lexicon().small["preposition"]:
+    if word.key in lexicon().small["preposition"] or word.key in lexicon().small["rather"]:
         return True
     noun = singular(previous.key)
     is_noun = noun in lexicon().roles or noun in lexicon().bodies

@@ -52,7 +52,9 @@ def _read_unnamed(
     """Read words that begin with a description, and may have a name after it."""
     issuer = issuer_of(main, page)
     if issuer:
-        return replace(read_mention(page, span_of(issuer)), span=span)
+        issued = read_mention(page, span_of(issuer))
+        alias = issued.alias or alias_of(issuer, page.words_of(span))
+        return replace(issued, span=span, alias=alias)
     is_one = (
         main.is_body
         or (main.is_person and main.before[-1].key == main.head)

@@ -98,6 +98,7 @@ def resolve_speakers(
         sentences=tuple(
             _sentence(
                 one,
+                label=label_of(pooled[voice] if voice in decided else own, scheme=scheme),
                 chances=confide(pooled[voice], own) if voice in decided else own,
                 speaker=ids[voice] if voice is not None else None,
                 quotes=quotations.within(one.span),
@@ -129,6 +130,7 @@ def _completed(sentence: ScoredSentence, page: Page) -> ScoredSentence:
 def _sentence(
     scored: ScoredSentence,
     *,
+    label: str,
     chances: tuple[float, ...],
     speaker: str | None,
     quotes: tuple[Span, ...],
@@ -137,7 +139,7 @@ def _sentence(
     return Sentence(
         start=scored.span.start,
         end=scored.span.end,
-        label=label_of(chances, scheme=scheme),
+        label=label,
         probabilities=FrozenDict(zip(scheme.names, chances, strict=True)),
         speaker=speaker,
         source=scored.source,

@@ -77,12 +77,13 @@ def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:
     Returns:
         The acronym, or "" if none follows.
     """
-    after = [word for word in words if word.start >= name[-1].end][:2]
+    after = [word for word in words if word.start >= name[-1].end][:3]
     if len(after) < 2 or after[0].text != "(":  # noqa: PLR2004  # bracket and acronym
         return ""
     acronym = after[1]
-    is_acronym = acronym.text.isupper() and len(acronym.text) > 1
-    return acronym.key if is_acronym and acronym.key not in lexicon().roles else ""
+    is_acronym = acronym.text[0].isupper() and len(acronym.text) > 1
+    is_alone = after[2:] == [] or after[2].text == ")"
+    return acronym.key if is_acronym and is_alone and acronym.key not in lexicon().roles else ""
 
 
 def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
