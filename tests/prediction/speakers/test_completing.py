@@ -122,3 +122,7 @@ def test_a_verb_that_no_clause_leads_to_ends_the_source():
     )
     whole = "Ada Obi, who has led the party"
     assert completed(f"[{whole}], said so.", cue="said") == whole
+
+
+def test_a_pronoun_after_a_topic_is_the_source():
+    assert completed("[The rupee, it] insists, is safe.", cue="insists") == "it"

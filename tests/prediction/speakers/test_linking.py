@@ -414,3 +414,37 @@ def test_a_study_is_its_authors_much_later(speakers_of):
     )
 
     assert spoken[0] == spoken[-1]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Afghan Ambassador to the United States Hamid Okoro",
+        "University of New Oslo Student Association president Hamid Okoro",
+    ],
+)
+def test_a_person_is_found_at_the_end_of_a_long_role(speakers_of, source):
+    names = speakers_of(
+        ("official", f"[{source}] said so."), ("official", "[Okoro] said more."), ("fact", "Rain.")
+    )
+
+    assert names[:2] == ["Hamid Okoro", "Hamid Okoro"]
+
+
+def test_its_press_service_is_the_firm(speakers_of):
+    names = speakers_of(
+        ("official", "[Obi Holdings] denied this."),
+        ("official", "It is safe, [its press service] said."),
+    )
+
+    assert names[0] == names[1]
+
+
+def test_the_speaker_of_a_headline_is_named_much_later(speakers_of):
+    names = speakers_of(
+        ("official", "[City attorney]: we listened"),
+        *[("fact", "The council met.")] * 6,
+        ("official", "[City Attorney Ada Obi] said no."),
+    )
+
+    assert names[0] == names[-1] == "Ada Obi"

@@ -39,8 +39,8 @@ def without_asides(
     Returns:
         The sentence; an interviewer's question, which is a paragraph of its own without a source
         or quotation marks, gets other scores; so do a dash with a name ("— Ada Obi, mayor") and a
-        line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), which lose their source
-       and cue too.
+        line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), which lose
+        their source and cue too.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
     if not _is_paragraph(sentence, page.text):

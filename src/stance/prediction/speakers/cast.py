@@ -160,15 +160,15 @@ class Cast:
             if voice.is_body_in(mention.about) or voice.is_nameless_body_in(mention.beside):
                 voice.being = Being.UNKNOWN  # "it" and "she" both, from now on
                 return voice
-            if place - voice.spoke_at <= REVEAL_WITHIN and voice.is_unveiled_by(mention):
+            if _is_near(voice, place) and voice.is_unveiled_by(mention):
                 return voice
         return None
 
     def _unveiled(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find "a rights group" that is now called by its name."""
         for voice in self._latest():
-            is_near = place - voice.spoke_at <= REVEAL_WITHIN
-            if is_near and voice.is_unveiled_by(mention) and voice.agreement(chances) > DISAGREES:
+            is_theirs = _is_near(voice, place) and voice.is_unveiled_by(mention)
+            if is_theirs and voice.agreement(chances) > DISAGREES:
                 return voice
         return None
 
@@ -184,6 +184,11 @@ class Cast:
 
     def _latest(self) -> Iterator[Voice]:
         return islice(reversed(self._recent), _N_RECENT)
+
+
+def _is_near(voice: Voice, place: int) -> bool:
+    """Whether somebody has spoken a moment ago, or in the headline alone."""
+    return place - voice.spoke_at <= REVEAL_WITHIN or voice.spoke_at == 0
 
 
 def _keys(mention: Mention) -> set[str]:

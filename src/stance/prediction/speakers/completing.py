@@ -41,6 +41,8 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     first, end = _without_lead(words, inside)
     if first == end:
         return None
+    if end - first > 1 and words[end - 2].text == "," and words[end - 1].key in lexicon().pronouns:
+        return Span(words[end - 1].start, words[end - 1].end)  # "The rupee, it" says
     end = _before_verb(words, first, end)
     last = right_edge(words, first, end, page=page)
     if not any(_points(word) for word in words[first:last]):

@@ -9,6 +9,8 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular
 
 _FULL_NAME = 2
+#: "New York" and half of a full name.
+_PLACE_AND_SURNAME = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         start = _name_start(core, page)
     start = _skip_roles(core, start)
     before, name = core[:start], core[start:]
+    if not name and heads_body(core):
+        before, name, after = _officer_at_end(before, after, page)
     is_one = bool(before) and before[-1].key == singular(before[-1].key)
     if is_one and not name and not heads_body(core):
         name, after = _name_at_end(after, page)
@@ -173,7 +177,17 @@ def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wo
     n_words = len(after) - start
     is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start])
     is_longer = n_words > _FULL_NAME
-    is_place = n_words > 1 and after[start].key in lexicon().small["place"]
+    is_place = 1 < n_words <= _PLACE_AND_SURNAME and after[start].key in lexicon().small["place"]
     if not (is_longer or is_apart) or is_place or heads_body(after):
         return [], list(after)
     return list(after[-2:]), list(after[:-2])
+
+
+def _officer_at_end(
+    before: Sequence[Word], after: Sequence[Word], page: Page
+) -> tuple[list[Word], list[Word], list[Word]]:
+    """Find the person at the end of "University of Oslo president Ada Obi"."""
+    start = _name_start(after, page)
+    if 0 < start < len(after) and singular(after[start - 1].key) in lexicon().roles:
+        return [*before, *after[:start]], list(after[start:]), []
+    return list(before), [], list(after)
