@@ -24,8 +24,8 @@ def fit_temperature(
     the logits, so the negative log-likelihood may have small steps where an answer turns over.
 
     Args:
-        answer: Gives the probabilities ``(sentences, labels)`` at a temperature; called some
-            twenty times.
+        answer: Gives the probabilities ``(sentences, labels)`` at a temperature; called ten to
+            thirty times.
         labels: Shape ``(sentences,)``, integer; the gold column of each row.
 
     Returns:
@@ -33,7 +33,8 @@ def fit_temperature(
         itself, below 1 if it was too timid. A model that is right throughout gets a low one.
 
     Raises:
-        ValueError: If there is no sentence, the shapes do not match, or a value is out of range.
+        ValueError: If there is no sentence, the shapes do not match, or a value is out of range
+            at a temperature of 1.
 
     Examples:
         >>> def answer(temperature):  # logits of 4 and 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,23 @@ from stance.pipeline.model_folder import write_manifest
 from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import Manifest
 from stance.prediction.predictor import Predictor
+from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.chances import softened
 
 
-def temperature_of(predictor: Predictor, articles: Sequence[Article]) -> float:
+class Model(Protocol):
+    """What answers in two halves, as ``Predictor`` does."""
+
+    def score(self, article: Article) -> Sequence[ScoredSentence]:
+        """Score an article's own sentences."""
+        ...
+
+    def resolve(self, text: str, scored: Sequence[ScoredSentence]) -> Article:
+        """Make the article of them that users see."""
+        ...
+
+
+def temperature_of(predictor: Model, articles: Sequence[Article]) -> float:
     """Fit the temperature that makes the labels that users see most likely.
 
     That is after speakers have spoken: the sentences of a speaker make one another surer, so

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.labels import Label, SpeakerKind
+from stance.labels import LABELS, Label, SpeakerKind
 from stance.prediction.speakers.capacity import confide
+from stance.prediction.speakers.chances import label_of
 
 CHANCES = st.lists(st.floats(1e-5, 1), min_size=3, max_size=3).map(
     lambda weights: tuple(weight / sum(weights) for weight in weights)
@@ -68,4 +69,15 @@ def test_a_speakers_label_stays_the_likeliest(pooled, own):
     mixed = confide(pooled, own)
 
     assert sum(mixed) == pytest.approx(1)
-    assert mixed[pooled.index(max(pooled))] == max(mixed)
+    assert mixed[LABELS.index(label_of(pooled))] == max(mixed)
+
+
+def test_a_label_that_two_level_capacities_share_stays_the_likeliest(resolve):
+    article = resolve(
+        ("official", "[Okoro] said the dam would hold."),
+        ("fact", "[Okoro] lifted a warning."),
+        sure=0.9,
+    )
+
+    for sentence in article.sentences:
+        assert sentence.confidence == max(sentence.probabilities.values())

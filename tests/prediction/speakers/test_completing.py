@@ -126,3 +126,10 @@ def test_a_verb_that_no_clause_leads_to_ends_the_source():
 
 def test_a_pronoun_after_a_topic_is_the_source():
     assert completed("[The rupee, it] insists, is safe.", cue="insists") == "it"
+
+
+@pytest.mark.parametrize(
+    "whole", ["The lawyer he has hired", "The man the police have held", "Ben Ray, who has left"]
+)
+def test_a_clause_keeps_its_verb(whole):
+    assert completed(f"[{whole}] said so.", cue="said") == whole

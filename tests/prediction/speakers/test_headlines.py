@@ -35,6 +35,7 @@ def test_only_the_first_line_is_a_headline(resolve):
         "(Editing by [Ada Obi])",
         "Courtesy of [the Harbour Police]",
         "[Harbour Police]/Handout via Reuters",
+        "[J. Obi]/Getty Images",
     ],
 )
 def test_credits_at_the_end_are_the_outlets(resolve, line):
@@ -42,6 +43,16 @@ def test_credits_at_the_end_are_the_outlets(resolve, line):
 
     assert article.sentences[1].label is Label.REPORTED_FACT
     assert article.speakers == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Courtesy calls will go on, [the mayor] said.", "[The mayor] said the gym/pool will close."],
+)
+def test_a_statement_is_no_credit(resolve, line):
+    article = resolve(("fact", "The lake is low."), ("official", line), between="\n\n")
+
+    assert article.sentences[1].label is Label.OFFICIAL_STATEMENT
 
 
 def test_a_dash_and_a_name_is_a_caption(resolve):

@@ -17,8 +17,9 @@ _CREDIT = re.compile(
     r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|translated|photos?) by\b", re.I
 )
 _PHOTO_CREDIT = re.compile(
-    r"[(\[]?(?:courtesy|handout|file photo)\b"
-    r"|[^.!?“”\"]{1,60}/(?:handout|pool|file photo|reuters|afp|ap|getty)\b",
+    r"[(\[]?(?:courtesy|handout|file photo|ap photo)(?: of\b|[:/]| (?-i:[A-Z])|\W*$)"
+    r"|[^!?“”\"]{1,60}\s?/\s?(?:handout|pool|file photo|reuters|afp|ap|getty)"
+    r"(?: via [\w ]+| images)?\W*$",
     re.I,
 )
 #: The credit of a photograph has at most so many words.
@@ -47,7 +48,7 @@ def without_asides(
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
         return replace(outlet_likelier(sentence, CAPTION, scheme=scheme), source=None)
-    if _is_credit(words):
+    if _is_credit(words, is_said=sentence.cue is not None):
         return replace(outlet_likelier(sentence, CAPTION, scheme=scheme), source=None, cue=None)
     is_question = words.endswith("?") and sentence.source is None
     if is_question and not quotations.within(sentence.span):
@@ -63,10 +64,11 @@ def _is_paragraph(sentence: ScoredSentence, text: str) -> bool:
     return before.endswith("\n") and (not after or after.startswith("\n"))
 
 
-def _is_credit(words: str) -> bool:
+def _is_credit(words: str, *, is_said: bool) -> bool:
     if _CREDIT.match(words):
         return True
-    return _PHOTO_CREDIT.match(words) is not None and len(words.split()) <= _LONGEST
+    is_short = not is_said and len(words.split()) <= _LONGEST
+    return is_short and _PHOTO_CREDIT.match(words) is not None
 
 
 def _is_all_source(sentence: ScoredSentence, page: Page) -> bool:

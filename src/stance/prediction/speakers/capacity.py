@@ -67,7 +67,7 @@ def confide(pooled: tuple[float, ...], own: tuple[float, ...]) -> tuple[float, .
         >>> confide((0.98, 0.01, 0.01), (0.1, 0.0, 0.9))
         (0.62..., 0.00..., 0.36...)
     """
-    best = max(range(len(pooled)), key=pooled.__getitem__)
+    best = max(reversed(range(len(pooled))), key=pooled.__getitem__)  # as label_of chooses
     share = OWN_SHARE
     for there, here in zip(pooled, own, strict=True):
         lead, gain = pooled[best] - there, here - own[best]

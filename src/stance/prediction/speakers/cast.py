@@ -18,7 +18,7 @@ DESCRIPTION_FLOOR = -2.0
 _ITS = Mention(span=Span(0, 0), form=Form.PRONOUN, called=Span(0, 0), being=Being.BODY)
 #: Agreement below which two mentions are of different capacity.
 DISAGREES = -0.7
-#: Within how many sentences "a judge" can be given a name.
+#: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
 #: Within how many sentences "its director, Ada Obi" can be the voice of the body that spoke.
 ITS_WITHIN = 1
@@ -187,8 +187,9 @@ class Cast:
 
 
 def _is_near(voice: Voice, place: int) -> bool:
-    """Whether somebody has spoken a moment ago, or in the headline alone."""
-    return place - voice.spoke_at <= REVEAL_WITHIN or voice.spoke_at == 0
+    """Whether somebody has spoken a moment ago, or as "City attorney" in the headline alone."""
+    is_headline = voice.spoke_at == 0 and voice.sources[-1].is_definite
+    return is_headline or place - voice.spoke_at <= REVEAL_WITHIN
 
 
 def _keys(mention: Mention) -> set[str]:

@@ -41,7 +41,7 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     first, end = _without_lead(words, inside)
     if first == end:
         return None
-    if end - first > 1 and words[end - 2].text == "," and words[end - 1].key in lexicon().pronouns:
+    if end - first > 1 and words[end - 2].text == "," and _is_pronoun(words[end - 1]):
         return Span(words[end - 1].start, words[end - 1].end)  # "The rupee, it" says
     end = _before_verb(words, first, end)
     last = right_edge(words, first, end, page=page)
@@ -53,14 +53,19 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
 
 
 def _before_verb(words: Sequence[Word], first: int, end: int) -> int:
-    """Give the index where a verb begins that no "who" or "which" has led to; else the end."""
-    small = lexicon().small
+    """Give the index where a verb begins that no clause has led to; else the end."""
+    known = lexicon()
     for index in range(first + 1, end):
-        if words[index].key in small["relative"]:
-            break
-        if words[index].text in small["finite"]:
+        key = words[index].key
+        if key in known.small["relative"] or key in known.determiners or key in known.pronouns:
+            break  # "the man who has", "the man the police have"
+        if words[index].text in known.small["finite"]:
             return index
     return end
+
+
+def _is_pronoun(word: Word) -> bool:
+    return word.key in lexicon().pronouns and word.key not in lexicon().small["owner"]
 
 
 def _without_lead(words: Sequence[Word], inside: Sequence[int]) -> tuple[int, int]:

@@ -24,7 +24,7 @@ DESCRIPTION_DECAY = 0.65
 FAINTEST = -3.0
 OWN_BODY = 2.0
 PAPER = 0.0
-AUTHORS = 2.0
+AUTHORS = -1.5
 
 
 def fit(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -76,9 +76,9 @@ def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
         return SAME_NOUN + _faintly(voice, place)
     if not mention.is_definite or voice.spoke_at < 0:
         return None
-    if "authors" in lexicon().classes_of(mention.head) & voice.classes and not voice.names:
-        return AUTHORS + _faintly(voice, place)
-    return PAPER + (_faintly if voice.is_plural else _nearness)(voice, place)
+    near = PAPER + (_faintly if voice.is_plural else _nearness)(voice, place)
+    is_theirs = "authors" in lexicon().classes_of(mention.head) & voice.classes
+    return max(near, AUTHORS) if is_theirs and not voice.names else near
 
 
 def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | None:

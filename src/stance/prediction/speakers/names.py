@@ -82,7 +82,7 @@ def _is_part_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _is_place_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a name is only where a body is: "Japan" of "Embassy of Japan"."""
+    """Whether a name is only whose embassy a body is: "Japan" of "Embassy of Japan"."""
     seats = lexicon().small["seat"]
     places = [long[:at] if at else long[1:] for at, word in enumerate(long) if word in seats]
     return list(short) in [list(place) for place in places]

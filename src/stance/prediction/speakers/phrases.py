@@ -115,9 +115,12 @@ def _phrase(
 
 
 def _ends_core(words: Sequence[Word], index: int) -> bool:
-    """Whether what hangs on a noun begins at a word: "of", "with", or "presiding"."""
+    """Whether what hangs on a noun begins at a word: "of", "mostly from", or "presiding"."""
     word, previous = words[index], words[index - 1]
-    if word.key in lexicon().small["preposition"] or word.key in lexicon().small["rather"]:
+    small = lexicon().small
+    if word.key in small["rather"] and index + 1 < len(words):
+        word = words[index + 1]  # "mostly from"
+    if word.key in small["preposition"]:
         return True
     noun = singular(previous.key)
     is_noun = noun in lexicon().roles or noun in lexicon().bodies
@@ -177,7 +180,8 @@ def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wo
     n_words = len(after) - start
     is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start])
     is_longer = n_words > _FULL_NAME
-    is_place = 1 < n_words <= _PLACE_AND_SURNAME and after[start].key in lexicon().small["place"]
+    is_state = n_words > _PLACE_AND_SURNAME and after[0].key == "to"  # "ambassador to the …"
+    is_place = n_words > 1 and after[start].key in lexicon().small["place"] and not is_state
     if not (is_longer or is_apart) or is_place or heads_body(after):
         return [], list(after)
     return list(after[-2:]), list(after[:-2])
@@ -188,6 +192,8 @@ def _officer_at_end(
 ) -> tuple[list[Word], list[Word], list[Word]]:
     """Find the person at the end of "University of Oslo president Ada Obi"."""
     start = _name_start(after, page)
-    if 0 < start < len(after) and singular(after[start - 1].key) in lexicon().roles:
+    is_role = 0 < start < len(after) and singular(after[start - 1].key) in lexicon().roles
+    is_named = before[-1].is_capital and any(map(page.is_name_word, after[: start - 1]))
+    if is_role and is_named:
         return [*before, *after[:start]], list(after[start:]), []
     return list(before), [], list(after)

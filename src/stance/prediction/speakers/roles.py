@@ -68,7 +68,7 @@ def gender_of(words: Iterable[Word]) -> str:
 
 
 def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:
-    """Give the folded acronym in brackets after a name.
+    """Give the folded acronym, or other short form of a body, in brackets after a name.
 
     Args:
         name: Words of the name.
@@ -80,10 +80,12 @@ def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:
     after = [word for word in words if word.start >= name[-1].end][:3]
     if len(after) < 2 or after[0].text != "(":  # noqa: PLR2004  # bracket and acronym
         return ""
-    acronym = after[1]
-    is_acronym = acronym.text[0].isupper() and len(acronym.text) > 1
-    is_alone = after[2:] == [] or after[2].text == ")"
-    return acronym.key if is_acronym and is_alone and acronym.key not in lexicon().roles else ""
+    acronym, known = after[1], lexicon()
+    is_short = acronym.text[0].isupper() and after[2:] != [] and after[2].text == ")"
+    is_body = any(singular(word.key) in known.bodies for word in name)
+    is_acronym = acronym.text.isupper() or (is_short and is_body)  # "Institute … (Phivolcs)"
+    is_long = len(acronym.text) > 1
+    return acronym.key if is_acronym and is_long and acronym.key not in known.roles else ""
 
 
 def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
