@@ -24,7 +24,7 @@ DESCRIPTION_DECAY = 0.65
 FAINTEST = -3.0
 OWN_BODY = 2.0
 PAPER = 0.0
-AUTHORS = -1.5
+AUTHORS = -1.2
 
 
 def fit(mention: Mention, voice: Voice, place: int) -> float | None:
