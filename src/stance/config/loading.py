@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from stance.config.members import member_configs
 from stance.config.sections import RunConfig
 from stance.config.sweeping import SweepFile, searchable, with_values
 from stance.config.yamlfiles import faults_of, read_yaml
@@ -70,9 +71,19 @@ def _load(path: Path, overrides: Sequence[str], *, kind: type[_Kind]) -> _Kind:
         config = kind.model_validate(tree)
     except ValidationError as error:
         faults += faults_of(error, kind=kind)
+    else:
+        faults += _faults_of_members(config)
     if faults:
         raise ConfigError(path, faults)
     return config
+
+
+def _faults_of_members(config: RunConfig) -> list[str]:
+    try:
+        member_configs(config)
+    except ConfigError as error:
+        return error.faults
+    return []
 
 
 def _override(tree: dict[str, Any], override: str) -> str | None:

@@ -132,6 +132,9 @@ class TrainingSection(_Section):
     average: float = Field(
         default=0.0, ge=0, lt=1, description="decay of averaged weights at each step; 0: none"
     )
+    members: tuple[dict[str, bool | int | float | str | None], ...] = Field(
+        default=(), description="further fits, by what differs in them; all are averaged into one"
+    )
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)
     teacher: str | None = Field(

@@ -46,6 +46,7 @@ def fit_network(
     checkpoints: Path | None,
     tracker: Tracker | None = None,
     report: Callable[[Progress], None] | None = None,
+    initial_seed: int | None = None,
 ) -> Fitted:
     """Fit the network that a config asks for, together with the other processes if there are some.
 
@@ -56,6 +57,7 @@ def fit_network(
             that only assists the first one, which tells the folder.
         tracker: Gets losses and dev scores as they come; None in a process that assists.
         report: Told of progress; None likewise.
+        initial_seed: Decides the weights that no encoder brings; None for the config's seed.
 
     Returns:
         The network at its best epoch.
@@ -76,7 +78,7 @@ def fit_network(
         dropout=config.model.dropout,
         attention_dropout=config.model.attention_dropout,
         freeze_word_embeddings=config.model.freeze_word_embeddings,
-        seed=config.seed,
+        seed=config.seed if initial_seed is None else initial_seed,
         layers=config.model.layers,
         sentence_layers=config.model.sentence_layers,
     )

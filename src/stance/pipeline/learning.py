@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stance.config import ExportSection, ModelKind, RunConfig, WeightFormat
 from stance.network import StanceNetwork
-from stance.pipeline.fitted import fit_network
+from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
 from stance.prediction.network_scorer import TOKENIZER_FILE
@@ -69,7 +69,7 @@ def learn(
     """
     if config.model.kind is ModelKind.BASELINE:
         return _learn_baseline(config, data, target=target)
-    fitted = fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
+    fitted = fit_members(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
     parity = _export(fitted.network, config.export, model=target / MODEL_FILE, dev=fitted.dev)
     text = fitted.tokenizer.tokenizer.to_str()
     (target / TOKENIZER_FILE).write_text(text, encoding="utf-8")

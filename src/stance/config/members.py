@@ -1,0 +1,46 @@
+"""The configs of fits that are averaged into one network."""
+
+from pathlib import Path
+
+from stance.config.flattening import flatten
+from stance.config.sections import RunConfig
+from stance.config.sweeping import with_values
+from stance.errors import ConfigError
+from stance.spelling import did_you_mean
+
+#: What may differ between fits whose weights can be averaged: all but the network itself.
+_FREE = ("seed", "training.", "model.window.", "model.dropout", "model.attention_dropout")
+
+
+def member_configs(config: RunConfig) -> list[RunConfig]:
+    """Give the config of each fit of a run.
+
+    Args:
+        config: Of the run.
+
+    Returns:
+        The run's own without members, and one for each of ``training.members``.
+
+    Raises:
+        ConfigError: With every value that a member cannot have.
+    """
+    training = config.training.model_copy(update={"members": ()})
+    alone = config.model_copy(update={"training": training})
+    known = [name for name in flatten(alone) if name.startswith(_FREE)]
+    configs, faults = [alone], []
+    for number, values in enumerate(config.training.members):
+        place = f"training.members.{number}"
+        foreign = [name for name in values if name not in known]
+        faults += [
+            f"{place}: {name} cannot differ between fits that are averaged; "
+            f"{did_you_mean(name, known)}"
+            for name in foreign
+        ]
+        if not foreign:
+            try:
+                configs.append(with_values(alone, values))
+            except ConfigError as error:
+                faults += [f"{place}: {fault}" for fault in error.faults]
+    if faults:
+        raise ConfigError(Path(config.name), faults)
+    return configs
