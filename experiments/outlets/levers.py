@@ -73,8 +73,10 @@ _AVERAGE, _TEACHER = "training.average=0.995", "training.teacher=accurate"
 _MILD, _PLAIN, _STRONG = (
     tuple(f"data.train.{part}.perturb={chance}" for part in range(3)) for chance in (0.15, 0, 0.3)
 )
-_SHORT = (_NO_LAYER, "training.epochs=3", "export={}")
-_LONG = ("training.epochs=5",)
+_ALONE = ("training.members=[]",)
+_WIDE = ("model.window.max_tokens=512", "training.batch_windows=6")
+_SHORT = (*_ALONE, _NO_LAYER, "training.epochs=3", "export={}")
+_LONG = (*_ALONE, "training.epochs=5")
 CELLS = {
     "27-batches": Cell(
         what="the 27 batches of the first corpus",
@@ -105,9 +107,24 @@ CELLS = {
         n_new=22,
         overrides=(*_LONG, _AVERAGE, _TEACHER, *_STRONG),
     ),
-    "release": Cell(what="61 batches, layer, 4 epochs: the bundled model", n_new=34),
-    "taught": Cell(what="the same, taught by the accurate model", n_new=34, overrides=(_TEACHER,)),
-    "averaged": Cell(what="the same, averaged weights", n_new=34, overrides=(_AVERAGE,)),
+    "61-batches": Cell(
+        what="61 batches, layer, 4 epochs: the bundled model before", n_new=34, overrides=_ALONE
+    ),
+    "69-batches": Cell(
+        what="+ the eight of orders to standpoint; confidence of what users see",
+        n_new=42,
+        overrides=_ALONE,
+    ),
+    "second-fit": Cell(
+        what="the same, windows of 512 tokens, averaged weights",
+        n_new=42,
+        overrides=(*_ALONE, *_WIDE, _AVERAGE),
+    ),
+    "release": Cell(what="both averaged into one: the bundled model", n_new=42),
+    "taught": Cell(
+        what="69 batches, taught by the accurate model", n_new=42, overrides=(*_ALONE, _TEACHER)
+    ),
+    "averaged": Cell(what="69 batches, averaged weights", n_new=42, overrides=(*_ALONE, _AVERAGE)),
     "accurate": Cell(
         what="57 batches, MPNet-base, ten layers, 3 epochs", n_new=30, config="accurate"
     ),

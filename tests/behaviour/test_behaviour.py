@@ -14,7 +14,7 @@ from stance.prediction.predictor import Predictor
 
 #: Share of cases that the bundled model passes, floored to 2 decimals. Raise it with each better
 #: model; a release needs 0.95.
-LEAST_SHARE = 0.90
+LEAST_SHARE = 0.92
 CASES = read_cases()
 
 
