@@ -81,3 +81,11 @@ def test_values_are_set_deep_in_a_config(write):
     assert changed.model.window.max_tokens == 512
     assert changed.training.epochs == 9
     assert config.training.epochs == 4
+
+
+def test_a_sweep_may_be_of_several_fits(write):
+    path = write({"training.learning_rate": {"choices": [0.1, 0.2]}})
+
+    sweep = load_sweep(path, overrides=["training.members=[{seed: 2}]"])
+
+    assert sweep.without_sweep().training.members == ({"seed": 2},)
