@@ -75,3 +75,27 @@ def test_a_question_in_a_line_of_its_own_is_the_interviewers(resolve):
 
     labels = [sentence.label for sentence in article.sentences]
     assert labels[1:] == [Label.REPORTED_FACT, Label.OFFICIAL_STATEMENT]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[The ministry] did not respond to a request for comment.", "[The firm] declined to comment."],
+)
+def test_who_does_not_answer_says_nothing(resolve, line):
+    article = resolve(("official", "[Ada Obi] said no."), ("official", line), sure=0.8)
+
+    assert article.sentences[1].label is Label.REPORTED_FACT
+    assert len(article.speakers) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[The ministry] declined to comment on the vote but promised an answer.",
+        "The engine did not respond to a second message, [the agency] said.",
+    ],
+)
+def test_who_says_more_is_not_silent(resolve, line):
+    article = resolve(("official", line), sure=0.8)
+
+    assert article.sentences[0].label is Label.OFFICIAL_STATEMENT

@@ -1,4 +1,4 @@
-"""Lines in which the outlet speaks, whatever a model says: questions, captions and credits."""
+"""Where the outlet speaks, whatever a model says: questions, captions, credits, silence."""
 
 import re
 from dataclasses import replace
@@ -12,6 +12,7 @@ from stance.schemes import NEWS, LabelScheme
 #: How much surer it becomes that the outlet speaks, in natural logarithms.
 QUESTION = 1.0
 CAPTION = 6.0
+SILENCE = 3.0
 _DASHES = ("—", "–", "-")
 _CREDIT = re.compile(
     r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|translated|photos?) by\b", re.I
@@ -24,6 +25,20 @@ _PHOTO_CREDIT = re.compile(
 )
 #: The credit of a photograph has at most so many words.
 _LONGEST = 14
+_SILENCE = re.compile(
+    r"\b(?:did|has|have|had) not (?:immediately |yet )?"
+    r"(?:respond|repl|return|answer|comment)\w*\b[^.]*"
+    r"\b(?:requests?|questions?|calls?|e?-?mails?|messages?|comment|inquir\w+|enquir\w+|letters?)\b"
+    r"|\bcould not (?:immediately )?be reached\b"
+    r"|\b(?:was|were) not (?:immediately )?available for comment\b"
+    r"|\bdeclined (?:to comment|comment|to be interviewed)\b"
+    r"|\b(?:has|have) not commented\b",
+    re.I,
+)
+#: Who says anything besides is not silent.
+_SAYS_MORE = re.compile(
+    r"\b(?:said|says?|saying|told|wrote|but|though|stressed|added|according)\b|[\"“”]|''", re.I
+)
 
 
 def without_asides(
@@ -41,9 +56,11 @@ def without_asides(
         The sentence; an interviewer's question, which is a paragraph of its own without a source
         or quotation marks, gets other scores; so do a dash with a name ("— Ada Obi, mayor") and a
         line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), which lose
-        their source and cue too.
+        their source and cue too, and who "did not respond to questions" and says nothing else.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
+    if _SILENCE.search(words) and not _SAYS_MORE.search(words):
+        return replace(outlet_likelier(sentence, SILENCE, scheme=scheme), source=None, cue=None)
     if not _is_paragraph(sentence, page.text):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
