@@ -1,3 +1,4 @@
+import json
 import math
 import shutil
 from dataclasses import replace
@@ -240,6 +241,27 @@ def test_a_fit_that_had_ended_is_not_trained_further(run, whole):
     assert rates.seen == []
     assert_same_weights(again, whole[0])
     assert replace(result, seconds=0.0) == replace(whole[1], seconds=0.0)
+
+
+def test_a_fit_that_had_ended_took_as_long_as_it_took(run):
+    _, once = run("cut")
+
+    _, again = run("cut")
+
+    assert again.seconds == once.seconds > 0
+
+
+def test_a_resumed_fit_counts_the_time_before_the_interruption(run, examples, tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        run("cut", callbacks=[Interrupt(2 * n_steps_of(examples) + 1)])
+    path = last_checkpoint(tmp_path / "cut").folder / "trainer_state.json"
+    state = json.loads(path.read_text("utf-8"))
+    state["log_history"][-1]["fit_seconds"] += 1000
+    path.write_text(json.dumps(state))
+
+    _, result = run("cut")
+
+    assert 1000 < result.seconds < 2000
 
 
 def test_a_checkpoint_that_a_kill_cut_short_is_passed_over(run, whole, tmp_path):

@@ -80,7 +80,7 @@ def _load(path: Path, overrides: Sequence[str], *, kind: type[_Kind]) -> _Kind:
 
 def _faults_of_members(config: RunConfig) -> list[str]:
     try:
-        member_configs(config.without_sweep() if isinstance(config, SweepFile) else config)
+        member_configs(config)
     except ConfigError as error:
         return error.faults
     return []

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Self, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -14,6 +14,7 @@ from stance.errors import ConfigError
 #: Settings that say what a run is compared on, or where it is kept; they are not searched.
 _FIXED = ("name", "data.", "tracking.", "promotion.")
 Value: TypeAlias = bool | int | float | str | None
+_Kind = TypeVar("_Kind", bound=RunConfig)
 
 
 class ParameterRange(BaseModel):
@@ -82,7 +83,7 @@ def searchable(config: RunConfig) -> list[str]:
     return [name for name in flatten(config) if not name.startswith(_FIXED)]
 
 
-def with_values(config: RunConfig, values: Mapping[str, Value]) -> RunConfig:
+def with_values(config: _Kind, values: Mapping[str, Value]) -> _Kind:
     """Give a config with some settings changed.
 
     Args:
@@ -103,7 +104,7 @@ def with_values(config: RunConfig, values: Mapping[str, Value]) -> RunConfig:
             place = place[parent]
         place[key] = value
     try:
-        return RunConfig.model_validate(tree)
+        return type(config).model_validate(tree)
     except ValidationError as error:
         faults = [
             f"{'.'.join(map(str, one['loc']))}: {one['msg']} (found {one['input']!r})"

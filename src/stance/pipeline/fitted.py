@@ -47,6 +47,7 @@ def fit_network(
     tracker: Tracker | None = None,
     report: Callable[[Progress], None] | None = None,
     initial_seed: int | None = None,
+    prefix: str = "",
 ) -> Fitted:
     """Fit the network that a config asks for, together with the other processes if there are some.
 
@@ -58,6 +59,7 @@ def fit_network(
         tracker: Gets losses and dev scores as they come; None in a process that assists.
         report: Told of progress; None likewise.
         initial_seed: Decides the weights that no encoder brings; None for the config's seed.
+        prefix: Before the name of each number that the tracker gets.
 
     Returns:
         The network at its best epoch.
@@ -85,7 +87,9 @@ def fit_network(
     callbacks = []
     if tracker is not None and report is not None:
         n_tokens = sum(len(example.inputs.input_ids) for example in train)
-        callbacks = [ProgressCallback(tracker, report=report, tokens_per_epoch=n_tokens)]
+        callbacks = [
+            ProgressCallback(tracker, report=report, tokens_per_epoch=n_tokens, prefix=prefix)
+        ]
     result = fit(
         network,
         train,

@@ -1,6 +1,6 @@
 """Several fits averaged into one network."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from torch import Tensor
 from stance.config import RunConfig, member_configs
 from stance.pipeline.fitted import Fitted, fit_network
 from stance.pipeline.run_data import RunData
-from stance.run_record.values import DatasetUse
 from stance.training.processes import require_one_process
 from stance.training.progress import Progress
 from stance.training.tracker import Tracker
@@ -52,9 +51,10 @@ def fit_members(
             member,
             data,
             checkpoints=checkpoints / f"member-{number}",
-            tracker=tracker if number == 1 else _Renaming(tracker, prefix=f"member-{number}/"),
+            tracker=tracker,
             report=report,
             initial_seed=config.seed,
+            prefix="" if number == 1 else f"member-{number}/",
         )
         for number, member in enumerate(member_configs(config), start=1)
     ]
@@ -69,27 +69,3 @@ def _mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
         name: torch.stack([state[name].double() for state in states]).mean(dim=0).to(one.dtype)
         for name, one in states[0].items()
     }
-
-
-class _Renaming(Tracker):
-    """Records numbers under another name, and nothing else by itself."""
-
-    def __init__(self, tracker: Tracker, *, prefix: str) -> None:
-        self._tracker = tracker
-        self._prefix = prefix
-
-    def log_metrics(self, metrics: Mapping[str, float], *, step: int) -> None:
-        renamed = {f"{self._prefix}{name}": value for name, value in metrics.items()}
-        self._tracker.log_metrics(renamed, step=step)
-
-    def log_params(self, params: Mapping[str, str | int | float | bool | None]) -> None:
-        self._tracker.log_params(params)
-
-    def set_tags(self, tags: Mapping[str, str]) -> None:
-        self._tracker.set_tags(tags)
-
-    def log_dataset(self, dataset: DatasetUse) -> None:
-        self._tracker.log_dataset(dataset)
-
-    def log_file(self, path: Path, *, folder: str) -> None:
-        self._tracker.log_file(path, folder=folder)

@@ -1,6 +1,7 @@
 """How far an interrupted fit has come, told by its checkpoints."""
 
 import re
+import time
 from dataclasses import dataclass
 from json import JSONDecodeError
 from pathlib import Path
@@ -12,6 +13,7 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 _STATE_FILE = "trainer_state.json"
 _WEIGHTS_FILE = "model.safetensors"
 _NAME = re.compile(r"checkpoint-(\d+)")
+_SECONDS = "fit_seconds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,14 @@ def dev_scores(state: TrainerState) -> list[float]:
     return [entry["eval_macro_f1"] for entry in state.log_history if "eval_macro_f1" in entry]
 
 
+def seconds_taken(state: TrainerState) -> float:
+    """Give how long all epochs took that have been scored on dev, before an interruption or after.
+
+    Wall-clock seconds, as ``CountSeconds`` notes them.
+    """
+    return max((entry[_SECONDS] for entry in state.log_history if _SECONDS in entry), default=0.0)
+
+
 def is_over(state: TrainerState, *, epochs: int, patience: int) -> bool:
     """Tell whether a fit has come to its end.
 
@@ -100,3 +110,29 @@ class StopWithoutGain(TrainerCallback):  # type: ignore[misc]  # transformers is
         """Look at the score of the epoch that has just ended."""
         if is_over(state, epochs=self._epochs, patience=self._patience):
             control.should_training_stop = True
+
+
+class CountSeconds(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
+    """Notes how long a fit has taken in the log that checkpoints keep."""
+
+    _began: float
+
+    def on_train_begin(
+        self,
+        args: TrainingArguments,  # noqa: ARG002  # the Trainer passes these by position
+        state: TrainerState,
+        control: TrainerControl,  # noqa: ARG002
+        **_kwargs: object,
+    ) -> None:
+        """Start the clock where an interrupted fit left it."""
+        self._began = time.perf_counter() - seconds_taken(state)
+
+    def on_evaluate(
+        self,
+        args: TrainingArguments,  # noqa: ARG002
+        state: TrainerState,
+        control: TrainerControl,  # noqa: ARG002
+        **_kwargs: object,
+    ) -> None:
+        """Note the time beside the score of the epoch that has just ended."""
+        state.log_history[-1][_SECONDS] = time.perf_counter() - self._began

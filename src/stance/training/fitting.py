@@ -21,10 +21,12 @@ from stance.network import StanceNetwork
 from stance.training.averaging import AverageEachStep
 from stance.training.checkpoints import (
     Checkpoint,
+    CountSeconds,
     StopWithoutGain,
     dev_scores,
     is_over,
     last_checkpoint,
+    seconds_taken,
 )
 from stance.training.examples import IGNORED, Example
 from stance.training.grouping import Share, ShuffledShares, cut_shares, group_by_length
@@ -42,7 +44,7 @@ class FitResult:
         best_macro_f1: Of the kept epoch on dev, in [0, 1]; higher is better.
         best_epoch: The kept epoch, from 1.
         epochs: Epochs taken.
-        seconds: Wall-clock time of this process's part.
+        seconds: Wall-clock time of all epochs, those before an interruption included.
     """
 
     best_macro_f1: float
@@ -92,7 +94,7 @@ def fit(
     ends = {"epochs": settings.epochs, "patience": settings.patience}
     if checkpoint is not None and is_over(checkpoint.state, **ends):
         checkpoint.load_best(objective)
-        state, seconds = checkpoint.state, 0.0
+        state = checkpoint.state
     else:
         n_shares = n_processes() * settings.accumulation_steps
         batches = _cut(train, settings=settings, n_shares=n_shares)
@@ -109,6 +111,7 @@ def fit(
             data_collator=partial(_pad_item, padding_id=padding_id),
             compute_metrics=_macro_f1,
             callbacks=[
+                CountSeconds(),
                 StopWithoutGain(**ends),
                 AverageEachStep(objective),
                 *(callbacks if is_first_process() else ()),
@@ -116,11 +119,11 @@ def fit(
             optimizers=(_optimizer(network, settings), None),
         )
         trainer.remove_callback(PrinterCallback)  # our own callbacks tell the same, readably
-        outcome = trainer.train(resume_from_checkpoint=checkpoint and str(checkpoint.folder))
-        state, seconds = trainer.state, outcome.metrics["train_runtime"]
+        trainer.train(resume_from_checkpoint=checkpoint and str(checkpoint.folder))
+        state = trainer.state
     objective.settle()
     network.cpu().eval()
-    return _result(dev_scores(state), seconds=seconds)
+    return _result(dev_scores(state), seconds=seconds_taken(state))
 
 
 def _result(scores: Sequence[float], *, seconds: float) -> FitResult:

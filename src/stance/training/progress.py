@@ -1,7 +1,7 @@
 """Telling a person and a tracker how training goes."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
@@ -41,14 +41,21 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
         tracker: Gets loss, learning rate and tokens/s by step, and everything by epoch.
         report: Gets a ``Progress`` at each logged step and after each epoch.
         tokens_per_epoch: Tokens in the training windows.
+        prefix: Before the name of each number that is logged.
     """
 
     def __init__(
-        self, tracker: Tracker, *, report: Callable[[Progress], None], tokens_per_epoch: int
+        self,
+        tracker: Tracker,
+        *,
+        report: Callable[[Progress], None],
+        tokens_per_epoch: int,
+        prefix: str = "",
     ) -> None:
         self._tracker = tracker
         self._report = report
         self._tokens_per_epoch = tokens_per_epoch
+        self._prefix = prefix
         self._seconds = 0.0
         self._steps = 0
         self._step_began: float | None = None
@@ -93,7 +100,7 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
                 "train/learning_rate": float(logs["learning_rate"]),
                 "train/tokens_per_s": self._tokens_per_s(args, state),
             }
-            self._tracker.log_metrics(self._last, step=state.global_step)
+            self._record(self._last, step=state.global_step)
             self._report(self._progress(args, state, dev_macro_f1=None))
         elif "eval_macro_f1" in logs:
             score = float(logs["eval_macro_f1"])
@@ -102,8 +109,12 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
                 name.replace("train/", "epoch/"): value for name, value in self._last.items()
             }
             by_epoch |= {"epoch/dev_macro_f1": score, "epoch/dev_loss": float(logs["eval_loss"])}
-            self._tracker.log_metrics(by_epoch, step=epoch)
+            self._record(by_epoch, step=epoch)
             self._report(self._progress(args, state, dev_macro_f1=score))
+
+    def _record(self, values: Mapping[str, float], *, step: int) -> None:
+        named = {f"{self._prefix}{name}": value for name, value in values.items()}
+        self._tracker.log_metrics(named, step=step)
 
     def _progress(
         self, args: TrainingArguments, state: TrainerState, *, dev_macro_f1: float | None

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from stance.labels import LABELS, Label
 from stance.prediction.speakers.leanings import lean
+from stance.prediction.speakers.news_outlets import is_news_outlet
 
 EVEN = (1 / 3, 1 / 3, 1 / 3)
 CHANCES = st.lists(st.floats(1e-6, 1), min_size=3, max_size=3).map(
@@ -42,3 +43,19 @@ def test_sentences_that_are_sure_are_not_overruled():
 def test_any_description_gives_probabilities(chances, description):
     assert sum(lean(chances, description)) == pytest.approx(1)
     assert min(lean(chances, description)) > 0
+
+
+@pytest.mark.parametrize(
+    "name", ["the Harbour Gazette", "Las Vegas Review-Journal", "Xinhua", "Xinhua news agency"]
+)
+def test_no_news_outlet_speaks_for_an_office(name):
+    chances = lean((0.9, 0.09, 0.01), name)
+
+    assert max(chances) == chances[2]
+
+
+@pytest.mark.parametrize(
+    "name", ["state radio", "Sana", "Gazette", "Medical Examiner", "a spokesman seen by Sky News"]
+)
+def test_other_names_are_no_news_outlets(name):
+    assert not is_news_outlet(name)

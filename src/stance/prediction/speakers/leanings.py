@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from stance.labels import SpeakerKind
 from stance.prediction.speakers.chances import normalised
+from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.words import fold
 from stance.schemes import NEWS, LabelScheme
 
@@ -15,31 +16,36 @@ from stance.schemes import NEWS, LabelScheme
 #: searched on originals/dev and the older Wikinews news (experiments/speakers).
 WEIGHT = 0.4
 MOST = 3.0
+#: What the name of a newspaper, agency or broadcaster is worth; none speaks for an office.
+_OUTLET = 15.0
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def lean(
-    chances: Sequence[float], description: str, *, scheme: LabelScheme = NEWS
+    chances: Sequence[float], name: str, role: str = "", *, scheme: LabelScheme = NEWS
 ) -> tuple[float, ...]:
     """Weigh what the sentences of a voice say with what it is called.
 
     Args:
         chances: Probability of each label from the voice's sentences, in order of the scheme, none
             zero.
-        description: Name and role of the voice, as the article gives them.
+        name: What the article calls the voice.
+        role: What it says that the voice is.
         scheme: Tells the label of each kind of speaker; without kinds, words say nothing.
 
     Returns:
         Probabilities in the same order; unchanged if no word is known.
 
     Examples:
-        >>> lean((0.5, 0.4, 0.1), "economist at the Larkspur Institute")
+        >>> lean((0.5, 0.4, 0.1), "Jo Tarn", "economist at the Larkspur Institute")
         (0.09..., 0.88..., 0.01...)
     """
     known = _leanings()
-    words = {fold(word) for word in _WORD.findall(description)}
+    words = {fold(word) for word in _WORD.findall(f"{name} {role}")}
     found = [known[word] for word in sorted(words) if word in known]
     evidence = [max(-MOST, min(MOST, sum(column))) for column in zip(*found, strict=True)]
+    if is_news_outlet(name):
+        evidence = [_OUTLET if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
     if not evidence or not scheme.label_of_kind:
         return tuple(chances)
     of_kind = dict(zip(SpeakerKind, evidence, strict=True))

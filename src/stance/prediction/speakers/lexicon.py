@@ -69,7 +69,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Give the word lists, read once, on first use."""
     return Lexicon(
-        pronouns={word: Pronoun(*rest) for word, *rest in map(str.split, _lines("pronouns"))},
+        pronouns={word: Pronoun(*rest) for word, *rest in map(str.split, lines_of("pronouns"))},
         titles=_genders("titles"),
         particles=_words("particles"),
         roles=_genders("roles"),
@@ -80,22 +80,23 @@ def lexicon() -> Lexicon:
     )
 
 
-def _lines(name: str) -> Iterator[str]:
+def lines_of(name: str) -> Iterator[str]:
+    """Give the lines of a word list beside this module, but for comments and empty ones."""
     text = files("stance.prediction.speakers").joinpath(f"{name}.txt").read_text("utf-8")
     return (line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _genders(name: str) -> dict[str, str]:
-    entries = (line.split() for line in _lines(name))
+    entries = (line.split() for line in lines_of(name))
     return {fold(entry[0]): entry[1] if len(entry) > 1 else "" for entry in entries}
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(fold(line) for line in _lines(name))
+    return frozenset(fold(line) for line in lines_of(name))
 
 
 def _groups(name: str) -> dict[str, frozenset[str]]:
-    pairs = (line.split(":") for line in _lines(name))
+    pairs = (line.split(":") for line in lines_of(name))
     return {group: frozenset(members.split()) for group, members in pairs}
 
 

@@ -87,7 +87,7 @@ def resolve_speakers(
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
     pooled = {
-        voice: lean(own, f"{name_of(text, voice)} {role_of(text, voice)}", scheme=scheme)
+        voice: lean(own, name_of(text, voice), role_of(text, voice), scheme=scheme)
         for voice, own in pool(voices, chances).items()
     }
     # those without a name are many in one, so they share no evidence

@@ -1,0 +1,46 @@
+"""Telling the names of newspapers, agencies and broadcasters."""
+
+import re
+from functools import cache
+
+from stance.prediction.speakers.lexicon import lines_of
+
+_WORD = re.compile(r"[^\W_]+")
+_ENDING = "… "
+
+
+def is_news_outlet(name: str) -> bool:
+    """Whether a name is that of a news outlet.
+
+    Args:
+        name: As the article writes it, with or without "the" and "news agency".
+
+    Returns:
+        True for a known name and for one that ends as many do, written large as they are.
+
+    Examples:
+        >>> is_news_outlet("the Harbour Gazette"), is_news_outlet("Xinhua news agency")
+        (True, True)
+        >>> is_news_outlet("Gazette"), is_news_outlet("Harbour Police")
+        (False, False)
+    """
+    names, endings = _known()
+    words = tuple(_WORD.findall(name))
+    if words[:1] in (("the",), ("The",)):
+        words = words[1:]
+    shorter = words[:-2] if words[-2:] == ("news", "agency") else words
+    if shorter in names:
+        return True
+    is_name = all(word[0].isupper() for word in words)
+    return is_name and any(
+        len(words) > len(ending) and words[-len(ending) :] == ending for ending in endings
+    )
+
+
+@cache
+def _known() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    """Read whole names and endings, each as its words."""
+    groups: dict[bool, set[tuple[str, ...]]] = {False: set(), True: set()}
+    for line in lines_of("news_outlets"):
+        groups[line.startswith(_ENDING)].add(tuple(_WORD.findall(line)))
+    return frozenset(groups[False]), frozenset(groups[True])
