@@ -37,6 +37,8 @@ NEW = (
     *("leaders", "portals", "explainers", "findings"),
     *("orders", "aftermath", "goeson", "quietcues"),
     *("datawire", "accounts", "roundup", "standpoint"),
+    *("digest", "neighbours", "hustings", "institutes"),
+    *("manyvoices", "consult", "translated", "features"),
 )
 SETS = ("wikinews-dev", "newsdiscourse-dev", "originals-test")
 COLUMNS = {
