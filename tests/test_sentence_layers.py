@@ -238,7 +238,8 @@ def test_the_predictor_loads_a_model_with_sentence_layers(exported, examples):
     network, folder = exported
     logits, _ = answers(network, examples[:1])
 
-    scores = Predictor.load(folder, n_threads=1).score_labels(making.make_news(8, seed=3)[0])
+    scored = Predictor.load(folder, n_threads=1).score(making.make_news(8, seed=3)[0])
+    scores = [one.log_probabilities for one in scored]
 
     asked = examples[0].labels != IGNORED
     expected = torch.log_softmax(logits[0], dim=-1)[asked].numpy()

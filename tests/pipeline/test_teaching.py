@@ -75,7 +75,9 @@ def turned(article):
 
 def opinions(folder, articles):
     predictor = Predictor.load(folder)
-    return np.exp([row for article in articles for row in predictor.score_labels(article)])
+    return np.exp(
+        [one.log_probabilities for article in articles for one in predictor.score(article)]
+    )
 
 
 def test_a_teacher_of_full_weight_replaces_the_certainty_of_a_label(teacher):

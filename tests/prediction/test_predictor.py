@@ -245,7 +245,7 @@ def test_a_million_characters_are_answered(predictor, text):
 def test_labels_are_scored_on_the_articles_own_sentences(predictor):
     article = making.make_article(("Rain fell. Snow", making.FACT), ("fell.", making.FACT))
 
-    scores = predictor.score_labels(article)
+    scores = [one.log_probabilities for one in predictor.score(article)]
 
     assert len(scores) == 2
     assert all(math.fsum(map(math.exp, one)) == pytest.approx(1.0) for one in scores)

@@ -72,7 +72,7 @@ def test_a_baseline_learns(save):
     for article in making.make_news(5, seed=5):
         spans = [one.span for one in article.sentences]
         found = predictor.predict(article.text, sentences=spans)
-        scores = predictor.score_labels(article)
+        scores = [one.log_probabilities for one in predictor.score(article)]
         assert [LABELS[int(np.argmax(one))] for one in scores] == [
             one.label for one in article.sentences
         ]

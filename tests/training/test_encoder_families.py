@@ -224,7 +224,8 @@ def test_an_exported_network_gives_the_same_answers(shipped):
 def test_a_model_of_every_family_predicts_what_it_has_learnt(shipped):
     article = make_article()
 
-    logits = Predictor.load(shipped.folder).score_labels(article)
+    scored = Predictor.load(shipped.folder).score(article)
+    logits = [one.log_probabilities for one in scored]
 
     found = [LABELS[np.argmax(row)] for row in logits]
     assert found == [sentence.label for sentence in article.sentences]

@@ -94,7 +94,8 @@ def test_the_predictor_gives_pytorchs_probabilities(network, exported_folder, ex
     with torch.inference_mode():
         logits, _ = network(batch["input_ids"], batch["attention_mask"], batch["pooling"])
 
-    scores = Predictor.load(exported_folder, n_threads=1).score_labels(article)
+    scored = Predictor.load(exported_folder, n_threads=1).score(article)
+    scores = [one.log_probabilities for one in scored]
 
     asked = example.labels != IGNORED
     expected = torch.log_softmax(logits[0], dim=-1)[asked].numpy()

@@ -72,7 +72,7 @@ def _opinions(
             return found
     rows: list[tuple[float, ...]] = []
     for n_done, article in enumerate(part.articles, start=1):
-        rows += teacher.score_labels(article)
+        rows += [one.log_probabilities for one in teacher.score(article)]
         report(n_done, len(part.articles))
     opinions: npt.NDArray[np.float32] = np.exp(np.array(rows, dtype=np.float32).reshape(shape))
     with whole_file(path) as beside:

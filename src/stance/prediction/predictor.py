@@ -103,17 +103,6 @@ class Predictor:
             raise TypeError("sentences= goes with one text; call predict() once for each article")
         return [self._predict(one, None) for one in texts]
 
-    def score_labels(self, article: Article) -> list[tuple[float, ...]]:
-        """Give the log-probabilities of an article's own sentences, before speakers speak.
-
-        Args:
-            article: Its sentence spans are used, its labels are not.
-
-        Returns:
-            One tuple for each sentence, in the order of the model's labels.
-        """
-        return [one.log_probabilities for one in self.score(article)]
-
     def score(self, article: Article) -> list[ScoredSentence]:
         """Score an article's own sentences, before speakers speak.
 
