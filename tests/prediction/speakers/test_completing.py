@@ -133,3 +133,17 @@ def test_a_pronoun_after_a_topic_is_the_source():
 )
 def test_a_clause_keeps_its_verb(whole):
     assert completed(f"[{whole}] said so.", cue="said") == whole
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("In a note to [the Harbour Radio, the Guild] said so.", "the Guild"),
+        ("At a talk in [Lund Hall, Tarn] said so.", "Tarn"),
+        ("At a talk in the Lund [Hall, Tarn] said so.", "Tarn"),
+        ("In a note, [Ada Obi, the minister], said so.", "Ada Obi, the minister"),
+        ("A note by [Ada Obi, the minister], said so.", "Ada Obi, the minister"),
+    ],
+)
+def test_what_stands_before_the_subject_is_no_source(marked, whole):
+    assert completed(marked, cue="said") == whole

@@ -172,6 +172,22 @@ def test_a_body_and_its_named_spokesperson_are_the_person(resolve):
     assert [speaker.name for speaker in article.speakers] == ["Guo Jiakun"]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_who_speaks_for_a_body_is_both_she_and_it(speakers_of, order):
+    pair = (
+        ("official", "[The Energy Ministry] said the lake is low."),
+        ("official", "[Energy Ministry spokeswoman Ines Okoro] said licences will be cut."),
+    )
+    names = speakers_of(
+        ("official", "[Paul Duarte] disagreed."),
+        *(pair[one] for one in order),
+        ("official", "The lake, [it] said, is not safe."),
+        ("official", "[She] blamed the dam."),
+    )
+
+    assert names == ["Paul Duarte", *["Ines Okoro"] * 4]
+
+
 def test_a_person_described_first_and_named_later_is_one(resolve):
     article = resolve(
         ("official", "[A High Court judge] ruled that the camp must close."),

@@ -152,13 +152,13 @@ class Cast:
         if mention.is_its:
             body = self._fitting(_ITS, place, chances)
             if body and body.being is Being.BODY and place - body.spoke_at <= ITS_WITHIN:
-                body.being = Being.UNKNOWN
+                body.join()
                 return body
         for voice in self._latest():
             if not voice.sources or voice.agreement(chances) < DISAGREES:
                 continue
             if voice.is_body_in(mention.about) or voice.is_nameless_body_in(mention.beside):
-                voice.being = Being.UNKNOWN  # "it" and "she" both, from now on
+                voice.join()
                 return voice
             if _is_near(voice, place) and voice.is_unveiled_by(mention):
                 return voice
@@ -178,7 +178,7 @@ class Cast:
             is_person = voice.sources and voice.being is Being.PERSON
             is_theirs = body.is_body_in(voice.about) or body.is_nameless_body_in(voice.beside)
             if is_person and is_theirs and voice.agreement(chances) > DISAGREES:
-                voice.being = Being.UNKNOWN
+                voice.join()
                 return voice
         return None
 

@@ -43,6 +43,7 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
         return None
     if end - first > 1 and words[end - 2].text == "," and _is_pronoun(words[end - 1]):
         return Span(words[end - 1].start, words[end - 1].end)  # "The rupee, it" says
+    first = _behind_adverbial(words, first, end, page=page, cue=sentence.cue)
     end = _before_verb(words, first, end)
     last = right_edge(words, first, end, page=page)
     if not any(_points(word) for word in words[first:last]):
@@ -50,6 +51,22 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     begin = left_edge(words, first, page=page)
     start = source.start if begin == inside[0] else words[begin].start
     return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
+
+
+def _behind_adverbial(
+    words: Sequence[Word], first: int, end: int, *, page: Page, cue: Span | None
+) -> int:
+    """Leave out "the Harbour Radio, " where "in a talk with the Harbour Radio, the mayor" says so.
+
+    The comma after an apposition is closed before the verb; one that is not parts the subject
+    from what stands before it.
+    """
+    begin = left_edge(words, first, page=page)
+    is_led = begin > 0 and words[begin - 1].key in lexicon().small["preposition"]
+    if not is_led or cue is None or page.text[words[end - 1].end : cue.start].strip():
+        return first
+    commas = [index for index in range(first, end - 1) if words[index].text == ","]
+    return commas[-1] + 1 if commas else first
 
 
 def _before_verb(words: Sequence[Word], first: int, end: int) -> int:

@@ -30,6 +30,7 @@ class Voice:
         being: Person or body, as far as known.
         gender: "m", "f" or "".
         is_plural: Whether several speak as one.
+        is_joint: Whether a body and the person who speaks for it are one, "it" and "she" both.
         evidence: Sum of log-probabilities of each label over the sentences with a source;
             empty before the first.
         spoke_at: Index of the last sentence in which they spoke.
@@ -48,6 +49,7 @@ class Voice:
     being: Being = Being.UNKNOWN
     gender: str = ""
     is_plural: bool = False
+    is_joint: bool = False
     evidence: list[float] = field(default_factory=list)
     spoke_at: int = _NEVER
     seen_at: int = _NEVER
@@ -64,10 +66,14 @@ class Voice:
         self.traits |= mention.traits
         self.about |= mention.about
         self.beside |= mention.beside
-        if self.being is Being.UNKNOWN:
+        if self.being is Being.UNKNOWN and not self.is_joint:
             self.being = mention.being
         self.gender = self.gender or mention.gender
         self.is_plural = self.is_plural or mention.is_plural
+
+    def join(self) -> None:
+        """Be a body and the person who speaks for it, from now on."""
+        self.being, self.is_joint = Being.UNKNOWN, True
 
     def hear(self, chances: Sequence[float]) -> None:
         """Count a sentence that names them as its source."""
