@@ -147,3 +147,9 @@ def test_a_clause_keeps_its_verb(whole):
 )
 def test_what_stands_before_the_subject_is_no_source(marked, whole):
     assert completed(marked, cue="said") == whole
+
+
+def test_a_source_ends_before_its_own_source():
+    found = completed("[The Harbour Gazette, citing local groups], reported it.", cue="reported")
+
+    assert found == "The Harbour Gazette"

@@ -70,12 +70,14 @@ def _behind_adverbial(
 
 
 def _before_verb(words: Sequence[Word], first: int, end: int) -> int:
-    """Give the index where a verb begins that no clause has led to; else the end."""
+    """Give the index where a verb begins that no clause has led to, or ", citing"; else the end."""
     known = lexicon()
     for index in range(first + 1, end):
         key = words[index].key
         if key in known.small["relative"] or key in known.determiners or key in known.pronouns:
             break  # "the man who has", "the man the police have"
+        if words[index].text in known.small["relaying"]:
+            return index - words[index - 1].is_mark
         if words[index].text in known.small["finite"]:
             return index
     return end

@@ -15,6 +15,7 @@ from stance.prediction.speakers.carrying import Carrier
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import chances_of, label_of
 from stance.prediction.speakers.completing import complete_source
+from stance.prediction.speakers.cues import complete_cue
 from stance.prediction.speakers.describing import mentions_of, name_of, role_of
 from stance.prediction.speakers.headlines import with_headline_source
 from stance.prediction.speakers.hearing import hear_sources
@@ -71,7 +72,9 @@ def resolve_speakers(
     """
     page = Page(text)
     quotations = Quotations.of(text)
-    sound = [_completed(_without_strays(sentence, text), page) for sentence in scored]
+    sound = [
+        _completed(_without_strays(sentence, text), page=page, scheme=scheme) for sentence in scored
+    ]
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
         headed = [with_headline_source(sentence, page, scheme=scheme) for sentence in sound]
         sound = [
@@ -123,8 +126,9 @@ def _without_strays(sentence: ScoredSentence, text: str) -> ScoredSentence:
     return replace(sentence, source=source, cue=cue)
 
 
-def _completed(sentence: ScoredSentence, page: Page) -> ScoredSentence:
-    return replace(sentence, source=complete_source(page, sentence))
+def _completed(sentence: ScoredSentence, *, page: Page, scheme: LabelScheme) -> ScoredSentence:
+    whole = complete_cue(sentence, page=page, scheme=scheme)
+    return replace(whole, source=complete_source(page, whole))
 
 
 def _sentence(
