@@ -59,3 +59,9 @@ def test_no_news_outlet_speaks_for_an_office(name):
 )
 def test_other_names_are_no_news_outlets(name):
     assert not is_news_outlet(name)
+
+
+def test_a_person_of_the_name_is_no_news_outlet():
+    chances = lean((0.1, 0.8, 0.1), "Ada Daily", "ecologist")
+
+    assert max(chances) == chances[1]

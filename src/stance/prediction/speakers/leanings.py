@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from stance.labels import SpeakerKind
 from stance.prediction.speakers.chances import normalised
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.words import fold
 from stance.schemes import NEWS, LabelScheme
@@ -44,7 +45,8 @@ def lean(
     words = {fold(word) for word in _WORD.findall(f"{name} {role}")}
     found = [known[word] for word in sorted(words) if word in known]
     evidence = [max(-MOST, min(MOST, sum(column))) for column in zip(*found, strict=True)]
-    if is_news_outlet(name):
+    is_person = not lexicon().roles.keys().isdisjoint(fold(word) for word in _WORD.findall(role))
+    if is_news_outlet(name) and not is_person:
         evidence = [_OUTLET if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
     if not evidence or not scheme.label_of_kind:
         return tuple(chances)
