@@ -8,6 +8,8 @@ from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.words import Word, singular
 
 _ISSUED = ("by", "from", "of")
+#: "Ada Obi, attended the funeral": what follows a name that is an apposition itself is no role.
+_VERBAL = ("ing", "ed")
 
 
 def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
@@ -103,4 +105,5 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     nouns = [
         word for word in segment if word.text[0].islower() and word.key not in known.determiners
     ]
-    return bool(nouns) and not first.key.endswith("ing")
+    is_verb = first.key.endswith(_VERBAL) and first.key not in known.small["modifier"]
+    return bool(nouns) and not is_verb
