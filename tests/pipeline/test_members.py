@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 import torch
 
+import making
 from stance.config import load_config, with_values
+from stance.corpus.writing import write_corpus
 from stance.errors import ConfigError
 from stance.pipeline.fitted import fit_network
-from stance.pipeline.members import fit_members
+from stance.pipeline.members import fit_members, member_data
 from stance.pipeline.run_data import load_run_data
 from stance.pipeline.train import Listener, train
 from stance.prediction.predictor import Predictor
 
+SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
 OTHER = {"training.learning_rate": 0.01, "model.window.max_tokens": 64, "seed": 5}
 
 
@@ -57,11 +60,68 @@ def test_the_weights_are_the_mean_of_those_of_the_fits(tiny_project, tmp_path):
 
 
 def test_a_model_of_several_fits_predicts(tiny_project):
-    silent = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
-
-    outcome = train(config_with(OTHER), listener=silent)
+    outcome = train(config_with(OTHER), listener=SILENT)
 
     assert Predictor.load(outcome.model_folder).predict("Rain fell.").sentences
+
+
+def later_batch(folder):
+    """Add a second file to learn from; returns a config that learns from both."""
+    write_corpus(making.make_news(2, seed=4), folder / "train-later.jsonl")
+    return ['data.train=[{name: tiny-train, files: "train*.jsonl"}]']
+
+
+def test_a_fit_can_leave_out_what_was_written_later(tiny_project, tmp_path):
+    both = load_config(
+        Path("tiny.yaml"),
+        overrides=[
+            *later_batch(tiny_project),
+            "training.members=[{leave_out: batch=train-later, seed: 1}]",
+        ],
+    )
+    data = load_run_data(both.data)
+
+    everything, earlier = member_data(both, data)
+
+    assert everything == data
+    assert [part.batches for part in earlier.train] == [("train",) * 12]
+    assert earlier.dev == data.dev
+    fitted = fit_members(
+        both, data, checkpoints=tmp_path / "both", tracker=Metrics(), report=lambda _: None
+    )
+    alone = load_config(Path("tiny.yaml"))
+    assert fitted.result.seconds > 0
+    assert not any(
+        torch.equal(weight, weights_of(fitted)[name])
+        for name, weight in weights_of(
+            fit_network(alone, earlier, checkpoints=tmp_path / "alone")
+        ).items()
+        if name.startswith("label_head")
+    )
+
+
+@pytest.mark.parametrize(
+    ("left_out", "fault"),
+    [
+        ("batch=trane", "did you mean 'train'"),
+        ("bach=train", "did you mean 'batch'"),
+        ("batch", "name what to leave out"),
+        ("batch=train,train-later", "nothing is left to learn from"),
+    ],
+)
+def test_what_cannot_be_left_out_is_said_before_anything_is_trained(tiny_project, left_out, fault):
+    config = load_config(
+        Path("tiny.yaml"),
+        overrides=[
+            *later_batch(tiny_project),
+            f"training.members=[{{seed: 2}}, {{leave_out: '{left_out}'}}]",
+        ],
+    )
+
+    with pytest.raises(ValueError, match=rf"training\.members\.1: .*{fault}"):
+        train(config, listener=SILENT)
+
+    assert not list(tiny_project.glob("runs/*"))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +129,7 @@ def test_a_model_of_several_fits_predicts(tiny_project):
     [
         ({"model.encoder": "other"}, "model.encoder cannot differ"),
         ({"training.epoch": 3}, "did you mean 'training.epochs'"),
+        ({"leave_ut": "batch=train"}, "did you mean 'leave_out'"),
         ({"training.epochs": 0}, "greater than or equal to 1"),
     ],
 )

@@ -7,6 +7,7 @@ from stance.config.choices import WeightFormat as WeightFormat
 from stance.config.flattening import flatten as flatten
 from stance.config.loading import load_config as load_config
 from stance.config.loading import load_sweep as load_sweep
+from stance.config.members import LEAVE_OUT as LEAVE_OUT
 from stance.config.members import member_configs as member_configs
 from stance.config.schemefiles import load_scheme as load_scheme
 from stance.config.sections import BaselineSection as BaselineSection

@@ -12,6 +12,10 @@ from stance.spelling import did_you_mean
 _FREE = ("seed", "training.", "model.window.", "model.dropout", "model.attention_dropout")
 
 
+#: In what differs in a fit: what it does not learn from, as ``batch=agency,wire``.
+LEAVE_OUT = "leave_out"
+
+
 def member_configs(config: RunConfig) -> list[RunConfig]:
     """Give the config of each fit of a run.
 
@@ -30,15 +34,16 @@ def member_configs(config: RunConfig) -> list[RunConfig]:
     configs, faults = [alone], []
     for number, values in enumerate(config.training.members):
         place = f"training.members.{number}"
-        foreign = [name for name in values if name not in known]
+        changes = {name: value for name, value in values.items() if name != LEAVE_OUT}
+        foreign = [name for name in changes if name not in known]
         faults += [
             f"{place}: {name} cannot differ between fits that are averaged; "
-            f"{did_you_mean(name, known)}"
+            f"{did_you_mean(name, [*known, LEAVE_OUT])}"
             for name in foreign
         ]
         if not foreign:
             try:
-                configs.append(with_values(alone, values))
+                configs.append(with_values(alone, changes))
             except ConfigError as error:
                 faults += [f"{place}: {fault}" for fault in error.faults]
     if faults:

@@ -1,7 +1,8 @@
 """What a model does on kinds of article that it never saw: one kind is left out of each run."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import quote
 
@@ -97,6 +98,27 @@ class LeaveOut:
         require_sound(variants)
         return variants
 
+    def rest_of(self, data: RunData) -> RunData:
+        """Give data from which nothing with the named values is learnt.
+
+        Args:
+            data: Dev and the evaluation sets stay as they are.
+
+        Returns:
+            The same data with less to learn from.
+
+        Raises:
+            ValueError: If no value is named, with every value that no article has, or if nothing
+                is left.
+        """
+        if not self.values:
+            raise ValueError(f"name what to leave out, as in {self.trait.value}=one,other")
+        chosen = self._chosen(data)
+        train = tuple(self._rest(part, chosen) for part in data.train)
+        if not any(part.articles for part in train):
+            raise ValueError(f"nothing is left to learn from without {', '.join(chosen)}")
+        return replace(data, train=train).without_empty()
+
     def _chosen(self, data: RunData) -> list[str]:
         whole = merge_parts((*data.train, *data.dev), name=LEFT_OUT)
         pairs = zip(whole.articles, whole.batches, strict=True)
@@ -112,7 +134,7 @@ class LeaveOut:
             return chosen
         faults = [_unknown(value, counts) for value in self.values if value not in counts]
         if faults:
-            raise ValueError(f"--leave-out {self.trait.value}: {'; '.join(faults)}")
+            raise ValueError(f"leave out {self.trait.value}: {'; '.join(faults)}")
         return list(self.values)
 
     def _without(self, value: str, *, data: RunData) -> RunData:
@@ -121,17 +143,17 @@ class LeaveOut:
             lambda article, batch: trait_of(article, self.trait, batch=batch) == value
         )
         others = RunData(
-            train=tuple(self._rest(part, value) for part in data.train),
-            dev=tuple(self._rest(part, value) for part in data.dev),
+            train=tuple(self._rest(part, [value]) for part in data.train),
+            dev=tuple(self._rest(part, [value]) for part in data.dev),
             evaluation=(left_out, *data.evaluation),
             absent=data.absent,
             scheme=data.scheme,
         )
         return others.without_empty()
 
-    def _rest(self, part: LoadedPart, value: str) -> LoadedPart:
+    def _rest(self, part: LoadedPart, values: Collection[str]) -> LoadedPart:
         return part.where(
-            lambda article, batch: trait_of(article, self.trait, batch=batch) != value
+            lambda article, batch: trait_of(article, self.trait, batch=batch) not in values
         )
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from stance.config import RunConfig, member_configs
+from stance.config import LEAVE_OUT, RunConfig, member_configs
 from stance.pipeline.fitted import Fitted, fit_network
+from stance.pipeline.leave_out import LeaveOut
 from stance.pipeline.run_data import RunData
 from stance.training.processes import require_one_process
 from stance.training.progress import Progress
@@ -41,27 +42,52 @@ def fit_members(
         The network; what fitting came to is told of the first fit, but for the time.
 
     Raises:
-        ValueError: If several processes train together.
+        ValueError: If several processes train together, or a fit cannot leave out what it is to.
     """
     if not config.training.members:
         return fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
     require_one_process("training.members")
+    members = list(zip(member_configs(config), member_data(config, data), strict=True))
     fits = [
         fit_network(
             member,
-            data,
+            own_data,
             checkpoints=checkpoints / f"member-{number}",
             tracker=tracker,
             report=report,
             initial_seed=config.seed,
             prefix="" if number == 1 else f"member-{number}/",
         )
-        for number, member in enumerate(member_configs(config), start=1)
+        for number, (member, own_data) in enumerate(members, start=1)
     ]
     first = fits[0]
     first.network.load_state_dict(_mean([one.network.state_dict() for one in fits]))
     seconds = sum(one.result.seconds for one in fits)
     return replace(first, result=replace(first.result, seconds=seconds))
+
+
+def member_data(config: RunConfig, data: RunData) -> list[RunData]:
+    """Give what each fit of a run learns from.
+
+    Args:
+        config: Of the run.
+        data: Of the run.
+
+    Returns:
+        The run's own, and for each of ``training.members`` the same without what its
+        ``leave_out`` names.
+
+    Raises:
+        ValueError: If a fit is to leave out what there is not.
+    """
+    every = [data]
+    for number, values in enumerate(config.training.members):
+        left_out = values.get(LEAVE_OUT)
+        try:
+            every.append(LeaveOut.parse(str(left_out)).rest_of(data) if left_out else data)
+        except ValueError as error:
+            raise ValueError(f"training.members.{number}: {error}") from error
+    return every
 
 
 def _mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:

@@ -9,6 +9,7 @@ from stance.evaluation.scores import Scores
 from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
+from stance.pipeline.members import member_data
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
@@ -105,10 +106,12 @@ def load_data(config: RunConfig, *, listener: Listener) -> RunData:
     Raises:
         ArtifactError: If the teacher that the config names is not there.
         CorpusError: If the data is faulty.
+        ValueError: If a fit of ``training.members`` is to leave out what there is not.
     """
     if config.training.teacher is not None:
         locate_model(config.training.teacher)
     data = load_run_data(config.data)
+    member_data(config, data)  # raises before anything is trained
     for part in data.absent:
         listener.say(f"left out: {part.name} (optional, no file {part.files})")
     return data
