@@ -77,6 +77,7 @@ _MILD, _PLAIN, _STRONG = (
 )
 _ALONE = ("training.members=[]",)
 _WIDE = ("model.window.max_tokens=512", "training.batch_windows=6")
+_TWO = (f"training.members=[{{{', '.join((*_WIDE, _AVERAGE)).replace('=', ': ')}}}]",)
 _SHORT = (*_ALONE, _NO_LAYER, "training.epochs=3", "export={}")
 _LONG = (*_ALONE, "training.epochs=5")
 CELLS = {
@@ -122,7 +123,30 @@ CELLS = {
         n_new=42,
         overrides=(*_ALONE, *_WIDE, _AVERAGE),
     ),
-    "release": Cell(what="both averaged into one: the bundled model", n_new=42),
+    "two-fits": Cell(
+        what="both averaged into one: the bundled model before",
+        n_new=42,
+        overrides=_TWO,
+    ),
+    "77-batches": Cell(
+        what="77 batches, + the eight of digest to features; news outlets by name",
+        n_new=50,
+        overrides=_ALONE,
+    ),
+    "77-batches-wide": Cell(
+        what="the same, windows of 512 tokens, averaged weights",
+        n_new=50,
+        overrides=(*_ALONE, *_WIDE, _AVERAGE),
+    ),
+    "77-two-fits": Cell(
+        what="both averaged into one",
+        n_new=50,
+        overrides=_TWO,
+    ),
+    "release": Cell(
+        what="and with the two fits of 69 batches: four averaged into one, the bundled model",
+        n_new=50,
+    ),
     "taught": Cell(
         what="69 batches, taught by the accurate model", n_new=42, overrides=(*_ALONE, _TEACHER)
     ),
