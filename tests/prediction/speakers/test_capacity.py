@@ -56,7 +56,7 @@ def test_a_sentence_that_is_hardly_its_speakers_is_less_sure_than_the_others(res
         ("official", "[The ministry] said the dam would hold."),
         ("official", "[The ministry] warned of rain."),
         ("fact", "[The ministry] lifted a warning."),
-        sure=0.9,
+        sure=0.7,
     )
 
     said, warned, lifted = (sentence.confidence for sentence in article.sentences)

@@ -9,6 +9,7 @@ from stance.frozen import FrozenDict
 from stance.labels import SpeakerKind
 from stance.parts import Sentence, Span, Speaker
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.acts import without_acts
 from stance.prediction.speakers.asides import without_asides
 from stance.prediction.speakers.capacity import confide, pool
 from stance.prediction.speakers.carrying import Carrier
@@ -93,6 +94,9 @@ def resolve_speakers(
         voice: lean(own, name_of(text, voice), role_of(text, voice), scheme=scheme)
         for voice, own in pool(voices, chances).items()
     }
+    sound, voices = without_acts(sound, voices, chances=chances, pooled=pooled, scheme=scheme)
+    spoken = set(voices)
+    pooled = {voice: own for voice, own in pooled.items() if voice in spoken}
     # those without a name are many in one, so they share no evidence
     decided = set(cast.voices) if scheme.label_of_kind else set()
     ids = {voice: f"s{number}" for number, voice in enumerate(pooled, start=1)}
