@@ -141,8 +141,12 @@ def test_a_clause_keeps_its_verb(whole):
         ("In a note to [the Harbour Radio, the Guild] said so.", "the Guild"),
         ("At a talk in [Lund Hall, Tarn] said so.", "Tarn"),
         ("At a talk in the Lund [Hall, Tarn] said so.", "Tarn"),
+        ("At [a news conference, Ada Obi, the minister] said so.", "Ada Obi, the minister"),
         ("In a note, [Ada Obi, the minister], said so.", "Ada Obi, the minister"),
         ("A note by [Ada Obi, the minister], said so.", "Ada Obi, the minister"),
+        ("In May it was said by [Ada Obi, the minister].", "Ada Obi, the minister"),
+        ("Police in [Tulsa, Oklahoma] said so.", "Tulsa, Oklahoma"),
+        ("In [Lund, Kiel and Graz] said so.", "Lund, Kiel and Graz"),
     ],
 )
 def test_what_stands_before_the_subject_is_no_source(marked, whole):

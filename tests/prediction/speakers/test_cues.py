@@ -34,6 +34,7 @@ def completed(marked: str) -> tuple[str | None, str | None]:
         ("Rome [called] it calm.", "called"),
         ("Rome [called, for] once, both sides.", "called, for"),
         ("Rome [called], on Monday, for calm.", "called"),
+        ("Rome [called] on Monday for calm.", "called"),
         ("Rome [said] on Monday it was calm.", "said"),
     ],
 )
@@ -46,6 +47,8 @@ def test_a_name_is_no_cue(name):
     assert completed(name) == (None, None)
 
 
-@pytest.mark.parametrize("heading", ["Rain Is Over, Officials [Said]", "[Said] the mayor: no."])
+@pytest.mark.parametrize(
+    "heading", ["Rain Is Over, Officials [Said]", "[Said] the mayor: no.", "All [Said] El Pais"]
+)
 def test_a_verb_written_large_is_a_cue(heading):
     assert completed(heading)[1] == "Said"

@@ -34,7 +34,8 @@ def test_the_name_is_the_fullest_in_the_article(resolve):
         ("a Turkish official", "a Turkish official", "Turkish official"),
         ("two brokers with knowledge of the bids", "two brokers with knowledge of the bids", ""),
         ("Amir Tal (IDF)", "Amir Tal", ""),
-        ("Amir Tal, attended prayers on Monday,", "Amir Tal", ""),
+        ("Amir Tal, attended the prayers on Monday,", "Amir Tal", ""),
+        ("Amir Tal, convicted swindler,", "Amir Tal", "convicted swindler"),
         ("Amir Tal, retired zither maker,", "Amir Tal", "retired zither maker"),
     ],
 )  # fmt: skip

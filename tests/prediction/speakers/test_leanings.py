@@ -49,19 +49,27 @@ def test_any_description_gives_probabilities(chances, description):
     "name", ["the Harbour Gazette", "Las Vegas Review-Journal", "Xinhua", "Xinhua news agency"]
 )
 def test_no_news_outlet_speaks_for_an_office(name):
-    chances = lean((0.9, 0.09, 0.01), name)
+    chances = lean((0.998, 0.001, 0.001), name)
 
     assert max(chances) == chances[2]
 
 
 @pytest.mark.parametrize(
-    "name", ["state radio", "Sana", "Gazette", "Medical Examiner", "a spokesman seen by Sky News"]
+    "name",
+    [
+        "state radio",
+        "Sana",
+        "Sarah Post",
+        "Gazette",
+        "Medical Examiner",
+        "a spokesman seen by Sky News",
+    ],
 )
 def test_other_names_are_no_news_outlets(name):
     assert not is_news_outlet(name)
 
 
 def test_a_person_of_the_name_is_no_news_outlet():
-    chances = lean((0.1, 0.8, 0.1), "Ada Daily", "ecologist")
+    chances = lean((0.1, 0.8, 0.1), "Ada Herald", is_person=True)
 
-    assert max(chances) == chances[1]
+    assert chances == (0.1, 0.8, 0.1)

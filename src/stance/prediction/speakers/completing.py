@@ -43,7 +43,7 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
         return None
     if end - first > 1 and words[end - 2].text == "," and _is_pronoun(words[end - 1]):
         return Span(words[end - 1].start, words[end - 1].end)  # "The rupee, it" says
-    first = _behind_adverbial(words, first, end, page=page, cue=sentence.cue)
+    first = _behind_adverbial(words, first, end, page=page, sentence=sentence)
     end = _before_verb(words, first, end)
     last = right_edge(words, first, end, page=page)
     if not any(_points(word) for word in words[first:last]):
@@ -54,19 +54,23 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
 
 
 def _behind_adverbial(
-    words: Sequence[Word], first: int, end: int, *, page: Page, cue: Span | None
+    words: Sequence[Word], first: int, end: int, *, page: Page, sentence: ScoredSentence
 ) -> int:
-    """Leave out "the Harbour Radio, " where "in a talk with the Harbour Radio, the mayor" says so.
+    """Leave out "the Harbour Radio, " where "In a talk with the Harbour Radio, the mayor" says so.
 
     The comma after an apposition is closed before the verb; one that is not parts the subject
-    from what stands before it.
+    from the adverbial that the sentence begins with.
     """
+    prepositions, cue = lexicon().small["preposition"], sentence.cue
     begin = left_edge(words, first, page=page)
-    is_led = begin > 0 and words[begin - 1].key in lexicon().small["preposition"]
-    if not is_led or cue is None or page.text[words[end - 1].end : cue.start].strip():
+    is_led = begin > 0 and words[begin - 1].key in prepositions
+    opens = page.words_of(sentence.span)[0].key in prepositions
+    if not (is_led and opens) or cue is None or cue.start < words[end - 1].end:
         return first
-    commas = [index for index in range(first, end - 1) if words[index].text == ","]
-    return commas[-1] + 1 if commas else first
+    is_list = any(word.key == "and" for word in words[first:end])
+    if is_list or page.text[words[end - 1].end : cue.start].strip():
+        return first
+    return next((i + 1 for i in range(first, end - 1) if words[i].text == ","), first)
 
 
 def _before_verb(words: Sequence[Word], first: int, end: int) -> int:

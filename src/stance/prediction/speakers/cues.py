@@ -43,11 +43,16 @@ def complete_cue(
     if not inside:
         return sentence
     last, following = words[inside[-1]], words[inside[-1] + 1 :][:1]
-    if last.text == "Said" and any(
-        word.key in lexicon().particles for word in (*words[: inside[0]][-1:], *following)
-    ):
+    particles = lexicon().particles
+    is_in_name = any(word.key in particles for word in words[: inside[0]][-1:]) or any(
+        word.text in particles for word in following
+    )
+    if last.text == "Said" and is_in_name:
         return replace(outlet_likelier(sentence, NAME, scheme=scheme), source=None, cue=None)
-    is_tail = following and following[0].key in _TAILS.get(last.key, ())
+    is_tail = bool(following) and following[0].key in _TAILS.get(last.key, ())
+    after = words[inside[-1] + 2 :][:1]
+    if after and after[0].key in lexicon().small["calendar"]:
+        return sentence  # "called on Monday"
     if is_tail and not page.text[last.end : following[0].start].strip():
         return replace(sentence, cue=Span(first, following[0].end))
     return sentence

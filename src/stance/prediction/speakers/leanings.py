@@ -8,7 +8,6 @@ from importlib.resources import files
 
 from stance.labels import SpeakerKind
 from stance.prediction.speakers.chances import normalised
-from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.words import fold
 from stance.schemes import NEWS, LabelScheme
@@ -17,13 +16,18 @@ from stance.schemes import NEWS, LabelScheme
 #: searched on originals/dev and the older Wikinews news (experiments/speakers).
 WEIGHT = 0.4
 MOST = 3.0
-#: What the name of a newspaper, agency or broadcaster is worth; none speaks for an office.
-_OUTLET = 15.0
+#: What the name of a newspaper, agency or broadcaster is worth: more than any sentence.
+_OUTLET = 30.0
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def lean(
-    chances: Sequence[float], name: str, role: str = "", *, scheme: LabelScheme = NEWS
+    chances: Sequence[float],
+    name: str,
+    role: str = "",
+    *,
+    is_person: bool = False,
+    scheme: LabelScheme = NEWS,
 ) -> tuple[float, ...]:
     """Weigh what the sentences of a voice say with what it is called.
 
@@ -32,6 +36,7 @@ def lean(
             zero.
         name: What the article calls the voice.
         role: What it says that the voice is.
+        is_person: Whether it is known to be one, whose name can be that of no news outlet.
         scheme: Tells the label of each kind of speaker; without kinds, words say nothing.
 
     Returns:
@@ -45,7 +50,6 @@ def lean(
     words = {fold(word) for word in _WORD.findall(f"{name} {role}")}
     found = [known[word] for word in sorted(words) if word in known]
     evidence = [max(-MOST, min(MOST, sum(column))) for column in zip(*found, strict=True)]
-    is_person = not lexicon().roles.keys().isdisjoint(fold(word) for word in _WORD.findall(role))
     if is_news_outlet(name) and not is_person:
         evidence = [_OUTLET if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
     if not evidence or not scheme.label_of_kind:

@@ -91,7 +91,13 @@ def resolve_speakers(
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
     pooled = {
-        voice: lean(own, name_of(text, voice), role_of(text, voice), scheme=scheme)
+        voice: lean(
+            own,
+            name_of(text, voice),
+            role_of(text, voice),
+            is_person=voice.is_named_as_person,
+            scheme=scheme,
+        )
         for voice, own in pool(voices, chances).items()
     }
     sound, voices = without_acts(sound, voices, chances=chances, pooled=pooled, scheme=scheme)

@@ -8,8 +8,6 @@ from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.words import Word, singular
 
 _ISSUED = ("by", "from", "of")
-#: "Ada Obi, attended the funeral": what follows a name that is an apposition itself is no role.
-_VERBAL = ("ing", "ed")
 
 
 def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
@@ -105,5 +103,12 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     nouns = [
         word for word in segment if word.text[0].islower() and word.key not in known.determiners
     ]
-    is_verb = first.key.endswith(_VERBAL) and first.key not in known.small["modifier"]
-    return bool(nouns) and not is_verb
+    return bool(nouns) and not first.key.endswith("ing") and not _acts(segment)
+
+
+def _acts(segment: Sequence[Word]) -> bool:
+    """Whether words tell what somebody did: "croaked", "polled 804 voters"."""
+    small = lexicon().small
+    objects = lexicon().determiners | small["preposition"]
+    is_followed = len(segment) == 1 or segment[1].key in objects or segment[1].key.isdigit()
+    return segment[0].key.endswith("ed") and is_followed and segment[0].key not in small["modifier"]

@@ -134,6 +134,11 @@ class Voice:
         return is_named or not acronyms.isdisjoint(about)
 
     @property
+    def is_named_as_person(self) -> bool:
+        """Whether a title or a role beside the name says that it is a person's."""
+        return any(one.name and one.being is Being.PERSON for one in self.sightings)
+
+    @property
     def words(self) -> set[str]:
         """Folded words of the names, and what stands beside them."""
         return self.about.union(self.aliases, *self.names)
