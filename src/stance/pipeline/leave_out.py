@@ -108,16 +108,25 @@ class LeaveOut:
             The same data with less to learn from.
 
         Raises:
-            ValueError: If no value is named, with every value that no article has, or if nothing
-                is left.
+            ValueError: If nothing is left.
+        """
+        train = tuple(self._rest(part, self.values) for part in data.train)
+        if not any(part.articles for part in train):
+            raise ValueError(f"nothing is left to learn from without {', '.join(self.values)}")
+        return replace(data, train=train).without_empty()
+
+    def check(self, data: RunData) -> None:
+        """Raise if values are not named, or not there.
+
+        Args:
+            data: The whole data of a run.
+
+        Raises:
+            ValueError: If no value is named, or with every value that no article has.
         """
         if not self.values:
             raise ValueError(f"name what to leave out, as in {self.trait.value}=one,other")
-        chosen = self._chosen(data)
-        train = tuple(self._rest(part, chosen) for part in data.train)
-        if not any(part.articles for part in train):
-            raise ValueError(f"nothing is left to learn from without {', '.join(chosen)}")
-        return replace(data, train=train).without_empty()
+        self._chosen(data)
 
     def _chosen(self, data: RunData) -> list[str]:
         whole = merge_parts((*data.train, *data.dev), name=LEFT_OUT)

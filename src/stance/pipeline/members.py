@@ -42,7 +42,7 @@ def fit_members(
         The network; what fitting came to is told of the first fit, but for the time.
 
     Raises:
-        ValueError: If several processes train together, or a fit cannot leave out what it is to.
+        ValueError: If several processes train together, or nothing is left for a fit to learn from.
     """
     if not config.training.members:
         return fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
@@ -66,28 +66,42 @@ def fit_members(
     return replace(first, result=replace(first.result, seconds=seconds))
 
 
+def check_members(config: RunConfig, data: RunData) -> None:
+    """Raise if a fit of a run cannot leave out what it is to.
+
+    Args:
+        config: Of the run.
+        data: All that its config names.
+
+    Raises:
+        ValueError: With the place in the config.
+    """
+    for number, values in enumerate(config.training.members):
+        if LEAVE_OUT in values:
+            try:
+                left_out = LeaveOut.parse(str(values[LEAVE_OUT]))
+                left_out.check(data)
+                left_out.rest_of(data)
+            except ValueError as error:
+                raise ValueError(f"training.members.{number}: {error}") from error
+
+
 def member_data(config: RunConfig, data: RunData) -> list[RunData]:
     """Give what each fit of a run learns from.
 
     Args:
         config: Of the run.
-        data: Of the run.
+        data: Of the run, perhaps without what a series leaves out.
 
     Returns:
         The run's own, and for each of ``training.members`` the same without what its
         ``leave_out`` names.
 
     Raises:
-        ValueError: If a fit is to leave out what there is not.
+        ValueError: If nothing is left for a fit.
     """
-    every = [data]
-    for number, values in enumerate(config.training.members):
-        left_out = values.get(LEAVE_OUT)
-        try:
-            every.append(LeaveOut.parse(str(left_out)).rest_of(data) if left_out else data)
-        except ValueError as error:
-            raise ValueError(f"training.members.{number}: {error}") from error
-    return every
+    named = (values.get(LEAVE_OUT) for values in config.training.members)
+    return [data, *(LeaveOut.parse(str(one)).rest_of(data) if one else data for one in named)]
 
 
 def _mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:

@@ -9,7 +9,7 @@ from stance.evaluation.scores import Scores
 from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
-from stance.pipeline.members import member_data
+from stance.pipeline.members import check_members
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
@@ -111,7 +111,7 @@ def load_data(config: RunConfig, *, listener: Listener) -> RunData:
     if config.training.teacher is not None:
         locate_model(config.training.teacher)
     data = load_run_data(config.data)
-    member_data(config, data)  # raises before anything is trained
+    check_members(config, data)
     for part in data.absent:
         listener.say(f"left out: {part.name} (optional, no file {part.files})")
     return data

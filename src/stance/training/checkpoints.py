@@ -64,7 +64,7 @@ def dev_scores(state: TrainerState) -> list[float]:
 def seconds_taken(state: TrainerState) -> float:
     """Give how long all epochs took that have been scored on dev, before an interruption or after.
 
-    Wall-clock seconds, as ``CountSeconds`` notes them.
+    Wall-clock seconds, as ``CountSeconds`` notes them; 0 if it noted none.
     """
     return max((entry[_SECONDS] for entry in state.log_history if _SECONDS in entry), default=0.0)
 
