@@ -12,9 +12,10 @@ from stance.evaluation.reports import report_set
 from stance.evaluation.scores import Scores
 from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
+from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import new_model_folder, write_manifest
 from stance.pipeline.run_data import RunData
-from stance.pipeline.train import Listener, load_data, train
+from stance.pipeline.train import Listener, train
 from stance.prediction.manifest import CARD_FILE, MANIFEST_FILE, read_manifest
 from stance.prediction.predictor import Predictor
 
@@ -75,7 +76,7 @@ def release(
         ExportError: If the exported model does not agree with the trained one.
     """
     card = read_card(folder)
-    data = load_data(config, listener=listener)
+    data = load_data(config, say=listener.say)
     if model is None:
         model = train(config, listener=listener, data=data, resume=resume).model_folder
     with new_model_folder(folder) as copy:

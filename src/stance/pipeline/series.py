@@ -10,10 +10,11 @@ from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
 from stance.evaluation.repeated import Repeated, summarise
 from stance.evaluation.repeated_tables import series_to_markdown
+from stance.pipeline.loading import load_data
 from stance.pipeline.provenance import run_tags
 from stance.pipeline.recording import dataset_uses, log_data, open_run
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
-from stance.pipeline.train import Listener, load_data, train_in
+from stance.pipeline.train import Listener, train_in
 from stance.pipeline.variants import Series, Variant
 from stance.prediction.locating import RUNS_FOLDER
 from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
@@ -69,7 +70,7 @@ def train_series(
         RunFolderError: If there is nothing to resume, or the data has changed since.
         ExportError: If an exported model does not agree with the trained one.
     """
-    data = load_data(config, listener=listener)
+    data = load_data(config, say=listener.say)
     variants = series.variants(config, data)
     uri = mirror_uri(config.tracking)
     parent = open_run(config, runs=runs, resume=resume, series=series)

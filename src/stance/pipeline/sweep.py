@@ -10,12 +10,13 @@ from optuna.trial import Trial
 
 from stance.config import RunConfig, SweepFile, flatten, with_values
 from stance.errors import RunFolderError, StanceError
+from stance.pipeline.loading import load_data
 from stance.pipeline.provenance import run_tags
 from stance.pipeline.recording import log_data, open_run
 from stance.pipeline.run_data import RunData
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
 from stance.pipeline.sweep_results import best_of, log_results
-from stance.pipeline.train import Listener, load_data, train_in
+from stance.pipeline.train import Listener, train_in
 from stance.pipeline.trials import FAULT, Ending, TrialOutcome, Trials, is_hopeless
 from stance.prediction.locating import RUNS_FOLDER
 from stance.run_record.layout import CHILDREN_FOLDER, MODEL_FOLDER
@@ -83,7 +84,7 @@ def sweep(
         StanceError: If the metric is none that a run has.
     """
     config = file.without_sweep()
-    data = load_data(config, listener=listener)
+    data = load_data(config, say=listener.say)
     metric = file.sweep.metric or f"{data.dev[0].name}.macro_f1"
     uri = mirror_uri(config.tracking)
     parent = open_run(config, runs=runs, resume=resume, series=file.sweep)

@@ -9,14 +9,14 @@ from stance.evaluation.scores import Scores
 from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
-from stance.pipeline.members import check_members
+from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
-from stance.pipeline.run_data import RunData, load_run_data
+from stance.pipeline.run_data import RunData
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
 from stance.pipeline.teaching import teach
-from stance.prediction.locating import RUNS_FOLDER, locate_model
+from stance.prediction.locating import RUNS_FOLDER
 from stance.prediction.manifest import CARD_FILE, Manifest
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import ModelFacts
@@ -81,7 +81,7 @@ def train(
         RunFolderError: If there is nothing to resume.
         ExportError: If the exported model does not agree with the trained one.
     """
-    data = data or load_data(config, listener=listener)
+    data = data or load_data(config, say=listener.say)
     uri = mirror_uri(config.tracking)
     run = open_run(config, runs=runs, resume=resume)
     scores = train_in(run, config, data=data, uri=uri, listener=listener)
@@ -91,30 +91,6 @@ def train(
         scores=scores,
         tracking=mlflow_facts(run.path) if uri else {},
     )
-
-
-def load_data(config: RunConfig, *, listener: Listener) -> RunData:
-    """Load what a config names, and say what is not there.
-
-    Args:
-        config: What to load.
-        listener: Told of optional parts that are absent.
-
-    Returns:
-        The data, checked.
-
-    Raises:
-        ArtifactError: If the teacher that the config names is not there.
-        CorpusError: If the data is faulty.
-        ValueError: If a fit of ``training.members`` is to leave out what there is not.
-    """
-    if config.training.teacher is not None:
-        locate_model(config.training.teacher)
-    data = load_run_data(config.data)
-    check_members(config, data)
-    for part in data.absent:
-        listener.say(f"left out: {part.name} (optional, no file {part.files})")
-    return data
 
 
 def train_in(
