@@ -76,8 +76,8 @@ _MILD, _PLAIN, _STRONG = (
     tuple(f"data.train.{part}.perturb={chance}" for part in range(3)) for chance in (0.15, 0, 0.3)
 )
 _ALONE = ("training.members=[]",)
-_WIDE = ("model.window.max_tokens=512", "training.batch_windows=6")
-_TWO = (f"training.members=[{{{', '.join((*_WIDE, _AVERAGE)).replace('=', ': ')}}}]",)
+_WIDE = ("model.window.max_tokens=512", "training.batch_windows=6", _AVERAGE)
+_TWO = (f"training.members=[{{{', '.join(_WIDE).replace('=', ': ')}}}]",)
 _SHORT = (*_ALONE, _NO_LAYER, "training.epochs=3", "export={}")
 _LONG = (*_ALONE, "training.epochs=5")
 CELLS = {
@@ -121,7 +121,7 @@ CELLS = {
     "second-fit": Cell(
         what="the same, windows of 512 tokens, averaged weights",
         n_new=42,
-        overrides=(*_ALONE, *_WIDE, _AVERAGE),
+        overrides=(*_ALONE, *_WIDE),
     ),
     "two-fits": Cell(
         what="both averaged into one: the bundled model before",
@@ -136,7 +136,7 @@ CELLS = {
     "77-batches-wide": Cell(
         what="the same, windows of 512 tokens, averaged weights",
         n_new=50,
-        overrides=(*_ALONE, *_WIDE, _AVERAGE),
+        overrides=(*_ALONE, *_WIDE),
     ),
     "77-two-fits": Cell(
         what="both averaged into one",

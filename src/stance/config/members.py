@@ -10,8 +10,6 @@ from stance.spelling import did_you_mean
 
 #: What may differ between fits whose weights can be averaged: all but the network itself.
 _FREE = ("seed", "training.", "model.window.", "model.dropout", "model.attention_dropout")
-
-
 #: In what differs in a fit: what it does not learn from, as ``batch=agency,wire``.
 LEAVE_OUT = "leave_out"
 

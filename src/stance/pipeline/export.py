@@ -92,7 +92,7 @@ def export_small(
 def _compare(one: Predictor, other: Predictor, articles: Sequence[Article]) -> Parity:
     """Compare label scores before speakers are resolved, which could hide a difference."""
     first, second = (
-        np.exp([one.log_probabilities for article in articles for one in predictor.score(article)])
+        np.exp([row.log_probabilities for article in articles for row in predictor.score(article)])
         for predictor in (one, other)
     )
     shape = (-1, len(one.manifest.labels))

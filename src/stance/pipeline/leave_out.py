@@ -151,14 +151,12 @@ class LeaveOut:
         left_out = whole.where(
             lambda article, batch: trait_of(article, self.trait, batch=batch) == value
         )
-        others = RunData(
+        return replace(
+            data,
             train=tuple(self._rest(part, [value]) for part in data.train),
             dev=tuple(self._rest(part, [value]) for part in data.dev),
             evaluation=(left_out, *data.evaluation),
-            absent=data.absent,
-            scheme=data.scheme,
-        )
-        return others.without_empty()
+        ).without_empty()
 
     def _rest(self, part: LoadedPart, values: Collection[str]) -> LoadedPart:
         return part.where(

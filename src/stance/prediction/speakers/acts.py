@@ -37,10 +37,9 @@ def without_acts(
     if not scheme.label_of_kind:
         return sentences, kept
     outlet = scheme.names.index(scheme.outlet)
-    for place, (sentence, voice) in enumerate(zip(scored, voices, strict=True)):
-        is_act = sentence.source is not None and sentence.cue is None
-        is_sure = chances[place][outlet] > SURE
-        if voice is None or not (is_act and is_sure):
+    for place, (sentence, voice, own) in enumerate(zip(scored, voices, chances, strict=True)):
+        is_act = sentence.source is not None and sentence.cue is None and own[outlet] > SURE
+        if voice is None or not is_act:
             continue
         if label_of(pooled[voice], scheme=scheme) != scheme.outlet:
             sentences[place], kept[place] = replace(sentence, source=None), None

@@ -1,10 +1,9 @@
 """Where the outlet speaks, whatever a model says: questions, captions, credits, silence."""
 
 import re
-from dataclasses import replace
 
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.chances import outlet_likelier
+from stance.prediction.speakers.chances import nobody_said, outlet_likelier
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.schemes import NEWS, LabelScheme
@@ -60,13 +59,13 @@ def without_asides(
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
     if _SILENCE.search(words) and not _SAYS_MORE.search(words):
-        return replace(outlet_likelier(sentence, SILENCE, scheme=scheme), source=None, cue=None)
+        return nobody_said(sentence, SILENCE, scheme=scheme)
     if not _is_paragraph(sentence, page.text):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
-        return replace(outlet_likelier(sentence, CAPTION, scheme=scheme), source=None)
+        return nobody_said(sentence, CAPTION, scheme=scheme)
     if _is_credit(words, is_said=sentence.cue is not None):
-        return replace(outlet_likelier(sentence, CAPTION, scheme=scheme), source=None, cue=None)
+        return nobody_said(sentence, CAPTION, scheme=scheme)
     is_question = words.endswith("?") and sentence.source is None
     if is_question and not quotations.within(sentence.span):
         return outlet_likelier(sentence, QUESTION, scheme=scheme)

@@ -90,3 +90,19 @@ def outlet_likelier(
     ]
     total = math.log(sum(map(math.exp, scores)))
     return replace(sentence, log_probabilities=tuple(score - total for score in scores))
+
+
+def nobody_said(
+    sentence: ScoredSentence, gain: float, *, scheme: LabelScheme = NEWS
+) -> ScoredSentence:
+    """Give a sentence without source and cue, and likelier to be the outlet's.
+
+    Args:
+        sentence: With a model's scores.
+        gain: How much likelier, in natural logarithms.
+        scheme: Tells the label of the outlet.
+
+    Returns:
+        The sentence; its probabilities still sum to 1.
+    """
+    return replace(outlet_likelier(sentence, gain, scheme=scheme), source=None, cue=None)

@@ -62,15 +62,16 @@ def _behind_adverbial(
     from the adverbial that the sentence begins with.
     """
     prepositions, cue = lexicon().small["preposition"], sentence.cue
-    begin = left_edge(words, first, page=page)
-    is_led = begin > 0 and words[begin - 1].key in prepositions
-    opens = page.words_of(sentence.span)[0].key in prepositions
-    if not (is_led and opens) or cue is None or cue.start < words[end - 1].end:
+    comma = next((i for i in range(first, end - 1) if words[i].text == ","), None)
+    if comma is None or cue is None or cue.start < words[end - 1].end:
         return first
     is_list = any(word.key == "and" for word in words[first:end])
     if is_list or page.text[words[end - 1].end : cue.start].strip():
         return first
-    return next((i + 1 for i in range(first, end - 1) if words[i].text == ","), first)
+    begin = left_edge(words, first, page=page)
+    is_led = begin > 0 and words[begin - 1].key in prepositions
+    opens = page.words_of(sentence.span)[0].key in prepositions
+    return comma + 1 if is_led and opens else first
 
 
 def _before_verb(words: Sequence[Word], first: int, end: int) -> int:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.chances import outlet_likelier
+from stance.prediction.speakers.chances import nobody_said
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.schemes import NEWS, LabelScheme
@@ -48,11 +48,12 @@ def complete_cue(
         word.text in particles for word in following
     )
     if last.text == "Said" and is_in_name:
-        return replace(outlet_likelier(sentence, NAME, scheme=scheme), source=None, cue=None)
-    is_tail = bool(following) and following[0].key in _TAILS.get(last.key, ())
+        return nobody_said(sentence, NAME, scheme=scheme)
+    if not following or following[0].key not in _TAILS.get(last.key, ()):
+        return sentence
+    is_apart = page.text[last.end : following[0].start].strip()
     after = words[inside[-1] + 2 :][:1]
-    if after and after[0].key in lexicon().small["calendar"]:
-        return sentence  # "called on Monday"
-    if is_tail and not page.text[last.end : following[0].start].strip():
-        return replace(sentence, cue=Span(first, following[0].end))
-    return sentence
+    is_date = after and after[0].key in lexicon().small["calendar"]  # "called on Monday"
+    if is_apart or is_date:
+        return sentence
+    return replace(sentence, cue=Span(first, following[0].end))
