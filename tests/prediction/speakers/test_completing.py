@@ -157,3 +157,28 @@ def test_a_source_ends_before_its_own_source():
     found = completed("[The Harbour Gazette, citing local groups], reported it.", cue="reported")
 
     assert found == "The Harbour Gazette"
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("Use was patchy [she found] in her research.", "she"),
+        ("They should spare [press chief Lu Hu, Ada Obi] has said.", "Ada Obi"),
+        ("[He and his wife] said so.", "He and his wife"),
+        ("[The mayor of San Isidro, Ada Obi], said so.", "The mayor of San Isidro, Ada Obi"),
+        ("[Press chief Lu Hu, Ada Obi's aide], said so.", "Press chief Lu Hu, Ada Obi's aide"),
+    ],
+)
+def test_a_subject_stands_alone(marked, whole):
+    assert completed(marked) == whole
+
+
+@pytest.mark.parametrize("name", ["St. Helena police", "Mt. Verrin Fire", "U.N. officials"])
+def test_a_shortened_word_does_not_end_a_source(name):
+    first, _, rest = name.partition(" ")
+
+    assert completed(f"It is over, {first} [{rest}] said.", cue="said") == name
+
+
+def test_an_adjective_made_of_a_name_is_no_source():
+    assert completed("[The] outlined anti-Russian measures set penalties.") is None

@@ -36,6 +36,7 @@ def test_the_name_is_the_fullest_in_the_article(resolve):
         ("Amir Tal (IDF)", "Amir Tal", ""),
         ("Amir Tal, attended the prayers on Monday,", "Amir Tal", ""),
         ("Amir Tal, convicted swindler,", "Amir Tal", "convicted swindler"),
+        ("Amir Tal (left)", "Amir Tal", ""),
         ("Amir Tal, retired zither maker,", "Amir Tal", "retired zither maker"),
     ],
 )  # fmt: skip
@@ -69,3 +70,13 @@ def test_a_speaker_whom_nobody_names_is_called_unnamed(resolve):
     article = resolve(("expert", "the lake is low and will stay low."))
 
     assert [speaker.name for speaker in article.speakers] == ["unnamed expert"]
+
+
+@pytest.mark.parametrize("first", ["Expert", "Ines Okoro, who was not part of the study,"])
+def test_the_role_is_the_one_that_says_most(resolve, first):
+    article = resolve(
+        ("expert", f"[{first}] says the lake is low"),
+        ("expert", "It will sink further, [hydrologist and lake expert Ines Okoro] said."),
+    )
+
+    assert [one.role for one in article.speakers] == ["hydrologist and lake expert"]

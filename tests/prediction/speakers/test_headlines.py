@@ -99,3 +99,24 @@ def test_who_says_more_is_not_silent(resolve, line):
     article = resolve(("official", line), sure=0.8)
 
     assert article.sentences[0].label is Label.OFFICIAL_STATEMENT
+
+
+@pytest.mark.parametrize("line", ["Political stability at risk", "What comes next"])
+def test_the_heading_of_a_section_is_the_outlets(resolve, line):
+    article = resolve(
+        ("expert", "The lake is low, [Ines Okoro] said."),
+        ("expert", line),
+        ("expert", "It will sink further."),
+        between="\n\n",
+    )
+
+    assert [one.speaker for one in article.sentences] == ["s1", None, "s1"]
+
+
+@pytest.mark.parametrize("line", ["“Political stability at risk”", "It is at risk.", "Not so —"])
+def test_a_line_that_is_no_heading_can_carry_speech_on(resolve, line):
+    article = resolve(
+        ("expert", "The lake is low, [Ines Okoro] said."), ("expert", line), between="\n\n"
+    )
+
+    assert article.sentences[1].speaker == "s1"

@@ -507,3 +507,65 @@ def test_a_paper_is_whose_it_was_a_moment_ago(speakers_of):
     )
 
     assert names[3] == names[2]
+
+
+@pytest.mark.parametrize(
+    ("headline", "name"),
+    [
+        ("[Former mayor] says the dam leaks", "Mr Ruud"),
+        ("[Lawmaker] says the dam leaks", "Rep. Ada Ruud"),
+        ("[Senator from Ohio] says the dam leaks", "Sen. Ada Ruud"),
+    ],
+)
+def test_the_nameless_speaker_of_a_headline_is_the_first_who_is_named(speakers_of, headline, name):
+    found = speakers_of(
+        ("official", headline),
+        ("fact", "The dam was built in 1961."),
+        ("official", f"The dam leaks, [{name}] said."),
+    )
+
+    assert found[0] == found[2]
+
+
+def test_the_nameless_speaker_of_a_headline_is_nobody_of_another_role(speakers_of):
+    found = speakers_of(
+        ("official", "[Former mayor] says the dam leaks"),
+        ("official", "It does not, [trade unionist Ada Ruud] said."),
+    )
+
+    assert found[0] != found[1]
+
+
+@pytest.mark.parametrize(
+    ("body", "person"),
+    [
+        ("The Commons education select committee", "Committee chairman Ada Ruud"),
+        ("Hillary Oke's campaign", "campaign manager Ada Ruud"),
+    ],
+)
+def test_the_chairman_of_a_body_that_has_just_spoken_is_that_body(speakers_of, body, person):
+    found = speakers_of(
+        ("official", f"[{body}] called it a waste."), ("official", f"[{person}] said so.")
+    )
+
+    assert found == ["Ada Ruud"] * 2
+
+
+def test_a_minister_is_not_any_body_that_shares_a_word_with_the_role(speakers_of):
+    found = speakers_of(
+        ("official", "[The Turkish Ministry of Foreign Affairs] said so."),
+        ("official", "[Turkish President Ada Ruud] said otherwise."),
+    )
+
+    assert found[0] != found[1]
+
+
+def test_a_council_spokeswoman_speaks_for_the_council(speakers_of):
+    found = speakers_of(
+        ("official", "[Hartlepool Borough Council] said so."),
+        ("fact", "It rained."),
+        ("fact", "It snowed."),
+        ("official", "[A council spokeswoman] said so."),
+    )
+
+    assert found[0] == found[3]

@@ -1,4 +1,4 @@
-"""Where the outlet speaks, whatever a model says: questions, captions, credits, silence."""
+"""Where the outlet speaks, whatever a model says: questions, headings, credits, silence."""
 
 import re
 
@@ -10,6 +10,7 @@ from stance.schemes import NEWS, LabelScheme
 
 #: How much surer it becomes that the outlet speaks, in natural logarithms.
 QUESTION = 1.0
+HEADING = 6.0
 CAPTION = 6.0
 SILENCE = 3.0
 _DASHES = ("—", "–", "-")
@@ -22,8 +23,9 @@ _PHOTO_CREDIT = re.compile(
     r"(?: via [\w ]+| images)?\W*$",
     re.I,
 )
-#: The credit of a photograph has at most so many words.
+#: The credit of a photograph, and the heading of a section, have at most so many words.
 _LONGEST = 14
+_LONGEST_HEADING = 9
 _SILENCE = re.compile(
     r"\b(?:did|has|have|had) not (?:immediately |yet )?"
     r"(?:respond|repl|return|answer|comment)\w*\b[^.]*"
@@ -52,10 +54,11 @@ def without_asides(
         scheme: Tells the label of the outlet.
 
     Returns:
-        The sentence; an interviewer's question, which is a paragraph of its own without a source
-        or quotation marks, gets other scores; so do a dash with a name ("— Ada Obi, mayor") and a
-        line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), which lose
-        their source and cue too, and who "did not respond to questions" and says nothing else.
+        The sentence; an interviewer's question and the heading of a section, which are paragraphs
+        of their own without a source or quotation marks, get other scores; so do a dash with a
+        name ("— Ada Obi, mayor") and a line of credits ("Reporting by Ada Obi", "Courtesy Obi
+        Press/Handout"), which lose their source and cue too, and who "did not respond to
+        questions" and says nothing else.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
     if _SILENCE.search(words) and not _SAYS_MORE.search(words):
@@ -67,8 +70,9 @@ def without_asides(
     if _is_credit(words, is_said=sentence.cue is not None):
         return nobody_said(sentence, CAPTION, scheme=scheme)
     is_question = words.endswith("?") and sentence.source is None
-    if is_question and not quotations.within(sentence.span):
-        return outlet_likelier(sentence, QUESTION, scheme=scheme)
+    gain = HEADING if _is_heading(sentence, page) else QUESTION * is_question
+    if gain and not quotations.within(sentence.span):
+        return outlet_likelier(sentence, gain, scheme=scheme)
     return sentence
 
 
@@ -85,6 +89,16 @@ def _is_credit(words: str, *, is_said: bool) -> bool:
         return True
     is_short = not is_said and len(words.split()) <= _LONGEST
     return is_short and _PHOTO_CREDIT.match(words) is not None
+
+
+def _is_heading(sentence: ScoredSentence, page: Page) -> bool:
+    """Whether a line is that of a section: a few words, no full stop, and nobody who says them."""
+    start, end = sentence.span
+    words = page.text[start:end].split()
+    is_whole = not (page.text[end - 1].isalnum() and page.text[start].isalnum())
+    is_first = not page.text[:start].strip()
+    is_said = sentence.source is not None or sentence.cue is not None
+    return len(words) <= _LONGEST_HEADING and not (is_whole or is_first or is_said)
 
 
 def _is_all_source(sentence: ScoredSentence, page: Page) -> bool:

@@ -8,6 +8,7 @@ from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import initials
+from stance.prediction.speakers.unveiling import headed, revealed, speaking_for, unveiled
 from stance.prediction.speakers.voices import Voice
 
 #: How many voices a reader keeps in mind.
@@ -16,10 +17,6 @@ _N_RECENT = 40
 PRONOUN_FLOOR = -6.0
 DESCRIPTION_FLOOR = -2.0
 _ITS = Mention(span=Span(0, 0), form=Form.PRONOUN, called=Span(0, 0), being=Being.BODY)
-#: Agreement below which two mentions are of different capacity.
-DISAGREES = -0.7
-#: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
-REVEAL_WITHIN = 3
 #: Within how many sentences "its director, Ada Obi" can be the voice of the body that spoke.
 ITS_WITHIN = 1
 #: What it is worth, between two voices of one name, to have come up one sentence later.
@@ -110,17 +107,15 @@ class Cast:
             voice = self._fitting(mention, place, chances)
         if voice is not None and voice.sources:
             return voice
-        if mention.name and mention.being is Being.PERSON and voice is None:
-            return self._revealed(mention, place, chances)
-        if mention.being is Being.BODY and voice is None:
-            unveiled = self._unveiled(mention, place, chances)
-            if unveiled is not None:
-                return unveiled
+        known = self._unveiled(mention, place, chances) if voice is None else None
+        if known is not None or (voice is None and _is_person_by_name(mention)):
+            return known
         body = voice
         if body is None and (mention.name or mention.being is Being.BODY):
             body = Voice()
             body.meet(mention)
-        return (self._speaking_for(body, chances) if body else None) or voice
+        person = speaking_for(self._latest(), body, chances=chances) if body else None
+        return person or voice
 
     def _named(self, mention: Mention, chances: Sequence[float]) -> Voice | None:
         """Find the voice that bears a name."""
@@ -147,6 +142,17 @@ class Cast:
                 best, floor = voice, score + voice.agreement(chances)
         return best
 
+    def _unveiled(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
+        """Find the voice without a name, or of a body, that a new name or body turns out to be."""
+        head = headed(self.voices, mention, place, chances=chances) if mention.name else None
+        if head is not None:
+            return head
+        if _is_person_by_name(mention):
+            return self._revealed(mention, place, chances)
+        if mention.being is Being.BODY:
+            return unveiled(self._latest(), mention, place, chances=chances)
+        return None
+
     def _revealed(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the body, or the nameless "judge", whose voice a person is now said to be."""
         if mention.is_its:
@@ -154,42 +160,14 @@ class Cast:
             if body and body.being is Being.BODY and place - body.spoke_at <= ITS_WITHIN:
                 body.join()
                 return body
-        for voice in self._latest():
-            if not voice.sources or voice.agreement(chances) < DISAGREES:
-                continue
-            if voice.is_body_in(mention.about) or voice.is_nameless_body_in(mention.beside):
-                voice.join()
-                return voice
-            if _is_near(voice, place) and voice.is_unveiled_by(mention):
-                return voice
-        return None
-
-    def _unveiled(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
-        """Find "a rights group" that is now called by its name."""
-        for voice in self._latest():
-            is_theirs = _is_near(voice, place) and voice.is_unveiled_by(mention)
-            if is_theirs and voice.agreement(chances) > DISAGREES:
-                return voice
-        return None
-
-    def _speaking_for(self, body: Voice, chances: Sequence[float]) -> Voice | None:
-        """Find the person who has spoken for a body that has not spoken itself."""
-        for voice in self._latest():
-            is_person = voice.sources and voice.being is Being.PERSON
-            is_theirs = body.is_body_in(voice.about) or body.is_nameless_body_in(voice.beside)
-            if is_person and is_theirs and voice.agreement(chances) > DISAGREES:
-                voice.join()
-                return voice
-        return None
+        return revealed(self._latest(), mention, place, chances=chances)
 
     def _latest(self) -> Iterator[Voice]:
         return islice(reversed(self._recent), _N_RECENT)
 
 
-def _is_near(voice: Voice, place: int) -> bool:
-    """Whether somebody has spoken a moment ago, or as "City attorney" in the headline alone."""
-    is_headline = voice.spoke_at == 0 and voice.sources[-1].is_definite
-    return is_headline or place - voice.spoke_at <= REVEAL_WITHIN
+def _is_person_by_name(mention: Mention) -> bool:
+    return bool(mention.name) and mention.being is Being.PERSON
 
 
 def _keys(mention: Mention) -> set[str]:

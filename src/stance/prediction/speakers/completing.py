@@ -7,6 +7,7 @@ from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrase_edges import left_edge, right_edge
+from stance.prediction.speakers.phrases import read_phrase
 from stance.prediction.speakers.words import Word
 
 
@@ -41,8 +42,9 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     first, end = _without_lead(words, inside)
     if first == end:
         return None
-    if end - first > 1 and words[end - 2].text == "," and _is_pronoun(words[end - 1]):
-        return Span(words[end - 1].start, words[end - 1].end)  # "The rupee, it" says
+    alone = _alone(words[first:end], page)
+    if alone:
+        return Span(alone[0].start, alone[-1].end)
     first = _behind_adverbial(words, first, end, page=page, sentence=sentence)
     end = _before_verb(words, first, end)
     last = right_edge(words, first, end, page=page)
@@ -88,6 +90,28 @@ def _before_verb(words: Sequence[Word], first: int, end: int) -> int:
     return end
 
 
+def _alone(words: Sequence[Word], page: Page) -> Sequence[Word]:
+    """Give the subject that stands with words of another clause.
+
+    That is "it" of "the rupee, it", "she" of "she found in" and the second name of "to their aide
+    Lu Hu, Ada Obi".
+    """
+    comma = max((i for i, word in enumerate(words) if word.text == ","), default=0)
+    before, after = words[:comma], words[comma + 1 :]
+    if comma and len(after) == 1 and _is_pronoun(after[0]):
+        return after
+    small = lexicon().small
+    joined = small["tail"] | small["relative"] | {"and", "or"}
+    if len(words) > 1 and _is_pronoun(words[0]) and words[1].text.islower():
+        return () if words[1].key in joined else words[:1]
+    if comma and not any(word.is_mark for word in (*before, *after)):
+        one, other = read_phrase(before, page), read_phrase(after, page)
+        is_bare = len(other.name) == len(after) > 1
+        if is_bare and one.is_person and len(one.name) > 1:
+            return after
+    return ()
+
+
 def _is_pronoun(word: Word) -> bool:
     return word.key in lexicon().pronouns and word.key not in lexicon().small["owner"]
 
@@ -128,5 +152,7 @@ def _words_near(page: Page, sentence: ScoredSentence, source: Span) -> list[Word
 
 
 def _is_short(word: Word) -> bool:
-    """Whether a full stop after a word only shortens it: "Dr.", "J."."""
-    return word.key in lexicon().titles or (len(word.text) == 1 and word.text.isupper())
+    """Whether a full stop after a word only shortens it: "Dr.", "St.", "J.", "U.N."."""
+    known = lexicon()
+    is_known = word.key in known.titles or word.key in known.small["place"]
+    return is_known or (word.text.isupper() and max(map(len, word.text.split("."))) == 1)

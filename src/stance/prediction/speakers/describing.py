@@ -43,11 +43,12 @@ def role_of(text: str, voice: Voice) -> str:
         voice: Somebody who speaks in it.
 
     Returns:
-        The role beside the source that first has one, or beside another mention; "" if none has.
+        The role beside the source that first has one, or beside another mention: one with a name
+        before "the expert", and a noun before "who was not involved"; "" if none has.
     """
-    roles = (one.role for one in (*voice.sources, *voice.sightings))
-    role = next((one for one in roles if one is not None), Span(0, 0))
-    return text[role.start : role.end]
+    mentions = sorted((*voice.sources, *voice.sightings), key=lambda one: not one.name)
+    roles = [text[one.role.start : one.role.end] for one in mentions if one.role is not None]
+    return min(roles, key=lambda role: role.startswith("who "), default="")
 
 
 def mentions_of(voice: Voice) -> tuple[Span, ...]:

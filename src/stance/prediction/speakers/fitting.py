@@ -87,6 +87,9 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
         if mention.about.isdisjoint(voice.words):
             return None
         return OWN_BODY + _faintly(voice, place)
+    beside = mention.traits - {mention.head}
+    if beside and voice.being is Being.BODY and beside <= voice.words | voice.traits:
+        return OWN_BODY + _faintly(voice, place)  # "a council spokeswoman"
     if mention.is_definite and mention.head in voice.traits:
         return SAME_NOUN + _faintly(voice, place)
     return _nearness(voice, place) if voice.being is Being.BODY else None

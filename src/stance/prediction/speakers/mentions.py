@@ -45,6 +45,7 @@ class Mention:
         is_its: Whether it opens with "its": the body that was spoken of last has this officer.
         is_plural: Whether several speak.
         is_definite: Whether it points back: a name, "the minister", "his lawyer".
+        is_bare: Whether it is one person without a determiner, as in a headline: "Lawmaker".
     """
 
     span: Span
@@ -62,3 +63,4 @@ class Mention:
     is_its: bool = False
     is_plural: bool = False
     is_definite: bool = True
+    is_bare: bool = False

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from stance.prediction.speakers.cast import DISAGREES, Cast
+from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, label_of
 from stance.prediction.speakers.mentions import Being
-from stance.prediction.speakers.voices import Voice
+from stance.prediction.speakers.voices import DISAGREES, Voice
 from stance.schemes import NEWS, LabelScheme
 
 

@@ -134,6 +134,7 @@ def _read_description(
         gender=gender_of(core),
         is_plural=is_plural,
         is_definite=phrase.determiner not in known.small["several"] | known.small["indefinite"],
+        is_bare=phrase.is_person and not phrase.determiner and not is_plural,
     )
 
 

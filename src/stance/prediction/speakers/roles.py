@@ -96,6 +96,8 @@ def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
 def _looks_like_role(segment: Sequence[Word]) -> bool:
     known = lexicon()
     first = segment[0]
+    if all(word.key in known.small["pictured"] for word in segment):
+        return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
         return first.key == "who" and len(segment) > 1
     if any(singular(word.key) in known.roles for word in segment):

@@ -13,6 +13,8 @@ from stance.prediction.speakers.words import singular
 _NEVER = -1_000_000
 _N_NAMES = 8
 _UNKNOWN_CAPACITY = 0.5
+#: Agreement below which two mentions are of different capacity.
+DISAGREES = -0.7
 
 
 @dataclass(slots=True, eq=False)
@@ -114,15 +116,31 @@ class Voice:
             return False
         return all(word in beside for word in self.traits)
 
+    def is_body_of(self, mention: Mention) -> bool:
+        """Whether it is the body of a role that says no more of it, as in "Committee chairman"."""
+        known = lexicon()
+        beside = mention.beside - known.roles.keys() - known.titles.keys()
+        own = {*self.traits, *(singular(word) for name in self.names for word in name)}
+        return self.being is Being.BODY and beside <= own and not beside.isdisjoint(known.bodies)
+
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""
         if self.names or self.is_plural or not self.sources or not self.can_be(mention):
             return False
         last = self.sources[-1]
         if mention.being is not Being.BODY:
-            return last.head in mention.traits
+            known = lexicon()
+            stands_for = known.classes_of(last.head)
+            is_like = any(stands_for & known.classes_of(word) for word in mention.traits)
+            return last.head in mention.traits or (last.is_bare and is_like)
         is_new_body = self.being is Being.BODY and not last.is_definite
         return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
+
+    def is_headed(self, mention: Mention) -> bool:
+        """Whether it is the "Former mayor" of a headline, who can be called by name alone."""
+        is_headline = self.spoke_at == 0 and len(self.sources) == 1 and self.sources[0].is_definite
+        is_nameless = not self.names and not self.is_plural and self.being is Being.PERSON
+        return is_headline and is_nameless and self.can_be(mention)
 
     def is_body_in(self, about: Collection[str]) -> bool:
         """Whether it is the body that is named, in full or by its acronym, beside a person."""

@@ -14,6 +14,8 @@ _WORD = re.compile(
     r"|&|[,;:()\[\]–—\n]"
 )
 _MARKS = frozenset(",;:()[]–—\n")
+#: What makes a name an adjective: "anti-Russian measures".
+_SIDES = frozenset({"anti", "pro", "non", "pre", "post", "mid", "then", "ex"})
 
 
 class Word(NamedTuple):
@@ -41,7 +43,8 @@ class Word(NamedTuple):
         """Whether it begins like a name; a letter of a script without case does."""
         first = self.text[0]
         if first.islower():
-            return "-" in self.text and self.text.rpartition("-")[2][:1].isupper()  # al-Eryani
+            before, _, after = self.text.rpartition("-")
+            return before.islower() and before not in _SIDES and after[:1].isupper()  # al-Eryani
         return first.isalpha()
 
     @property

@@ -1,0 +1,109 @@
+"""Who a voice without a name is: the person behind a body, the "Former mayor" of a headline."""
+
+from collections.abc import Iterable, Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.voices import DISAGREES, Voice
+
+#: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
+REVEAL_WITHIN = 3
+#: Within how many sentences the "Former mayor" of a headline is called by name alone.
+HEADED_WITHIN = 6
+
+
+def headed(
+    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find the "Former mayor" of a headline, whom the article then calls by name alone.
+
+    Args:
+        voices: All voices, in the order in which the article brings them up.
+        mention: By a name that is new.
+        place: Index of its sentence.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        The voice, or None.
+    """
+    is_bare = all(lexicon().titles.get(word) for word in mention.traits)  # "Mr Brown"
+    if not is_bare or place > HEADED_WITHIN:
+        return None
+    found = next((one for one in voices if one.is_headed(mention)), None)
+    return found if found and found.agreement(chances) > DISAGREES else None
+
+
+def revealed(
+    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find the body, or the nameless "judge", whose voice a person is now said to be.
+
+    Args:
+        voices: Those whom a reader has in mind, the latest first.
+        mention: A person by a name that is new.
+        place: Index of its sentence.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        The voice, a body's joined with the person, or None.
+    """
+    for voice in voices:
+        if not voice.sources or voice.agreement(chances) < DISAGREES:
+            continue
+        if (
+            voice.is_body_in(mention.about)
+            or voice.is_nameless_body_in(mention.beside)
+            or voice.is_body_of(mention)
+        ):
+            voice.join()
+            return voice
+        if _is_near(voice, place) and voice.is_unveiled_by(mention):
+            return voice
+    return None
+
+
+def unveiled(
+    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find "a rights group" that is now called by its name.
+
+    Args:
+        voices: Those whom a reader has in mind, the latest first.
+        mention: A body.
+        place: Index of its sentence.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        The voice, or None.
+    """
+    for voice in voices:
+        is_theirs = _is_near(voice, place) and voice.is_unveiled_by(mention)
+        if is_theirs and voice.agreement(chances) > DISAGREES:
+            return voice
+    return None
+
+
+def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[float]) -> Voice | None:
+    """Find the person who has spoken for a body that has not spoken itself.
+
+    Args:
+        voices: Those whom a reader has in mind, the latest first.
+        body: The body.
+        chances: Probability of each capacity for the sentence in which it speaks.
+
+    Returns:
+        The person's voice, joined with the body, or None.
+    """
+    for voice in voices:
+        is_person = voice.sources and voice.being is Being.PERSON
+        is_theirs = body.is_body_in(voice.about) or body.is_nameless_body_in(voice.beside)
+        if is_person and is_theirs and voice.agreement(chances) > DISAGREES:
+            voice.join()
+            return voice
+    return None
+
+
+def _is_near(voice: Voice, place: int) -> bool:
+    """Whether somebody has spoken a moment ago, or as "City attorney" in the headline alone."""
+    is_headline = voice.spoke_at == 0 and voice.sources[-1].is_definite
+    return is_headline or place - voice.spoke_at <= REVEAL_WITHIN
