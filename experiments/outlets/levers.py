@@ -39,6 +39,9 @@ NEW = (
     *("datawire", "accounts", "roundup", "standpoint"),
     *("digest", "neighbours", "hustings", "institutes"),
     *("manyvoices", "consult", "translated", "features"),
+    *("pundits", "polling", "trail", "deskbiz"),
+    *("westminster", "filings", "offscreen", "hometown"),
+    *("liveupdates", "airwaves", "barometer", "handouts"),
 )
 SETS = ("wikinews-dev", "newsdiscourse-dev", "originals-test")
 COLUMNS = {

@@ -569,3 +569,23 @@ def test_a_council_spokeswoman_speaks_for_the_council(speakers_of):
     )
 
     assert found[0] == found[3]
+
+
+@pytest.mark.parametrize("role", ["Chief executive", "spokeswoman", "Deputy chair"])
+def test_a_chief_of_nobody_is_that_of_the_body_that_has_just_spoken(speakers_of, role):
+    found = speakers_of(
+        ("official", "[The Corra Institute] said so."),
+        ("official", f"It was sure, [{role} Ada Ruud] said."),
+    )
+
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("role", ["Opposition leader", "Mayor", "Union spokeswoman"])
+def test_a_chief_of_something_else_is_not_that_of_the_body(speakers_of, role):
+    found = speakers_of(
+        ("official", "[The Corra Institute] said so."),
+        ("official", f"It was sure, [{role} Ada Ruud] said."),
+    )
+
+    assert found[0] != found[1]

@@ -21,6 +21,8 @@ def is_news_outlet(name: str) -> bool:
     Examples:
         >>> is_news_outlet("the Harbour Gazette"), is_news_outlet("Xinhua news agency")
         (True, True)
+        >>> is_news_outlet("POLITICO"), is_news_outlet("POLICE")
+        (True, False)
         >>> is_news_outlet("Gazette"), is_news_outlet("Harbour Police")
         (False, False)
     """
@@ -39,8 +41,9 @@ def is_news_outlet(name: str) -> bool:
 
 @cache
 def _known() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """Read whole names and endings, each as its words."""
+    """Read whole names, as written and in capitals (POLITICO), and endings, each as its words."""
     groups: dict[bool, set[tuple[str, ...]]] = {False: set(), True: set()}
     for line in lines_of("news_outlets"):
         groups[line.startswith(_ENDING)].add(tuple(_WORD.findall(line)))
+        groups[False].add(tuple(_WORD.findall(line.upper())))
     return frozenset(groups[False]), frozenset(groups[True])

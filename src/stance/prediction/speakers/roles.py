@@ -42,9 +42,10 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
         page: The article.
 
     Returns:
-        Part of the phrase; empty if it is no paper, or does not say whose.
+        Part of the phrase; empty if it is no paper, does not say whose, or is one that somebody
+        keeps and does not issue: "Election Commission records".
     """
-    if phrase.head not in lexicon().documents:
+    if phrase.head not in lexicon().documents or phrase.head in lexicon().small["kept"]:
         return ()
     keys = [word.key for word in phrase.after[:-1]]
     start = next((keys.index(one) + 1 for one in _ISSUED if one in keys), None)

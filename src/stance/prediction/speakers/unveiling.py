@@ -6,6 +6,8 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
+#: Within how many sentences of the company "Chief executive Ada Obi" is that company's.
+LED_WITHIN = 1
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
 #: Within how many sentences the "Former mayor" of a headline is called by name alone.
@@ -54,6 +56,7 @@ def revealed(
             voice.is_body_in(mention.about)
             or voice.is_nameless_body_in(mention.beside)
             or voice.is_body_of(mention)
+            or (place - voice.spoke_at <= LED_WITHIN and voice.is_led_by(mention))
         ):
             voice.join()
             return voice

@@ -123,6 +123,14 @@ class Voice:
         own = {*self.traits, *(singular(word) for name in self.names for word in name)}
         return self.being is Being.BODY and beside <= own and not beside.isdisjoint(known.bodies)
 
+    def is_led_by(self, mention: Mention) -> bool:
+        """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
+        known = lexicon()
+        leads = [known.classes.get(word, frozenset()) for word in mention.beside]
+        more = mention.beside - known.roles.keys() - known.titles.keys() - known.small["rank"]
+        is_chief = any({"chief", "speaks"} & classes for classes in leads)
+        return self.being is Being.BODY and is_chief and not more
+
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""
         if self.names or self.is_plural or not self.sources or not self.can_be(mention):
