@@ -165,6 +165,10 @@ def test_a_source_ends_before_its_own_source():
         ("Use was patchy [she found] in her research.", "she"),
         ("They should spare [press chief Lu Hu, Ada Obi] has said.", "Ada Obi"),
         ("[He and his wife] said so.", "He and his wife"),
+        ("[They all] said so.", "They all"),
+        ("[IT minister Ada Obi] said so.", "IT minister Ada Obi"),
+        ("[Professor Ada Obi, Oslo University], said so.", "Professor Ada Obi, Oslo University"),
+        ("[Senator Ada Obi, New York], said so.", "Senator Ada Obi, New York"),
         ("[The mayor of San Isidro, Ada Obi], said so.", "The mayor of San Isidro, Ada Obi"),
         ("[Press chief Lu Hu, Ada Obi's aide], said so.", "Press chief Lu Hu, Ada Obi's aide"),
     ],
@@ -182,3 +186,7 @@ def test_a_shortened_word_does_not_end_a_source(name):
 
 def test_an_adjective_made_of_a_name_is_no_source():
     assert completed("[The] outlined anti-Russian measures set penalties.") is None
+
+
+def test_an_adjective_at_the_end_of_a_sentence_does_not_shorten():
+    assert completed("It was great. [Officials] said so.", cue="said") == "Officials"

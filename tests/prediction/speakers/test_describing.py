@@ -36,7 +36,7 @@ def test_the_name_is_the_fullest_in_the_article(resolve):
         ("Amir Tal (IDF)", "Amir Tal", ""),
         ("Amir Tal, attended the prayers on Monday,", "Amir Tal", ""),
         ("Amir Tal, convicted swindler,", "Amir Tal", "convicted swindler"),
-        ("Amir Tal (left)", "Amir Tal", ""),
+        ("Amir Tal (second from left)", "Amir Tal", ""),
         ("Amir Tal, retired zither maker,", "Amir Tal", "retired zither maker"),
     ],
 )  # fmt: skip
@@ -80,3 +80,13 @@ def test_the_role_is_the_one_that_says_most(resolve, first):
     )
 
     assert [one.role for one in article.speakers] == ["hydrologist and lake expert"]
+
+
+def test_what_is_said_in_passing_is_not_the_role(resolve):
+    article = resolve(
+        ("official", "[Ada Ruud] said so."),
+        ("official", "[The prime minister] said more."),
+        ("fact", "Ruud, a mother of two, has resigned."),
+    )
+
+    assert "mother of two" not in [one.role for one in article.speakers]

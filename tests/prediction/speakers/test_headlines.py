@@ -113,10 +113,32 @@ def test_the_heading_of_a_section_is_the_outlets(resolve, line):
     assert [one.speaker for one in article.sentences] == ["s1", None, "s1"]
 
 
-@pytest.mark.parametrize("line", ["“Political stability at risk”", "It is at risk.", "Not so —"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Political stability at risk”",
+        "It is at risk.",
+        "Not so —",
+        "It is a matter of the rain in spring and of nothing else",
+        "เขื่อนรั่ว",
+    ],
+)
 def test_a_line_that_is_no_heading_can_carry_speech_on(resolve, line):
     article = resolve(
-        ("expert", "The lake is low, [Ines Okoro] said."), ("expert", line), between="\n\n"
+        ("expert", "The lake is low, [Ines Okoro] said."),
+        ("expert", line),
+        ("fact", "It rained."),
+        between="\n\n",
     )
 
     assert article.sentences[1].speaker == "s1"
+
+
+def test_lines_of_a_list_are_no_headings(resolve):
+    article = resolve(
+        ("official", "[The ministry] would take three steps:"),
+        *[("official", line) for line in ("Close the dam", "Move the town", "Pay all farmers")],
+        between="\n\n",
+    )
+
+    assert [one.speaker for one in article.sentences] == ["s1"] * 4

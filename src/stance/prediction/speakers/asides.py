@@ -26,6 +26,12 @@ _PHOTO_CREDIT = re.compile(
 #: The credit of a photograph, and the heading of a section, have at most so many words.
 _LONGEST = 14
 _LONGEST_HEADING = 9
+_LONGEST_LINE = 80
+#: The last character before a line, within sight, and the last one of the line after it.
+_SIGHT = 10
+_BEFORE = re.compile(r"(\S)\s*$")
+_NEXT_LINE = re.compile(r"\s*[^\n]*?(\S)[ \t]*(?:\n|$)")
+_ENDS_SENTENCE = frozenset(".!?…”“\"’')")
 _SILENCE = re.compile(
     r"\b(?:did|has|have|had) not (?:immediately |yet )?"
     r"(?:respond|repl|return|answer|comment)\w*\b[^.]*"
@@ -79,9 +85,9 @@ def without_asides(
 def _is_paragraph(sentence: ScoredSentence, text: str) -> bool:
     """Whether nothing else stands in the lines of a sentence."""
     start, end = sentence.span
-    before = text[:start].rstrip(" \t")
-    after = text[end:].lstrip(" \t")
-    return before.endswith("\n") and (not after or after.startswith("\n"))
+    line, following = text.rfind("\n", 0, start), text.find("\n", end)
+    around = text[line + 1 : start] + text[end : following if following >= 0 else len(text)]
+    return line >= 0 and not around.strip(" \t")
 
 
 def _is_credit(words: str, *, is_said: bool) -> bool:
@@ -92,13 +98,19 @@ def _is_credit(words: str, *, is_said: bool) -> bool:
 
 
 def _is_heading(sentence: ScoredSentence, page: Page) -> bool:
-    """Whether a line is that of a section: a few words, no full stop, and nobody who says them."""
+    """Whether a line is that of a section: a few words between whole sentences, said by nobody."""
     start, end = sentence.span
-    words = page.text[start:end].split()
-    is_whole = not (page.text[end - 1].isalnum() and page.text[start].isalnum())
-    is_first = not page.text[:start].strip()
-    is_said = sentence.source is not None or sentence.cue is not None
-    return len(words) <= _LONGEST_HEADING and not (is_whole or is_first or is_said)
+    line = page.text[start:end]
+    if sentence.source is not None or sentence.cue is not None or len(line) > _LONGEST_LINE:
+        return False
+    is_title = line[0].isupper() and line[-1].isalnum() and len(line.split()) <= _LONGEST_HEADING
+    return is_title and all(
+        found is not None and found.group(1) in _ENDS_SENTENCE
+        for found in (
+            _BEFORE.search(page.text, max(0, start - _SIGHT), start),
+            _NEXT_LINE.match(page.text, end),
+        )
+    )
 
 
 def _is_all_source(sentence: ScoredSentence, page: Page) -> bool:

@@ -42,7 +42,8 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     first, end = _without_lead(words, inside)
     if first == end:
         return None
-    alone = _alone(words[first:end], page)
+    is_open = not page.text.startswith((",", ":"), words[end - 1].end)
+    alone = _alone(words[first:end], page, is_open=is_open)
     if alone:
         return Span(alone[0].start, alone[-1].end)
     first = _behind_adverbial(words, first, end, page=page, sentence=sentence)
@@ -90,30 +91,32 @@ def _before_verb(words: Sequence[Word], first: int, end: int) -> int:
     return end
 
 
-def _alone(words: Sequence[Word], page: Page) -> Sequence[Word]:
+def _alone(words: Sequence[Word], page: Page, *, is_open: bool) -> Sequence[Word]:
     """Give the subject that stands with words of another clause.
 
     That is "it" of "the rupee, it", "she" of "she found in" and the second name of "to their aide
-    Lu Hu, Ada Obi".
+    Lu Hu, Ada Obi said", if it is ``is_open``: no comma closes it, as it would an apposition.
     """
     comma = max((i for i, word in enumerate(words) if word.text == ","), default=0)
     before, after = words[:comma], words[comma + 1 :]
     if comma and len(after) == 1 and _is_pronoun(after[0]):
         return after
     small = lexicon().small
-    joined = small["tail"] | small["relative"] | {"and", "or"}
+    joined = small["tail"] | small["relative"] | small["several"] | {"and", "or"}
     if len(words) > 1 and _is_pronoun(words[0]) and words[1].text.islower():
         return () if words[1].key in joined else words[:1]
-    if comma and not any(word.is_mark for word in (*before, *after)):
+    if comma and is_open and not any(word.is_mark for word in (*before, *after)):
         one, other = read_phrase(before, page), read_phrase(after, page)
-        is_bare = len(other.name) == len(after) > 1
+        is_bare = len(other.name) == len(after) > 1 and not other.is_body
         if is_bare and one.is_person and len(one.name) > 1:
             return after
     return ()
 
 
 def _is_pronoun(word: Word) -> bool:
-    return word.key in lexicon().pronouns and word.key not in lexicon().small["owner"]
+    is_acronym = word.text.isupper()  # "IT workers"
+    known = lexicon()
+    return not is_acronym and word.key in known.pronouns and word.key not in known.small["owner"]
 
 
 def _without_lead(words: Sequence[Word], inside: Sequence[int]) -> tuple[int, int]:
@@ -154,5 +157,5 @@ def _words_near(page: Page, sentence: ScoredSentence, source: Span) -> list[Word
 def _is_short(word: Word) -> bool:
     """Whether a full stop after a word only shortens it: "Dr.", "St.", "J.", "U.N."."""
     known = lexicon()
-    is_known = word.key in known.titles or word.key in known.small["place"]
+    is_known = word.key in known.titles or word.key in known.small["short"]
     return is_known or (word.text.isupper() and max(map(len, word.text.split("."))) == 1)

@@ -46,7 +46,7 @@ def role_of(text: str, voice: Voice) -> str:
         The role beside the source that first has one, or beside another mention: one with a name
         before "the expert", and a noun before "who was not involved"; "" if none has.
     """
-    mentions = sorted((*voice.sources, *voice.sightings), key=lambda one: not one.name)
+    mentions = (*sorted(voice.sources, key=lambda one: not one.name), *voice.sightings)
     roles = [text[one.role.start : one.role.end] for one in mentions if one.role is not None]
     return min(roles, key=lambda role: role.startswith("who "), default="")
 

@@ -74,7 +74,8 @@ def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "the report": the same paper as before, or its authors."""
     if mention.head in voice.traits:
         return SAME_NOUN + _faintly(voice, place)
-    if not mention.is_definite or voice.spoke_at < 0:
+    is_kept = mention.head in lexicon().small["kept"]  # "Election Commission records"
+    if not mention.is_definite or is_kept or voice.spoke_at < 0:
         return None
     near = PAPER + (_faintly if voice.is_plural else _nearness)(voice, place)
     is_theirs = "authors" in lexicon().classes_of(mention.head) & voice.classes

@@ -21,8 +21,8 @@ def is_news_outlet(name: str) -> bool:
     Examples:
         >>> is_news_outlet("the Harbour Gazette"), is_news_outlet("Xinhua news agency")
         (True, True)
-        >>> is_news_outlet("POLITICO"), is_news_outlet("POLICE")
-        (True, False)
+        >>> is_news_outlet("POLITICO"), is_news_outlet("HARBOUR GAZETTE"), is_news_outlet("TODAY")
+        (True, True, False)
         >>> is_news_outlet("Gazette"), is_news_outlet("Harbour Police")
         (False, False)
     """
@@ -41,9 +41,9 @@ def is_news_outlet(name: str) -> bool:
 
 @cache
 def _known() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """Read whole names, as written and in capitals (POLITICO), and endings, each as its words."""
+    """Read whole names and endings, as written and in capitals (POLITICO), each as its words."""
     groups: dict[bool, set[tuple[str, ...]]] = {False: set(), True: set()}
     for line in lines_of("news_outlets"):
-        groups[line.startswith(_ENDING)].add(tuple(_WORD.findall(line)))
-        groups[False].add(tuple(_WORD.findall(line.upper())))
+        for form in (line, line.upper()):
+            groups[line.startswith(_ENDING)].add(tuple(_WORD.findall(form)))
     return frozenset(groups[False]), frozenset(groups[True])

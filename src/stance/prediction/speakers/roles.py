@@ -45,9 +45,10 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
         Part of the phrase; empty if it is no paper, does not say whose, or is one that somebody
         keeps and does not issue: "Election Commission records".
     """
-    if phrase.head not in lexicon().documents or phrase.head in lexicon().small["kept"]:
-        return ()
     keys = [word.key for word in phrase.after[:-1]]
+    is_kept = phrase.head in lexicon().small["kept"] and "by" not in keys
+    if phrase.head not in lexicon().documents or is_kept:
+        return ()
     start = next((keys.index(one) + 1 for one in _ISSUED if one in keys), None)
     if start:
         issuer = read_phrase(phrase.after[start:], page)

@@ -13,6 +13,8 @@ from stance.prediction.speakers.words import singular
 _NEVER = -1_000_000
 _N_NAMES = 8
 _UNKNOWN_CAPACITY = 0.5
+#: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
+_BROAD = frozenset({"official", "chief"})
 #: Agreement below which two mentions are of different capacity.
 DISAGREES = -0.7
 
@@ -121,15 +123,14 @@ class Voice:
         known = lexicon()
         beside = mention.beside - known.roles.keys() - known.titles.keys()
         own = {*self.traits, *(singular(word) for name in self.names for word in name)}
-        return self.being is Being.BODY and beside <= own and not beside.isdisjoint(known.bodies)
+        is_named = beside <= own and not beside.isdisjoint(known.bodies)
+        return self.being is Being.BODY and is_named and _leads(mention)
 
     def is_led_by(self, mention: Mention) -> bool:
         """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
         known = lexicon()
-        leads = [known.classes.get(word, frozenset()) for word in mention.beside]
         more = mention.beside - known.roles.keys() - known.titles.keys() - known.small["rank"]
-        is_chief = any({"chief", "speaks"} & classes for classes in leads)
-        return self.being is Being.BODY and is_chief and not more
+        return self.being is Being.BODY and not more and _leads(mention)
 
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""
@@ -137,18 +138,16 @@ class Voice:
             return False
         last = self.sources[-1]
         if mention.being is not Being.BODY:
-            known = lexicon()
-            stands_for = known.classes_of(last.head)
-            is_like = any(stands_for & known.classes_of(word) for word in mention.traits)
+            stands_for = lexicon().classes_of(last.head) - _BROAD
+            is_like = any(stands_for & lexicon().classes_of(word) for word in mention.traits)
             return last.head in mention.traits or (last.is_bare and is_like)
         is_new_body = self.being is Being.BODY and not last.is_definite
         return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
 
     def is_headed(self, mention: Mention) -> bool:
         """Whether it is the "Former mayor" of a headline, who can be called by name alone."""
-        is_headline = self.spoke_at == 0 and len(self.sources) == 1 and self.sources[0].is_definite
-        is_nameless = not self.names and not self.is_plural and self.being is Being.PERSON
-        return is_headline and is_nameless and self.can_be(mention)
+        is_headline = self.spoke_at == 0 and len(self.sources) == 1 and self.sources[0].is_bare
+        return is_headline and not self.names and self.can_be(mention)
 
     def is_body_in(self, about: Collection[str]) -> bool:
         """Whether it is the body that is named, in full or by its acronym, beside a person."""
@@ -175,3 +174,9 @@ class Voice:
         classes_of = lexicon().classes_of
         words = (*self.traits, *(word for name in self.names for word in name))
         return frozenset().union(*map(classes_of, words))
+
+
+def _leads(mention: Mention) -> bool:
+    """Whether a role is that of who speaks for a body: its chair, its manager, its spokeswoman."""
+    classes = lexicon().classes
+    return any({"leads", "speaks"} & classes.get(word, frozenset()) for word in mention.beside)
