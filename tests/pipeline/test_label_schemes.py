@@ -259,3 +259,13 @@ def test_twenty_labels_are_learnt_and_shown(project):
     table = to_markdown(outcome.scores)
     assert "| label | 1 | 2 | 3 |" in table
     assert "| 20 label 19 | 0 |" in table
+
+
+def test_a_teacher_of_other_labels_is_told_before_a_run_is_made(project):
+    model = run("roles", *BASELINE).model_folder
+    before = sorted(Path("runs").iterdir())
+
+    with pytest.raises(ValueError, match="name a teacher that was trained on the same labels"):
+        run("two-labels", f"training.teacher={model}")
+
+    assert sorted(Path("runs").iterdir()) == before

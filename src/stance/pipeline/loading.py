@@ -6,6 +6,7 @@ from stance.config import RunConfig
 from stance.pipeline.members import check_members
 from stance.pipeline.run_data import RunData, load_run_data
 from stance.prediction.locating import locate_model
+from stance.prediction.manifest import read_manifest
 
 
 def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
@@ -19,14 +20,20 @@ def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
         The data, checked.
 
     Raises:
-        ArtifactError: If the teacher that the config names is not there.
+        ArtifactError: If the teacher that the config names is not there, or is damaged.
         CorpusError: If the data is faulty.
-        ValueError: If a fit of ``training.members`` is to leave out what there is not.
+        ValueError: If a fit of ``training.members`` is to leave out what there is not, or the
+            teacher has other labels.
     """
-    if config.training.teacher is not None:
-        locate_model(config.training.teacher)
+    teacher = config.training.teacher
+    known = read_manifest(locate_model(teacher)).label_scheme if teacher is not None else None
     data = load_run_data(config.data)
     check_members(config, data)
+    if known is not None and known != data.scheme:
+        raise ValueError(
+            f"training.teacher has the labels of the scheme {known}, the data those of "
+            f"{data.scheme}; name a teacher that was trained on the same labels"
+        )
     for part in data.absent:
         say(f"left out: {part.name} (optional, no file {part.files})")
     return data
