@@ -78,18 +78,20 @@ _AVERAGE, _TEACHER = "training.average=0.995", "training.teacher=accurate"
 _MILD, _PLAIN, _STRONG = (
     tuple(f"data.train.{part}.perturb={chance}" for part in range(3)) for chance in (0.15, 0, 0.3)
 )
-_ALONE = ("training.members=[]", "training.epochs=4")
-_ANEW = ("training.members=[]", "training.epochs=3")
+_FOUR_EPOCHS = "training.epochs=4"
+_SINGLE = ("training.members=[]",)
+_ALONE = (*_SINGLE, _FOUR_EPOCHS)
 _WIDE = ("model.window.max_tokens=512", "training.batch_windows=6", _AVERAGE)
 _MEMBER = ", ".join(_WIDE).replace("=", ": ")
-_TWO = (f"training.members=[{{{_MEMBER}}}]", "training.epochs=4")
+_PAIR = (f"training.members=[{{{_MEMBER}}}]",)
+_TWO = (*_PAIR, _FOUR_EPOCHS)
 _EARLIER = "leave_out: 'batch=" + ",".join(NEW[42:50]) + "'"
 _FOUR = (
     f"training.members=[{{{_MEMBER}}}, {{{_EARLIER}}}, {{{_MEMBER}, {_EARLIER}}}]",
-    "training.epochs=4",
+    _FOUR_EPOCHS,
 )
-_SHORT = (*_ANEW, _NO_LAYER, "export={}")
-_LONG = ("training.members=[]", "training.epochs=5")
+_SHORT = (*_SINGLE, _NO_LAYER, "training.epochs=3", "export={}")
+_LONG = (*_SINGLE, "training.epochs=5")
 CELLS = {
     "27-batches": Cell(
         what="the 27 batches of the first corpus",
@@ -161,17 +163,17 @@ CELLS = {
     "89-batches": Cell(
         what="89 batches, + the twelve of pundits to handouts, 3 epochs",
         n_new=62,
-        overrides=_ANEW,
+        overrides=_SINGLE,
     ),
     "89-batches-wide": Cell(
         what="the same, windows of 512 tokens, averaged weights",
         n_new=62,
-        overrides=(*_ANEW, *_WIDE),
+        overrides=(*_SINGLE, *_WIDE),
     ),
     "89-two-fits": Cell(
         what="both averaged into one",
         n_new=62,
-        overrides=(f"training.members=[{{{_MEMBER}}}]",),
+        overrides=_PAIR,
     ),
     "release": Cell(
         what="and with those of 77 and of 69 batches: six averaged into one, the bundled model",

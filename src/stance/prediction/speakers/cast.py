@@ -107,9 +107,10 @@ class Cast:
             voice = self._fitting(mention, place, chances)
         if voice is not None and voice.sources:
             return voice
-        known = self._unveiled(mention, place, chances) if voice is None else None
-        if known is not None or (voice is None and _is_person_by_name(mention)):
-            return known
+        if voice is None:
+            known = self._unveiled(mention, place, chances)
+            if known is not None or _is_person_by_name(mention):
+                return known
         body = voice
         if body is None and (mention.name or mention.being is Being.BODY):
             body = Voice()

@@ -105,7 +105,7 @@ def _alone(words: Sequence[Word], page: Page, *, is_open: bool) -> Sequence[Word
     joined = small["tail"] | small["relative"] | small["several"] | {"and", "or"}
     if len(words) > 1 and _is_pronoun(words[0]) and words[1].text.islower():
         return () if words[1].key in joined else words[:1]
-    if comma and is_open and not any(word.is_mark for word in (*before, *after)):
+    if comma and is_open and sum(word.is_mark for word in words) == 1:
         one, other = read_phrase(before, page), read_phrase(after, page)
         is_bare = len(other.name) == len(after) > 1 and not other.is_body
         if is_bare and one.is_person and len(one.name) > 1:

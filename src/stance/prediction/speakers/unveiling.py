@@ -28,9 +28,9 @@ def headed(
     Returns:
         The voice, or None.
     """
-    forms = {word for word, gender in lexicon().titles.items() if gender} - lexicon().roles.keys()
     is_person = len(mention.name) > 1 or bool(mention.traits)
-    if not (is_person and mention.traits <= forms) or place > HEADED_WITHIN:  # "Mr Brown"
+    is_bare = is_person and mention.traits <= lexicon().addresses  # "Mr Brown"
+    if place > HEADED_WITHIN or not is_bare:
         return None
     found = next((one for one in voices if one.is_headed(mention)), None)
     return found if found and found.agreement(chances) > DISAGREES else None

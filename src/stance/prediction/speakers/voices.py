@@ -120,17 +120,17 @@ class Voice:
 
     def is_body_of(self, mention: Mention) -> bool:
         """Whether it is the body of a role that says no more of it, as in "Committee chairman"."""
-        known = lexicon()
-        beside = mention.beside - known.roles.keys() - known.titles.keys()
+        if self.being is not Being.BODY or not _leads(mention):
+            return False
+        more = _more_than_role(mention)
         own = {*self.traits, *(singular(word) for name in self.names for word in name)}
-        is_named = beside <= own and not beside.isdisjoint(known.bodies)
-        return self.being is Being.BODY and is_named and _leads(mention)
+        return more <= own and not more.isdisjoint(lexicon().bodies)
 
     def is_led_by(self, mention: Mention) -> bool:
         """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
-        known = lexicon()
-        more = mention.beside - known.roles.keys() - known.titles.keys() - known.small["rank"]
-        return self.being is Being.BODY and not more and _leads(mention)
+        if self.being is not Being.BODY or not _leads(mention):
+            return False
+        return _more_than_role(mention) <= lexicon().small["rank"]
 
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""
@@ -138,9 +138,7 @@ class Voice:
             return False
         last = self.sources[-1]
         if mention.being is not Being.BODY:
-            stands_for = lexicon().classes_of(last.head) - _BROAD
-            is_like = any(stands_for & lexicon().classes_of(word) for word in mention.traits)
-            return last.head in mention.traits or (last.is_bare and is_like)
+            return last.head in mention.traits or (last.is_bare and _are_alike(last, mention))
         is_new_body = self.being is Being.BODY and not last.is_definite
         return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
 
@@ -180,3 +178,15 @@ def _leads(mention: Mention) -> bool:
     """Whether a role is that of who speaks for a body: its chair, its manager, its spokeswoman."""
     classes = lexicon().classes
     return any({"leads", "speaks"} & classes.get(word, frozenset()) for word in mention.beside)
+
+
+def _more_than_role(mention: Mention) -> frozenset[str]:
+    """Give what stands beside a name and is neither a role nor a title."""
+    return mention.beside - lexicon().roles.keys() - lexicon().titles.keys()
+
+
+def _are_alike(nameless: Mention, named: Mention) -> bool:
+    """Whether a role of the one can be called by the noun of the other: "Lawmaker", "Rep."."""
+    classes_of = lexicon().classes_of
+    stands_for = classes_of(nameless.head) - _BROAD
+    return any(stands_for & classes_of(word) for word in named.traits)

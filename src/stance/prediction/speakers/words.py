@@ -16,7 +16,7 @@ _WORD = re.compile(
 _MARKS = frozenset(",;:()[]–—\n")
 #: What makes a name an adjective: "anti-Russian measures".
 _SIDES = frozenset(
-    {*("anti", "pro", "non", "pre", "post", "mid"), *("sub", "trans", "cross", "ex", "then")}
+    {"anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then"}
 )
 
 
