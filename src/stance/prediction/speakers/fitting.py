@@ -128,8 +128,11 @@ def _worth_of_noun(mention: Mention, voice: Voice) -> float | None:
         return SAME_CLASS if _wrote(mention, voice) else None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):
         return SAME_CLASS
-    if mention.is_plural or mention.being is Being.UNKNOWN or not voice.names:
+    if mention.is_plural or not voice.names:
         return None
+    if mention.being is Being.UNKNOWN:
+        is_plain = not mention.about and mention.traits <= {mention.head, "same"}
+        return NO_NOUN if voice.sources and is_plain else None
     if voice.classes:
         return OTHER_NOUN if voice.sources and mention.being is Being.PERSON else None
     return NO_NOUN if voice.sources else NO_NOUN_SILENT

@@ -59,6 +59,11 @@ class Lexicon:
         return frozenset[str]().union(*(self.small[group] for group in groups))
 
     @cached_property
+    def persons(self) -> frozenset[str]:
+        """Roles that only people have: "minister", not "operator"."""
+        return frozenset(self.roles.keys() - self.bodies)
+
+    @cached_property
     def addresses(self) -> frozenset[str]:
         """Titles that say no more of a person than "Mr"."""
         return frozenset(word for word, gender in self.titles.items() if gender) - self.roles.keys()

@@ -110,8 +110,13 @@ def _phrase(
         name=tuple(name),
         after=tuple(after),
         is_body=is_body,
-        is_person=not is_body and (last in lexicon().roles or last in lexicon().titles),
+        is_person=not is_body and _is_person(last),
     )
+
+
+def _is_person(noun: str) -> bool:
+    """Whether a noun is what only people are: "minister", "Dr", "56-year-old"."""
+    return noun in lexicon().persons or noun in lexicon().titles or noun.endswith("-year-old")
 
 
 def _ends_core(words: Sequence[Word], index: int) -> bool:

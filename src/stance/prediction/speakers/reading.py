@@ -94,7 +94,7 @@ def _read_name(
     heads = [phrase, *([introduced] if introduced else [])]
     is_body = any(head.is_body for head in heads)
     is_person = any(head.is_person for head in heads) or (
-        not phrase.is_body and not traits.isdisjoint(lexicon().roles)
+        not phrase.is_body and not traits.isdisjoint(lexicon().persons)
     )
     words = page.words_of(span)
     inside = {word.start for word in phrase.name}
