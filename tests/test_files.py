@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 
 from stance.files import whole_file, write_whole
@@ -30,3 +33,35 @@ def test_the_place_to_write_to_has_the_same_ending(tmp_path):
         assert beside.suffix == ".onnx"
 
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["model.onnx"]
+
+
+def test_a_link_stays_one_and_its_file_is_replaced(tmp_path):
+    (tmp_path / "there").mkdir()
+    target, link = tmp_path / "there" / "a.txt", tmp_path / "link.txt"
+    target.write_text("old", "utf-8")
+    link.symlink_to(target)
+
+    write_whole("new", link)
+
+    assert link.is_symlink()
+    assert target.read_text("utf-8") == "new"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_pipe_is_written_to(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    write_whole("new", pipe)
+
+    assert os.read(reader, 9) == b"new"
+    assert pipe.is_fifo()
+    os.close(reader)
+
+
+def test_a_device_stays_one():
+    with whole_file(Path(os.devnull)) as place:
+        assert place == Path(os.devnull)
+
+    assert Path(os.devnull).is_char_device()

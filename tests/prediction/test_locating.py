@@ -137,3 +137,8 @@ def test_the_accurate_model_says_how_to_get_it(monkeypatch):
 
     with pytest.raises(ArtifactError, match=r"stance-news-accurate is not installed; .* SIZE=acc"):
         locate_model("accurate")
+
+
+def test_a_name_too_long_for_any_folder_is_no_model():
+    with pytest.raises(ArtifactError, match="no such folder"):
+        locate_model("x" * 300)

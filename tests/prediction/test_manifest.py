@@ -18,6 +18,10 @@ def refuse(folder, fault):
     assert str(caught.value).startswith(f"{folder}: ")
 
 
+def rename(files, name):
+    files[name] = files.pop("terms.json")
+
+
 def test_a_manifest_reads_back_as_written(baseline_folder):
     manifest = read_manifest(baseline_folder)
 
@@ -146,8 +150,11 @@ def test_a_manifest_that_is_none_is_told(baseline_folder, content, fault):
         (lambda f: f["settings"].update(n_terms=0), "n_terms: Input should be greater"),
         (lambda f: f["files"]["terms.json"].update(sha256="0"), "sha256: String should match"),
         (lambda f: f["files"]["terms.json"].update(n_bytes=10**12), "n_bytes: Input should be"),
+        (lambda f: rename(f["files"], "../terms.json"), r"\.\./terms\.json.*: String should match"),
+        (lambda f: rename(f["files"], ".terms.json"), "String should match"),
+        (lambda f: rename(f["files"], "a/terms.json"), "String should match"),
     ],
-    ids=range(9),
+    ids=range(12),
 )
 def test_a_value_that_cannot_be_is_told_with_its_place(baseline_folder, change, fault):
     change_manifest(baseline_folder, change)

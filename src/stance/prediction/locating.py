@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from stance.errors import ArtifactError
+from stance.files import is_folder
 from stance.prediction.manifest import MANIFEST_FILE
 
 #: Entry points that turn a name or an address into a folder: ``locate(model: str) -> Path``,
@@ -46,7 +47,7 @@ def locate_model(model: str | Path | None = None) -> Path:
         raise TypeError(f"a model is a folder, a name or an address, not {type(model).__name__}")
     if model == BUNDLED:
         return BUNDLED_FOLDER
-    if isinstance(model, Path) or Path(model).is_dir():
+    if isinstance(model, Path) or is_folder(Path(model)):
         return Path(model)
     scheme, colon, _ = model.partition(":")
     for entry in entry_points(group=ENTRY_POINT_GROUP, name=scheme):

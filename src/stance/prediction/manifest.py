@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
 from stance.errors import ArtifactError
+from stance.files import is_folder
 from stance.schemes import LabelScheme, scheme_or_news
 
 MANIFEST_FILE = "model.json"
@@ -82,7 +83,7 @@ class Manifest(_Part):
     scheme: LabelScheme | None = None
     temperature: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
     settings: Annotated[NetworkSettings | BaselineSettings, Field(discriminator="kind")]
-    files: dict[str, FileEntry]
+    files: dict[Annotated[str, Field(pattern=r"^\w[\w.-]*$")], FileEntry]
     provenance: dict[str, JsonValue] = {}
     uncertain_below: Annotated[float, Field(ge=0, le=1)] | None = None
 
@@ -124,7 +125,7 @@ def read_manifest(folder: Path) -> Manifest:
         ArtifactError: If the folder or the file is missing, damaged, or of another kind.
     """
     path = folder / MANIFEST_FILE
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise ArtifactError(folder, "there is no such model folder")
     if not path.is_file():
         raise ArtifactError(folder, f"{MANIFEST_FILE} is missing, so this is no stance model")

@@ -34,7 +34,7 @@ _NEXT_LINE = re.compile(r"\s*[^\n]*?(\S)[ \t]*(?:\n|$)")
 _ENDS_SENTENCE = frozenset(".!?…”“\"’')")
 _SILENCE = re.compile(
     r"\b(?:did|has|have|had) not (?:immediately |yet )?"
-    r"(?:respond|repl|return|answer|comment)\w*\b[^.]*"
+    r"(?:respond|repl|return|answer|comment)\w*\b[^.]{0,200}"
     r"\b(?:requests?|questions?|calls?|e?-?mails?|messages?|comment|inquir\w+|enquir\w+|letters?)\b"
     r"|\bcould not (?:immediately )?be reached\b"
     r"|\b(?:was|were) not (?:immediately )?available for comment\b"

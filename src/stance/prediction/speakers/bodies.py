@@ -45,8 +45,7 @@ def names_body(
         return False
     if last in known.bodies:
         return True
-    if not name:
-        return False
-    if len(name) == 1 and page.is_acronym(name[0]):
-        return True
-    return determiner == "the" or any(word.key in known.bodies for word in name[1:])
+    if not name or (determiner == "the" and not before):
+        return bool(name)
+    is_acronym = len(name) == 1 and page.is_acronym(name[0])
+    return is_acronym or any(word.key in known.bodies for word in name[1:])

@@ -128,8 +128,11 @@ def _worth_of_noun(mention: Mention, voice: Voice) -> float | None:
         return SAME_CLASS if _wrote(mention, voice) else None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):
         return SAME_CLASS
-    if mention.is_plural or not voice.names:
-        return None
+    return None if mention.is_plural or not voice.names else _worth_of_new_noun(mention, voice)
+
+
+def _worth_of_new_noun(mention: Mention, voice: Voice) -> float | None:
+    """Say how well a noun fits a voice with a name of which nothing like it has been said."""
     if mention.being is Being.UNKNOWN:
         is_plain = not mention.about and mention.traits <= {mention.head, "same"}
         return NO_NOUN if voice.sources and is_plain else None

@@ -37,9 +37,13 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
     return other.determiner != "" and heads_body(other.name)
 
 
-def without_tail(words: Sequence[Word]) -> list[Word]:
-    """Leave out "itself" or "both" at the end of a phrase, unless it is all there is."""
+def without_tail(words: Sequence[Word], page: Page) -> list[Word]:
+    """Leave out "itself" or "both" at the end of a phrase, and "news agency" after a name."""
     end = len(words)
     while end > 1 and words[end - 1].key in lexicon().small["tail"]:
         end -= 1
+    before = words[: max(end - 2, 0)]
+    is_agency = [word.text for word in words[len(before) : end]] == ["news", "agency"]
+    if is_agency and before and page.is_name_word(before[-1]):
+        return list(before)  # "Iran's IRNA news agency"
     return list(words[:end])

@@ -39,12 +39,16 @@ def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False
     if len(short) == 1 and short[0] == initials(long):
         return True
     if is_body:
-        return _is_part_of_body(short, long)
+        return not _is_state(one, other) and _is_part_of_body(_headed(short), _headed(long))
     return _is_part_of_person(short, long)
 
 
 def _expanded(name: Sequence[str]) -> list[str]:
-    words = (part for word in name for part in _SPELT_OUT.get(word, (word,)))
+    words = (
+        part.removeprefix("al-").removeprefix("el-")
+        for word in name
+        for part in _SPELT_OUT.get(word, (word,))
+    )
     return [word for word in words if word not in lexicon().small["joint"]] or list(name)
 
 
@@ -79,6 +83,17 @@ def _is_part_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
         return short[0] == long[0] or short[0] == long[-1]
     rest = iter(long)
     return all(word in rest for word in short)
+
+
+def _is_state(*names: Sequence[str]) -> bool:
+    """Whether the shorter name is a state's or its capital's: China is not China Daily."""
+    shorter = min(names, key=len)
+    return len(shorter) == 1 and shorter[0] in lexicon().small["state"]
+
+
+def _headed(name: Sequence[str]) -> list[str]:
+    """Write "Ministry of Defence" as "Defence Ministry", its noun last."""
+    return [*name[1:], name[0]] if name[0] in lexicon().bodies else list(name)
 
 
 def _is_place_of_body(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -30,7 +30,9 @@ class Page:
     def is_name_word(self, word: Word) -> bool:
         """Whether a word is written like part of a name, and not only because it comes first."""
         known = lexicon()
-        if not word.is_capital or word.key in known.small["calendar"]:
+        if not word.is_capital:
+            return False
+        if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False
         if not self.comes_first(word):
             return True
@@ -44,6 +46,19 @@ class Page:
             or noun in known.bodies
             or noun in known.documents
         )
+
+    def _is_given_name(self, word: Word) -> bool:
+        """Whether the name of a month is a person's: "Theresa May", "Jan Egeland"."""
+        small = lexicon().small
+        index = bisect_left(self._starts, word.start)
+        before, after = self.words[max(index - 1, 0) : index], self.words[index + 1 : index + 2]
+        is_date = any(one.key.isdigit() for one in after) or any(
+            one.key in small["preposition"] or one.key.isdigit() for one in before
+        )
+        if word.key not in small["given"] or is_date:
+            return False
+        plain = lexicon().openers | small["calendar"]
+        return any(one.is_capital and one.key not in plain for one in (*before, *after))
 
     def comes_first(self, word: Word) -> bool:
         """Whether a sentence, a line or a quotation begins with a word."""

@@ -1,6 +1,6 @@
 """Which sentences stand inside quotation marks, and in which quotation."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Self
 
@@ -13,7 +13,7 @@ class Quotations:
 
     def __init__(self, text: str, spans: Sequence[Span]) -> None:
         self._text = text
-        self._spans = sorted(spans)
+        self._spans = spans
         self._starts = [span.start for span in self._spans]
 
     @classmethod
@@ -23,7 +23,7 @@ class Quotations:
 
     def within(self, sentence: Span) -> tuple[Span, ...]:
         """Give the parts of a sentence that are inside quotation marks."""
-        return quotes_within(self._in_reach(sentence), sentence)
+        return quotes_within(self._spans, sentence)
 
     def around(self, position: int) -> Span | None:
         """Give the quotation that a character is in."""
@@ -41,9 +41,3 @@ class Quotations:
             end -= 1
         quotation = self.around(start)
         return quotation if quotation is not None and end <= quotation.end else None
-
-    def _in_reach(self, sentence: Span) -> list[Span]:
-        """Give the quotations that share a character with a sentence."""
-        first = bisect_right(self._starts, sentence.start) - 1
-        last = bisect_left(self._starts, sentence.end)
-        return [span for span in self._spans[max(first, 0) : last] if span.end > sentence.start]

@@ -35,7 +35,7 @@ def read_mention(page: Page, span: Span) -> Mention:
     segments = split_segments(page.words_of(span))
     if not segments:
         return Mention(span=span, form=Form.DESCRIPTION, called=span, is_definite=False)
-    first = first_of_two(without_tail(segments[0]), page)
+    first = first_of_two(without_tail(segments[0], page), page)
     segments[0] = first
     main = read_phrase(first, page)
     is_pronoun = len(first) == 1 and first[0].key in lexicon().pronouns

@@ -65,8 +65,13 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
 def gender_of(words: Iterable[Word]) -> str:
     """Give the gender that a title or a role among words shows, or ""."""
     known = lexicon()
-    shown = (known.titles.get(word.key) or known.roles.get(word.key) for word in words)
-    return next((gender for gender in shown if gender), "")
+    shown = ""
+    for word in words:
+        if word.key in known.small["preposition"]:
+            break  # "spokesperson for Mr Obi"
+        gender = known.titles.get(word.key) or known.roles.get(word.key) or ""
+        shown = "" if word.is_possessive else shown or gender  # "Mr Obi's wife"
+    return shown
 
 
 def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:

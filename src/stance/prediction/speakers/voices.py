@@ -110,7 +110,8 @@ class Voice:
         if mention.alias in known or (len(mention.name) == 1 and mention.name[0] in self.aliases):
             return True
         is_body = Being.BODY in (self.being, mention.being)
-        return any(same_name(mention.name, name, is_body=is_body) for name in self.names[:1])
+        names = self.names if self.is_joint else self.names[:1]
+        return any(same_name(mention.name, name, is_body=is_body) for name in names)
 
     def is_nameless_body_in(self, beside: Collection[str]) -> bool:
         """Whether it is the body, known by description alone, that is named beside a person."""

@@ -1,0 +1,61 @@
+"""Where the proper name in a phrase begins, and the person named at its end."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.bodies import heads_body
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.words import Word, singular
+
+_FULL_NAME = 2
+#: "New York" and half of a full name.
+_PLACE_AND_SURNAME = 3
+
+
+def name_start(core: Sequence[Word], page: Page) -> int:
+    """Give the index where the capitalised words at the end of a core begin; its length if none."""
+    particles = lexicon().particles
+    start = len(core)
+    while start and (
+        page.is_name_word(core[start - 1])
+        or (start < len(core) and core[start - 1].key in particles)
+        or (start > 1 and core[start - 1].key.isdigit() and core[start - 2].is_capital)
+    ):
+        start -= 1
+    while start < len(core) and not page.is_name_word(core[start]):
+        start += 1
+    return start
+
+
+def _ends_in_noun(words: Sequence[Word]) -> bool:
+    """Whether words end in a noun that a body's name cannot follow: "of Forish district"."""
+    known = lexicon()
+    if len(words) < 2 or words[-1].key in known.small["preposition"] | known.determiners:  # noqa: PLR2004
+        return False
+    is_area = words[-1].key in known.small["area"]
+    return words[-1].text.islower() and (is_area or singular(words[-1].key) not in known.bodies)
+
+
+def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]]:
+    """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
+    start = name_start(after, page)
+    n_words = len(after) - start
+    is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start])
+    is_longer = n_words > _FULL_NAME
+    is_state = n_words > _PLACE_AND_SURNAME and after[0].key == "to"  # "ambassador to the …"
+    is_place = n_words > 1 and after[start].key in lexicon().small["place"] and not is_state
+    if not (is_longer or is_apart) or is_place or heads_body(after):
+        return [], list(after)
+    return list(after[-2:]), list(after[:-2])
+
+
+def officer_at_end(
+    before: Sequence[Word], after: Sequence[Word], page: Page
+) -> tuple[list[Word], list[Word], list[Word]]:
+    """Find the person at the end of "University of Oslo president Ada Obi"."""
+    start = name_start(after, page)
+    is_role = 0 < start < len(after) and singular(after[start - 1].key) in lexicon().roles
+    is_named = before[-1].is_capital and any(map(page.is_name_word, after[: start - 1]))
+    if is_role and is_named:
+        return [*before, *after[:start]], list(after[start:]), []
+    return list(before), [], list(after)

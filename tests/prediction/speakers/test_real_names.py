@@ -1,0 +1,110 @@
+"""Names that real news is full of and that look like something else."""
+
+import pytest
+
+
+def official(words):
+    return ("official", words)
+
+
+def test_a_body_and_its_chief_answer_to_both_names(speakers_of):
+    names = speakers_of(
+        official("[The World Health Organization (WHO)] said the lake is low."),
+        official("[WHO chief Tedros Adhanom] said rain would help."),
+        official("It will not come, [Adhanom] said."),
+    )
+
+    assert len(set(names)) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        ("The China Water Bureau", "China"),
+        ("The Bank of Russia", "Russia"),
+        ("The US Treasury", "The US"),
+        ("The UN Human Rights Office", "The UN"),
+    ],
+)
+def test_a_state_is_not_the_body_that_is_named_after_it(speakers_of, body, state):
+    names = speakers_of(
+        official(f"[{body}] said the lake is low."), official(f"[{state}] said it is not.")
+    )
+
+    assert names[0] != names[1]
+
+
+def test_a_state_has_more_than_one_spelling(speakers_of):
+    names = speakers_of(
+        official("[The United States] said the lake is low."), official("[The US] said it is.")
+    )
+
+    assert names[0] == names[1]
+
+
+def test_two_news_agencies_are_two(resolve):
+    article = resolve(
+        ("fact", "The lake is low, [Iran's IRNA news agency] said."),
+        ("fact", "It is not, [Russia's TASS news agency] said."),
+    )
+
+    assert [one.name for one in article.speakers] == ["IRNA", "TASS"]
+
+
+def test_a_ministry_can_be_turned_round(speakers_of):
+    names = speakers_of(
+        official("[The Ministry of Defence] said the lake is low."),
+        official("Rain will help, [the Defence Ministry] said."),
+    )
+
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "role"),
+    [
+        ("Prime Minister Theresa May", "Theresa May", "Prime Minister"),
+        ("Jan Egeland, secretary general of Halden Aid", "Jan Egeland", None),
+        ("Apple CEO Tim Cook", "Tim Cook", "Apple CEO"),
+        ("Senator Angus King", "Angus King", "Senator"),
+        ("Foreign Minister Julie Bishop", "Julie Bishop", "Foreign Minister"),
+    ],
+)
+def test_a_month_or_an_occupation_can_be_a_name(resolve, words, name, role):
+    article = resolve(official(f"[{words}] said the lake is low."))
+
+    assert article.speakers[0].name.removeprefix("Senator ") == name
+    assert role is None or article.speakers[0].role == role
+
+
+def test_a_month_is_no_name(resolve):
+    article = resolve(official("In May [the Energy Ministry] said the lake is low."))
+
+    assert [one.name for one in article.speakers] == ["Energy Ministry"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Mr Johnson's spokeswoman, Eva Lind,", "Mr Smith's wife, Eva Lind,"]
+)
+def test_whose_wife_somebody_is_does_not_tell_their_gender(speakers_of, words):
+    names = speakers_of(("fact", f"[{words}] said the lake is low."), ("fact", "[She] left."))
+
+    assert names[0] == names[1]
+
+
+def test_the_and_an_adjective_make_no_body(speakers_of):
+    names = speakers_of(
+        ("fact", "[The outspoken Ada Obi] said the lake is low."), ("fact", "[She] left.")
+    )
+
+    assert names[0] == names[1]
+
+
+def test_an_arabic_article_can_be_left_out(speakers_of):
+    names = speakers_of(
+        official("[President Abdel al-Sisi] said the lake is low."),
+        official("Rain will help, [Sisi] said."),
+        official("It will come, [El-Sisi] said."),
+    )
+
+    assert len(set(names)) == 1
