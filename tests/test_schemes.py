@@ -1,8 +1,10 @@
+import pickle
+
 import pytest
 
 from stance.errors import UnknownLabelError
 from stance.labels import LABEL_OF_KIND, LABELS, SpeakerKind
-from stance.schemes import NEWS, LabelMeaning, LabelScheme
+from stance.schemes import NEWS, LabelMeaning, LabelScheme, SchemeError
 
 
 def make_scheme(*names, outlet="no_speech", **changes):
@@ -16,9 +18,9 @@ def of_kinds(*kinds):
 
 
 def faults_of(*arguments, **changes):
-    with pytest.raises(ValueError, match=r"\w") as caught:
+    with pytest.raises(SchemeError) as caught:
         make_scheme(*arguments, **changes)
-    return str(caught.value).split("; ")
+    return [what for _, what in caught.value.faults]
 
 
 def test_the_scheme_of_news_is_that_of_the_labels():
@@ -119,3 +121,31 @@ def test_kinds_fix_every_label_or_none():
         of_kinds(SpeakerKind.EXPERT, None)
 
     assert "no kind fixes l1, while other labels have one" in str(caught.value)
+
+
+def test_faults_tell_their_places():
+    labels = (
+        LabelMeaning(name="a/b", kind=SpeakerKind.OTHER),
+        LabelMeaning(name="no_speech", kind=SpeakerKind.OTHER),
+        LabelMeaning(name="no_speech"),
+    )
+
+    with pytest.raises(SchemeError) as caught:
+        make_scheme(labels=labels, outlet="silence")
+
+    assert [place for place, _ in caught.value.faults] == [
+        ("labels", 0, "name"),
+        ("labels", 2, "name"),
+        ("outlet",),
+        ("labels", 1, "kind"),
+        ("labels",),
+        ("labels",),
+    ]
+
+
+def test_an_error_of_a_scheme_can_be_sent_to_another_process():
+    error = SchemeError([(("outlet",), "one"), (("labels",), "two")])
+
+    sent = pickle.loads(pickle.dumps(error))
+
+    assert (str(sent), sent.faults) == ("one; two", error.faults)

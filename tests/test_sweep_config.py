@@ -43,16 +43,20 @@ def test_every_fault_of_the_ranges_comes_at_once(write):
         "training.epochs": {"low": 0, "high": 3},
         "model.kind": {"choices": ["network", "netwerk"]},
         "data.train.a.files": {"choices": ["x"]},
+        "training.batch_windows": {"low": 1, "high": 4.0},
+        "training.short_windows.0": {"choices": [32, 64]},
     }
 
-    with pytest.raises(ConfigError, match="has 4 faults") as caught:
-        load_sweep(write(parameters))
+    with pytest.raises(ConfigError, match="has 6 faults") as caught:
+        load_sweep(write(parameters), overrides=["training.short_windows=[48]"])
 
     text = str(caught.value)
     assert "did you mean 'training.learning_rate'?" in text
     assert "sweep.parameters.training.epochs: 0 will not do" in text
     assert "'netwerk' will not do" in text
     assert "sweep.parameters.data.train.a.files: no such setting to search" in text
+    assert "sweep.parameters.training.batch_windows: 1.0000000000000002 will not do" in text
+    assert "sweep.parameters.training.short_windows.0: no such setting to search" in text
 
 
 @pytest.mark.parametrize(

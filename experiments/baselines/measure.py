@@ -41,12 +41,12 @@ def main() -> None:
     path = HERE / "results.json"
     results = json.loads(path.read_text("utf-8")) if path.exists() else {}
     sets = load_sets()
-    results["digests"] = {name: part.digest for name, part in sets.items()}
+    digests = {name: part.digest for name, part in sets.items()}
     gold = {name: part.articles for name, part in sets.items()}
     for system in SYSTEMS:
         figures = _measure(system, gold)
         if figures is not None:
-            results[system] = figures
+            results[system] = figures | {"digests": digests}
             write_whole(json.dumps(results, indent=1) + "\n", path)
             print(f"{system}: measured", flush=True)
     write_whole("\n".join(_table(results, list(sets))), HERE / "table.md")

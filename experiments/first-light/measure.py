@@ -22,6 +22,7 @@ from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
 
 HERE = Path(__file__).parent
+BUNDLED = "bundled model"
 SETS = {
     "wikinews-dev": CorpusPart(
         name="wikinews-dev", files="data/merged/wikinews-dev.jsonl", optional=True
@@ -54,7 +55,10 @@ def main() -> None:
     path = HERE / "results.json"
     results = json.loads(path.read_text("utf-8")) if path.exists() else {}
     folders = {cell.name: sorted(OUT.glob(f"{cell.name}-*/*/model")) for cell in CELLS}
-    folders["bundled model"] = [BUNDLED_FOLDER]
+    folders[BUNDLED] = [BUNDLED_FOLDER]
+    bundled = Predictor.load(BUNDLED_FOLDER).manifest.name
+    if BUNDLED in results:  # an earlier release is another model, no further seed of this one
+        results[BUNDLED] = {k: v for k, v in results[BUNDLED].items() if k == bundled}
     for row, models in folders.items():
         for folder in models:
             name = Predictor.load(folder).manifest.name

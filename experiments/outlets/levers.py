@@ -3,8 +3,8 @@
     python experiments/outlets/levers.py [--seeds 1 2 3] [--only accurate …]
 
 Adds to results.json as soon as a cell is measured, goes on where it was stopped, and writes
-table.md. Needs the merged Wikinews and GUM texts, and for one column data/local
-(data/local/README.md).
+table.md. Needs the merged Wikinews and GUM texts; the column of newsdiscourse-dev is empty
+without data/local/newsdiscourse-dev.jsonl, which is not in the repository.
 """
 
 import argparse

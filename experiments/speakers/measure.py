@@ -6,10 +6,11 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from stance.article import Article
+from stance.corpus.reading import read_corpus
 from stance.evaluation.pairing import ArticlePair, pair_articles
 from stance.evaluation.speakers import score_speakers
 from stance.labels import LABELS, SpeakerKind
@@ -33,10 +34,10 @@ def main() -> None:
     parser.add_argument("--part", default="test", help="part of originals: train, dev or test")
     parser.add_argument("--errors", type=int, default=0, help="print so many wrong sentences")
     options = parser.parse_args()
-    corpora = {"/".join(path.parts[-2:]): read([path]) for path in options.corpora}
+    corpora = {"/".join(path.parts[-2:]): read_corpus([path]) for path in options.corpora}
     if not corpora:
         split = json.loads((ORIGINALS / "split.json").read_text("utf-8"))["articles"]
-        articles = read(sorted(ORIGINALS.glob("*.jsonl")))
+        articles = read_corpus(sorted(ORIGINALS.glob("*.jsonl")))
         part = [article for article in articles if split[article.id] == options.part]
         corpora = {f"originals/{options.part}": part}
     print(HEADER)
@@ -46,12 +47,6 @@ def main() -> None:
             print(f"{name:24} {scores:7} {figures(pairs)}")
             if scores == "oracle":
                 show_errors(pairs, options.errors)
-
-
-def read(paths: Iterable[Path]) -> list[Article]:
-    """Read the articles of some files."""
-    lines = (line for path in paths for line in path.read_text("utf-8").splitlines())
-    return [Article.from_json(line) for line in lines]
 
 
 def resolve(gold: Article, scores: str) -> Article:

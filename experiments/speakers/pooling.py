@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from measure import ORIGINALS, read
+from measure import ORIGINALS
 from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -12,6 +12,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from stance.article import Article
+from stance.corpus.reading import read_corpus
 from stance.labels import LABELS
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import resolve_speakers
@@ -20,7 +21,7 @@ from stance.prediction.speakers import resolve_speakers
 def main() -> None:
     """Print macro-F1, calibration error and log loss, without pooling and with it."""
     split = json.loads((ORIGINALS / "split.json").read_text("utf-8"))["articles"]
-    articles = read(sorted(Path(ORIGINALS).glob("*.jsonl")))
+    articles = read_corpus(sorted(Path(ORIGINALS).glob("*.jsonl")))
     articles = [article for article in articles if split[article.id] == "train"]
     gold = np.array([LABELS.index(one.label) for article in articles for one in article.sentences])
     scores = score_out_of_fold(articles, gold)

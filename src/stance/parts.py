@@ -34,7 +34,8 @@ class Sentence:
         source: The words that name the speaker here, or None.
         cue: The words that signal the speech here, or None.
         quotes: The parts of the sentence inside quotation marks, marks left out.
-        votes: What each labelling function says of it; functions that abstain are left out.
+        votes: What each labelling function says of it, in the labels of news whatever the scheme;
+            functions that abstain are left out.
     """
 
     start: int

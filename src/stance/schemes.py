@@ -1,30 +1,31 @@
 """Label schemes: which labels there are, what they mean, and what they say about speakers."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from stance.errors import UnknownLabelError
 from stance.frozen import FrozenDict
+from stance.labelnames import faults_of_name
 from stance.labels import Label, SpeakerKind
 from stance.spelling import did_you_mean
 
 _FEWEST = 2
-_MAX_CHARACTERS = 60
-#: What MLflow takes in the name of a metric, less what our metric names are made with.
-_NAME = re.compile(r"\w(?:[\w -]*\w)?")
-#: Columns of the tables that have one for each label as well.
-_COLUMNS = frozenset(
-    {
-        *("article_id", "start", "end", "text", "label", "confidence", "source", "cue"),
-        *("speaker", "speaker_name", "speaker_role", "speaker_kind", "position", "n_sentences"),
-        *("gold_label", "gold_speaker", "gold_source", "gold_cue", "previous", "sentence", "next"),
-        *("predicted_label", "predicted_speaker", "predicted_source", "predicted_cue"),
-    }
-)
+#: A place in a scheme, such as ``("labels", 1, "name")``, and what is wrong there.
+SchemeFault: TypeAlias = tuple[tuple[str | int, ...], str]
+
+
+class SchemeError(ValueError):
+    """Labels that do not make a scheme; lists every fault."""
+
+    def __init__(self, faults: Sequence[SchemeFault]) -> None:
+        super().__init__(faults)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        return "; ".join(what for _, what in self.faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ class LabelScheme:
         >>> LabelScheme(name="odd", outlet="b", labels=(LabelMeaning(name="a"),))
         Traceback (most recent call last):
             ...
-        ValueError: a scheme has two labels or more; outlet is 'b', which is none of its labels (a)
+        stance.schemes.SchemeError: a scheme has two labels or more; outlet is 'b', which is none
+        of its labels (a)
     """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -73,7 +75,7 @@ class LabelScheme:
 
     def __post_init__(self) -> None:
         if faults := list(self._faults()):
-            raise ValueError("; ".join(faults))
+            raise SchemeError(faults)
 
     def __str__(self) -> str:
         return f"{self.name} ({', '.join(self.names)})"
@@ -123,43 +125,40 @@ class LabelScheme:
             raise UnknownLabelError(f"{text!r} is not a label{of_scheme}; {hint}")
         return found
 
-    def _faults(self) -> Iterator[str]:
+    def _faults(self) -> Iterator[SchemeFault]:
         if len(self.labels) < _FEWEST:
-            yield "a scheme has two labels or more"
-        for name in self.names:
-            yield from _faults_of_name(name)
+            yield ("labels",), "a scheme has two labels or more"
+        for number, name in enumerate(self.names):
+            yield from ((("labels", number, "name"), what) for what in faults_of_name(name))
         for name, n_times in Counter(self.names).items():
             if n_times > 1:
-                yield f"{n_times} labels are called {name!r}"
+                last = len(self.names) - 1 - self.names[::-1].index(name)
+                yield ("labels", last, "name"), f"{n_times} labels are called {name!r}"
         if self.outlet not in self.names:
             known = ", ".join(self.names) or "there is none"
-            yield f"outlet is {self.outlet!r}, which is none of its labels ({known})"
+            what = f"outlet is {self.outlet!r}, which is none of its labels ({known})"
+            yield ("outlet",), what
         if self.outlet in self.attributed:
-            yield f"outlet is {self.outlet!r}, in which somebody else is said to speak"
+            what = f"outlet is {self.outlet!r}, in which somebody else is said to speak"
+            yield ("outlet",), what
         yield from self._faults_of_kinds()
 
-    def _faults_of_kinds(self) -> Iterator[str]:
+    def _faults_of_kinds(self) -> Iterator[SchemeFault]:
         """Kinds are a second name of the labels, or they say nothing about them."""
-        fixed = [one for one in self.labels if one.kind is not None]
-        for kind, n_times in Counter(one.kind for one in fixed).items():
+        fixed = [(number, one) for number, one in enumerate(self.labels) if one.kind is not None]
+        for kind, n_times in Counter(one.kind for _, one in fixed).items():
             if n_times > 1:
-                names = ", ".join(one.name for one in fixed if one.kind == kind)
-                yield f"kind {kind} fixes {n_times} labels ({names}), it can fix one"
+                same = [(number, one.name) for number, one in fixed if one.kind == kind]
+                names = ", ".join(name for _, name in same)
+                what = f"kind {kind} fixes {n_times} labels ({names}), it can fix one"
+                yield ("labels", same[-1][0], "kind"), what
         missing = [kind for kind in SpeakerKind if kind not in self.label_of_kind]
         if fixed and missing:
-            yield f"no label is fixed by kind {', '.join(missing)}, while other kinds fix one"
+            what = f"no label is fixed by kind {', '.join(missing)}, while other kinds fix one"
+            yield ("labels",), what
         if fixed and len(fixed) < len(self.labels):
             names = ", ".join(one.name for one in self.labels if one.kind is None)
-            yield f"no kind fixes {names}, while other labels have one"
-
-
-def _faults_of_name(name: str) -> Iterator[str]:
-    if len(name) > _MAX_CHARACTERS:
-        yield f"label {name[:20]!r}… has {len(name)} characters, {_MAX_CHARACTERS} are enough"
-    elif not _NAME.fullmatch(name):
-        yield f"label {name!r} is not made of letters, digits, spaces, _ and -"
-    elif name in _COLUMNS:
-        yield f"label {name!r} is called like a column of our tables, call it otherwise"
+            yield ("labels",), f"no kind fixes {names}, while other labels have one"
 
 
 #: Who speaks in a news sentence, and in what capacity: the scheme of this project.

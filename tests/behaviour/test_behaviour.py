@@ -12,9 +12,9 @@ from behaviour.report import share_passed, to_markdown
 from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
 
-#: Share of cases that the bundled model passes, floored to 2 decimals. Raise it with each better
-#: model; a release needs 0.95.
-LEAST_SHARE = 0.92
+#: Share of cases that the bundled model passes, floored to 2 decimals; never below the 0.95 that a
+#: release needs. Raise it with each better model.
+LEAST_SHARE = 0.95
 CASES = read_cases()
 
 

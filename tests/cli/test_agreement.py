@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +7,7 @@ import making
 from stance.cli import main
 from stance.corpus.writing import write_corpus
 
+ROOT = Path(__file__).parents[2]
 STATEMENT = ("The minister said taxes would rise.", making.OFFICIAL, "The minister", "said")
 FACT = ("Rain fell.", making.FACT)
 
@@ -61,3 +63,27 @@ def test_faults_of_both_files_are_told_at_once(tmp_path, capsys):
     err = capsys.readouterr().err
     assert "X.jsonl:1:" in err
     assert "Y.jsonl:1:" in err
+
+
+def test_labels_of_another_scheme_are_compared(tmp_path, capsys):
+    text = (ROOT / "data/examples/two-labels-dev.jsonl").read_text("utf-8")
+    (tmp_path / "C.jsonl").write_text(text, "utf-8")
+    (tmp_path / "D.jsonl").write_text(text.replace('"speech"', '"own voice"', 1), "utf-8")
+    scheme = ROOT / "configs/schemes/two-labels.yaml"
+
+    code = main(["data", "agreement", "C.jsonl", "D.jsonl", "--scheme", str(scheme), "--json"])
+
+    found = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert list(found["labels"]) == ["speech", "own voice"]
+    assert [one["parts"] for one in found["disputes"]] == [["label"]]
+    assert found["labels"]["speech"]["n_second"] == found["labels"]["speech"]["n_first"] - 1
+
+
+def test_tables_name_the_labels_of_another_scheme(capsys):
+    corpus = str(ROOT / "data/examples/two-labels-dev.jsonl")
+    scheme = str(ROOT / "configs/schemes/two-labels.yaml")
+
+    main(["data", "agreement", corpus, corpus, "--scheme", scheme, "--markdown"])
+
+    assert "| own voice | 1.000 | 1.000 | 1.000 |" in capsys.readouterr().out

@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +103,14 @@ def test_all_unreadable_files_are_named_at_once(baseline_folder, tmp_path, capsy
     assert "Traceback" not in message
 
 
+def test_how_to_convert_a_file_depends_on_what_it_is_in(baseline_folder, tmp_path, capsys):
+    (tmp_path / "wide.txt").write_text("Rain fell.", encoding="utf-16")
+
+    predict(baseline_folder, str(tmp_path / "wide.txt"))
+
+    assert "iconv -f UTF-16 -t UTF-8" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [["--debug", "predict"], ["predict", "--debug"]])
 def test_an_error_shows_its_traceback_only_if_asked(tmp_path, capsys, words):
     assert main([*words, str(tmp_path / "absent.txt")]) == 2
@@ -142,6 +151,14 @@ def test_every_verb_explains_itself_with_examples(verb, capsys):
     assert f"stance {verb}" in capsys.readouterr().out
 
 
+def test_the_help_of_predict_says_which_model_comes_first(capsys):
+    with pytest.raises(SystemExit):
+        main(["predict", "--help"])
+
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "default: $STANCE_MODEL, else the latest trained here, else the bundled one" in shown
+
+
 def test_the_version_is_that_of_the_package(capsys):
     with pytest.raises(SystemExit):
         main(["--version"])
@@ -149,21 +166,75 @@ def test_the_version_is_that_of_the_package(capsys):
     assert capsys.readouterr().out.startswith("stance 0.")
 
 
-def test_a_reader_that_goes_away_is_no_error(baseline_folder, article_file):
+BUFFERED = os.environ | {"PYTHONUNBUFFERED": ""}
+
+
+@pytest.mark.parametrize("shape", [["--jsonl"], []])
+def test_a_reader_that_goes_away_is_no_error(baseline_folder, article_file, shape):
     command = [sys.executable, "-m", "stance.cli", "predict", "--model", str(baseline_folder)]
     reader, writer = os.pipe()
     os.close(reader)
 
     done = subprocess.run(
-        [*command, *[article_file] * 3, "--jsonl"],
+        [*command, *[article_file] * 3, *shape],
         stdout=writer,
         stderr=subprocess.PIPE,
         check=False,
+        env=BUFFERED,
     )
     os.close(writer)
 
     assert done.stderr == b""
     assert done.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("shape", [["--jsonl"], []])
+def test_a_full_disk_is_told_in_a_line(baseline_folder, article_file, shape):
+    command = [sys.executable, "-m", "stance.cli", "predict", "--model", str(baseline_folder)]
+
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*command, article_file, *shape],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=BUFFERED,
+        )
+
+    assert done.stderr == b"stance: [Errno 28] No space left on device\n"
+    assert done.returncode == 2
+
+
+def test_files_may_stand_on_both_sides_of_an_option(baseline_folder, article_file, capsys):
+    model = ["--model", str(baseline_folder)]
+
+    main(["predict", article_file, *model, article_file, "--jsonl"])
+
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_overrides_may_follow_an_option(tmp_path, capsys):
+    (tmp_path / "empty.yaml").write_text("name: x\n", encoding="utf-8")
+
+    code = main(["train", str(tmp_path / "empty.yaml"), "--seeds", "3", "sead=2"])
+
+    assert code == 2
+    assert "sead: no such key; did you mean 'seed'?" in capsys.readouterr().err
+
+
+def test_a_file_whose_name_begins_with_a_dash_follows_two(baseline_folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-rain.txt").write_text("Rain fell.", encoding="utf-8")
+
+    assert main(["predict", "--model", str(baseline_folder), "--", "-rain.txt"]) == 0
+
+
+def test_an_option_that_there_is_not_is_refused(article_file, capsys):
+    with pytest.raises(SystemExit):
+        main(["predict", article_file, "--jsonn", article_file])
+
+    assert "unrecognized arguments: --jsonn" in capsys.readouterr().err
 
 
 def test_evaluate_prints_a_table_and_writes_figures(baseline_folder, tmp_path, capsys):

@@ -149,6 +149,18 @@ def test_a_split_says_how_many_went_where(write, capsys):
     assert capsys.readouterr().out == "16 train, 2 dev, 2 test → split.json\n"
 
 
+def test_a_split_warns_of_the_articles_that_leave_it(write, capsys):
+    write("a.jsonl", *(make_record(f"a{i}", f"Rain fell {i}.") for i in range(20)))
+    write("b.jsonl", *(make_record(f"b{i}", f"Snow fell {i}.") for i in range(3)))
+    main(["data", "split", "a.jsonl", "b.jsonl", "--out", "split.json"])
+    assert capsys.readouterr().err == ""
+
+    code = main(["data", "split", "a.jsonl", "--out", "split.json"])
+
+    left = "warning: 3 articles left split.json: not in the files named\n"
+    assert (code, capsys.readouterr().err) == (0, left)
+
+
 @pytest.mark.parametrize(
     "verb", ["validate", "stats", "merge", "split", "export", "agreement", "read"]
 )

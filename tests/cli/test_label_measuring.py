@@ -69,3 +69,37 @@ def test_gold_of_other_articles_is_told(capsys, tmp_path):
 
     assert code == 2
     assert "none of the 1 gold articles is among the labelled ones" in capsys.readouterr().err
+
+
+def test_what_an_earlier_call_wrote_into_a_folder_is_not_read_as_raw(tmp_path, capsys):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "gold.jsonl").rename(tmp_path / "raw" / "news.jsonl")
+    command = ["label", "raw", "--out", "raw/labelled.jsonl"]
+    first = main(command)
+    written = Path("raw/labelled.jsonl").read_bytes()
+
+    second = main(command)
+
+    assert (first, second) == (0, 2)
+    assert "raw/labelled.jsonl is read as well; name another file" in capsys.readouterr().err
+    assert Path("raw/labelled.jsonl").read_bytes() == written
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("--gold", "no.jsonl"), "no.jsonl"),
+        (("--prior", "0", "1", "1"), "above 0"),
+        (("--out", "folder"), "folder is a folder; name a file in it"),
+        (("--out", "gold.jsonl"), "gold.jsonl is read as well"),
+        (("--gold", "other.jsonl", "--out", "other.jsonl"), "other.jsonl is read as well"),
+    ],
+)
+def test_what_is_wrong_is_told_before_anybody_votes(words, what, monkeypatch, capsys):
+    Path("folder").mkdir()
+    Path("other.jsonl").write_bytes(before := Path("gold.jsonl").read_bytes())
+    monkeypatch.setattr("stance.pipeline.label._polled", lambda *_, **__: pytest.fail("voted"))
+
+    assert label(*words) == 2
+    assert what in capsys.readouterr().err
+    assert Path("gold.jsonl").read_bytes() == Path("other.jsonl").read_bytes() == before

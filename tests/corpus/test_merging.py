@@ -1,3 +1,4 @@
+import csv
 from hashlib import sha256
 
 import pytest
@@ -150,3 +151,13 @@ def test_other_genres_of_gum_are_left_alone(tmp_path):
 def test_a_folder_without_gum_says_which_one_is_meant(tmp_path):
     with pytest.raises(CorpusError, match=r"name the folder `dep` of github\.com/amir-zeldes/gum"):
         read_gum(tmp_path)
+
+
+def test_a_text_of_wikinews_may_be_long(tmp_path):
+    csv.field_size_limit(131_072)
+    path = tmp_path / "wikinews.csv"
+    path.write_text(f"url,text\nu,{'Rain. ' * 30_000}\n", "utf-8")
+
+    (text,) = read_wikinews([path])
+
+    assert len(text.text) == 180_000

@@ -165,3 +165,29 @@ def test_all_names_that_cannot_be_read_are_told_at_once(tmp_path):
         "cannot be read (No such file or directory); check the name",
         "no column 'text' (found: title, body); name the one with the text: --text-column",
     ]
+
+
+@pytest.mark.parametrize("published", ["2024-05-17 10:00:00", "2024-05-17T10:00:00"])
+def test_a_time_may_stand_after_a_blank_and_is_written_after_a_t(tmp_path, published):
+    record = {"text": "Rain.", "published": published}
+    (article,) = read(write(tmp_path / "a.jsonl", json.dumps(record)))
+
+    assert article.metadata == {"published": "2024-05-17T10:00:00"}
+
+
+@pytest.mark.parametrize("published", ["2024-05-17 at noon", "20240517", "2024-05-17, 10:00"])
+def test_what_validation_takes_for_no_date_does_not_stand_as_one(tmp_path, published):
+    record = {"text": "Rain.", "published": published}
+    (article,) = read(write(tmp_path / "a.jsonl", json.dumps(record)))
+
+    assert article.metadata == {"published_as_given": published}
+
+
+def test_a_row_with_more_cells_than_the_header_is_told(tmp_path):
+    path = write(tmp_path / "a.csv", "title,text\nT,Rain fell, and hard.\nU,Snow fell.,\n")
+
+    fault, article = read(path)
+
+    what = "more cells than the header; put the text in quotation marks"
+    assert str(fault) == f"{path}:2: {what}"
+    assert article.text == "Snow fell."

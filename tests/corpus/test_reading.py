@@ -167,3 +167,18 @@ def test_a_folder_stands_for_its_files(write_records, tmp_path):
 def test_a_folder_without_corpus_files_is_refused(tmp_path):
     with pytest.raises(CorpusError, match=r"no \.jsonl file here"):
         list_files([tmp_path])
+
+
+def test_hidden_files_of_a_folder_are_left_out(write_records, tmp_path):
+    write_records(name="a.jsonl")
+    write_records(name=".partial-a.jsonl")
+
+    assert [path.name for path in list_files([tmp_path])] == ["a.jsonl"]
+
+
+def test_a_record_nested_too_deeply_is_a_fault_of_its_line(make_record, write_records):
+    nested = json.loads("[" * 700 + "]" * 700)
+
+    ((line, what),) = faults_in(write_records(make_record(), make_record(id="b", note=nested)))
+
+    assert (line, what) == (2, "nested too deeply; flatten the record")

@@ -1,6 +1,7 @@
 import pytest
 
 from stance.corpus.rows import check_shape
+from stance.schemes import LabelMeaning, LabelScheme
 
 
 def test_an_unknown_label_gets_the_nearest_one(make_record):
@@ -63,3 +64,15 @@ def test_probabilities_are_shares_of_labels(make_record, probabilities, fault):
     (what,) = check_shape(record)
 
     assert fault in what
+
+
+def test_votes_are_labels_of_news_in_any_scheme(make_record):
+    scheme = LabelScheme(
+        name="s", outlet="b", labels=(LabelMeaning(name="a"), LabelMeaning(name="b"))
+    )
+    sentence = {"start": 0, "end": 4, "label": "a", "votes": {"by_cue": "a"}}
+
+    faults = check_shape(make_record(speakers=[], sentences=[sentence]), scheme=scheme)
+
+    assert len(faults) == 1
+    assert faults[0].startswith("sentences.0.votes.by_cue: 'a' is not a label; known: official")

@@ -99,3 +99,11 @@ def test_writing_a_split_leaves_no_other_file_behind(tmp_path):
     write_split(Split(command="", seed=1, articles={}), tmp_path / "new" / "split.json")
 
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["split.json"]
+
+
+def test_a_split_file_that_is_not_utf_8_is_told(tmp_path):
+    path = tmp_path / "split.json"
+    path.write_bytes('{"command": "", "seed": 1, "articles": {"Köln": "dev"}}'.encode("latin-1"))
+
+    with pytest.raises(CorpusError, match=r"split\.json: Invalid JSON.*; remake it with: stance"):
+        read_split(path)

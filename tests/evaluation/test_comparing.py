@@ -105,3 +105,14 @@ def test_other_sentences_are_refused(make_article):
 
     with pytest.raises(ValueError, match="the same sentences"):
         compare_tallies(one, other)
+
+
+@pytest.mark.parametrize("names", [("accuracy", "macro_f1"), ("coverage_area",)])
+def test_a_choice_of_measures_is_compared_as_all_of_them_are(make_article, gold, names):
+    one = tallies_of(make_article, gold, noisy(gold, 0.5, random.Random(2)))
+    other = tallies_of(make_article, gold, noisy(gold, 0.9, random.Random(3)))
+
+    found = compare_tallies(one, other, names=names)
+
+    everything = compare_tallies(one, other)
+    assert found == {name: everything[name] for name in names}

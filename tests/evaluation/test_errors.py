@@ -134,6 +134,14 @@ def test_csv_holds_what_utf_8_cannot(tmp_path):
     assert read(path)[0]["sentence"] == "a\ufffdb\ufffdc"
 
 
+def test_csv_holds_no_formulas(tmp_path):
+    path = tmp_path / "errors.csv"
+
+    write_errors_csv(find_errors(*one_sentence("=1+1 is two.")), path)
+
+    assert read(path)[0]["sentence"] == "'=1+1 is two."
+
+
 def one_sentence(text):
     span = Span(0, len(text))
     return tuple(

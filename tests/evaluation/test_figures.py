@@ -116,9 +116,11 @@ def test_what_is_not_finite_is_left_out():
 
 
 def test_epochs_are_called_epochs():
-    figure = draw_learning_curves([(1, {"epoch/loss": 2.0, "train/loss": 2.0})] * 2)
+    curves = {"epoch/loss": 2.0, "train/loss": 2.0, "member-2/epoch/loss": 2.0}
+    figure = draw_learning_curves([(1, curves)] * 2)
 
-    assert [axes.get_xlabel() for axes in figure.axes] == ["epoch", "step"]
+    labels = [axes.get_xlabel() for axes in figure.axes if axes.get_visible()]
+    assert labels == ["epoch", "step", "epoch"]
 
 
 @pytest.mark.parametrize("history", [[], [(1, {})], [(1, {"loss": math.nan})]])

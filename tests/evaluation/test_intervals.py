@@ -104,3 +104,13 @@ def test_nothing_to_measure_at_all_has_no_interval():
 def test_no_article_is_refused():
     with pytest.raises(ValueError, match="at least one article"):
         draw_articles(0, seed=1)
+
+
+def test_a_choice_of_measures_is_estimated_as_all_of_them_are(make_article):
+    tallies, names = random_tallies(make_article, 30), ("macro_f1", "accuracy_at_80")
+    draws = draw_articles(tallies.n_articles, seed=1)
+
+    found = estimate_all(tallies, draws, names=names)
+
+    everything = estimate_all(tallies, draws)
+    assert found == {name: everything[name] for name in names}

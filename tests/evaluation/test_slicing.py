@@ -114,3 +114,12 @@ def test_every_kind_of_speaker_has_its_place(make_article):
     article = make_article("oef", speakers="abc")
 
     assert set(sliced([article])["speaker"]) == set(SpeakerKind)
+
+
+def test_a_field_that_is_called_like_a_slice_has_its_own(make_article):
+    one = replace(make_article("of"), metadata={"position": "page 3"})
+
+    found = sliced([one], fields=["position"])
+
+    assert found["position (record)"] == {"page 3": [0, 1]}
+    assert found["position"] == {"first": [0], "middle": [1]}

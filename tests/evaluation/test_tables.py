@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from stance.evaluation.grids import Grid, draw, write_html
+from stance.evaluation.grids import Grid, draw, write, write_html
 from stance.evaluation.report_tables import report_grids
 from stance.evaluation.reports import report_set
 from stance.evaluation.scores import score
@@ -143,3 +143,19 @@ def test_html_escapes_what_it_holds():
 
     assert "&lt;script&gt;" in text
     assert not any(tag in text for tag in ("<b>", "<i>", "<script>", "a&b"))
+
+
+def test_a_line_break_in_a_name_does_not_break_markdown():
+    text = write(Grid(title="a\nb", header=("x", "n"), rows=[("a\r\n| b\x1b[2J", "1")]))
+
+    assert text == "### a b\n\n| x | n |\n| --- | ---: |\n| a &#124; b [2J | 1 |\n"
+
+
+def test_a_grid_gives_the_terminal_no_orders():
+    console = Console(file=StringIO(), width=80, color_system=None)
+    order = "\x1b[2J"
+
+    console.print(draw(Grid(title=order, header=(order, "n"), rows=[(order, order)], note=order)))
+
+    assert console.file.getvalue().count(" [2J") == 5
+    assert "\x1b" not in console.file.getvalue()

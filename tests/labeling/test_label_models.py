@@ -117,6 +117,15 @@ def test_without_any_vote_the_prior_is_left(name):
     assert np.allclose(found, PRIOR, atol=1e-3)
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_a_label_that_nobody_votes_for_never_wins(name):
+    table = make_table([[0, 0], [2, 2], [0, 2], [2, 0], [0, ABSTAIN]] * 20)
+
+    found = fit(name, table, seed=1).probabilities(table)
+
+    assert set(found.argmax(axis=1)) <= {0, 2}
+
+
 @pytest.mark.parametrize("name", ["weighted", "dawid-skene", "one-coin"])
 def test_functions_that_know_all_labels_are_told_apart_by_agreement(name):
     gold, table = make_news(2000, accuracies=[0.95, 0.9, 0.5, 0.45, 0.4], coverage=1.0)

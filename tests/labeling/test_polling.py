@@ -1,4 +1,7 @@
 import re
+import sys
+
+import pytest
 
 from making import EXPERT, OFFICIAL
 from stance.labeling import Vote
@@ -70,3 +73,34 @@ def test_a_span_outside_the_sentence_is_told():
 
     assert [one.sentence for one in polled.failures] == [2]
     assert "source (0, 12) is not inside the sentence (22, 32)" in polled.failures[0].error
+
+
+@pytest.mark.parametrize(
+    ("vote", "fault"),
+    [
+        (Vote(label="oficial_statement"), "did you mean 'official_statement'?"),
+        (Vote(source=(0.0, 12.0)), "TypeError: "),
+        (Vote(source=(0,)), "TypeError: "),
+        (Vote(cue=7), "TypeError: "),
+    ],
+)
+def test_a_vote_that_is_none_is_an_abstention_and_told(vote, fault):
+    polled = ask(broken=lambda _: vote, sound=lambda _: EXPERT)
+
+    assert [sorted(sentence.votes) for sentence in polled.sentences] == [["sound"], ["sound"]]
+    assert fault in polled.failures[0].error
+
+
+def test_lists_and_texts_will_do_for_spans_and_labels():
+    polled = ask(mine=lambda _: None if _.index else Vote(label=str(OFFICIAL), source=[0, 12]))
+
+    first = polled.sentences[0]
+    assert (first.source, first.votes) == (Span(0, 12), {"mine": OFFICIAL})
+    assert isinstance(first.source, Span)
+
+
+def test_a_function_that_exits_abstains():
+    polled = ask(broken=lambda _: sys.exit(3), sound=lambda _: EXPERT)
+
+    assert polled.sentences[0].votes == {"sound": EXPERT}
+    assert polled.failures[0].error.startswith("SystemExit: 3")

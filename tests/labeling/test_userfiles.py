@@ -57,3 +57,12 @@ def test_a_file_without_labelling_functions_is_told(tmp_path):
 
     with pytest.raises(StanceError, match="put @labelling_function above one"):
         load_functions(path)
+
+
+def test_a_file_behind_a_link_gives_its_own_traceback(tmp_path):
+    write(tmp_path / "mine.py", "1 / 0\n")
+    link = tmp_path / "link.py"
+    link.symlink_to("mine.py")
+
+    with pytest.raises(StanceError, match="line 1, in <module>"):
+        load_functions(link)

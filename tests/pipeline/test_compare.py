@@ -20,6 +20,9 @@ from stance.prediction.predictor import Predictor
 from stance.run_record.values import DatasetContext, DatasetUse, RunStatus
 from stance.training.run_folder import RunFolder
 
+#: What a config says of the set that the runs are measured on.
+PARAMS = {"data.dev.dev.name": "dev", "data.dev.dev.files": "dev.jsonl"}
+
 
 @pytest.fixture
 def corpus(tmp_path, monkeypatch):
@@ -33,9 +36,15 @@ def make_run(corpus, tmp_path):
     """Give a function that makes the folder of a run of a baseline that knows some words."""
 
     def make(
-        name, *, terms=("minister", "professor", "said"), digest=None, status=RunStatus.FINISHED
+        name,
+        *,
+        terms=("minister", "professor", "said"),
+        digest=None,
+        status=RunStatus.FINISHED,
+        params=PARAMS,
     ):
         run = RunFolder.create(tmp_path / "runs", name=name, registered_model="stance-news")
+        run.log_params(params)
         making.write_baseline(run.model_path, terms=terms)
         gold = read_corpus([corpus])
         run.log_dataset(
@@ -139,8 +148,37 @@ def test_a_run_that_is_not_finished_is_refused(knowing, make_run):
 def test_data_that_has_changed_since_is_refused(knowing, ignorant, corpus):
     write_corpus(making.make_news(4, seed=9), corpus)
 
-    with pytest.raises(RunFolderError, match=r"dev \(dev\.jsonl\) is no longer what it was"):
+    with pytest.raises(RunFolderError, match=r"dev: other data now than when .*; name a CORPUS"):
         compare((knowing, ignorant))
+
+
+def test_data_that_is_no_longer_there_is_refused(knowing, ignorant, corpus):
+    corpus.unlink()
+
+    with pytest.raises(RunFolderError, match=r"dev: no file dev\.jsonl here any more; name a"):
+        compare((knowing, ignorant))
+
+
+def test_a_set_that_a_series_made_is_called_so(make_run, knowing):
+    of_series = make_run("fold", params={"seed": 1})
+
+    with pytest.raises(RunFolderError, match=r"dev: made for this run of a series, .*; name a"):
+        compare((of_series, knowing))
+
+
+def test_a_run_whose_part_has_a_name_that_is_none_any_more_is_refused(make_run, knowing):
+    old = make_run("old", params=PARAMS | {"data.dev.dev.name": "dev set"})
+
+    with pytest.raises(RunFolderError, match="its config does not hold in this version"):
+        compare((old, knowing))
+
+
+def test_a_run_with_labels_of_its_own_needs_its_model(make_run, knowing):
+    of_scheme = make_run("roles", params=PARAMS | {"data.scheme.name": "roles"})
+    shutil.rmtree(Path(of_scheme) / "model")
+
+    with pytest.raises(RunFolderError, match="its model is no longer there, so it is not known"):
+        compare((of_scheme, knowing))
 
 
 def test_an_unknown_field_is_refused_with_the_nearest(knowing, ignorant):

@@ -65,20 +65,31 @@ def test_splitting_twice_gives_the_same_file(write, tmp_path):
 def test_a_new_batch_moves_no_old_article(write, tmp_path):
     write("corpus/m.jsonl", *(make_record(f"m{i}") for i in range(30)))
     out = tmp_path / "split.json"
-    before = split_corpus([tmp_path / "corpus"], out=out, seed=5).articles
+    before = split_corpus([tmp_path / "corpus"], out=out, seed=5).split.articles
     write("corpus/a.jsonl", *(make_record(f"a{i}") for i in range(30)))
 
-    after = split_corpus([tmp_path / "corpus"], out=out, seed=9)
+    after = split_corpus([tmp_path / "corpus"], out=out, seed=9).split
 
     assert {name: after.articles[name] for name in before} == before
     assert (len(after.articles), after.seed) == (60, 5)
+
+
+def test_articles_that_are_in_no_file_named_leave_the_split(write, tmp_path):
+    paths = [write(f"{name}.jsonl", make_record(name, f"Rain, {name}.")) for name in "abc"]
+    out = tmp_path / "split.json"
+    split_corpus(paths, out=out, seed=5)
+
+    dealt = split_corpus(paths[1:2], out=out, seed=5)
+
+    assert dealt.left == ("a", "c")
+    assert list(dealt.split.articles) == ["b"]
 
 
 def test_the_split_file_says_what_made_it(write, tmp_path, monkeypatch):
     write("corpus/a.jsonl", make_record("a"))
     monkeypatch.chdir(tmp_path)
 
-    split = split_corpus([Path("corpus")], out=Path("split.json"), seed=5)
+    split = split_corpus([Path("corpus")], out=Path("split.json"), seed=5).split
 
     assert split.command == "stance data split corpus --out split.json --seed 5"
 

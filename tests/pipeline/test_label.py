@@ -152,6 +152,21 @@ def test_a_text_that_comes_twice_is_labelled_once(tmp_path):
     assert str(labelled.faults[0]) == f"{raw}:2: has the text of {raw}:1; it is labelled once"
 
 
+def test_a_text_that_was_left_out_for_its_id_is_labelled_where_it_comes_again(tmp_path):
+    ids_and_texts = [("a", "Rain fell."), ("a", "Snow fell."), ("b", "Snow fell.")]
+    lines = [json.dumps({"id": id, "text": text}) for id, text in ids_and_texts]
+    raw = tmp_path / "raw.jsonl"
+    raw.write_text("\n".join(lines), encoding="utf-8")
+
+    labelled = run(raw, tmp_path / "out.jsonl")
+
+    texts = [article.text for article in read_corpus([tmp_path / "out.jsonl"])]
+    assert texts == ["Rain fell.", "Snow fell."]
+    assert [str(one) for one in labelled.faults] == [
+        f"{raw}:2: has the id of {raw}:1; it is labelled once"
+    ]
+
+
 def test_a_function_that_raises_is_counted_and_the_run_ends_well(tmp_path):
     broken = make_function("broken", lambda sentence: 1 // (sentence.index - 1))
     raw = write_raw(tmp_path / "raw.jsonl", 4)

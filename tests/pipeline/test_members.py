@@ -113,6 +113,43 @@ def test_a_series_may_leave_out_what_a_fit_leaves_out_too(tiny_project):
 
 
 @pytest.mark.parametrize(
+    ("left_out", "kept"),
+    [
+        (None, {"train", "train-later", "train-last"}),
+        (["batch=train-later", "batch=train-last"], {"train"}),
+        ("batch=train-later,train-last", {"train"}),
+    ],
+)
+def test_a_fit_can_leave_out_nothing_or_several_things(tiny_project, left_out, kept):
+    write_corpus(making.make_news(2, seed=5), tiny_project / "train-last.jsonl")
+    config = load_config(
+        Path("tiny.yaml"),
+        overrides=[
+            *later_batch(tiny_project),
+            f"training.members=[{{leave_out: {json.dumps(left_out)}}}]",
+        ],
+    )
+
+    _, share = member_data(config, load_run_data(config.data), whole=True)
+
+    assert {batch for part in share.train for batch in part.batches} == kept
+
+
+def test_what_a_series_leaves_nothing_of_is_told_with_its_place(tiny_project):
+    config = load_config(
+        Path("tiny.yaml"),
+        overrides=[
+            *later_batch(tiny_project),
+            "training.members=[{seed: 2}, {leave_out: batch=train-later}]",
+        ],
+    )
+    only_later = LeaveOut.parse("batch=train").rest_of(load_run_data(config.data))
+
+    with pytest.raises(ValueError, match=r"training\.members\.1: nothing is left to learn from"):
+        member_data(config, only_later)
+
+
+@pytest.mark.parametrize(
     ("left_out", "fault"),
     [
         ("batch=trane", "did you mean 'train'"),
@@ -120,6 +157,8 @@ def test_a_series_may_leave_out_what_a_fit_leaves_out_too(tiny_project):
         ("batch", "name what to leave out"),
         ("", "cannot be left out"),
         ("batch=train,train-later", "nothing is left to learn from"),
+        (["batch=train-later", "batch=trane"], "did you mean 'train'"),
+        (["batch=train-later", "batch=train"], "nothing is left to learn from"),
     ],
 )
 def test_what_cannot_be_left_out_is_said_before_anything_is_trained(tiny_project, left_out, fault):
@@ -127,7 +166,7 @@ def test_what_cannot_be_left_out_is_said_before_anything_is_trained(tiny_project
         Path("tiny.yaml"),
         overrides=[
             *later_batch(tiny_project),
-            f"training.members=[{{seed: 2}}, {{leave_out: '{left_out}'}}]",
+            f"training.members=[{{seed: 2}}, {{leave_out: {json.dumps(left_out)}}}]",
         ],
     )
 
@@ -144,6 +183,9 @@ def test_what_cannot_be_left_out_is_said_before_anything_is_trained(tiny_project
         ({"training.epoch": 3}, "did you mean 'training.epochs'"),
         ({"leave_ut": "batch=train"}, "did you mean 'leave_out'"),
         ({"training.epochs": 0}, "greater than or equal to 1"),
+        ({"training.teacher": "accurate"}, "training.teacher cannot differ"),
+        ({"training.teacher_weight": 0.9}, "training.teacher_weight cannot differ"),
+        ({"training.epochs": ["a"]}, "training.epochs: Input should be a valid integer"),
     ],
 )
 def test_what_a_member_cannot_have_is_said_with_the_file(tiny_project, member, fault):

@@ -135,6 +135,15 @@ def test_going_back_in_a_store_without_the_model_is_refused(store):
         rollback("stance-news")
 
 
+def test_going_back_where_there_is_no_store_makes_none(tiny_project, monkeypatch):
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+
+    with pytest.raises(TrackingError, match=r"there is no .*mlflow\.db"):
+        rollback("stance-news")
+
+    assert not (tiny_project / "mlflow.db").exists()
+
+
 def test_the_champion_is_not_promoted_again(store):
     first = run()
 

@@ -28,7 +28,7 @@ def make_run(tmp_path):
                 source="dev.jsonl",
             )
         )
-        run.log_metrics({"train/loss": 1.0}, step=1)
+        run.log_metrics({"train/loss": 1.0, "member-2/epoch/dev_macro_f1": score}, step=1)
         run.log_metrics({"dev.macro_f1": score, "dev.accuracy": 0.75}, step=0)
         run.finish(RunStatus.FINISHED)
         return run.path

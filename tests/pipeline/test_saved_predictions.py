@@ -81,3 +81,16 @@ def test_sentences_stay_where_they_are(gold, predicted, path):
     found = read_predictions(path, gold)
 
     assert [[one.span for one in article.sentences] for article in found] == spans
+
+
+def test_a_line_separator_in_a_name_ends_no_line(tmp_path, baseline_folder):
+    (article,) = making.make_news(1)
+    article = replace(article, id="news\u2028of\u2028today")
+    path = tmp_path / "dev.jsonl"
+    spans = [one.span for one in article.sentences]
+    predicted = Predictor.load(baseline_folder).predict(article.text, sentences=spans)
+    write_predictions([article], [predicted], path)
+
+    (found,) = read_predictions(path, [article])
+
+    assert found.id == article.id

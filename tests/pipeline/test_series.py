@@ -278,3 +278,18 @@ def test_one_series_at_a_time(project, capsys):
         main(["train", "floor.yaml", "--seeds", "2", "--folds", "2"])
 
     assert "not allowed with argument" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("series", "name"),
+    [
+        (Folds(n=2), "held-out"),
+        (Folds(n=2), "fold-dev"),
+        (LeaveOut(trait=Trait.BATCH, values=("part-wire",)), "left-out"),
+    ],
+)
+def test_a_set_of_the_config_does_not_take_the_name_of_one_of_the_series(batches, series, name):
+    with pytest.raises(CorpusError, match=rf"\({name}\) two sets of this run are called so"):
+        series.variants(
+            load_config(Path("floor.yaml")), data_of(batches, f"data.evaluation.0.name={name}")
+        )

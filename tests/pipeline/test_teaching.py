@@ -15,6 +15,7 @@ from stance.pipeline.teaching import teach
 from stance.pipeline.train import Listener, train
 from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
+from stance.schemes import LabelMeaning, LabelScheme
 
 
 @pytest.fixture
@@ -173,3 +174,14 @@ def test_a_teacher_that_is_not_there_is_told_before_a_run_is_made(tiny_project):
         learn("tiny", "training.teacher=nobody")
 
     assert not Path("runs").exists()
+
+
+def test_a_teacher_of_other_labels_is_refused_wherever_it_is_named(teacher):
+    config = load_config(Path("tiny.yaml"), overrides=[f"training.teacher={teacher}"])
+    roles = LabelScheme(
+        name="roles", outlet="a", labels=tuple(LabelMeaning(name=name) for name in "abc")
+    )
+    data = replace(load_run_data(config.data), scheme=roles)
+
+    with pytest.raises(ValueError, match="name a teacher that was trained on the same labels"):
+        teach(data, config.training, report=lambda *_: None)

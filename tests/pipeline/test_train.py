@@ -149,6 +149,18 @@ def test_a_finished_run_keeps_no_checkpoints(tiny_project):
     assert not (outcome.run_folder / "checkpoints").exists()
 
 
+def test_a_damaged_run_does_not_keep_another_from_being_resumed(tiny_project):
+    with pytest.raises(KeyboardInterrupt):
+        run("tiny", ear=Ear(killed_at_epoch=1))
+    damaged = tiny_project / "runs" / "zz-another" / "run.json"
+    damaged.parent.mkdir()
+    damaged.write_text("{")
+
+    resumed = run("tiny", resume=True)
+
+    assert read_run(resumed.run_folder).status is RunStatus.FINISHED
+
+
 def test_there_may_be_nothing_to_resume(tiny_project):
     with pytest.raises(RunFolderError, match="no unfinished run of config 'tiny'"):
         run("tiny", resume=True)

@@ -11,6 +11,7 @@ from mlflow import MlflowClient
 
 from stance.errors import ArtifactError, RunFolderError, TrackingError
 from stance.prediction.predictor import Predictor
+from stance.run_record.values import DatasetContext, DatasetUse
 from stance.tracking.resolving import resolve_model
 from stance.tracking.upload import RunUpload
 
@@ -23,6 +24,17 @@ model = mlflow.pyfunc.load_model("models:/stance-news@champion")
 answer = model.predict(pd.DataFrame({"text": json.loads(sys.argv[1])}))
 print("ANSWER", json.dumps([list(labels) for labels in answer["labels"]]))
 """
+
+
+def measured(name):
+    return DatasetUse(
+        name=name,
+        digest="f" * 64,
+        context=DatasetContext.EVALUATION,
+        n_articles=1,
+        n_sentences=9,
+        source="data/elsewhere/*.jsonl",
+    )
 
 
 def upload(run, uri):
@@ -72,16 +84,29 @@ def test_a_model_is_logged_and_registered_once(make_run, store_uri, client, mode
 
 
 def test_scores_on_a_dataset_belong_to_the_model_too(make_run, store_uri, client, model_folder):
-    scores = {"originals-train.macro_f1": 0.9, "train/loss": 0.5}
+    scores = {"dev.macro_f1": 0.9, "train/loss": 0.5}
     run = make_run(model=model_folder, metrics=[scores])
+    run.log_dataset(measured("dev"))
 
     state = upload(run, store_uri)
 
     (metric,) = client.get_logged_model(state.model_id).metrics
-    assert (metric.key, metric.value) == ("originals-train.macro_f1", 0.9)
-    assert (metric.dataset_name, metric.dataset_digest) == ("originals-train", "d" * 36)
+    assert (metric.key, metric.value) == ("dev.macro_f1", 0.9)
+    assert (metric.dataset_name, metric.dataset_digest) == ("dev", "f" * 36)
     assert metric.run_id == state.run_id
     assert len(client.get_metric_history(state.run_id, metric.key)) == 1
+
+
+def test_scores_do_not_belong_to_training_data_of_the_same_name(
+    make_run, store_uri, client, model_folder
+):
+    run = make_run(model=model_folder, metrics=[{"originals-train.macro_f1": 0.9}])
+    run.log_dataset(measured("originals-train"))
+
+    state = upload(run, store_uri)
+
+    (metric,) = client.get_logged_model(state.model_id).metrics
+    assert metric.dataset_digest == "f" * 36
 
 
 def test_a_model_that_was_logged_in_part_is_completed(

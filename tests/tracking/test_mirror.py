@@ -1,5 +1,7 @@
 import logging
 import shutil
+import socket
+import threading
 import time
 
 import pytest
@@ -85,6 +87,24 @@ def test_a_server_that_is_down_is_told_once_and_costs_nothing(make_run, closed_p
     (warning,) = [one for one in caplog.records if one.levelno >= logging.WARNING]
     assert "does not answer (Connection refused)" in warning.getMessage()
     assert f"stance runs upload {run.path}" in warning.getMessage()
+
+
+@pytest.mark.usefixtures("fast_failures")
+def test_a_server_that_is_silent_to_the_end_is_told_without_its_password(
+    make_run, monkeypatch, caplog
+):
+    monkeypatch.setattr("stance.tracking.mirror._LONGEST_GOODBYE_S", 0.0)
+    run = make_run()
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uri = f"http://ann:secret@127.0.0.1:{silent.getsockname()[1]}"
+        with MlflowMirror(run.path, uri=uri, pause_s=BOUND_S):
+            pass
+        (warning,) = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+        wait_for(lambda: "mlflow-mirror" not in {one.name for one in threading.enumerate()})
+
+    assert warning.startswith("MLflow at http://***@127.0.0.1:")
+    assert "does not answer" in warning
 
 
 @pytest.mark.parametrize("spoil", ["text", "folder", "no place"])

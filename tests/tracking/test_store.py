@@ -9,7 +9,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from stance.errors import TrackingError
-from stance.tracking.store import check_store, quiet_mlflow, tracking_uri, without_password
+from stance.tracking.store import (
+    check_store,
+    existing_store,
+    quiet_mlflow,
+    tracking_uri,
+    without_password,
+)
 
 
 @pytest.fixture
@@ -83,6 +89,24 @@ def test_passwords_are_never_shown():
     shown = without_password(text)
 
     assert shown == "no answer from https://***@mlflow.example/api for ann@example.org"
+
+
+def test_a_password_may_hold_the_sign_that_ends_it():
+    assert (
+        without_password("at https://ann:s@cr@t@mlflow.example") == "at https://***@mlflow.example"
+    )
+
+
+def test_looking_into_a_store_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(TrackingError, match=r"there is no .*mlflow\.db; set MLFLOW_TRACKING_URI"):
+        existing_store(None)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_is_there_or_elsewhere_can_be_looked_into(store_uri):
+    assert existing_store(store_uri) == store_uri
+    assert existing_store("https://mlflow.example") == "https://mlflow.example"
 
 
 def test_importing_mlflow_quietly_leaves_no_trace(monkeypatch):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stance.errors import RunFolderError
-from stance.run_record.locking import is_running, observed_status
+from stance.run_record.locking import hold, is_running, observed_status
 from stance.run_record.metrics import latest, read_metrics
 from stance.run_record.values import (
     DatasetContext,
@@ -192,6 +192,14 @@ def test_a_run_folder_has_one_writer(tmp_path):
 
         assert is_running(run.path)
     assert not is_running(run.path)
+
+
+def test_a_folder_that_is_not_there_is_not_made_by_its_lock(tmp_path):
+    with pytest.raises(RunFolderError, match="mistyped: there is no such folder"):
+        hold(tmp_path / "mistyped")
+
+    assert not is_running(tmp_path / "mistyped")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_no_run_is_refused_and_left_alone(tmp_path):

@@ -22,6 +22,8 @@ def add_agreement(verbs: Subparsers) -> None:
     )
     parser.add_argument("first", type=Path, metavar="A", help="JSONL file, or a folder of them")
     parser.add_argument("second", type=Path, metavar="B", help="the same articles, by another")
+    about = "file with the labels, if they are not those of news (docs/label-schemes.md)"
+    parser.add_argument("--scheme", type=Path, metavar="YAML", help=about)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="everything as one JSON object")
     how.add_argument("--markdown", action="store_true", help="the tables as Markdown")
@@ -35,10 +37,12 @@ def _run(arguments: argparse.Namespace) -> int:
 
     from rich.console import Console
 
+    from stance.config import load_scheme
     from stance.evaluation.agreement_tables import to_markdown, to_tables
     from stance.pipeline.agreement import measure_agreement
 
-    found = measure_agreement(arguments.first, arguments.second)
+    scheme = load_scheme(arguments.scheme)
+    found = measure_agreement(arguments.first, arguments.second, scheme=scheme)
     _name(found.only_first, f"only in {arguments.first}")
     _name(found.only_second, f"only in {arguments.second}")
     _name(found.other_text, "with another text")

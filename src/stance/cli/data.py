@@ -85,7 +85,7 @@ def _add_split(verbs: Subparsers) -> None:
         verbs,
         "split",
         run=_split,
-        about="deal articles to train, dev and test; those dealt before keep their side",
+        about="deal articles to train, dev and test; those still in the corpus keep their side",
         example="stance data split data/originals --out data/originals/split.json",
     )
     _add_corpus(parser)

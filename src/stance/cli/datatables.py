@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rich.table import Table
+from rich.text import Text
 
 from stance.corpus.statistics import Group, Spread, Statistics, Voices
 from stance.labels import short_name
@@ -39,7 +40,7 @@ def _label_table(total: Group) -> Table:
     n_sentences = sum(total.n_sentences.values())
     table = _table(f"{total.n_articles:,} articles", "label", "sentences", "share")
     for label, n in total.n_sentences.items():
-        table.add_row(label, f"{n:,}", _share(n, n_sentences))
+        table.add_row(Text(label), f"{n:,}", _share(n, n_sentences))
     table.add_section()
     table.add_row("all", f"{n_sentences:,}", _share(n_sentences, n_sentences))
     return table
@@ -50,7 +51,7 @@ def _group_table(title: str, groups: Sequence[Group], *, labels: Sequence[str]) 
     for group in groups[:_MAX_GROUPS]:
         n_sentences = sum(group.n_sentences.values())
         shares = [_share(n, n_sentences) for n in group.n_sentences.values()]
-        table.add_row(group.name, f"{group.n_articles:,}", f"{n_sentences:,}", *shares)
+        table.add_row(Text(group.name), f"{group.n_articles:,}", f"{n_sentences:,}", *shares)
     if len(groups) > _MAX_GROUPS:
         rest = groups[_MAX_GROUPS:]
         n_articles = sum(group.n_articles for group in rest)

@@ -105,7 +105,7 @@ def _print_merged(file: MergedFile) -> None:
 
 
 def split(corpus: Sequence[Path], *, out: Path, seed: int, scheme: Path | None = None) -> int:
-    """Deal a corpus, and print how many articles went where.
+    """Deal a corpus, and print how many articles went where, and how many left the split.
 
     Args:
         corpus: Files, or folders of files.
@@ -117,7 +117,10 @@ def split(corpus: Sequence[Path], *, out: Path, seed: int, scheme: Path | None =
         Exit code.
     """
     dealt = split_corpus(corpus, out=out, seed=seed, scheme=load_scheme(scheme))
-    print(", ".join(f"{n} {side}" for side, n in dealt.count().items()), f"→ {out}")
+    if dealt.left:
+        left = counted(len(dealt.left), "article")
+        print(f"warning: {left} left {out}: not in the files named", file=sys.stderr)
+    print(", ".join(f"{n} {side}" for side, n in dealt.split.count().items()), f"→ {out}")
     return _OK
 
 

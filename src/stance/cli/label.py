@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from stance.article import Article
     from stance.labeling.registry import LabellingFunction
     from stance.pipeline.label import Labelled
 
@@ -94,10 +95,14 @@ def _label(options: argparse.Namespace, functions: "list[LabellingFunction]") ->
     from rich.console import Console
     from rich.progress import Progress
 
+    if options.out.resolve() in {one.resolve() for one in options.gold}:
+        raise ValueError(f"{options.out} is read as well; name another file")
+    from stance.corpus.reading import list_files, read_corpus
     from stance.labeling.label_models import DEFAULT_MODEL, DEFAULT_PRIOR
     from stance.labels import LABELS
     from stance.pipeline.label import label
 
+    gold = read_corpus(list_files(options.gold)) if options.gold else []
     model = options.label_model or DEFAULT_MODEL
     console = Console(stderr=True)
     with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
@@ -123,7 +128,7 @@ def _label(options: argparse.Namespace, functions: "list[LabellingFunction]") ->
         )
     _tell(labelled, options.out)
     if options.gold or options.report is not None:
-        _measure(options, [function.name for function in functions], model=model)
+        _measure(options, [one.name for one in functions], gold=gold, model=model)
     return _FAULTY if labelled.n_faults or labelled.failures else _OK
 
 
@@ -148,14 +153,16 @@ def _tell(labelled: "Labelled", out: Path) -> None:
     )
 
 
-def _measure(options: argparse.Namespace, functions: list[str], *, model: str) -> None:
+def _measure(
+    options: argparse.Namespace, functions: list[str], *, gold: "list[Article]", model: str
+) -> None:
     from rich.console import Console
 
     from stance.labeling.report import write_report_html
     from stance.labeling.tables import to_table
     from stance.pipeline.label_statistics import measure_file
 
-    statistics = measure_file(options.out, functions=functions, gold=options.gold)
+    statistics = measure_file(options.out, functions=functions, gold=gold)
     Console().print(to_table(statistics))
     if options.report is not None:
         title = f"Labelling functions on {options.out.name}"

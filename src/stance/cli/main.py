@@ -12,6 +12,7 @@ from stance.cli.data import add_data_parser
 from stance.cli.evaluate import add_evaluate_parser
 from stance.cli.export import add_export_parser
 from stance.cli.label import add_label_parser
+from stance.cli.parsing import Parser
 from stance.cli.predict import add_predict_parser
 from stance.cli.promote import add_promote_parser, add_rollback_parser
 from stance.cli.release import add_release_parser
@@ -53,6 +54,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words  # wherever it stands, before the verb or after it
     options = _parser().parse_args([word for word in words if word != "--debug"])
+    _set_up_logging(debug=debug)
+    try:
+        code = int(options.run(options))
+        print(end="", flush=True)  # while a lost reader and a full disk can still be told
+        return code
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader (head, less) has gone
+        _give_output_up()
+        return BROKEN_PIPE
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # rich makes one of the other
+            return BROKEN_PIPE
+        raise
+    except ModuleNotFoundError as error:
+        missing = MissingExtraError(
+            f"stance {options.verb}",
+            extra="label" if options.verb == "label" else "train",
+            package=str(error.name),
+        )
+        return _fail(error if debug else missing, debug=debug)
+    except (StanceError, ValueError, TypeError, OSError) as error:
+        _give_output_up()
+        return _fail(error, debug=debug)
+
+
+def _set_up_logging(*, debug: bool) -> None:
     logging.basicConfig(
         level=logging.DEBUG if debug else logging.WARNING,
         format="%(levelname)s %(name)s: %(message)s" if debug else "%(message)s",
@@ -63,24 +92,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     if not debug:  # a page without an article is told as a fault of its file
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def _give_output_up() -> None:
+    """Leave nothing that the interpreter would try to write once more as it ends."""
     try:
-        return int(options.run(options))
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, less) has gone; leave nothing for the interpreter to flush.
+        print(end="", flush=True)
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
-    except ModuleNotFoundError as error:
-        missing = MissingExtraError(
-            f"stance {options.verb}",
-            extra="label" if options.verb == "label" else "train",
-            package=str(error.name),
-        )
-        return _fail(error if debug else missing, debug=debug)
-    except (StanceError, ValueError, TypeError, OSError) as error:
-        return _fail(error, debug=debug)
 
 
 def _fail(error: BaseException, *, debug: bool) -> int:
@@ -93,7 +112,7 @@ def _fail(error: BaseException, *, debug: bool) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = Parser(
         prog="stance",
         description=_DESCRIPTION,
         epilog=_EPILOG,

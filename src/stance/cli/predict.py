@@ -2,17 +2,21 @@
 
 import argparse
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
+from rich.text import Text
 
 from stance.article import Article
 from stance.cli.rendering import render
 from stance.errors import StanceError
 from stance.prediction.predictor import Predictor
 
+#: What a file in UTF-16 begins with.
+_UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)
 _EPILOG = """examples:
   stance predict article.txt                 coloured sentences and a table of speakers
   stance predict - < article.txt             from standard input
@@ -35,7 +39,8 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     parser.add_argument("files", nargs="+", metavar="FILE", help="text file, or - for stdin")
     parser.add_argument(
         "--model",
-        help="model folder or name (default: the latest trained here, else the bundled one)",
+        help="model folder or name (default: $STANCE_MODEL, else the latest trained here, else the "
+        "bundled one)",
     )
     parser.add_argument(
         "--threshold",
@@ -68,7 +73,7 @@ def _run(options: argparse.Namespace) -> int:
             threshold = predictor.manifest.uncertain_below or 0.0
         for name, article in zip(options.files, articles, strict=True):
             if len(options.files) > 1:
-                console.rule(name, style="dim")
+                console.rule(Text(name), style="dim")
             console.print(render(article, uncertain_below=threshold))
     return 0
 
@@ -94,9 +99,10 @@ def _read(names: Sequence[str]) -> tuple[list[str], list[str]]:
             faults.append(f"{name}: cannot be read: {error.strerror}")
         except UnicodeDecodeError as error:
             line = content[: error.start].count(b"\n") + 1
+            source = "UTF-16" if content.startswith(_UTF_16) else "WINDOWS-1252"
             faults.append(
                 f"{name}:{line}: not UTF-8 (byte 0x{content[error.start]:02x}); convert it first: "
-                f"iconv -f WINDOWS-1252 -t UTF-8 {name}"
+                f"iconv -f {source} -t UTF-8 {name}"
             )
     return texts, faults
 

@@ -4,12 +4,12 @@ import argparse
 from pathlib import Path
 
 from stance.cli.verbs import Subparsers, add_verb, counted
+from stance.labels import LABELS, Label
 
 _FORMATS = (
     *("brat", "conllu", "csv", "datasets", "directquote", "jsonl", "label-studio"),
     *("newsdiscourse", "parquet"),
 )
-_LABELS = ("official_statement", "expert_analysis", "reported_fact")
 
 
 def add_read(verbs: Subparsers) -> None:
@@ -41,7 +41,9 @@ def add_read(verbs: Subparsers) -> None:
         help="our label for each of theirs: gov=official_statement none=reported_fact",
     )
     parser.add_argument(
-        "--default-label", choices=_LABELS, help="for sentences of which the format tells nothing"
+        "--default-label",
+        choices=[*map(str, LABELS)],
+        help="for sentences of which the format tells nothing",
     )
 
 
@@ -53,7 +55,6 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from stance.labels import Label
     from stance.pipeline.reading import Format, read_foreign
 
     articles = read_foreign(

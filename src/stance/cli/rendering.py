@@ -7,6 +7,7 @@ from rich.text import Text
 from stance.article import Article
 from stance.labels import Label, SpeakerKind, short_name
 from stance.parts import Sentence
+from stance.text.characters import printable
 
 #: A style for each label; its short name tells it apart where there is no colour.
 STYLES: dict[str, str] = {
@@ -47,7 +48,7 @@ def render(article: Article, *, uncertain_below: float = 0.0) -> RenderableType:
 
 def _words(article: Article, sentence: Sentence) -> Text:
     """Give the sentence on one line, source and cue underlined."""
-    text = Text(article.text_of(sentence))
+    text = Text(printable(article.text_of(sentence)))
     for span, style in ((sentence.source, "underline magenta"), (sentence.cue, "italic underline")):
         if span is not None:
             text.stylize(style, span.start - sentence.start, span.end - sentence.start)
@@ -68,6 +69,6 @@ def _speakers(article: Article) -> Table:
     }
     for speaker in article.speakers:
         kind = Text(speaker.kind.value, style=styles[speaker.kind])
-        row = (Text(speaker.id), kind, Text(speaker.name), Text(speaker.role))
+        row = (Text(speaker.id), kind, Text(printable(speaker.name)), Text(printable(speaker.role)))
         table.add_row(*row, str(speaker.n_sentences))
     return table

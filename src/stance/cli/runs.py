@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Column, Table
+from rich.text import Text
 
 _OK, _FAULTY = 0, 1
 
@@ -47,13 +48,12 @@ def add_runs_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="send to MLflow what it lacks",
         description="Send to MLflow what it lacks; doing it twice changes nothing.",
     )
-    which = upload.add_mutually_exclusive_group(required=True)
-    which.add_argument("folders", nargs="*", type=Path, default=[], metavar="RUN_FOLDER")
-    which.add_argument("--all", action="store_true", help="every run in the folder of runs")
+    upload.add_argument("folders", nargs="*", type=Path, default=[], metavar="RUN_FOLDER")
+    upload.add_argument("--all", action="store_true", help="every run in the folder of runs")
     upload.add_argument(
         "--uri", help="MLflow store; default: that of the run's config, else MLFLOW_TRACKING_URI"
     )
-    upload.set_defaults(run=_upload)
+    upload.set_defaults(run=_upload, usage_error=upload.error)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -74,7 +74,7 @@ def _list(options: argparse.Namespace) -> int:
         score = "–" if run.dev_macro_f1 is None else f"{run.dev_macro_f1:.4f}"
         held = "no" if run.upload is None else "yes" if run.upload.complete else "in part"
         run_id = "–" if run.upload is None else run.upload.run_id
-        table.add_row(str(run.folder), run.status.value.lower(), score, held, run_id)
+        table.add_row(Text(str(run.folder)), run.status.value.lower(), score, held, run_id)
     Console().print(table)
     return _OK
 
@@ -100,6 +100,8 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _upload(options: argparse.Namespace) -> int:
+    if options.all == bool(options.folders):
+        options.usage_error("name run folders or --all, one of the two (see --help)")
     from stance.pipeline.runs import list_runs, upload_runs
 
     folders = [run.folder for run in list_runs(options.runs)] if options.all else options.folders

@@ -18,8 +18,8 @@ _EPILOG = """the config needs a section, for example:
       model.encoder: {choices: [all-MiniLM-L6-v2, all-mpnet-base-v2]}
 
 examples:
-  stance sweep configs/sweep.yaml
-  stance sweep configs/sweep.yaml --resume    go on with a sweep that was killed
+  stance sweep my-sweep.yaml
+  stance sweep my-sweep.yaml --resume    go on with a sweep that was killed
 """
 
 

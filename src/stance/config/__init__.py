@@ -4,6 +4,8 @@ from stance.config.choices import Device as Device
 from stance.config.choices import ModelKind as ModelKind
 from stance.config.choices import Precision as Precision
 from stance.config.choices import WeightFormat as WeightFormat
+from stance.config.data_section import CorpusPart as CorpusPart
+from stance.config.data_section import DataSection as DataSection
 from stance.config.flattening import flatten as flatten
 from stance.config.loading import load_config as load_config
 from stance.config.loading import load_sweep as load_sweep
@@ -11,8 +13,6 @@ from stance.config.members import LEAVE_OUT as LEAVE_OUT
 from stance.config.members import member_configs as member_configs
 from stance.config.schemefiles import load_scheme as load_scheme
 from stance.config.sections import BaselineSection as BaselineSection
-from stance.config.sections import CorpusPart as CorpusPart
-from stance.config.sections import DataSection as DataSection
 from stance.config.sections import ExportSection as ExportSection
 from stance.config.sections import ModelSection as ModelSection
 from stance.config.sections import PromotionSection as PromotionSection

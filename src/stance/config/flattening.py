@@ -18,6 +18,11 @@ def flatten(config: RunConfig) -> dict[str, str | int | float | bool | None]:
     return dict(_leaves("", config.model_dump(mode="json")))
 
 
+def settings_of(config: RunConfig) -> list[str]:
+    """Give what can be set alone, as ``section.key``: all but the entries of lists."""
+    return [name for name in flatten(config) if not any(map(str.isdecimal, name.split(".")))]
+
+
 def _leaves(prefix: str, value: object) -> list[tuple[str, Any]]:
     if isinstance(value, Mapping):
         pairs = [(f"{prefix}.{key}" if prefix else str(key), one) for key, one in value.items()]

@@ -65,12 +65,13 @@ def load_sweep(path: Path, *, overrides: Sequence[str] = ()) -> SweepFile:
 
 
 def _load(path: Path, overrides: Sequence[str], *, kind: type[_Kind]) -> _Kind:
-    tree = read_yaml(path)
-    faults = [fault for override in overrides if (fault := _override(tree, override))]
+    file = read_yaml(path)
+    faults = [fault for override in overrides if (fault := _override(file.tree, override))]
     try:
-        config = kind.model_validate(tree)
+        config = kind.model_validate(file.tree)
     except ValidationError as error:
-        faults += faults_of(error, kind=kind)
+        overridden = [override.partition("=")[0].strip() for override in overrides]
+        faults += faults_of(error, kind=kind, root=file.root, overridden=overridden)
     else:
         faults += _faults_of_members(config)
     if faults:

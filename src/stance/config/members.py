@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from stance.config.flattening import flatten
+from stance.config.flattening import settings_of
 from stance.config.sections import RunConfig
 from stance.config.sweeping import with_values
 from stance.errors import ConfigError
@@ -10,7 +10,9 @@ from stance.spelling import did_you_mean
 
 #: What may differ between fits whose weights can be averaged: all but the network itself.
 _FREE = ("seed", "training.", "model.window.", "model.dropout", "model.attention_dropout")
-#: In what differs in a fit: what it does not learn from, as ``batch=agency,wire``.
+#: What is done once for all fits, whatever one of them would have.
+_SHARED = ("training.teacher", "training.teacher_weight")
+#: In what differs in a fit: what it does not learn from, as ``batch=agency,wire``, or several such.
 LEAVE_OUT = "leave_out"
 
 
@@ -28,7 +30,8 @@ def member_configs(config: RunConfig) -> list[RunConfig]:
     """
     training = config.training.model_copy(update={"members": ()})
     alone = config.model_copy(update={"training": training})
-    known = [name for name in flatten(alone) if name.startswith(_FREE)]
+    settings = settings_of(alone)
+    known = [name for name in settings if name.startswith(_FREE) and name not in _SHARED]
     configs, faults = [alone], []
     for number, values in enumerate(config.training.members):
         place = f"training.members.{number}"

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from stance.config.yamlfiles import faults_of, read_yaml
 from stance.errors import ConfigError
-from stance.schemes import NEWS, LabelScheme, scheme_or_news
+from stance.schemes import NEWS, LabelScheme, SchemeError, scheme_or_news
 
 _SCHEME = TypeAdapter(LabelScheme)
 
@@ -26,23 +26,21 @@ def load_scheme(path: Path | None) -> LabelScheme:
     """
     if path is None:
         return NEWS
+    file = read_yaml(path)
     try:
-        return scheme_or_news(_SCHEME.validate_python(read_yaml(path)))
+        return scheme_or_news(_SCHEME.validate_python(file.tree))
     except ValidationError as error:
-        faults = faults_of(error, kind=LabelScheme)
-        if error.errors()[0]["type"] == "value_error":  # of the scheme itself, which says all
-            faults = faults[0].split("; ")
-        raise ConfigError(path, faults) from error
+        raise ConfigError(path, faults_of(error, kind=LabelScheme, root=file.root)) from error
 
 
 def _read(scheme: object) -> object:
-    """Read the file if a config names one; its faults become one of the config."""
+    """Read the file if a config names one; its faults become those of the config."""
     if not isinstance(scheme, str | Path):
         return scheme
     try:
         return load_scheme(Path(scheme))
     except ConfigError as error:
-        raise ValueError(f"{error.path}: {'; '.join(error.faults)}") from error
+        raise SchemeError([((), f"{error.path}: {fault}") for fault in error.faults]) from error
 
 
 #: A scheme in a config: all of it, or the path of its file.

@@ -1,76 +1,15 @@
 """A run's configuration: what can be set, typed and frozen."""
 
-from pathlib import Path
-from typing import ClassVar, Self
+import re
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from stance.config.choices import Device, ModelKind, Precision, WeightFormat
-from stance.config.schemefiles import SchemeOrFile
+from stance.config.data_section import DataSection, Section
 
 
-class _Section(BaseModel):
-    """A part of a config: immutable, and refusing keys that it does not know."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
-
-
-class CorpusPart(_Section):
-    """One part of one corpus."""
-
-    name: str = Field(min_length=1, description="as reports and MLflow call it")
-    files: str = Field(description="path or glob of JSONL files, from the working folder")
-    part: str | None = Field(default=None, description="train, dev or test of the split file")
-    split: Path | None = Field(default=None, description="split file; needed with `part`")
-    optional: bool = Field(default=False, description="leave out, and say so, if it is not there")
-    repeat: int = Field(default=1, ge=1, description="times that an epoch shows it, in training")
-    perturb: float = Field(
-        default=0.0,
-        ge=0,
-        le=1,
-        description="chance of each label-keeping change, in training; anew in each epoch",
-    )
-
-
-class DataSection(_Section):
-    """What is learnt from, and what is measured on."""
-
-    train: tuple[CorpusPart, ...]
-    dev: tuple[CorpusPart, ...] = Field(description="stops training, sets temperature")
-    calibrate_on: tuple[str, ...] = Field(
-        default=(), description="parts of dev that set the temperature; all of dev if empty"
-    )
-    evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
-    scheme: SchemeOrFile | None = Field(default=None, description="of the labels; None for news")
-
-    @field_validator("train", "dev")
-    @classmethod
-    def _holds_a_part(cls, parts: tuple[CorpusPart, ...]) -> tuple[CorpusPart, ...]:
-        if not parts:
-            raise ValueError("needs at least one part of a corpus")
-        return parts
-
-    @field_validator("train", "dev", "evaluation")
-    @classmethod
-    def _names_differ(cls, parts: tuple[CorpusPart, ...]) -> tuple[CorpusPart, ...]:
-        names = [part.name for part in parts]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"two parts are called {', '.join(twice)}; rename one")
-        return parts
-
-    @model_validator(mode="after")
-    def _calibrates_on_dev(self) -> Self:
-        known = [part.name for part in self.dev]
-        foreign = [name for name in self.calibrate_on if name not in known]
-        if foreign:
-            raise ValueError(
-                f"calibrate_on names {', '.join(foreign)}; the parts of dev are {', '.join(known)}"
-            )
-        return self
-
-
-class WindowSection(_Section):
+class WindowSection(Section):
     """How an article is cut for the encoder."""
 
     max_tokens: int = Field(default=384, ge=16, le=8192, description="with [CLS] and [SEP]")
@@ -87,7 +26,7 @@ class WindowSection(_Section):
         return self
 
 
-class ModelSection(_Section):
+class ModelSection(Section):
     """The network, or the baseline."""
 
     kind: ModelKind = ModelKind.NETWORK
@@ -102,7 +41,7 @@ class ModelSection(_Section):
     )
 
 
-class BaselineSection(_Section):
+class BaselineSection(Section):
     """The TF-IDF baseline."""
 
     neighbours: int = Field(default=1, ge=0, description="sentences before and after")
@@ -111,7 +50,7 @@ class BaselineSection(_Section):
     inverse_regularisation: float = Field(default=10.0, gt=0, description="C of scikit-learn")
 
 
-class TrainingSection(_Section):
+class TrainingSection(Section):
     """How the network is fitted."""
 
     epochs: int = Field(default=4, ge=1)
@@ -125,14 +64,14 @@ class TrainingSection(_Section):
     layer_decay: float = Field(
         default=1.0, gt=0, le=1, description="learning rate of a layer over that of the next one"
     )
-    short_windows: tuple[int, ...] = Field(
+    short_windows: tuple[Annotated[int, Field(ge=16, le=8192)], ...] = Field(
         default=(), description="also learn from articles cut into windows of so many tokens"
     )
     weight_decay: float = Field(default=0.01, ge=0)
     average: float = Field(
         default=0.0, ge=0, lt=1, description="decay of averaged weights at each step; 0: none"
     )
-    members: tuple[dict[str, bool | int | float | str | None], ...] = Field(
+    members: tuple[dict[str, bool | int | float | str | tuple[str, ...] | None], ...] = Field(
         default=(), description="further fits, by what differs in them; all are averaged into one"
     )
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
@@ -150,7 +89,7 @@ class TrainingSection(_Section):
     device: Device = Device.AUTO
 
 
-class ExportSection(_Section):
+class ExportSection(Section):
     """What the exported model must satisfy."""
 
     weights: WeightFormat = WeightFormat.FLOAT32
@@ -162,7 +101,7 @@ class ExportSection(_Section):
     )
 
 
-class TrackingSection(_Section):
+class TrackingSection(Section):
     """Where the run is recorded."""
 
     enabled: bool = True
@@ -170,8 +109,18 @@ class TrackingSection(_Section):
     experiment: str = "stance"
     registered_model: str = "stance-news"
 
+    @field_validator("uri")
+    @classmethod
+    def _keeps_no_password(cls, uri: str | None) -> str | None:
+        if uri is not None and re.search(r"://[^/@\s]*:[^/\s]*@", uri):
+            raise ValueError(
+                "a config is written into the run and its model; put the URI with its password "
+                "into MLFLOW_TRACKING_URI"
+            )
+        return uri
 
-class PromotionSection(_Section):
+
+class PromotionSection(Section):
     """What a model must satisfy to become champion, besides being no worse on any set."""
 
     max_ece: float = Field(default=0.05, ge=0, le=1, description="calibration error on any set")
@@ -186,7 +135,7 @@ class PromotionSection(_Section):
     )
 
 
-class RunConfig(_Section):
+class RunConfig(Section):
     """All that decides the outcome of a run."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="lower case, with hyphens")
@@ -198,3 +147,9 @@ class RunConfig(_Section):
     export: ExportSection = ExportSection()
     tracking: TrackingSection = TrackingSection()
     promotion: PromotionSection = PromotionSection()
+
+    @model_validator(mode="after")
+    def _only_a_network_is_taught(self) -> Self:
+        if self.model.kind is ModelKind.BASELINE and self.training.teacher is not None:
+            raise ValueError("training.teacher: a baseline learns from labels alone; leave it out")
+        return self

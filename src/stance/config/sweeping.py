@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from stance.config.flattening import flatten
+from stance.config.flattening import settings_of
 from stance.config.sections import RunConfig
 from stance.errors import ConfigError
 
@@ -45,7 +45,11 @@ class ParameterRange(BaseModel):
     @property
     def extremes(self) -> tuple[Value, ...]:
         """The values that must be allowed if all are to be."""
-        return self.choices or (self.low, self.high)
+        if self.low is None or self.high is None:
+            return self.choices
+        if isinstance(self.low, int) and isinstance(self.high, int):
+            return self.low, self.high
+        return self.low, math.nextafter(self.low, self.high), self.high  # fractions, between ends
 
 
 class SweepSection(BaseModel):
@@ -80,10 +84,10 @@ class SweepFile(RunConfig):
 
 def searchable(config: RunConfig) -> list[str]:
     """Give the settings that a sweep may search, as ``section.key``."""
-    return [name for name in flatten(config) if not name.startswith(_FIXED)]
+    return [name for name in settings_of(config) if not name.startswith(_FIXED)]
 
 
-def with_values(config: _Kind, values: Mapping[str, Value]) -> _Kind:
+def with_values(config: _Kind, values: Mapping[str, Value | tuple[str, ...]]) -> _Kind:
     """Give a config with some settings changed.
 
     Args:

@@ -88,11 +88,18 @@ def _faults_in_sides(
 def _compare_texts(
     lines: Sequence[Line], splits: Mapping[Path, Mapping[str, Side]]
 ) -> Iterator[tuple[Fault, bool]]:
-    """Give each article that copies an earlier one, and whether that is a fault."""
+    """Give each article that copies an earlier one, and whether that is a fault.
+
+    Of several that it copies, the nearest on its own side is told, and the nearest elsewhere.
+    """
     texts = [(line, line.row.text) for line in lines if line.row and line.row.text]
+    told: set[tuple[int, bool]] = set()
     for twins in find_twins([text for _, text in texts]):
         first, second = texts[twins.first][0], texts[twins.second][0]
         is_same_side = _side(first, splits) == _side(second, splits)
+        if (twins.second, is_same_side) in told:
+            continue
+        told.add((twins.second, is_same_side))
         place = f"{first.path}:{first.number}"
         how = (
             f"is the same as that of {place}"

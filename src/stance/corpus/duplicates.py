@@ -42,7 +42,7 @@ def find_twins(texts: Sequence[str]) -> list[Twins]:
         texts: Articles, in any order.
 
     Returns:
-        For each article with an earlier twin, the earlier one that it overlaps most.
+        For each article with earlier twins, all of these (of very many, some), the nearest first.
 
     Examples:
         >>> rain = "Rain fell on the town all night and the river rose by a metre before dawn"
@@ -54,7 +54,7 @@ def find_twins(texts: Sequence[str]) -> list[Twins]:
 
 def _twins(texts: Sequence[str]) -> Iterator[Twins]:
     holders: defaultdict[int, list[int]] = defaultdict(list)
-    earlier: dict[str, int] = {}
+    earlier: defaultdict[str, list[int]] = defaultdict(list)
     sizes: list[int] = []
     for second, text in enumerate(texts):
         words = re.findall(r"\w+", text.casefold())
@@ -65,15 +65,16 @@ def _twins(texts: Sequence[str]) -> Iterator[Twins]:
             shared.update(holders[phrase])
             if len(holders[phrase]) < _MAX_HOLDERS:
                 holders[phrase].append(second)
-        same = earlier.setdefault(" ".join(words), second)
-        if same != second:
-            yield Twins(first=same, second=second, overlap=1.0, is_same=True)
-            continue
+        same = earlier[" ".join(words)]
+        for first in same:
+            yield Twins(first=first, second=second, overlap=1.0, is_same=True)
         near = [
-            Twins(first=first, second=second, overlap=n / max(1, min(sizes[first], len(phrases))))
+            Twins(first=first, second=second, overlap=n / min(sizes[first], len(phrases)))
             for first, n in shared.items()
-            if min(sizes[first], len(phrases)) >= _MIN_SHINGLES
+            if first not in same and min(sizes[first], len(phrases)) >= _MIN_SHINGLES
         ]
-        nearest = max(near, key=lambda twins: twins.overlap, default=None)
-        if nearest is not None and nearest.overlap >= NEAR:
-            yield nearest
+        for twins in sorted(near, key=lambda twins: (-twins.overlap, twins.first)):
+            if twins.overlap >= NEAR:
+                yield twins
+        if len(same) < _MAX_HOLDERS:
+            same.append(second)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stance.corpus.csvrows import open_rows
 from stance.errors import CorpusError, Fault
 
 _COLUMNS = ("url", "text")
@@ -57,7 +58,7 @@ def read_wikinews(paths: Sequence[Path]) -> list[PublicText]:
 
 def _read_csv(path: Path) -> Iterator[PublicText]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
+        rows = open_rows(file)
         lacking = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
         if lacking:
             found = ", ".join(name[:20] for name in (rows.fieldnames or ())[:8]) or "nothing"

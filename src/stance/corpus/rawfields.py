@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
+from stance.corpus.dates import is_date, spell_date
 from stance.errors import Fault
 from stance.frozen import FrozenDict
 
@@ -83,17 +83,12 @@ def _text_fault(text: object, column: str) -> str | None:
 
 def _valid(metadata: Mapping[str, object]) -> dict[str, object]:
     """Rename fields that the corpus record knows but that do not fit it."""
-    valid = dict(metadata)
-    for name in _NAMED & valid.keys():
-        value = valid[name]
-        fits = isinstance(value, str) and bool(value.strip())
-        if not fits or (name == "published" and not _is_date(str(value))):
-            valid[f"{name}_as_given"] = valid.pop(name)
+    valid: dict[str, object] = {}
+    for name, value in metadata.items():
+        spelt = spell_date(value) if name == "published" and isinstance(value, str) else value
+        fits = isinstance(spelt, str) and bool(spelt.strip())
+        if name not in _NAMED or (fits and (name != "published" or is_date(str(spelt)))):
+            valid[name] = spelt
+        else:
+            valid[f"{name}_as_given"] = value
     return valid
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text[:10]).isoformat() == text[:10]
-    except ValueError:
-        return False

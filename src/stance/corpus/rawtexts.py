@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from stance import record
+from stance.corpus.csvrows import MORE_CELLS, has_more_cells, open_rows
 from stance.corpus.rawfields import RawArticle, is_encodable, make_raw
 from stance.corpus.webpages import read_page
 from stance.errors import CorpusError, Fault
@@ -13,7 +14,6 @@ from stance.errors import CorpusError, Fault
 #: Endings of files that a folder is searched for.
 _TEXT, _HTML = frozenset([".txt", ".text", ".md"]), frozenset([".html", ".htm", ".xhtml"])
 _READABLE = _TEXT | _HTML | {".csv", ".jsonl"}
-_LONGEST_FIELD = 1 << 27  # a field of a CSV file may hold a whole article
 _NOT_UTF_8 = "not UTF-8; save it as UTF-8"
 _NOTHING = "no .txt, .jsonl, .csv or .html file here; name another folder, or files"
 
@@ -122,13 +122,14 @@ def _from_json(line: str, *, path: Path, number: int) -> RawArticle | Fault:
 
 
 def _from_csv(path: Path, column: str) -> Iterator[RawArticle | Fault]:
-    csv.field_size_limit(_LONGEST_FIELD)
     with _opened(path) as file:
-        rows = csv.DictReader(file)
+        rows = open_rows(file)
         try:
             for row in rows:
                 fields = {name: value for name, value in row.items() if name and value}
-                if all(map(is_encodable, fields.values())):
+                if has_more_cells(row):
+                    yield Fault(path=path, line=rows.line_num, what=MORE_CELLS)
+                elif all(map(is_encodable, fields.values())):
                     yield make_raw(fields, path=path, line=rows.line_num, column=column)
                 else:
                     yield Fault(path=path, line=rows.line_num, what=_NOT_UTF_8)

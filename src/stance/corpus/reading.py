@@ -11,6 +11,7 @@ from stance.corpus.foreign import fault_of_scheme
 from stance.corpus.rows import ArticleRow, check_shape
 from stance.corpus.rules import faults_in
 from stance.errors import CorpusError, Fault
+from stance.frozen import frozen
 from stance.schemes import NEWS, LabelScheme
 
 
@@ -37,7 +38,7 @@ def list_files(names: Sequence[Path]) -> list[Path]:
     """Give the corpus files that names stand for.
 
     Args:
-        names: Files, and folders, which stand for the JSONL files in them.
+        names: Files, and folders, which stand for the JSONL files in them that are not hidden.
 
     Returns:
         The files, those of a folder sorted by name.
@@ -45,7 +46,7 @@ def list_files(names: Sequence[Path]) -> list[Path]:
     Raises:
         CorpusError: With every folder that holds no JSONL file.
     """
-    found = {name: sorted(name.glob("*.jsonl")) if name.is_dir() else [name] for name in names}
+    found = {name: sorted(name.glob("[!.]*.jsonl")) if name.is_dir() else [name] for name in names}
     what = "no .jsonl file here; name another folder, or files"
     faults = [Fault(path=name, line=None, what=what) for name, files in found.items() if not files]
     if faults:
@@ -113,8 +114,7 @@ def _read_file(path: Path, *, scheme: LabelScheme) -> Iterator[Line]:
     except OSError as error:
         yield Line(path=path, faults=(f"cannot be read ({error.strerror}); check the name",))
     except UnicodeDecodeError as error:
-        what = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
-        yield Line(path=path, faults=(what,))
+        yield Line(path=path, faults=(f"not UTF-8 at byte {error.start}; save the file as UTF-8",))
     else:
         lines = [
             _read_line(text, path=path, number=number, scheme=scheme)
@@ -141,26 +141,27 @@ def faults_of(lines: Sequence[Line]) -> list[Fault]:
     Returns:
         Every fault, in the order of the lines.
     """
-    return list(_faults_of(lines))
-
-
-def _faults_of(lines: Sequence[Line]) -> Iterator[Fault]:
+    faults: list[Fault] = []
     first: dict[str, Line] = {}
     for line in lines:
-        for what in line.faults:
-            yield Fault(path=line.path, line=line.number, what=what)
+        faults += [Fault(path=line.path, line=line.number, what=what) for what in line.faults]
         if line.row is None:
             continue
         earlier = first.setdefault(line.row.id, line)
         if earlier is not line:
             place = f"{earlier.path}:{earlier.number}"
             what = f"id {line.row.id!r} is taken by {place}; give each article its own"
-            yield Fault(path=line.path, line=line.number, what=what)
+            faults.append(Fault(path=line.path, line=line.number, what=what))
+    return faults
 
 
 def _read_line(text: str, *, path: Path, number: int, scheme: LabelScheme) -> Line:
     try:
         mapping = record.parse(text)
+        frozen(mapping)  # as an article keeps it
+    except RecursionError:
+        what = "nested too deeply; flatten the record"
+        return Line(path=path, number=number, faults=(what,))
     except ValueError as error:
         what = f"{error}; write one JSON object a line"
         return Line(path=path, number=number, faults=(what,))
@@ -179,9 +180,8 @@ def _to_article(line: Line, *, scheme: LabelScheme) -> Article:
     try:
         return Article.from_dict(line.record or {}, scheme=scheme)
     except ValueError as error:
-        raise CorpusError(
-            [Fault(path=line.path, line=line.number, what=f"{error}; mend the record")]
-        ) from error
+        fault = Fault(path=line.path, line=line.number, what=f"{error}; mend the record")
+        raise CorpusError([fault]) from error
 
 
 def _half_character(text: str, mapping: Mapping[str, object]) -> str | None:

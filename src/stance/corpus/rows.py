@@ -13,7 +13,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from stance.labels import SpeakerKind, Stance
+from stance.labels import Label, SpeakerKind, Stance
 from stance.parts import Span
 from stance.schemes import NEWS, LabelScheme
 from stance.spelling import did_you_mean
@@ -34,6 +34,7 @@ def _to_label(text: str, info: ValidationInfo) -> str:
 
 
 _LabelField = Annotated[Any, BeforeValidator(_to_label)]
+_VoteField = Annotated[Label, BeforeValidator(lambda text: Label.parse(text))]  # in any scheme
 _KindField = Annotated[SpeakerKind, BeforeValidator(lambda text: SpeakerKind.parse(text))]
 _StanceField = Annotated[Stance | None, BeforeValidator(lambda text: text and Stance.parse(text))]
 _SpanField = Annotated[Any, BeforeValidator(_to_span)]
@@ -69,7 +70,7 @@ class SentenceRow(_Row):
     quotes: list[_SpanField] = []
     confidence: _ShareField | None = None
     probabilities: dict[_LabelField, _ShareField] = {}
-    votes: dict[str, _LabelField] = {}
+    votes: dict[str, _VoteField] = {}
 
 
 class ArticleRow(_Row):

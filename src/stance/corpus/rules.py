@@ -1,15 +1,12 @@
 """The rules of the annotation guidelines that a machine can check in one article."""
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from hashlib import sha256
 
+from stance.corpus.dates import is_date
 from stance.corpus.rows import ArticleRow, SentenceRow, SpeakerRow
 from stance.corpus.spanrules import faults_in_spans
 from stance.schemes import NEWS, LabelScheme
-
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 
 def faults_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]:
@@ -55,6 +52,8 @@ def faults_in_sentence(
     """
     yield from faults_in_spans(sentence, text=text)
     yield from _faults_in_voice(sentence, speakers, scheme=scheme)
+    if sentence.confidence is not None and not sentence.probabilities:
+        yield "has a confidence but no probabilities; add them, or remove it"
 
 
 def warnings_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]:
@@ -87,20 +86,12 @@ def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
         value = getattr(row, name)
         if value is not None and not value.strip():
             yield f"{name} is blank; fill it in, or leave it out"
-    if row.published is not None and not _is_date(row.published):
+    if row.published is not None and not is_date(row.published):
         yield f"published {row.published!r} is not a date; write it as 2024-05-17"
 
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
-
-
-def _is_date(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return _DATE.match(text) is not None  # 20240517 and 2024-W20-5 are ISO as well, but not ours
 
 
 def _faults_in_speakers(row: ArticleRow) -> Iterator[str]:

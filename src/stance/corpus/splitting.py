@@ -79,10 +79,12 @@ def deal(
     Args:
         articles: In the order of dealing.
         seed: Breaks ties.
-        kept: Sides given earlier. They stand, whatever they do to the balance.
+        kept: Sides given earlier. Those of articles that are still there stand, whatever they do
+            to the balance.
 
     Returns:
-        Side of each article by id: first the kept ones in their order, then the new ones.
+        Side of each article by id: first the kept ones that are still there, in their order, then
+        the new ones.
 
     Examples:
         >>> old = [Stratified(id=f"a{i}", batch="a", style="wire") for i in range(20)]
@@ -171,12 +173,15 @@ def read_split(path: Path) -> Split:
         CorpusError: If it cannot be read or is not a split file.
     """
     try:
-        return Split.model_validate_json(path.read_text("utf-8"))
+        return Split.model_validate_json(path.read_bytes())
     except OSError as error:
         what = f"cannot be read ({error.strerror}); make it with: stance data split"
         raise CorpusError([Fault(path=path, line=None, what=what)]) from error
     except ValidationError as error:
-        faults = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+        faults = [
+            ": ".join(filter(None, [".".join(map(str, one["loc"])), one["msg"]]))
+            for one in error.errors()
+        ]
         what = "; remake it with: stance data split"
         raise CorpusError(
             [Fault(path=path, line=None, what=fault + what) for fault in faults]

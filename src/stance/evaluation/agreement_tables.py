@@ -6,9 +6,8 @@ from rich.table import Table
 
 from stance.evaluation.annotators import AnnotatorAgreement, LabelAgreement
 from stance.evaluation.disputes import Dispute
-from stance.evaluation.grids import Grid, draw, write
+from stance.evaluation.grids import NOTHING, Grid, draw, write
 
-_NOTHING = "–"
 _TEXT_LENGTH = 60
 
 
@@ -47,7 +46,7 @@ def _grids(agreement: AnnotatorAgreement, *, max_disputes: int) -> Iterator[Grid
 
 def _labels(agreement: AnnotatorAgreement) -> Grid:
     rows = {"all": agreement.overall}
-    rows |= {label.value: one for label, one in agreement.labels.items()}
+    rows |= {str(label): one for label, one in agreement.labels.items()}
     return Grid(
         title=f"Labels, {agreement.n_articles} articles, {agreement.n_sentences} sentences",
         header=("label", "agreed", "kappa", "alpha", "first", "second"),
@@ -107,8 +106,8 @@ def _dispute_row(dispute: Dispute) -> tuple[str, ...]:
 
 
 def _value(value: str | None) -> str:
-    return _NOTHING if value is None else str(value)
+    return NOTHING if value is None else str(value)
 
 
 def _number(number: float | None) -> str:
-    return _NOTHING if number is None else f"{number:.3f}"
+    return NOTHING if number is None else f"{number:.3f}"

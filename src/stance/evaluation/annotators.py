@@ -14,7 +14,6 @@ from stance.evaluation.disputes import Dispute, find_disputes
 from stance.evaluation.pairing import ArticlePair
 from stance.evaluation.spans import SpanKind, SpanScores, score_spans
 from stance.evaluation.speakers import SpeakerScores, score_speakers
-from stance.labels import LABELS, Label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,7 @@ class AnnotatorAgreement:
         other_text: Ids of the articles whose texts differ; they are not compared.
         n_cut_otherwise: Sentences of either that the other cut in another way.
         overall: All labels at once.
-        labels: Each label against the two others.
+        labels: Each label of the scheme against the others.
         source: Agreement on the words that name the speaker.
         cue: Agreement on the words that signal the speech.
         same_speaker: A speaker given to a sentence by both is the same, whatever the names and
@@ -69,7 +68,7 @@ class AnnotatorAgreement:
     other_text: tuple[str, ...]
     n_cut_otherwise: int
     overall: LabelAgreement
-    labels: Mapping[Label, LabelAgreement]
+    labels: Mapping[str, LabelAgreement]
     source: SpanScores
     cue: SpanScores
     same_speaker: Agreement
@@ -95,6 +94,7 @@ def compare_annotators(
     labels = [(a.label, b.label) for pair in pairs for a, b in pair.sentences]
     if not labels:
         return None
+    names = pairs[0].gold.scheme.names
     speakers = score_speakers(pairs)
     shared_ids = {one.id for one, _ in shared}
     return AnnotatorAgreement(
@@ -109,8 +109,9 @@ def compare_annotators(
             if one.text == other.text
         )
         - 2 * len(labels),
-        overall=_agree([(_number(a), _number(b)) for a, b in labels]),
-        labels={label: _agree([(a is label, b is label) for a, b in labels]) for label in LABELS},
+        # From 1: 0 stands for "not this label".
+        overall=_agree([(names.index(a) + 1, names.index(b) + 1) for a, b in labels]),
+        labels={name: _agree([(a == name, b == name) for a, b in labels]) for name in names},
         source=score_spans(pairs, kind=SpanKind.SOURCE),
         cue=score_spans(pairs, kind=SpanKind.CUE),
         same_speaker=_same_speaker(pairs, speakers),
@@ -127,10 +128,6 @@ def _on_shared_sentences(one: Article, other: Article) -> ArticlePair:
         for article in (one, other)
     )
     return ArticlePair(gold=first, predicted=second)
-
-
-def _number(label: str) -> int:
-    return LABELS.index(label) + 1  # 0 stands for "not this label"
 
 
 def _agree(choices: Sequence[tuple[int, int]]) -> LabelAgreement:

@@ -1,7 +1,8 @@
 """Whether one model is better than another on the same sentences, and by how much."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,7 @@ def compare_tallies(
     first: Tallies,
     second: Tallies,
     *,
+    names: Collection[str] | None = None,
     seed: int = 1,
     n_resamples: int = N_RESAMPLES,
 ) -> Mapping[str, Difference]:
@@ -54,6 +56,7 @@ def compare_tallies(
     Args:
         first: What was counted for the first model.
         second: What was counted for the second one, of the same sentences in the same order.
+        names: Of the measures to compare; None for all.
         seed: Chooses the resamples.
         n_resamples: How many times to draw, and to swap.
 
@@ -69,10 +72,11 @@ def compare_tallies(
     once = np.ones((1, first.n_articles), dtype=np.int64)
     draws = draw_articles(first.n_articles, seed=seed, n_resamples=n_resamples)
     kept = np.random.default_rng(seed).integers(0, 2, size=draws.shape)
-    before, after = _mixed(first, second, once), _mixed(second, first, once)
-    drawn, drawn_after = _mixed(first, second, draws), _mixed(second, first, draws)
-    swapped = _mixed(first, second, kept, rest=1 - kept)
-    swapped_after = _mixed(second, first, kept, rest=1 - kept)
+    mixed = partial(_mixed, names=names)
+    before, after = mixed(first, second, once), mixed(second, first, once)
+    drawn, drawn_after = mixed(first, second, draws), mixed(second, first, draws)
+    swapped = mixed(first, second, kept, rest=1 - kept)
+    swapped_after = mixed(second, first, kept, rest=1 - kept)
     found = {}
     for name in before:
         difference = float(after[name][0] - before[name][0])
@@ -95,15 +99,20 @@ def _mixed(
     other: Tallies,
     weights: NDArray[np.integer],
     *,
+    names: Collection[str] | None,
     rest: NDArray[np.integer] | None = None,
 ) -> dict[str, NDArray[np.float64]]:
-    """Give all measures of articles taken ``weights`` times from one, ``rest`` from the other."""
+    """Give the measures of articles taken ``weights`` times from one, ``rest`` from the other."""
     sums = weights @ one.by_article()
-    if rest is None:
-        return {**measure_all(one, sums), **measure_coverage(one, weights)}
-    both = _joined(one, other)
-    sums = sums + rest @ other.by_article()
-    return {**measure_all(one, sums), **measure_coverage(both, np.hstack([weights, rest]))}
+    both = one
+    if rest is not None:
+        both = _joined(one, other)
+        sums = sums + rest @ other.by_article()
+        weights = np.hstack([weights, rest])
+    return {
+        **measure_all(one, sums, names=names),
+        **measure_coverage(both, weights, names=names),
+    }
 
 
 def _joined(one: Tallies, other: Tallies) -> Tallies:

@@ -107,8 +107,8 @@ def compare_set(
     slices = []
     for one in slice_pairs(pairs, fields=fields):
         part, other_part = tallies.where(one.chosen), other_tallies.where(one.chosen)
-        found = compare_tallies(part, other_part, seed=seed)
         names = SLICE_MEASURES if has_labels(part) else SLICE_MEASURES[:1]
+        found = compare_tallies(part, other_part, names=names, seed=seed)
         slices.append(
             SliceComparison(
                 by=one.by,

@@ -1,6 +1,6 @@
 """What is gained by keeping silent where the model is unsure: accuracy against coverage."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,8 @@ COVERAGE = 0.8
 #: So many resamples are sorted out at once, which bounds the memory.
 _BLOCK = 50
 N_POINTS = 100
+#: The two numbers of the curve.
+_MEASURES = ("accuracy_at_80", "coverage_area")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +62,14 @@ def coverage_curve(pairs: Sequence[tuple[Sentence, Sentence]]) -> tuple[Coverage
 
 
 def measure_coverage(
-    tallies: Tallies, draws: NDArray[np.integer]
+    tallies: Tallies, draws: NDArray[np.integer], *, names: Collection[str] | None = None
 ) -> dict[str, NDArray[np.float64]]:
     """Give the two numbers of the curve for many resamples; higher is better.
 
     Args:
         tallies: What was counted.
         draws: Shape ``(resamples, articles)``: how often each article is in each resample.
+        names: Of the measures to give; None for all.
 
     Returns:
         ``accuracy_at_80``, the accuracy on the 80 % most confident sentences, rounded up to whole
@@ -75,6 +78,9 @@ def measure_coverage(
         Deep Neural Classifiers*). Each of shape ``(resamples,)``, in [0, 1]; not a number where a
         resample has no sentence.
     """
+    asked = set(_MEASURES if names is None else names) & set(_MEASURES)
+    if not asked:
+        return {}
     order = np.argsort(-tallies.confidences, kind="stable")
     right, articles = tallies.column("right")[order], tallies.articles[order]
     at_80, area = np.full(len(draws), np.nan), np.full(len(draws), np.nan)
@@ -91,4 +97,5 @@ def measure_coverage(
         at_80[start + rows] = (kept_right[rows, last] - surplus * right[last]) / wanted[rows]
         accuracies = kept_right[rows] / np.maximum(kept[rows], 1)
         area[start + rows] = (weights[rows] * accuracies).sum(axis=1) / n[rows]
-    return {"accuracy_at_80": at_80, "coverage_area": area}
+    values = zip(_MEASURES, (at_80, area), strict=True)
+    return {name: value for name, value in values if name in asked}

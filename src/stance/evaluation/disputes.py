@@ -96,7 +96,7 @@ def _differing(
     first: tuple[Sentence, Reading], second: tuple[Sentence, Reading]
 ) -> Iterator[DisputedPart]:
     (one, read), (other, other_read) = first, second
-    if one.label is not other.label:
+    if one.label != other.label:
         yield DisputedPart.LABEL
     if _folded(read.speaker) != _folded(other_read.speaker):
         yield DisputedPart.SPEAKER

@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from stance.article import Article
+from stance.corpus.review.cells import to_cell
 from stance.evaluation.pairing import ArticlePair, pair_articles
 from stance.files import write_whole
 from stance.labels import LABELS
@@ -101,7 +102,7 @@ def find_errors(gold: Sequence[Article], predicted: Sequence[Article]) -> list[L
 def write_errors_csv(
     errors: Sequence[LabelError], path: Path, *, labels: Sequence[str] = LABELS
 ) -> None:
-    """Write errors as a table, one row for each.
+    """Write errors as a table, one row for each; no spreadsheet program runs what it holds.
 
     Args:
         errors: In the order in which they will stand.
@@ -150,12 +151,12 @@ def _row(error: LabelError, labels: Sequence[str]) -> list[str | int | float]:
     probabilities = [error.probabilities.get(label) for label in labels]
     sides = (error.gold, error.predicted)
     return [
-        *(error.article_id, error.position, error.n_sentences),
+        *(to_cell(error.article_id), error.position, error.n_sentences),
         *(str(side.label) for side in sides),
         round(error.confidence, 4),
         *("" if one is None else round(one, 4) for one in probabilities),
-        *(side.speaker for side in sides),
-        *(error.words_of(side.source) for side in sides),
-        *(error.words_of(side.cue) for side in sides),
-        *(error.previous, error.sentence, error.next),
+        *(to_cell(side.speaker) for side in sides),
+        *(to_cell(error.words_of(side.source)) for side in sides),
+        *(to_cell(error.words_of(side.cue)) for side in sides),
+        *map(to_cell, (error.previous, error.sentence, error.next)),
     ]

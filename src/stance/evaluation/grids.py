@@ -8,7 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from stance.text.characters import readable
+from stance.text.characters import printable, readable
 
 #: Stands where gold has nothing to score.
 NOTHING = "–"
@@ -35,9 +35,9 @@ def draw(grid: Grid) -> Table:
     """Draw a grid for a terminal; nothing in it is told by colour alone."""
     # Text, not str: a set may be called "[bold]", which is not meant as markup.
     table = Table(
-        title=Text(f"\n{grid.title}", style="bold"),
+        title=Text(f"\n{printable(grid.title)}", style="bold"),
         title_justify="left",
-        caption=Text(grid.note) if grid.note else None,
+        caption=Text(printable(grid.note)) if grid.note else None,
         caption_justify="left",
         box=box.SIMPLE_HEAD,
         show_edge=False,  # every column counts: the label table has to fit into 80
@@ -45,9 +45,11 @@ def draw(grid: Grid) -> Table:
         padding=(0, 1, 0, 0),
     )
     for index, name in enumerate(grid.header):
-        table.add_column(Text(name), justify="right" if index else "left", overflow="fold")
+        table.add_column(
+            Text(printable(name)), justify="right" if index else "left", overflow="fold"
+        )
     for row in grid.rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     return table
 
 
@@ -55,8 +57,8 @@ def write(grid: Grid) -> str:
     """Write a grid as Markdown, under a heading of the third level, ending in a line break."""
     rule = ("---", *("---:" for _ in grid.header[1:]))
     lines = [_line(row) for row in (grid.header, rule, *grid.rows)]
-    note = f"\n{grid.note}\n" if grid.note else ""
-    return f"### {grid.title}\n\n{''.join(lines)}{note}"
+    note = f"\n{_flat(grid.note)}\n" if grid.note else ""
+    return f"### {_flat(grid.title)}\n\n{''.join(lines)}{note}"
 
 
 def write_html(grid: Grid) -> str:
@@ -69,7 +71,11 @@ def write_html(grid: Grid) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |\n"
+    return f"| {' | '.join(_flat(cell).replace('|', '&#124;') for cell in cells)} |\n"
+
+
+def _flat(text: str) -> str:
+    return " ".join(printable(text).split())
 
 
 def _html_row(row: Sequence[str]) -> str:

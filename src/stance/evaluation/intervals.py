@@ -1,6 +1,6 @@
 """How far a score could lie elsewhere on other articles of the same kind."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,20 +90,28 @@ def interval_of(values: NDArray[np.floating]) -> Interval | None:
     return Interval(low=float(low), high=float(high))
 
 
-def estimate_all(tallies: Tallies, draws: NDArray[np.integer]) -> Mapping[str, Estimate]:
+def estimate_all(
+    tallies: Tallies, draws: NDArray[np.integer], *, names: Collection[str] | None = None
+) -> Mapping[str, Estimate]:
     """Give every measure of an evaluation set, or of a part of one, with its interval.
 
     Args:
         tallies: What was counted.
         draws: As ``draw_articles`` gives them; the same ones for all parts of a set.
+        names: Of the measures to give; None for all.
 
     Returns:
         By name of the measure; what gold has nothing of is left out.
     """
     sums = tallies.by_article()
     once = np.ones((1, tallies.n_articles), dtype=np.int64)
-    values = {**measure_all(tallies, once @ sums), **measure_coverage(tallies, once)}
-    resampled = {**measure_all(tallies, draws @ sums), **measure_coverage(tallies, draws)}
+    values, resampled = (
+        {
+            **measure_all(tallies, weights @ sums, names=names),
+            **measure_coverage(tallies, weights, names=names),
+        }
+        for weights in (once, draws)
+    )
     return {
         name: Estimate(value=float(value[0]), interval=interval)
         for name, value in values.items()

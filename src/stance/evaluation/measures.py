@@ -4,7 +4,7 @@
 # they are written so that a thousand resamples take one matrix product. Tests hold the two
 # against each other.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -22,19 +22,26 @@ Totals = Mapping[str, Array]
 LOWER_IS_BETTER = frozenset({"ece", "brier"})
 
 
-def measure_all(tallies: Tallies, sums: Array) -> dict[str, Array]:
+def measure_all(
+    tallies: Tallies, sums: Array, *, names: Collection[str] | None = None
+) -> dict[str, Array]:
     """Give every measure of many resamples.
 
     Args:
         tallies: What was counted.
         sums: Shape ``(resamples, columns)``: sums of the tallies' columns.
+        names: Of the measures to give; None for all.
 
     Returns:
         Values by the measure's name, as ``Scores.to_metrics`` spells it; each of shape
         ``(resamples,)``, and not a number where gold has nothing to measure.
     """
     totals = tallies.totals(sums)
-    return {name: measure(totals) for name, measure in _named(tallies.labels)}
+    return {
+        name: measure(totals)
+        for name, measure in _named(tallies.labels)
+        if names is None or name in names
+    }
 
 
 def macro_f1(totals: Totals, labels: Sequence[str]) -> Array:

@@ -102,7 +102,7 @@ def report_set(
     slices = []
     for one in slice_pairs(pairs, fields=fields):
         part = tallies.where(one.chosen)
-        estimates = estimate_all(part, draws)
+        estimates = estimate_all(part, draws, names=SLICE_MEASURES)
         slices.append(
             SliceScores(
                 by=one.by,

@@ -43,7 +43,8 @@ def slice_pairs(pairs: Sequence[ArticlePair], *, fields: Iterable[str] = ()) -> 
 
     Args:
         pairs: Gold and predicted articles.
-        fields: Further fields of the record to slice by.
+        fields: Further fields of the record to slice by; one that is called like another way of
+            slicing makes slices by "position (record)".
 
     Returns:
         The slices, those by the same thing together; every sentence is in one of them. A field
@@ -52,7 +53,8 @@ def slice_pairs(pairs: Sequence[ArticlePair], *, fields: Iterable[str] = ()) -> 
     articles = [pair.gold for pair in pairs]
     usual = [name for name in USUAL_FIELDS if any(name in one.metadata for one in articles)]
     slicers: dict[str, Slicer] = {
-        name: _by_field(name) for name in dict.fromkeys([*usual, *fields])
+        f"{name} (record)" if name in SLICERS else name: _by_field(name)
+        for name in dict.fromkeys([*usual, *fields])
     }
     slicers |= SLICERS
     return [one for by, slicer in slicers.items() for one in _slices(articles, by, slicer)]

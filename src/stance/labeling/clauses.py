@@ -31,7 +31,6 @@ def can_be_verb(words: Sequence[Word], index: int) -> bool:
     is_governed = last.key in words_that("governor") or last.is_possessive
     if is_capital or is_governed or (is_auxiliary(last) and last.key not in words_that("between")):
         return False
-    verb = words[index].key
     if previous.key in words_that("auxiliary"):
         return False
     verb = words[index].key
@@ -118,7 +117,9 @@ def _before_apposition(
     edges = [comma]
     start = comma
     while (
-        start and is_open[start - 1] and (words[start - 1].text in ",()" or not _hard(words, start))
+        start
+        and is_open[start - 1]
+        and (words[start - 1].text in ",()" or not words[start - 1].is_mark)
     ):
         start -= 1
         if words[start].text == ",":
@@ -137,10 +138,6 @@ def _before_apposition(
         ):
             return found[0], comma
     return None
-
-
-def _hard(words: Sequence[Word], end: int) -> bool:
-    return words[end - 1].is_mark
 
 
 def _is_head(words: Sequence[Word], first: int, last: int) -> bool:

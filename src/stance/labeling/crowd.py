@@ -12,6 +12,8 @@ from stance.labels import LABELS
 
 _N_LABELS = len(LABELS)
 _N_ROUNDS = 100
+#: What crowd-kit takes for the probability of what it has never seen.
+_LEAST = 1e-10
 
 
 def fit_dawid_skene(votes: npt.NDArray[np.int8], *, prior: npt.NDArray[np.float64]) -> Weighing:
@@ -70,9 +72,11 @@ def _fit(
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", FutureWarning)
         model = (OneCoinDawidSkene if one_coin else DawidSkene)(n_iter=_N_ROUNDS).fit(frame)
-    # What was never voted says nothing: the same under every label.
+    unvoted = np.setdiff1d(np.arange(_N_LABELS), labels)
+    # A vote that a function never gave says nothing: the same under every label.
     evidence = np.zeros((votes.shape[1], _N_LABELS, _N_LABELS))
     for (worker, label), row in model.errors_.iterrows():
+        evidence[worker, label, unvoted] = np.log(_LEAST)
         for truth, probability in row.items():
             evidence[worker, label, truth] = np.log(probability)
     return Weighing(evidence=evidence, prior=prior)

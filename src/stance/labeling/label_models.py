@@ -122,7 +122,7 @@ def fit(
     fit_rule = find(name)
     if not table.labels.size:
         raise ValueError("a label model needs at least one sentence and one function")
-    shares = _shares(prior)
+    shares = shares_of(prior)
     votes = _sample(table.labels, seed=seed)
     rule = fit_rule(votes, prior=shares)
     return LabelModel(name=name, functions=table.functions, rule=rule)
@@ -145,7 +145,8 @@ def find(name: str) -> Fit:
     return MODELS[name]
 
 
-def _shares(prior: Mapping[Label, float]) -> npt.NDArray[np.float64]:
+def shares_of(prior: Mapping[Label, float]) -> npt.NDArray[np.float64]:
+    """Give the share of each label, which add up to 1; a ValueError if one is not above 0."""
     shares = np.array([prior.get(label, 0.0) for label in LABELS])
     if not (np.isfinite(shares).all() and (shares > 0).all()):
         raise ValueError(f"a prior has a share above 0 for each label, not {dict(prior)}")

@@ -1,9 +1,10 @@
 """Asks labelling functions about every sentence of an article."""
 
+import operator
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stance.frozen import FrozenDict
@@ -82,7 +83,7 @@ def poll(article: ArticleContext, functions: Sequence[LabellingFunction]) -> Pol
         for function in functions:
             try:
                 vote = _checked(function.rule(sentence), sentence)
-            except Exception as error:  # noqa: BLE001  # a user's function may raise anything
+            except (Exception, SystemExit) as error:  # noqa: BLE001  # a user's may raise anything
                 failures.append(
                     Failure(
                         function=function.name,
@@ -103,16 +104,27 @@ def _checked(answer: object, sentence: SentenceContext) -> Vote | None:
         return None
     if not isinstance(vote, Vote):
         raise TypeError(f"gave {answer!r}; a labelling function gives a Label, a Vote or None")
-    for name, span in (("source", vote.source), ("cue", vote.cue)):
-        if span is not None and not sentence.span.start <= span[0] < span[1] <= sentence.span.end:
-            raise ValueError(
-                f"{name} {span} is not inside the sentence {sentence.span}; "
-                "spans count characters of the article"
-            )
-    return vote
+    return replace(
+        vote,
+        label=None if vote.label is None else Label.parse(vote.label),
+        source=_inside(sentence, vote.source, name="source"),
+        cue=_inside(sentence, vote.cue, name="cue"),
+    )
 
 
-def _described(error: Exception, *, function: LabellingFunction) -> str:
+def _inside(sentence: SentenceContext, words: Span | None, *, name: str) -> Span | None:
+    if words is None:
+        return None
+    span = Span(*map(operator.index, words))
+    if not sentence.span.start <= span.start < span.end <= sentence.span.end:
+        raise ValueError(
+            f"{name} {span} is not inside the sentence {sentence.span}; "
+            "spans count characters of the article"
+        )
+    return span
+
+
+def _described(error: BaseException, *, function: LabellingFunction) -> str:
     """Tell an error with the line of the function that led to it, or where the function begins."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [(frame.filename, frame.lineno) for frame in frames]

@@ -7,19 +7,13 @@ from rich.text import Text
 
 from stance.labeling.accuracy import Accuracy
 from stance.labeling.statistics import FunctionStatistics, Statistics
-from stance.labels import Label
+from stance.labels import short_name
 
 #: Columns of ``to_row``.
 COLUMNS = ("function", "votes for", "coverage", "overlap", "conflict", "accuracy (95 %)", "on")
 _NARROW = ("function", "votes", "cover-\nage", "over-\nlap", "con-\nflict", *COLUMNS[-2:])
 #: Stands where gold has nothing to compare.
 NOTHING = "–"
-
-_SHORT = {
-    Label.OFFICIAL_STATEMENT: "official",
-    Label.EXPERT_ANALYSIS: "expert",
-    Label.REPORTED_FACT: "fact",
-}
 
 
 def to_table(statistics: Statistics) -> Table:
@@ -73,7 +67,7 @@ def to_row(function: FunctionStatistics) -> tuple[str, ...]:
     accuracy = function.accuracy
     return (
         function.name,
-        "\n".join(_SHORT[label] for label in function.n_votes) or NOTHING,
+        "\n".join(short_name(label) for label in function.n_votes) or NOTHING,
         f"{function.coverage:.1%}",
         f"{function.overlap:.1%}",
         f"{function.conflict:.1%}",

@@ -46,8 +46,9 @@ def load_functions(path: Path) -> list[LabellingFunction]:
 def _shortened(error: BaseException, path: Path) -> str:
     """Give a traceback from where the user's file begins in it."""
     frames = traceback.extract_tb(error.__traceback__)
+    here = path.resolve()
     own = next(
-        (i for i, one in enumerate(frames) if Path(one.filename) == path.resolve()), len(frames)
+        (i for i, one in enumerate(frames) if Path(one.filename).resolve() == here), len(frames)
     )
     lines = traceback.format_list(frames[own:]) + traceback.format_exception_only(error)
     return "".join(lines).rstrip()

@@ -5,14 +5,18 @@ from pathlib import Path
 from stance.corpus.reading import list_files, read_corpus
 from stance.errors import CorpusError, Fault
 from stance.evaluation.annotators import AnnotatorAgreement, compare_annotators
+from stance.schemes import NEWS, LabelScheme
 
 
-def measure_agreement(first: Path, second: Path) -> AnnotatorAgreement:
+def measure_agreement(
+    first: Path, second: Path, *, scheme: LabelScheme = NEWS
+) -> AnnotatorAgreement:
     """Compare two annotations of the same articles.
 
     Args:
         first: Corpus of the first annotator: a file, or a folder of files.
         second: Corpus of the second.
+        scheme: What their labels are.
 
     Returns:
         How far the two agree.
@@ -23,7 +27,7 @@ def measure_agreement(first: Path, second: Path) -> AnnotatorAgreement:
     corpora, faults = [], []
     for path in (first, second):
         try:
-            corpora.append(read_corpus(list_files([path])))
+            corpora.append(read_corpus(list_files([path]), scheme=scheme))
         except CorpusError as error:
             faults += error.faults
     if faults:

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Self
 
 from stance.article import Article
-from stance.config import CorpusPart
-from stance.corpus.parts import digest, load_part
 from stance.errors import RunFolderError
 from stance.pipeline.evaluating import predict_gold
+from stance.pipeline.measured_sets import load_measured
 from stance.pipeline.saved_predictions import predictions_path, read_predictions
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import read_manifest
@@ -73,8 +72,16 @@ class Contender:
 
     @property
     def scheme(self) -> LabelScheme:
-        """What the model's labels are; those of news if a run's model is no longer there."""
+        """What the model's labels are; of a run without its model, those of news.
+
+        Raises:
+            RunFolderError: If such a run has labels of its own.
+        """
         if self.run is not None and not Path(self.model).is_dir():
+            params = self.record.params if self.record else {}
+            if any(name.startswith("data.scheme.") for name in params):
+                what = "its model is no longer there, so it is not known what its labels mean"
+                raise RunFolderError(self.run, what)
             return NEWS
         return read_manifest(locate_model(self.model)).label_scheme
 
@@ -136,21 +143,10 @@ def own_sets(
 
 def _load(contender: Contender, use: DatasetUse) -> Sequence[Article]:
     """Load a set of a run once more, from where its config says it is."""
-    params = contender.record.params if contender.record else {}
-    keys = (f"data.{use.context.value}.{use.name}.{name}" for name in ("part", "split"))
-    part, split = (params.get(key) for key in keys)
-    loaded = load_part(
-        CorpusPart(
-            name=use.name,
-            files=use.source,
-            part=None if part is None else str(part),
-            split=None if split is None else Path(str(split)),
-            optional=True,
-        ),
-        scheme=contender.scheme,
-    )
-    if loaded is None or digest(loaded.articles) != use.digest:
-        fault = "is no longer there" if loaded is None else "is no longer what it was"
-        what = f"its set {use.name} ({use.source}) {fault}; name a CORPUS to compare on"
-        raise RunFolderError(contender.run or Path(contender.name), what)
-    return loaded.articles
+    place = contender.run or Path(contender.name)
+    if contender.record is None:
+        raise RunFolderError(place, "is no run folder; name a CORPUS to compare on")
+    found = load_measured(contender.record, use, scheme=contender.scheme)
+    if isinstance(found, str):
+        raise RunFolderError(place, f"its set {found}; name a CORPUS to compare on")
+    return found.articles

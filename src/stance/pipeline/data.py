@@ -18,19 +18,28 @@ from stance.files import whole_file
 from stance.schemes import NEWS, LabelScheme
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """A split as written, and the ids that left it: those of articles in no file named."""
+
+    split: Split
+    left: tuple[str, ...]
+
+
 def split_corpus(
     corpus: Sequence[Path], *, out: Path, seed: int, scheme: LabelScheme = NEWS
-) -> Split:
+) -> Dealt:
     """Deal the articles of a corpus to train, dev and test, and write who went where.
 
     Args:
         corpus: Files, or folders of files; each file is a batch.
-        out: The split file. Articles that are in it already keep their side.
+        out: The split file. Of the articles that are in it already, those still in the corpus keep
+            their side; the others leave it.
         seed: Breaks ties. A split file that exists keeps its own.
         scheme: What the labels are.
 
     Returns:
-        The split as written.
+        The split as written, and who left it.
 
     Raises:
         CorpusError: If the corpus has faults, or ``out`` exists but is no split file.
@@ -41,7 +50,7 @@ def split_corpus(
     command = f"stance data split {names} --out {out.as_posix()} --seed {old.seed}"
     split = Split(command=command, seed=old.seed, articles=articles)
     write_split(split, out)
-    return split
+    return Dealt(split=split, left=tuple(name for name in old.articles if name not in articles))
 
 
 def stratify(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Stratified]:

@@ -90,7 +90,8 @@ def read_sets(corpora: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[st
         Articles by name of the set: that of the file, with its folder's where two are the same.
 
     Raises:
-        CorpusError: With every fault of every file; a file without sentences is one.
+        CorpusError: With every fault of every file; a file without sentences is one, and one
+            whose set has the name of another's.
     """
     files = read_files(list(dict.fromkeys(list_files(corpora))), scheme=scheme)
     what = "nothing to measure on: no article with a sentence; name another file"
@@ -99,12 +100,23 @@ def read_sets(corpora: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[st
         for path, articles in files.items()
         if not any(article.sentences for article in articles)
     ]
+    names = _set_names(list(files))
+    counts = Counter(names.values())
+    faults += [
+        Fault(path=path, line=None, what=f"another file makes a set {name} too; rename one")
+        for path, name in names.items()
+        if counts[name] > 1
+    ]
     if faults:
         raise CorpusError(faults)
-    counts = Counter(path.stem for path in files)
+    return {names[path]: articles for path, articles in files.items()}
+
+
+def _set_names(paths: Sequence[Path]) -> dict[Path, str]:
+    counts = Counter(path.stem for path in paths)
     return {
-        path.stem if counts[path.stem] == 1 else f"{path.parent.name}-{path.stem}": articles
-        for path, articles in files.items()
+        path: path.stem if counts[path.stem] == 1 else f"{path.parent.name}-{path.stem}"
+        for path in paths
     }
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from stance.article import Article
-from stance.corpus.reading import read_corpus
 from stance.errors import ExportError
 from stance.evaluation.scores import Scores
+from stance.pipeline.evaluate import read_sets
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.model_folder import new_model_folder, write_manifest
 from stance.prediction.locating import locate_model
@@ -29,7 +29,7 @@ class Exported:
         folder: The smaller model.
         n_bytes: Size of its network.
         parity: How far its answers are from the original's.
-        scores: By corpus file.
+        scores: By name of the evaluation set.
     """
 
     folder: Path
@@ -51,7 +51,8 @@ def export_small(
     Args:
         model: The original: folder, name or address.
         folder: Where the copy belongs; a model that is there is replaced.
-        corpora: Labelled articles to compare and measure the two on.
+        corpora: Labelled articles to compare and measure the two on, as ``stance evaluate`` takes
+            them.
         probability_tolerance: Largest difference of a probability that is allowed, in [0, 1].
         label_agreement: Smallest fraction of equal labels that is allowed, in [0, 1].
 
@@ -59,15 +60,17 @@ def export_small(
         What it came to.
 
     Raises:
-        ExportError: If the two differ by more, or the model is no network.
-        ArtifactError: If there is no such model.
+        ExportError: If the two differ by more, the model is no network, or ``folder`` is its own.
+        ArtifactError: If there is no such model, or something else than a model is in ``folder``.
         CorpusError: With every fault of every corpus file.
     """
     source = locate_model(model)
+    if folder.resolve() == source.resolve():
+        raise ExportError(f"{folder} is the model itself; name another folder for the copy")
     manifest = read_manifest(source)
     if not isinstance(manifest.settings, NetworkSettings):
         raise ExportError(f"{source} is a baseline: there is nothing to make smaller")
-    sets = {path.stem: read_corpus([path], scheme=manifest.label_scheme) for path in corpora}
+    sets = read_sets(corpora, scheme=manifest.label_scheme)
     articles = [article for one in sets.values() for article in one]
     with new_model_folder(folder) as copy:
         for name in manifest.files:
@@ -102,6 +105,5 @@ def _compare(one: Predictor, other: Predictor, articles: Sequence[Article]) -> P
     return Parity(
         label_agreement=float((first.argmax(axis=1) == second.argmax(axis=1)).mean()),
         largest_difference=float(np.abs(first - second).max()),
-        tag_agreement=1.0,
         n_sentences=len(first),
     )

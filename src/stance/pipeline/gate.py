@@ -3,20 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from stance.config import CorpusPart, PromotionSection
-from stance.corpus.parts import LoadedPart, load_part
-from stance.errors import CorpusError
+from stance.config import PromotionSection
 from stance.evaluation.comparing import compare_tallies
 from stance.evaluation.pairing import pair_articles
 from stance.evaluation.tallies import tally
 from stance.pipeline.evaluating import Evaluated, evaluate_sets
+from stance.pipeline.measured_sets import load_measured
 from stance.prediction.predictor import Predictor
 from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.metrics import latest, read_metrics
-from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
-from stance.schemes import LabelScheme
-
-_MADE_FOR_SERIES = "made for this run of a series, so it cannot be measured on again"
+from stance.run_record.values import DatasetContext, RunRecord
 
 
 def failed_conditions(
@@ -50,7 +46,7 @@ def failed_conditions(
     sets = {}
     for use in record.datasets:
         if use.context is not DatasetContext.TRAINING:
-            found = _load(record, use, scheme=scheme)
+            found = load_measured(record, use, scheme=scheme)
             if isinstance(found, str):
                 failed.append(found)
             else:
@@ -87,28 +83,6 @@ def _parity(figures: Mapping[str, float], section: PromotionSection) -> Iterator
             f"parity: a probability differs from PyTorch's by {difference:.4f}, more than "
             f"promotion.probability_tolerance, {section.probability_tolerance}"
         )
-
-
-def _load(record: RunRecord, use: DatasetUse, *, scheme: LabelScheme) -> LoadedPart | str:
-    """Load the part of the corpus that a run was measured on, or say why that cannot be."""
-    place = f"data.{use.context.value}.{use.name}"
-    said = {
-        name: record.params[f"{place}.{name}"]
-        for name in CorpusPart.model_fields
-        if f"{place}.{name}" in record.params
-    }
-    if not said:
-        return f"{use.name}: {_MADE_FOR_SERIES}"
-    try:
-        part = load_part(CorpusPart.model_validate(said), scheme=scheme)
-    except CorpusError as error:
-        return f"{use.name}: {error}"
-    if part is None:
-        return f"{use.name}: no file {use.source} here any more"
-    if part.digest != use.digest:
-        other = "other data now than when the run was measured; train anew"
-        return f"{use.name}: {_MADE_FOR_SERIES if record.parent_id else other}"
-    return part
 
 
 def _alone(

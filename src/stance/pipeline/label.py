@@ -11,7 +11,7 @@ from stance.corpus.rawtexts import list_raw
 from stance.errors import CorpusError, Fault
 from stance.files import whole_file
 from stance.labeling.context import ArticleContext
-from stance.labeling.label_models import DEFAULT_PRIOR, find
+from stance.labeling.label_models import DEFAULT_PRIOR, find, shares_of
 from stance.labeling.lexicon import Lexicons, built_in_lexicons, read_lexicons
 from stance.labeling.polling import Failure, poll
 from stance.labeling.registry import LabellingFunction
@@ -94,10 +94,16 @@ def label(
 
     Raises:
         CorpusError: If a name or a word list cannot be used, or no article could be read.
-        ValueError: If there is no such label model.
+        ValueError: If there is no such label model, a label has no share in the prior, or
+            ``out`` is a folder or one of the files.
     """
-    find(label_model)  # a wrong name must not be told after hours of voting
+    find(label_model)  # what is wrong must not be told after hours of voting
+    shares_of(prior)
+    if out.is_dir():
+        raise ValueError(f"{out} is a folder; name a file in it")
     files = list_raw(names, text_column=text_column)
+    if out.resolve() in {one.resolve() for one in files}:  # such as what an earlier call wrote
+        raise ValueError(f"{out} is read as well; name another file")
     lists = read_lexicons(lexicons) if lexicons else built_in_lexicons()
     followed = [*files, *sources, *(sorted(lexicons.glob("*.txt")) if lexicons else [])]
     spool = VoteSpool.beside(

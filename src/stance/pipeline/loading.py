@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from stance.config import RunConfig
-from stance.pipeline.members import check_members
+from stance.pipeline.members import member_data
 from stance.pipeline.run_data import RunData, load_run_data
+from stance.pipeline.teaching import check_teacher
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import read_manifest
 
@@ -26,14 +27,11 @@ def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
             teacher has other labels.
     """
     teacher = config.training.teacher
-    known = read_manifest(locate_model(teacher)).label_scheme if teacher is not None else None
+    manifest = read_manifest(locate_model(teacher)) if teacher is not None else None
     data = load_run_data(config.data)
-    check_members(config, data)
-    if known is not None and known != data.scheme:
-        raise ValueError(
-            f"training.teacher has the labels of the scheme {known}, the data those of "
-            f"{data.scheme}; name a teacher that was trained on the same labels"
-        )
+    member_data(config, data, whole=True)
+    if manifest is not None:
+        check_teacher(manifest, data.scheme)
     for part in data.absent:
         say(f"left out: {part.name} (optional, no file {part.files})")
     return data

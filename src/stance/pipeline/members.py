@@ -1,6 +1,6 @@
 """Several fits averaged into one network."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,42 +66,41 @@ def fit_members(
     return replace(first, result=replace(first.result, seconds=seconds))
 
 
-def check_members(config: RunConfig, data: RunData) -> None:
-    """Raise if a fit of a run cannot leave out what it is to.
-
-    Args:
-        config: Of the run.
-        data: All that its config names.
-
-    Raises:
-        ValueError: With the place in the config.
-    """
-    for number, values in enumerate(config.training.members):
-        if LEAVE_OUT in values:
-            try:
-                left_out = LeaveOut.parse(str(values[LEAVE_OUT]))
-                left_out.check(data)
-                left_out.rest_of(data)
-            except ValueError as error:
-                raise ValueError(f"training.members.{number}: {error}") from error
-
-
-def member_data(config: RunConfig, data: RunData) -> list[RunData]:
+def member_data(config: RunConfig, data: RunData, *, whole: bool = False) -> list[RunData]:
     """Give what each fit of a run learns from.
 
     Args:
         config: Of the run.
         data: Of the run, perhaps without what a series leaves out.
+        whole: Whether nothing has been left out yet, so that all that a fit leaves out must be
+            there.
 
     Returns:
         The run's own, and for each of ``training.members`` the same without what its
         ``leave_out`` names.
 
     Raises:
-        ValueError: If nothing is left for a fit.
+        ValueError: If a fit cannot leave out what it is to, with the place in the config.
     """
-    named = (values.get(LEAVE_OUT) for values in config.training.members)
-    return [data, *(LeaveOut.parse(str(one)).rest_of(data) if one else data for one in named)]
+    found = [data]
+    for number, values in enumerate(config.training.members):
+        named = values.get(LEAVE_OUT)
+        texts = named if isinstance(named, tuple) else () if named is None else (str(named),)
+        try:
+            found.append(_share(texts, data, whole=whole))
+        except ValueError as error:
+            raise ValueError(f"training.members.{number}: {error}") from error
+    return found
+
+
+def _share(texts: Sequence[str], data: RunData, *, whole: bool) -> RunData:
+    share = data
+    for text in texts:
+        left_out = LeaveOut.parse(text)
+        if whole:
+            left_out.check(data)
+        share = left_out.rest_of(share)
+    return share
 
 
 def _mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:

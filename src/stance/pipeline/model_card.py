@@ -1,6 +1,6 @@
 """The model card: what a model is, for people who meet its folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
 
@@ -16,8 +16,10 @@ from stance.schemes import NEWS, LabelScheme
 #: What one core of a server's processor draws under load, roughly, its share of the rest included.
 _WATTS_A_CORE = 15
 
-#: What follows the figures of a model with the labels of news.
-_NEWS = (
+#: Where the articles of the project are, from its folder.
+_ORIGINALS = "data/originals"
+#: What follows the figures of a model with the labels of news that learnt from these articles.
+_OF_ORIGINALS = (
     "## Licences",
     "",
     "`data/originals`: CC BY 4.0. Wikinews texts, if trained on: CC BY 2.5. The encoders "
@@ -30,6 +32,14 @@ _NEWS = (
     "right and less well calibrated than on its own test split; there the most frequent error "
     "is the outlet's own background given to the speaker before it. Not for decisions about "
     "persons.",
+    "",
+)
+#: What follows those of a model with the labels of news that learnt from other articles alone.
+_OF_OTHERS = (
+    "## Limits",
+    "",
+    "English news only. On outlets unlike those in training it is less right and less well "
+    "calibrated than on its own test split. Not for decisions about persons.",
     "",
 )
 
@@ -85,9 +95,20 @@ def model_card(
         to_markdown(scores) if scores else "Not measured.",
         "",
         *(write(grid) for grid in style_grids(reports)),
-        *(_NEWS if scheme is NEWS else _meanings(scheme)),
+        *(_limits(config) if scheme is NEWS else _meanings(scheme)),
     ]
     return "\n".join(lines)
+
+
+def _limits(config: JsonValue) -> Sequence[str]:
+    """Give licences and limits, as far as the articles that were learnt from decide them."""
+    learnt_from = [
+        str(files)
+        for name, files in (config.items() if isinstance(config, dict) else ())
+        if name.startswith("data.train.") and name.endswith(".files")
+    ]
+    is_own = any(files.startswith(_ORIGINALS) for files in learnt_from)
+    return _OF_ORIGINALS if is_own else _OF_OTHERS
 
 
 def _meanings(scheme: LabelScheme) -> list[str]:

@@ -22,6 +22,7 @@ from stance.prediction.manifest import (
     Manifest,
     NetworkSettings,
     describe_file,
+    read_manifest,
 )
 from stance.schemes import NEWS, LabelScheme
 
@@ -37,7 +38,12 @@ def new_model_folder(folder: Path) -> Iterator[Path]:
 
     Yields:
         The folder to fill. If the block raises, nothing is left of it.
+
+    Raises:
+        ArtifactError: If something else than a model is there; it stays as it is.
     """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        read_manifest(folder)
     partial = folder.with_name(f"{PARTIAL_PREFIX}{folder.name}-{os.getpid()}")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)

@@ -14,6 +14,7 @@ from stance.tracking.entities import RUN_ID_TAG
 from stance.tracking.resolving import fetch_model
 from stance.tracking.store import (
     check_store,
+    existing_store,
     open_client,
     quiet_mlflow,
     tracking_uri,
@@ -88,9 +89,9 @@ def rollback(name: str, *, uri: str | None = None) -> ChampionDecision:
         What became of the alias.
 
     Raises:
-        TrackingError: If the store fails, or has no such model.
+        TrackingError: If there is no store, it fails, or it has no such model.
     """
-    store = tracking_uri(uri)
+    store = existing_store(uri)
     with quiet_mlflow(), translated(store):
         return restore_champion(open_client(store), name)
 

@@ -45,14 +45,16 @@ class RawReading:
 
     def _twin(self, raw: RawArticle, path: Path) -> RawArticle | Fault:
         """Give the article, or say that its text or its id has been there before."""
-        for what, key in (("text", raw.text), ("id", raw.id)):
-            if key:
-                digest = sha256(f"{what}:{key}".encode()).digest()[:12]
-                place = self._seen.setdefault(digest, raw.place)
-                if place is not raw.place:
-                    line = _line_of(raw.place, path)
-                    fault = f"has the {what} of {place}; it is labelled once"
-                    return Fault(path=path, line=line, what=fault)
+        digests = {
+            what: sha256(f"{what}:{key}".encode()).digest()[:12]
+            for what, key in (("text", raw.text), ("id", raw.id))
+            if key
+        }
+        for what, digest in digests.items():
+            if digest in self._seen:
+                fault = f"has the {what} of {self._seen[digest]}; it is labelled once"
+                return Fault(path=path, line=_line_of(raw.place, path), what=fault)
+        self._seen |= dict.fromkeys(digests.values(), raw.place)
         return raw
 
 

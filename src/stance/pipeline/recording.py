@@ -186,7 +186,10 @@ def _unfinished(
     name: str, *, params: Mapping[str, str | int | float | bool | None], runs: Path
 ) -> RunFolder:
     for folder in sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True):
-        record = read_run(folder.parent)
+        try:
+            record = read_run(folder.parent)
+        except RunFolderError:
+            continue
         if record.status is not RunStatus.FINISHED and record.params == params:
             return RunFolder.reopen(folder.parent)
     raise RunFolderError(

@@ -8,12 +8,10 @@ from pathlib import Path
 from stance.evaluation.grids import NOTHING, Grid
 from stance.pipeline.runs import mlflow_facts
 from stance.run_record.locking import observed_status
-from stance.run_record.metrics import latest, read_metrics
+from stance.run_record.metrics import read_metrics, results
 from stance.run_record.values import RunRecord, read_run
 
 _DIGEST_LENGTH = 12
-#: Metrics of the way there, and of the machine; a table of results leaves them out.
-_ON_THE_WAY = ("train/", "epoch/", "system/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +75,7 @@ def diff_runs(first: Path, second: Path) -> list[Grid]:
 
 
 def _read(folder: Path) -> _Run:
-    record, metrics = read_run(folder), latest(read_metrics(folder))
-    results = {name: one for name, one in metrics.items() if not name.startswith(_ON_THE_WAY)}
-    return _Run(folder=folder, record=record, metrics=results)
+    return _Run(folder=folder, record=read_run(folder), metrics=results(read_metrics(folder)))
 
 
 def _facts(run: _Run) -> dict[str, str]:

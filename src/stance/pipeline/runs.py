@@ -167,7 +167,6 @@ def mlflow_facts(folder: Path) -> dict[str, str]:
 
 def own_uri(record: RunRecord) -> str | None:
     """Give the MLflow store that a run's config names; None if it names none."""
-    """Give the store that a run's config names; None if it names none."""
     configured = record.params.get("tracking.uri")
     return configured if isinstance(configured, str) else None
 

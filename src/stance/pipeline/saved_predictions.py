@@ -63,7 +63,8 @@ def read_predictions(path: Path, gold: Sequence[Article]) -> list[Article]:
         RunFolderError: If the file is missing, damaged, or lacks one of the articles.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        with path.open(encoding="utf-8") as file:
+            lines = list(file)  # splitlines would cut at U+2028 too
     except OSError as error:
         raise RunFolderError(path, f"cannot be read: {error.strerror}") from error
     kept = {}

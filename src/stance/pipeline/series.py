@@ -18,13 +18,10 @@ from stance.pipeline.train import Listener, train_in
 from stance.pipeline.variants import Series, Variant
 from stance.prediction.locating import RUNS_FOLDER
 from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
-from stance.run_record.metrics import latest, read_metrics
+from stance.run_record.metrics import read_metrics, results
 from stance.run_record.values import RunStatus, read_run
 from stance.training.child_runs import open_child
 from stance.training.run_folder import RunFolder
-
-#: Metrics of the way there; what a model came to is all the others.
-_ON_THE_WAY = ("train/", "epoch/", "system/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +84,7 @@ def train_series(
             else:
                 listener.say(where)
                 _train_child(parent, variant, setting=series.setting, uri=uri, listener=listener)
-            children[variant.name] = _result(parent, variant)
+            children[variant.name] = results(read_metrics(_child_path(parent, variant)))
         metrics = summarise(children)
         _log_summary(parent, children, metrics)
     return SeriesOutcome(
@@ -123,11 +120,6 @@ def _train_child(
     child.log_params(flatten(variant.config))
     child.set_tags({"stance.series": setting, "stance.child": variant.name})
     train_in(child, variant.config, data=variant.data, uri=uri, listener=listener)
-
-
-def _result(parent: RunFolder, variant: Variant) -> dict[str, float]:
-    found = latest(read_metrics(_child_path(parent, variant)))
-    return {name: value for name, value in found.items() if not name.startswith(_ON_THE_WAY)}
 
 
 def _log_summary(

@@ -121,8 +121,7 @@ def _mend(sweep: _Sweep) -> None:
         except RunFolderError:
             is_finished = False
         if is_finished:
-            score = latest(read_metrics(path))[sweep.metric]
-            sweep.trials.end(number, ending=Ending.DONE, score=score)
+            _score(sweep, number)
         else:
             sweep.trials.retry(number)
 

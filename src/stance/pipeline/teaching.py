@@ -15,9 +15,28 @@ from stance.corpus.parts import LoadedPart
 from stance.files import whole_file
 from stance.parts import Sentence
 from stance.pipeline.run_data import RunData
+from stance.prediction.manifest import Manifest
 from stance.prediction.predictor import Predictor
+from stance.schemes import LabelScheme
 from stance.training.encoders import cache_folder
 from stance.training.processes import require_one_process
+
+
+def check_teacher(manifest: Manifest, scheme: LabelScheme) -> None:
+    """Refuse a teacher of other labels.
+
+    Args:
+        manifest: Of the teacher.
+        scheme: What the labels of the data are.
+
+    Raises:
+        ValueError: If the two have different labels.
+    """
+    if manifest.label_scheme != scheme:
+        raise ValueError(
+            f"training.teacher has the labels of the scheme {manifest.label_scheme}, the data "
+            f"those of {scheme}; name a teacher that was trained on the same labels"
+        )
 
 
 def teach(
@@ -33,7 +52,7 @@ def teach(
     Opinions are kept in the cache folder: the same teacher is asked once about the same part.
 
     Args:
-        data: Of the run, with the labels of the teacher.
+        data: Of the run.
         section: Names the teacher and its weight; without a teacher the data stays as it is.
         report: Told the part's name, articles done, and articles in all.
 
@@ -42,12 +61,13 @@ def teach(
 
     Raises:
         ArtifactError: If there is no such teacher, or it is damaged.
-        ValueError: If several processes train together.
+        ValueError: If several processes train together, or the teacher has other labels.
     """
     if section.teacher is None:
         return data
     require_one_process("training.teacher")
     teacher = Predictor.load(section.teacher)
+    check_teacher(teacher.manifest, data.scheme)
     taught = []
     for part in data.train:
         opinions = _opinions(teacher, part, report=partial(report, part.name))

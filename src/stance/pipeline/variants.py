@@ -1,7 +1,9 @@
 """Which runs a series is made of: here those that differ in seed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from stance.config import RunConfig
@@ -9,6 +11,9 @@ from stance.corpus.soundness import check_data
 from stance.errors import CorpusError, Fault
 from stance.pipeline.recording import Named
 from stance.pipeline.run_data import RunData
+
+#: What is wrong with a set of the config that is called as one that a series makes.
+_TAKEN = "two sets of this run are called so; rename the one of the config"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +90,13 @@ def require_sound(variants: Sequence[Variant]) -> None:
     faults: list[Fault] = []
     for one in variants:
         data = one.data
+        parts = (*data.dev, *data.evaluation)
+        counts = Counter(part.name for part in parts)
+        faults += [
+            Fault(path=Path(part.files), line=None, what=f"{one.name}: ({part.name}) {_TAKEN}")
+            for part in parts
+            if counts[part.name] > 1
+        ]
         try:
             check_data(train=data.train, dev=data.dev, evaluation=data.evaluation)
         except CorpusError as error:

@@ -21,8 +21,10 @@ def hold(folder: Path, name: str = LOCK_FILE, *, patience_s: float = 1.0) -> Fil
         The lock, held; ``release()`` frees it, and so does the end of the process.
 
     Raises:
-        RunFolderError: If another process holds it.
+        RunFolderError: If there is no such folder, or another process holds it.
     """
+    if not folder.is_dir():  # the lock would make it
+        raise RunFolderError(folder, "there is no such folder")
     lock = FileLock(folder / name, thread_local=False)
     try:
         lock.acquire(timeout=patience_s)
@@ -36,7 +38,7 @@ def is_running(folder: Path) -> bool:
     try:
         hold(folder, patience_s=0).release()
     except RunFolderError:
-        return True
+        return folder.is_dir()
     return False
 
 

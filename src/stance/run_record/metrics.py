@@ -2,12 +2,15 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 
 from stance.run_record.layout import METRICS_FILE
+
+_ON_THE_WAY = re.compile(r"(member-\d+/)?(train|epoch|system)/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,19 @@ def mend_metrics(folder: Path) -> MetricLog:
 def latest(log: MetricLog) -> dict[str, float]:
     """Give each metric's last recorded value, by name."""
     return {point.name: point.value for point in log.points}
+
+
+def results(log: MetricLog) -> dict[str, float]:
+    """Give the last value of each metric that says what a run came to, by name.
+
+    Args:
+        log: The metrics of a run.
+
+    Returns:
+        All but the metrics of the way there, its own and those of further fits, and of the
+        machine.
+    """
+    return {name: value for name, value in latest(log).items() if not _ON_THE_WAY.match(name)}
 
 
 def _points(line: bytes) -> Iterator[MetricPoint]:

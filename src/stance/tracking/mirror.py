@@ -10,7 +10,7 @@ from filelock import FileLock
 
 from stance.errors import StanceError
 from stance.run_record.locking import hold
-from stance.tracking.store import quiet_mlflow
+from stance.tracking.store import quiet_mlflow, without_password
 from stance.tracking.upload import RunUpload
 from stance.tracking.upload_state import STATE_LOCK
 
@@ -58,7 +58,7 @@ class MlflowMirror:
         self._ending.set()
         self._thread.join(_LONGEST_GOODBYE_S)
         if self._thread.is_alive():
-            self._warn(f"MLflow at {self._uri} does not answer")
+            self._warn(without_password(f"MLflow at {self._uri} does not answer"))
         elif self._lock is not None:
             self._lock.release()
         self._quiet.__exit__(kind, error, trace)

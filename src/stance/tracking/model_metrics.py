@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.run_record.metrics import MetricPoint, read_metrics
-from stance.run_record.values import DatasetUse, RunRecord
+from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
 from stance.tracking.entities import MAX_METRICS, dataset_input, legal
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def link_metrics(
         model_id: The logged model's.
     """
     points = read_metrics(folder).points
-    linked = [one for dataset in record.datasets for one in _of(dataset, points, model_id=model_id)]
+    measured = [one for one in record.datasets if one.context is not DatasetContext.TRAINING]
+    linked = [one for dataset in measured for one in _of(dataset, points, model_id=model_id)]
     for start in range(0, len(linked), MAX_METRICS):
         client.log_batch(run_id, metrics=linked[start : start + MAX_METRICS])
 

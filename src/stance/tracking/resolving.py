@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
-from stance.errors import ArtifactError, TrackingError
+from stance.errors import ArtifactError
 from stance.prediction.manifest import MANIFEST_FILE
 from stance.tracking.sqlite_store import database_path
-from stance.tracking.store import open_client, quiet_mlflow, tracking_uri, translated
+from stance.tracking.store import existing_store, open_client, quiet_mlflow, translated
 
 
 def resolve_model(address: str) -> Path:
@@ -26,13 +26,7 @@ def resolve_model(address: str) -> Path:
         TrackingError: If the store does not answer or has no such model.
         ArtifactError: If that is no model of ours.
     """
-    uri = tracking_uri(None)
-    database = database_path(uri)
-    if database is not None and not database.exists():
-        raise TrackingError(
-            f"{address}: there is no {database}; set MLFLOW_TRACKING_URI, or run: make train"
-        )
-    return fetch_model(address, uri=uri)
+    return fetch_model(address, uri=existing_store(None))
 
 
 def fetch_model(address: str, *, uri: str) -> Path:

@@ -71,6 +71,15 @@ def tracking_uri(configured: str | None) -> str:
     return uri
 
 
+def existing_store(configured: str | None) -> str:
+    """Give the URI as ``tracking_uri`` does, but refuse an SQLite file that is not there."""
+    uri = tracking_uri(configured)
+    database = database_path(uri)
+    if database is not None and not database.exists():
+        raise TrackingError(f"there is no {database}; set MLFLOW_TRACKING_URI, or run: make train")
+    return uri
+
+
 def without_password(text: str) -> str:
     """Give a text with the credentials in its URIs blotted out.
 
@@ -84,7 +93,7 @@ def without_password(text: str) -> str:
         >>> without_password("no answer from https://ann:secret@mlflow.example/api")
         'no answer from https://***@mlflow.example/api'
     """
-    return re.sub(r"(?<=://)[^/@\s]+@", "***@", text)
+    return re.sub(r"(?<=://)[^/\s]+@", "***@", text)
 
 
 @contextmanager

@@ -29,13 +29,11 @@ class Parity:
     Attributes:
         label_agreement: Fraction of sentences with the same label, in [0, 1].
         largest_difference: Of any label's probability on any sentence, in [0, 1].
-        tag_agreement: Fraction of tokens with the same tag, in [0, 1].
         n_sentences: Sentences compared.
     """
 
     label_agreement: float
     largest_difference: float
-    tag_agreement: float
     n_sentences: int
 
 
@@ -93,25 +91,23 @@ def measure_parity(network: StanceNetwork, model: Path, *, examples: Sequence[Ex
     """
     session = ort.InferenceSession(str(model), providers=["CPUExecutionProvider"])
     network = network.eval().cpu().float()
-    same_labels, differences, same_tags = [], [], []
+    same_labels, differences = [], []
     for example in examples:
         batch = pad_windows([example], padding_id=0)
         arguments = {name: batch[name] for name in _INPUTS}
         with torch.inference_mode():
-            label_logits, tag_logits = (one[0].numpy() for one in network(**arguments))
-        exported_labels, exported_tags = session.run(
+            label_logits = network(**arguments)[0][0].numpy()
+        exported_labels, _ = session.run(
             _OUTPUTS, {name: array.numpy() for name, array in arguments.items()}
         )
-        asked, tagged = example.labels != IGNORED, example.tags != IGNORED
+        asked = example.labels != IGNORED
         ours, theirs = label_logits[asked], exported_labels[0][asked]
         same_labels.append(ours.argmax(-1) == theirs.argmax(-1))
         differences.append(np.abs(_softmax(ours) - _softmax(theirs)).max(-1))
-        same_tags.append(tag_logits[tagged].argmax(-1) == exported_tags[0][tagged].argmax(-1))
     labels = np.concatenate(same_labels)
     return Parity(
         label_agreement=float(labels.mean()),
         largest_difference=float(np.concatenate(differences).max()),
-        tag_agreement=float(np.concatenate(same_tags).mean()),
         n_sentences=len(labels),
     )
 

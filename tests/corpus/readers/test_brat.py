@@ -115,3 +115,21 @@ def test_all_faults_of_all_files_are_told_with_file_and_line(folder):
 def test_a_folder_without_annotations_is_told(tmp_path):
     with pytest.raises(CorpusError, match=r"no \.ann file in this folder"):
         read_brat([tmp_path])
+
+
+def test_a_character_that_only_looks_like_a_line_end_ends_no_line(folder):
+    text = TEXT.replace("Stay", "Stay\u2028")
+    (folder / "a.txt").write_bytes(text.encode())
+    notes = "".join(
+        note(name, kind, words, text).replace("\n", "\r\n")
+        for name, kind, words in (
+            ("T1", "Source", "Ann Lee"),
+            ("T2", "Cue", "said"),
+            ("T3", "Content", "“Stay\u2028 😀 home,”"),
+            ("T4", "Attribution", "said"),
+        )
+    )
+
+    (draft,) = read_brat([annotate(folder, notes + EVENT)])
+
+    assert draft.sentences[1].voice.name == "Ann Lee"

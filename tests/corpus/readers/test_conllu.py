@@ -77,3 +77,28 @@ def test_a_bare_comment_does_no_harm(write):
     (draft,) = read_conllu([write(a_dot_conllu="#\n# text = Rain fell.\n1\tRain\n")])
 
     assert draft.text == "Rain fell."
+
+
+def test_a_character_that_only_looks_like_a_line_end_ends_no_line(write):
+    content = "# text = Rain\u2028fell\x0chard\x85today.\r\n# label = reported_fact\r\n1\tRain\r\n"
+
+    (draft,) = read_conllu([write(a_dot_conllu=content)])
+
+    assert draft.text == "Rain\u2028fell\x0chard\x85today."
+    assert draft.sentences[0].label is Label.REPORTED_FACT
+
+
+def test_documents_without_ids_are_numbered(write):
+    sentence = "# text = Rain fell.\n1\tRain\n\n"
+    starts = ("", "# newdoc\n", "# newdoc id = x\n", "# newdoc\n")
+
+    drafts = read_conllu([write(a_dot_conllu="".join(f"{start}{sentence}" for start in starts))])
+
+    assert [draft.id for draft in drafts] == ["a", "a-2", "x", "a-3"]
+
+
+def test_an_empty_text_is_told_with_its_line(write):
+    content = "# text = Rain fell.\n1\tRain\n\n# text = \n1\tRain\n"
+
+    with pytest.raises(CorpusError, match=r"a\.conllu:4: a sentence without a line '# text = …'"):
+        read_conllu([write(a_dot_conllu=content)])

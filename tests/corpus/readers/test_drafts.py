@@ -71,3 +71,21 @@ def test_faults_name_file_and_line_all_at_once():
     assert "1 of 1 sentences have no label in this format" in lines[0]
     assert "is of kind expert; one of the two is wrong" in lines[1]
     assert "id 'a' is taken by a.txt" in lines[2]
+
+
+def test_a_sentence_that_cannot_be_is_told_beside_the_other_faults():
+    empty = Draft(
+        path=Path("b.txt"),
+        line=7,
+        id="b",
+        text="",
+        sentences=(DraftSentence(span=Span(0, 0), label=Label.REPORTED_FACT),),
+    )
+
+    with pytest.raises(CorpusError) as caught:
+        finish([empty, draft()], default_label=None)
+
+    assert [(fault.path.name, fault.line) for fault in caught.value.faults] == [
+        *(("b.txt", 7), ("a.txt", 3))
+    ]
+    assert "article 'b': a sentence cannot go from 0 to 0" in str(caught.value)

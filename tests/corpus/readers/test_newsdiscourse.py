@@ -61,3 +61,13 @@ def test_a_file_without_sentences_is_told(write):
 
     with pytest.raises(CorpusError, match="no line 'S1 …' here"):
         read_newsdiscourse([path])
+
+
+def test_a_character_that_only_looks_like_a_line_end_ends_no_line(write):
+    text = TEXT.replace("fell in", "fell\u2028in\x0c").replace("\n", "\r\n")
+    path = write(a_dot_ann=NOTES.replace("\n", "\r\n"), a_dot_txt=text)
+
+    (draft,) = read_newsdiscourse([path])
+
+    assert "Rain fell\u2028in\x0c Łódź. It will stop, she said.\n\nIt stopped." in draft.text
+    assert draft.metadata["discourse"][2] == ["Speech", "Distant_Evaluation"]

@@ -1,10 +1,12 @@
+import csv
 import json
+from datetime import date, datetime
 
 import pytest
 
 import making
 from stance.corpus.readers.drafts import finish
-from stance.corpus.readers.rows import Columns, read_rows
+from stance.corpus.readers.rows import Columns, Row, read_rows
 from stance.corpus.readers.tables import read_csv, read_datasets, read_jsonl, read_parquet
 from stance.corpus.view import RowsOf, to_dataset, write_parquet
 from stance.errors import CorpusError
@@ -55,6 +57,49 @@ def test_source_and_cue_are_found_in_their_sentence(write):
     (article,) = read(read_jsonl([path]), PLAIN)
 
     assert article.text_of(article.sentences[0].cue) == "said"
+
+
+def test_an_article_that_two_files_have_is_told(write):
+    line = json.dumps({"article": "1", "text": "Rain fell.", "label": "reported_fact"})
+    paths = [write(a_dot_jsonl=line), write(b_dot_jsonl=line)]
+
+    with pytest.raises(CorpusError, match=r"b\.jsonl:1: id '1' is taken by .*a\.jsonl"):
+        read(read_jsonl(paths), PLAIN)
+
+
+def test_a_row_with_more_cells_than_the_header_is_told(write):
+    path = write(a_dot_csv="id,text\nx,Rain fell, and hard.\ny,Snow fell.,\n")
+
+    with pytest.raises(CorpusError) as caught:
+        read(read_csv([path]), PLAIN, Label.REPORTED_FACT)
+
+    what = "more cells than the header; put the text in quotation marks"
+    assert str(caught.value) == f"{path}:2: {what}"
+
+
+def test_a_cell_may_be_as_long_as_an_article(write):
+    csv.field_size_limit(131_072)
+
+    (row,) = read_csv([write(a_dot_csv=f"text\n{'Rain. ' * 30_000}\n")])
+
+    assert len(row.cells["text"]) == 180_000
+
+
+@pytest.mark.parametrize(
+    ("cell", "published"),
+    [
+        ("2024-05-17 10:00:00", "2024-05-17T10:00:00"),
+        (" 2024-05-17", "2024-05-17"),
+        (datetime(2024, 5, 17, 10), "2024-05-17T10:00:00"),
+        (date(2024, 5, 17), "2024-05-17"),
+        (None, ""),
+        ("soon", "soon"),
+    ],
+)
+def test_a_date_is_spelt_as_ours_are(tmp_path, cell, published):
+    row = Row(path=tmp_path, line=1, cells={"published": cell})
+
+    assert PLAIN.get(row, "published") == published
 
 
 def test_a_missing_column_is_told_with_those_that_are_there(write):
@@ -138,3 +183,39 @@ def test_what_is_neither_is_told(tmp_path, read_them):
 
     with pytest.raises(CorpusError, match=r"a\.parquet: (not Parquet|no folder of datasets)"):
         read_them([path])
+
+
+def test_a_row_that_datasets_says_has_no_label_has_none(tmp_path):
+    import datasets
+
+    features = datasets.Features(
+        text=datasets.Value("string"), label=datasets.ClassLabel(names=["gov", "none"])
+    )
+    rows = {"text": ["Rain fell.", "Snow fell."], "label": [-1, 1]}
+    datasets.Dataset.from_dict(rows, features=features).save_to_disk(tmp_path / "folder")
+
+    found = read_datasets([tmp_path / "folder"])
+
+    assert [row.cells["label"] for row in found] == [None, "none"]
+
+
+def test_a_record_of_ours_does_not_lose_its_labels(write):
+    article = making.make_article(SPEECH, id="a")
+
+    with pytest.raises(CorpusError, match=r"a\.jsonl:1: is a corpus record already; leave out"):
+        read(read_jsonl([write(a_dot_jsonl=article.to_json())]), PLAIN, Label.REPORTED_FACT)
+
+
+def test_a_list_of_sentences_without_labels_is_a_column_like_others(write):
+    line = json.dumps({"text": "Rain fell.", "sentences": ["Rain fell."]})
+
+    (article,) = read(read_jsonl([write(a_dot_jsonl=line)]), PLAIN, Label.REPORTED_FACT)
+
+    assert article.text == "Rain fell."
+
+
+def test_hidden_files_of_a_folder_are_left_out(write, tmp_path):
+    write(a_dot_jsonl='{"text": "Rain fell."}')
+    (tmp_path / "._a.jsonl").write_bytes(b"\x00\x05\x16\x07")
+
+    assert [row.path.name for row in read_jsonl([tmp_path])] == ["a.jsonl"]

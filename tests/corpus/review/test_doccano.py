@@ -58,6 +58,7 @@ def test_a_faulty_stretch_is_kept_aside_with_its_line(review, stretch, fault):
     assert found.rejected[0].place.endswith("all.jsonl:1")
 
 
-def test_a_file_of_another_project_is_refused(review):
+@pytest.mark.parametrize("name", ["z", ["a"]])
+def test_a_file_of_another_project_is_refused(review, name):
     with pytest.raises(CorpusError, match="is of another project"):
-        review(article_id="z")
+        review(article_id=name)

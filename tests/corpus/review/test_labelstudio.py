@@ -214,6 +214,7 @@ def test_the_annotation_changed_last_counts(article, export):
     ("data", "fault"),
     [
         ({"text": "Rain."}, "its tasks were not made by stance review export"),
+        ({"article_id": ["a"], "sha256": "0"}, "none of its articles is in the corpus"),
         ({"article_id": "z", "sha256": "0"}, "none of its articles is in the corpus"),
     ],
 )
@@ -234,7 +235,7 @@ def test_a_field_of_another_interface_is_kept_aside(export):
     assert "has a field 'mood'" in review.rejected[0].faults[0]
 
 
-@pytest.mark.parametrize("content", ["{", "[]x", '[{"id": 1, "text": "Rain."}]', "{}"])
+@pytest.mark.parametrize("content", ["{", "[]x", '[{"id": 1, "text": "Rain."}]', "{}", "[" * 5000])
 def test_what_is_no_export_is_refused(tmp_path, article, content):
     path = tmp_path / "export.json"
     path.write_text(content, "utf-8")

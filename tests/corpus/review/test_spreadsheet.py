@@ -144,3 +144,11 @@ def test_a_sheet_of_another_kind_is_refused(review):
 def test_a_sheet_in_another_encoding_is_refused(review):
     with pytest.raises(CorpusError, match="not UTF-8 at byte"):
         review(edit(1, text="“no”", speaker="Łukasz"), encoding="utf-16")
+
+
+def test_a_cell_may_be_as_long_as_an_article(review):
+    csv.field_size_limit(131_072)
+
+    found = review(edit(0, text="Rain. " * 30_000, reviewer="bo"))
+
+    assert "is not that of the sentence" in found.rejected[0].faults[0]

@@ -86,8 +86,8 @@ class _Parsed:
 
     def read(self, content: str) -> None:
         links: list[tuple[int, list[str]]] = []
-        for number, line in enumerate(content.splitlines(), start=1):
-            name, _, rest = line.partition("\t")
+        for number, line in enumerate(content.split("\n"), start=1):
+            name, _, rest = line.rstrip("\r").partition("\t")
             if line.startswith("T"):
                 self._read_stretch(number, name=name, rest=rest)
             elif line.startswith("E"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
@@ -32,7 +33,8 @@ def read_conllu(
         labels: Our label for each of theirs; those not in it must be ours already.
 
     Returns:
-        One draft for each document (``# newdoc``); a file without any is one document.
+        One draft for each document (``# newdoc``); a file without any is one document. Those
+        without an id are called after the file, from the second on with a number.
 
     Raises:
         CorpusError: With every fault of every file.
@@ -82,30 +84,31 @@ class _Reader:
     faults: list[Fault]
 
     def read(self, path: Path) -> Iterator[_Document]:
-        document = _Document(path=path, line=1, id=path.stem)
+        names = (path.stem if n == 1 else f"{path.stem}-{n}" for n in count(1))
+        document: _Document | None = None
         for number, block in _blocks(read_utf8(path, self.faults)):
             comments = dict(_comments(block))
-            if "newdoc id" in comments or "newdoc" in comments:
-                if document.sentences:
+            if document is None or "newdoc id" in comments or "newdoc" in comments:
+                if document and document.sentences:
                     yield document
-                name = comments.get("newdoc id") or path.stem
+                name = comments.get("newdoc id") or next(names)
                 document = _Document(path=path, line=number, id=name)
             for theirs, ours in _META.items():
                 if theirs in comments:
                     document.metadata[ours] = comments[theirs]
             self._add(document, comments, number=number)
-        if document.sentences:
+        if document and document.sentences:
             yield document
         elif not self.faults:
             what = "holds no sentences; name another file"
             self.faults.append(Fault(path=path, line=None, what=what))
 
     def _add(self, document: _Document, comments: Mapping[str, str], *, number: int) -> None:
-        if "text" not in comments:
+        text = comments.get("text")
+        if not text:
             what = "a sentence without a line '# text = …'; add it"
             self.faults.append(Fault(path=document.path, line=number, what=what))
             return
-        text = comments["text"].strip()
         is_new = any(name.split(" ")[0] == "newpar" for name in comments)
         document.text += (("\n\n" if is_new else " ") if document.text else "") + text
         try:
@@ -136,7 +139,7 @@ def _blocks(content: str) -> Iterator[tuple[int, list[str]]]:
     """Give each sentence's lines, with the number of the first."""
     block: list[str] = []
     start = 1
-    for number, line in enumerate((*content.splitlines(), ""), start=1):
+    for number, line in enumerate((*content.split("\n"), ""), start=1):
         if line.strip():
             start = start if block else number
             block.append(line)

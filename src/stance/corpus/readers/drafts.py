@@ -111,12 +111,12 @@ def _finish(draft: Draft, *, default_label: Label | None) -> tuple[Article, list
         )
         return Article(text=draft.text, id=draft.id), [what]
     speakers: dict[str, Speaker] = {}
-    sentences = [
-        _sentence(draft.text, sentence, label=label, speakers=speakers)
-        for sentence, label in zip(draft.sentences, labels, strict=True)
-        if label is not None
-    ]
     try:
+        sentences = [
+            _sentence(draft.text, sentence, label=label, speakers=speakers)
+            for sentence, label in zip(draft.sentences, labels, strict=True)
+            if label is not None
+        ]
         article = Article(
             text=draft.text,
             sentences=tuple(sentences),

@@ -10,7 +10,8 @@ def find_files(names: Sequence[Path], *, ending: str) -> list[Path]:
     """Give the files of a format.
 
     Args:
-        names: Files, and folders, which stand for all such files in and below them.
+        names: Files, and folders, which stand for all such files in and below them that are not
+            hidden.
         ending: Of the files in folders, such as ``.ann``.
 
     Returns:
@@ -19,7 +20,9 @@ def find_files(names: Sequence[Path], *, ending: str) -> list[Path]:
     Raises:
         CorpusError: With every name that stands for nothing.
     """
-    found = {name: sorted(name.rglob(f"*{ending}")) if name.is_dir() else [name] for name in names}
+    found = {
+        name: sorted(name.rglob(f"[!.]*{ending}")) if name.is_dir() else [name] for name in names
+    }
     faults = [
         Fault(path=name, line=None, what=f"no {ending} file in this folder; name another, or files")
         for name, files in found.items()

@@ -45,7 +45,7 @@ def _read(path: Path, faults: list[Fault]) -> Draft:
     notes = _read_notes(notes_path, faults)
     page = _Page()
     content = read_utf8(path, faults)
-    for line in content.splitlines():
+    for line in content.split("\n"):
         page.read(line)
     if not page.names and content:
         what = "no line 'S1 …' here; each sentence has a line of its own"
@@ -96,7 +96,7 @@ class _Page:
 def _read_notes(path: Path, faults: list[Fault]) -> dict[str, tuple[int, list[str]]]:
     """Give the types of each sentence, with the line of the first."""
     notes: dict[str, tuple[int, list[str]]] = {}
-    for number, line in enumerate(read_utf8(path, faults).splitlines(), start=1):
+    for number, line in enumerate(read_utf8(path, faults).split("\n"), start=1):
         if not line.startswith("T"):
             continue
         found = _NOTE.fullmatch(line.rstrip())

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
+from stance.corpus.dates import spell_date
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
 from stance.corpus.readers.fields import check_fields
 from stance.corpus.wordplaces import find_words
@@ -19,6 +21,7 @@ FIELDS = (
     *("title", "url", "published", "style", "domain", "target"),
 )
 _OF_ARTICLE = FIELDS[-6:]
+_LABELLED = "is a corpus record already; leave out stance data read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,8 @@ class Columns:
     def get(self, row: Row, field: str) -> str:
         """Give what a row says of a field; empty if nothing."""
         value = row.cells.get(self.names.get(field, field))
+        if field == "published" or isinstance(value, date):
+            return spell_date(value)
         return "" if value is None else str(value).strip()
 
     def label(self, row: Row) -> Label | None:
@@ -69,9 +74,9 @@ class Columns:
 def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
     """Make articles of rows.
 
-    With a column for ``article``, rows of one article are its sentences, joined by spaces in the
-    order of the file. Without one, a row with a label is an article of one sentence, and a row
-    without is an article that is cut into sentences.
+    With a column for ``article``, the rows that a file has of one are its sentences, joined by
+    spaces in the order of the file. Without one, a row with a label is an article of one
+    sentence, and a row without is an article that is cut into sentences.
 
     Args:
         rows: Of one or more files.
@@ -83,17 +88,21 @@ def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
     Raises:
         CorpusError: With every fault of every row.
     """
-    faults = [Fault(path=row.path, line=row.line, what=row.fault) for row in rows if row.fault]
-    whole = [row for row in rows if not row.fault]
+    faults, whole = [], []
+    for row in rows:
+        if what := _LABELLED if _is_record(row) else row.fault:
+            faults.append(Fault(path=row.path, line=row.line, what=what))
+        else:
+            whole.append(row)
     lacking = list(_lacking(whole, columns=columns))
     if lacking:
         raise CorpusError([*faults, *lacking])
-    groups: dict[str, list[Row]] = {}
+    groups: dict[tuple[Path, str], list[Row]] = {}
     for row in whole:
         name = columns.get(row, "article") or columns.get(row, "id")
-        groups.setdefault(name or f"{row.path.stem}-{row.line}", []).append(row)
+        groups.setdefault((row.path, name or f"{row.path.stem}-{row.line}"), []).append(row)
     drafts = []
-    for name, group in groups.items():
+    for (_, name), group in groups.items():
         is_article = bool(columns.get(group[0], "article"))
         if not is_article and len(group) > 1:
             first = group[0]
@@ -104,6 +113,14 @@ def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
     if faults:
         raise CorpusError(sorted(faults, key=lambda fault: (fault.path, fault.line or 0)))
     return drafts
+
+
+def _is_record(row: Row) -> bool:
+    """Whether a row has labelled sentences in a list, as our own records do."""
+    sentences = row.cells.get("sentences")
+    return isinstance(sentences, list) and any(
+        isinstance(one, Mapping) and "label" in one for one in sentences
+    )
 
 
 def _lacking(rows: Sequence[Row], *, columns: Columns) -> Iterator[Fault]:

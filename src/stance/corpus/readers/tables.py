@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from stance import record
+from stance.corpus.csvrows import MORE_CELLS, has_more_cells, open_rows
 from stance.corpus.readers.files import find_files, read_utf8
 from stance.corpus.readers.rows import Row
 from stance.errors import CorpusError, Fault, MissingExtraError
@@ -36,14 +37,19 @@ def read_csv(paths: Sequence[Path]) -> list[Row]:
     for path in find_files(paths, ending=".csv"):
         content = read_utf8(path, faults)
         header = content.split("\n", 1)[0]
-        lines = csv.DictReader(
+        lines = open_rows(
             io.StringIO(content, newline=""),
             delimiter=max(_DELIMITERS, key=header.count),
             strict=True,
         )
         try:
             rows += [
-                Row(path=path, line=lines.line_num, cells={k: v for k, v in one.items() if k})
+                Row(
+                    path=path,
+                    line=lines.line_num,
+                    cells={k: v for k, v in one.items() if k},
+                    fault=MORE_CELLS if has_more_cells(one) else None,
+                )
                 for one in lines
             ]
         except csv.Error as error:
@@ -87,7 +93,7 @@ def read_parquet(paths: Sequence[Path]) -> list[Row]:
         paths: ``.parquet`` files, or folders with such files.
 
     Returns:
-        The rows of all files; a class of ``datasets`` has its name.
+        The rows of all files; a class of ``datasets`` has its name, and -1 is no class.
 
     Raises:
         CorpusError: With every file that cannot be read.
@@ -116,7 +122,7 @@ def read_datasets(paths: Sequence[Path]) -> list[Row]:
         paths: The folders, of a dataset or of one with splits, all of which are read.
 
     Returns:
-        The rows of all of them; a class has its name.
+        The rows of all of them; a class has its name, and -1 is no class.
 
     Raises:
         CorpusError: With every folder that is none.
@@ -148,10 +154,14 @@ def _rows(dataset: "datasets.Dataset", path: Path) -> Iterator[Row]:
     }
     for number, cells in enumerate(dataset, start=1):
         named = {
-            name: classes[name][value] if name in classes and value is not None else value
+            name: _class_name(value, classes[name]) if name in classes else value
             for name, value in cells.items()
         }
         yield Row(path=path, line=number, cells=named)
+
+
+def _class_name(number: int | None, names: Sequence[str]) -> str | None:
+    return None if number is None or number < 0 else names[number]  # -1 is "not labelled" there
 
 
 def _datasets() -> ModuleType:

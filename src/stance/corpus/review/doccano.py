@@ -66,7 +66,10 @@ def read_doccano(
     decisions: list[Decision] = []
     rejected: list[Rejected] = []
     lines = list(_read_lines(path))
-    if not any(fields.get("article_id") in articles for _, fields in lines):
+    if not any(
+        isinstance(name := fields.get("article_id"), str) and name in articles
+        for _, fields in lines
+    ):
         what = "is of another project: none of its lines names an article of the corpus"
         raise CorpusError([Fault(path=path, line=None, what=what)])
     for place, fields in lines:

@@ -83,7 +83,9 @@ def _refuse_foreign(
     all_data = [read_field(task, "data", dict) for task in tasks]
     if tasks and not any("sha256" in data for data in all_data):
         raise _error(path, "is of another project: its tasks were not made by stance review export")
-    if tasks and not any(data.get("article_id") in articles for data in all_data):
+    if tasks and not any(
+        isinstance(name := data.get("article_id"), str) and name in articles for data in all_data
+    ):
         raise _error(path, "is of another project: none of its articles is in the corpus")
 
 

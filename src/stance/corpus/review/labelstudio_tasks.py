@@ -37,7 +37,7 @@ def read_tasks(path: Path) -> Sequence[Mapping[str, object]]:
     """
     try:
         tasks = json.loads(read_text(path))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _error(path, f"not JSON: {error}; export the project again") from error
     if not isinstance(tasks, list) or not all(
         isinstance(task, dict)

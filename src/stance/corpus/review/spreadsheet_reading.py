@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from stance.article import Article
+from stance.corpus.csvrows import open_rows
 from stance.corpus.review.cells import from_cell
 from stance.corpus.review.decisions import Decision, Part, Rejected, Review, Voice
 from stance.corpus.review.spreadsheet import COLUMNS, words_of
@@ -80,7 +81,7 @@ def _read_rows(path: Path) -> Iterator[_Row]:
             header = file.readline()
             file.seek(0)
             delimiter = max(_DELIMITERS, key=header.count)
-            rows = csv.DictReader(file, delimiter=delimiter, strict=True)
+            rows = open_rows(file, delimiter=delimiter, strict=True)
             names = rows.fieldnames or []
             if lacking := [name for name in _NEEDED if name not in names]:
                 what = f"no column {' and no column '.join(lacking)}"

@@ -66,7 +66,7 @@ def other_by_name(sentence: SentenceContext) -> Vote | None:
 def official_by_pronoun(sentence: SentenceContext) -> Vote | None:
     """A pronoun for the official who spoke last.
 
-    Not where nobody has spoken in the four sentences before.
+    Not where nobody was named or has spoken in the six sentences before.
 
     Examples:
         >>> from stance.labeling.trying import vote_on
@@ -84,7 +84,7 @@ def official_by_pronoun(sentence: SentenceContext) -> Vote | None:
 def expert_by_pronoun(sentence: SentenceContext) -> Vote | None:
     """A pronoun for the expert who spoke last.
 
-    Not where an expert was only mentioned.
+    Not where an expert without a name was only mentioned.
 
     Examples:
         >>> from stance.labeling.trying import vote_on

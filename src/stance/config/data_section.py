@@ -1,0 +1,79 @@
+"""Which corpora a run learns from and is measured on, as its config says it."""
+
+from pathlib import Path
+from typing import ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from stance.config.schemefiles import SchemeOrFile
+
+
+class Section(BaseModel):
+    """A part of a config: immutable, and refusing keys that it does not know."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+
+
+class CorpusPart(Section):
+    """One part of one corpus."""
+
+    name: str = Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", description="as reports, files and MLflow call it"
+    )
+    files: str = Field(description="path or glob of JSONL files, from the working folder")
+    part: str | None = Field(default=None, description="train, dev or test of the split file")
+    split: Path | None = Field(default=None, description="split file; needed with `part`")
+    optional: bool = Field(default=False, description="leave out, and say so, if it is not there")
+    repeat: int = Field(default=1, ge=1, description="times that an epoch shows it, in training")
+    perturb: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="chance of each label-keeping change, in training; anew in each epoch",
+    )
+
+
+class DataSection(Section):
+    """What is learnt from, and what is measured on."""
+
+    train: tuple[CorpusPart, ...]
+    dev: tuple[CorpusPart, ...] = Field(description="stops training, sets temperature")
+    calibrate_on: tuple[str, ...] = Field(
+        default=(), description="parts of dev that set the temperature; all of dev if empty"
+    )
+    evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
+    scheme: SchemeOrFile | None = Field(default=None, description="of the labels; None for news")
+
+    @field_validator("train", "dev")
+    @classmethod
+    def _holds_a_part(cls, parts: tuple[CorpusPart, ...]) -> tuple[CorpusPart, ...]:
+        if not parts:
+            raise ValueError("needs at least one part of a corpus")
+        return parts
+
+    @field_validator("train", "dev", "evaluation")
+    @classmethod
+    def _names_differ(cls, parts: tuple[CorpusPart, ...]) -> tuple[CorpusPart, ...]:
+        names = [part.name for part in parts]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two parts are called {', '.join(twice)}; rename one")
+        return parts
+
+    @model_validator(mode="after")
+    def _sets_differ(self) -> Self:
+        twice = {part.name for part in self.dev} & {part.name for part in self.evaluation}
+        if twice:
+            names = ", ".join(sorted(twice))
+            raise ValueError(f"a part of dev and one of evaluation are called {names}; rename one")
+        return self
+
+    @model_validator(mode="after")
+    def _calibrates_on_dev(self) -> Self:
+        known = [part.name for part in self.dev]
+        foreign = [name for name in self.calibrate_on if name not in known]
+        if foreign:
+            raise ValueError(
+                f"calibrate_on names {', '.join(foreign)}; the parts of dev are {', '.join(known)}"
+            )
+        return self
