@@ -183,8 +183,15 @@ CELLS = {
         what="69 batches, taught by the accurate model", n_new=42, overrides=(*_ALONE, _TEACHER)
     ),
     "averaged": Cell(what="69 batches, averaged weights", n_new=42, overrides=(*_ALONE, _AVERAGE)),
+    "57-batches-large": Cell(
+        what="57 batches, MPNet-base, ten layers: the accurate model before",
+        n_new=30,
+        config="accurate",
+    ),
     "accurate": Cell(
-        what="57 batches, MPNet-base, ten layers, 3 epochs", n_new=30, config="accurate"
+        what="89 batches, the same, the first two of three epochs: the accurate model",
+        n_new=62,
+        config="accurate",
     ),
 }
 
