@@ -1,37 +1,15 @@
 """Reads corpus files: all articles, or all faults."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from stance import record
 from stance.article import Article
 from stance.corpus.foreign import fault_of_scheme
-from stance.corpus.rows import ArticleRow, check_shape
-from stance.corpus.rules import faults_in
+from stance.corpus.lines import Line, read_line
 from stance.errors import CorpusError, Fault
-from stance.frozen import frozen
 from stance.schemes import NEWS, LabelScheme
 
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One line of a corpus file, as far as it could be read.
-
-    Attributes:
-        path: The file, as the caller named it.
-        number: Line number from 1; None stands for the whole file, which cannot be read.
-        record: The parsed line, or None if it is not a JSON object.
-        row: The typed record, or None if its shape is wrong.
-        faults: What is wrong with the line by itself.
-    """
-
-    path: Path
-    number: int | None = None
-    record: Mapping[str, object] | None = field(default=None, repr=False)
-    row: ArticleRow | None = field(default=None, repr=False)
-    faults: tuple[str, ...] = ()
+_NO_TEXT = "has no text, only its sha256; join it with the text first: stance data merge"
 
 
 def list_files(names: Sequence[Path]) -> list[Path]:
@@ -86,7 +64,11 @@ def read_files(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[Pat
     """
     lines = read_lines(paths, scheme=scheme)
     faults = faults_of(lines)
-    faults += [_no_text(line) for line in lines if line.row and line.row.text is None]
+    faults += [
+        Fault(path=line.path, line=line.number, what=_NO_TEXT)
+        for line in lines
+        if line.row and line.row.text is None
+    ]
     if faults:
         raise CorpusError(faults)
     articles: dict[Path, list[Article]] = {path: [] for path in paths}
@@ -117,7 +99,7 @@ def _read_file(path: Path, *, scheme: LabelScheme) -> Iterator[Line]:
         yield Line(path=path, faults=(f"not UTF-8 at byte {error.start}; save the file as UTF-8",))
     else:
         lines = [
-            _read_line(text, path=path, number=number, scheme=scheme)
+            read_line(text, path=path, number=number, scheme=scheme)
             for number, text in enumerate(content.split("\n"), start=1)
             if text.strip()
         ]
@@ -155,26 +137,6 @@ def faults_of(lines: Sequence[Line]) -> list[Fault]:
     return faults
 
 
-def _read_line(text: str, *, path: Path, number: int, scheme: LabelScheme) -> Line:
-    try:
-        mapping = record.parse(text)
-        frozen(mapping)  # as an article keeps it
-    except RecursionError:
-        what = "nested too deeply; flatten the record"
-        return Line(path=path, number=number, faults=(what,))
-    except ValueError as error:
-        what = f"{error}; write one JSON object a line"
-        return Line(path=path, number=number, faults=(what,))
-    if half := _half_character(text, mapping):
-        what = f"holds half a character, {half}; repair the encoding of the text"
-        return Line(path=path, number=number, record=mapping, faults=(what,))
-    row = check_shape(mapping, scheme=scheme)
-    if isinstance(row, list):
-        return Line(path=path, number=number, record=mapping, faults=tuple(row))
-    faults = tuple(faults_in(row, scheme=scheme))
-    return Line(path=path, number=number, record=mapping, row=row, faults=faults)
-
-
 def _to_article(line: Line, *, scheme: LabelScheme) -> Article:
     """Build the article of a line without faults."""
     try:
@@ -182,19 +144,3 @@ def _to_article(line: Line, *, scheme: LabelScheme) -> Article:
     except ValueError as error:
         fault = Fault(path=line.path, line=line.number, what=f"{error}; mend the record")
         raise CorpusError([fault]) from error
-
-
-def _half_character(text: str, mapping: Mapping[str, object]) -> str | None:
-    """Give the first lone surrogate in a record, which neither UTF-8 nor a tokenizer can hold."""
-    if "\\ud" not in text.lower():
-        return None  # in a file that is UTF-8, only an escape can make one
-    try:
-        json.dumps(mapping, ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
-        return f"\\u{ord(error.object[error.start]):04x}"
-    return None
-
-
-def _no_text(line: Line) -> Fault:
-    what = "has no text, only its sha256; join it with the text first: stance data merge"
-    return Fault(path=line.path, line=line.number, what=what)

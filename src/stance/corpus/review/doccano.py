@@ -9,7 +9,7 @@ from pathlib import Path
 from stance import record
 from stance.article import Article
 from stance.corpus.review.decisions import Decision, Rejected, Review
-from stance.corpus.review.matching import known_article, read_text
+from stance.corpus.review.matching import find_article, known_article, read_text
 from stance.corpus.review.regions import Answer, Region, decide_by_regions, shown_text
 from stance.errors import CorpusError, Fault
 from stance.fields import read_field
@@ -66,15 +66,12 @@ def read_doccano(
     decisions: list[Decision] = []
     rejected: list[Rejected] = []
     lines = list(_read_lines(path))
-    if not any(
-        isinstance(name := fields.get("article_id"), str) and name in articles
-        for _, fields in lines
-    ):
+    if all(find_article(fields.get("article_id"), articles) is None for _, fields in lines):
         what = "is of another project: none of its lines names an article of the corpus"
         raise CorpusError([Fault(path=path, line=None, what=what)])
     for place, fields in lines:
         name = fields.get("article_id")
-        article = articles.get(name) if isinstance(name, str) else None
+        article = find_article(name, articles)
         answer = Answer(place=place, annotator=annotator or "unknown", at=at, has_speakers=False)
         try:
             known = known_article(article, name=name, sha256=fields.get("sha256"))

@@ -11,7 +11,7 @@ from stance.corpus.review.labelstudio_tasks import (
     read_tasks,
     regions_of,
 )
-from stance.corpus.review.matching import known_article
+from stance.corpus.review.matching import find_article, known_article
 from stance.corpus.review.offsets import place_regions
 from stance.corpus.review.regions import Answer, decide_by_regions
 from stance.errors import CorpusError, Fault
@@ -52,7 +52,7 @@ def read_export(
                 continue
             annotation, *repeated = annotations
             n_repeated += bool(repeated)
-            article = articles.get(name) if isinstance(name, str) else None
+            article = find_article(name, articles)
             known = known_article(article, name=name, sha256=data.get("sha256"))
             regions = place_regions(known.text, list(regions_of(annotation)))
             answer = _answer(annotation, place=place)
@@ -83,9 +83,8 @@ def _refuse_foreign(
     all_data = [read_field(task, "data", dict) for task in tasks]
     if tasks and not any("sha256" in data for data in all_data):
         raise _error(path, "is of another project: its tasks were not made by stance review export")
-    if tasks and not any(
-        isinstance(name := data.get("article_id"), str) and name in articles for data in all_data
-    ):
+    named = (find_article(data.get("article_id"), articles) for data in all_data)
+    if tasks and all(article is None for article in named):
         raise _error(path, "is of another project: none of its articles is in the corpus")
 
 

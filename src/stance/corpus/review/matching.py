@@ -1,10 +1,16 @@
 """Which article of the corpus a reviewed task is about, and the reading of its file."""
 
+from collections.abc import Mapping
 from hashlib import sha256 as digest_of
 from pathlib import Path
 
 from stance.article import Article
 from stance.errors import CorpusError, Fault
+
+
+def find_article(name: object, articles: Mapping[str, Article]) -> Article | None:
+    """Give the article that a task names, or None; a task may hold anything for a name."""
+    return articles.get(name) if isinstance(name, str) else None
 
 
 def known_article(article: Article | None, *, name: object, sha256: object) -> Article:

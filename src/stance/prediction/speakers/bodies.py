@@ -45,7 +45,6 @@ def names_body(
         return False
     if last in known.bodies:
         return True
-    if not name or (determiner == "the" and not before):
-        return bool(name)
+    is_called_the = bool(name) and determiner == "the" and not before
     is_acronym = len(name) == 1 and page.is_acronym(name[0])
-    return is_acronym or any(word.key in known.bodies for word in name[1:])
+    return is_called_the or is_acronym or any(word.key in known.bodies for word in name[1:])

@@ -50,15 +50,17 @@ class Page:
     def _is_given_name(self, word: Word) -> bool:
         """Whether the name of a month is a person's: "Theresa May", "Jan Egeland"."""
         small = lexicon().small
+        if word.key not in small["given"]:
+            return False
         index = bisect_left(self._starts, word.start)
         before, after = self.words[max(index - 1, 0) : index], self.words[index + 1 : index + 2]
-        is_date = any(one.key.isdigit() for one in after) or any(
-            one.key in small["preposition"] or one.key.isdigit() for one in before
-        )
-        if word.key not in small["given"] or is_date:
+        beside = (*before, *after)
+        if any(one.key in small["preposition"] for one in before):
+            return False  # "in May Spain voted"
+        if any(one.key.isdigit() for one in beside):
             return False
         plain = lexicon().openers | small["calendar"]
-        return any(one.is_capital and one.key not in plain for one in (*before, *after))
+        return any(one.is_capital and one.key not in plain for one in beside)
 
     def comes_first(self, word: Word) -> bool:
         """Whether a sentence, a line or a quotation begins with a word."""
