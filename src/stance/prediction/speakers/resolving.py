@@ -24,6 +24,7 @@ from stance.prediction.speakers.leanings import lean
 from stance.prediction.speakers.orphans import adopt_orphans
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.turns import with_turns
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
 from stance.text.datelines import dateline_end
@@ -77,7 +78,10 @@ def resolve_speakers(
         _completed(_without_strays(sentence, text), page=page, scheme=scheme) for sentence in scored
     ]
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
-        headed = [with_headline_source(sentence, page, scheme=scheme) for sentence in sound]
+        headed = [
+            with_headline_source(sentence, page, scheme=scheme)
+            for sentence in with_turns(sound, text, scheme=scheme)
+        ]
         sound = [
             without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
             for sentence in headed

@@ -1,0 +1,61 @@
+"""Transcripts: the name in capitals before a colon says whose turn it is."""
+
+TALK = (
+    ("fact", "“WALLACE: Will she be there?"),
+    ("official", "“PENCE: She will not be there."),
+    ("official", "It is a serious business."),
+    ("fact", "“WALLACE: You said so before."),
+    ("official", "“PENCE: And I say it again."),
+)
+
+
+def test_each_turn_is_its_speakers(speakers_of):
+    assert speakers_of(*TALK) == ["WALLACE", "PENCE", "PENCE", "WALLACE", "PENCE"]
+
+
+def test_a_turn_goes_to_who_has_been_named_before(speakers_of):
+    speakers = speakers_of(("official", "[Gov. Mike Pence] was on the show, he said."), *TALK)
+
+    assert speakers[0] == speakers[2] == speakers[-1]
+    assert "Mike Pence" in speakers[0]
+
+
+def test_who_asks_is_the_outlet(speakers_of):
+    lines = [(label, line.replace("WALLACE", "HOST")) for label, line in TALK]
+
+    assert speakers_of(*lines) == ["", "PENCE", "PENCE", "", "PENCE"]
+
+
+def test_headings_in_capitals_are_no_turns(speakers_of):
+    lines = (
+        ("fact", "The day in short"),
+        ("fact", "FLOODS: A state of emergency"),
+        ("fact", "INFLATION: Highest since 2003"),
+        ("fact", "FLOODS: What to do"),
+    )
+
+    assert speakers_of(*lines) == ["", "", "", ""]
+
+
+def test_who_mostly_asks_is_rather_the_outlets(resolve):
+    lines = [(label.replace("fact", "official"), line) for label, line in TALK]
+    asking = [(label, line.replace("before.", "before?")) for label, line in lines]
+
+    assert {speaker.name: speaker.kind for speaker in resolve(*asking, sure=0.6).speakers} == {
+        "WALLACE": "other",
+        "PENCE": "official",
+    }
+
+
+def test_the_outlet_takes_over_after_the_last_turn(resolve):
+    talk = "\n\n".join(line for _, line in TALK)
+    said = resolve(*TALK, ("fact", "The show is on at nine."), between="\n\n", sure=0.7)
+
+    assert said.text.startswith(talk)
+    assert said.sentences[-1].speaker is None
+
+
+def test_a_label_counts_for_more_than_the_name_beside_it(speakers_of):
+    lines = [*TALK, ("official", "“WALLACE: Thank you, [Gov. Pence].")]
+
+    assert speakers_of(*lines)[-1] == "WALLACE"
