@@ -13,10 +13,10 @@ from stance.schemes import NEWS, LabelScheme
 
 #: How much likelier those who ask are the outlet's than a model thinks, in natural logarithms.
 ASKS = 1.5
-#: How much less likely those who answer are.
-ANSWERS = 1.5
-#: One to five words in capitals, after any marks, and more after their colon.
-_LABEL = re.compile(r"\W*((?:[^\W\d_a-z][^\W\d_a-z'’.-]+ ){0,4}[^\W\d_a-z][^\W\d_a-z'’.-]+): ?\w")
+#: How much likelier the host's are in which no cue shows another speaker.
+HOSTS = 6.0
+#: One to six words after any marks, what is in brackets after them, and a colon before more.
+_LABEL = re.compile(r"\W*([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,5})(?: \([^()]*\))?: ?\S")
 #: A heading like "FLOODS:" stands once; who talks with somebody has more than one turn.
 _FEWEST_TURNS = 2
 _FEWEST_TALKERS = 2
@@ -27,7 +27,7 @@ class _Turn:
     label: Span
     name: str
     places: range
-    asks: bool
+    has_question: bool
 
 
 def with_turns(
@@ -42,45 +42,63 @@ def with_turns(
 
     Returns:
         The sentences. Where two labels in capitals or more open several sentences each, every
-        label is the source of its sentence, but for the outlet's own ("HOST", "Q"); and turns of
-        the outlet, and of those who ask in half of them or more, are likelier the outlet's, all
-        others less likely.
+        label is the source of its sentence, but for those of the outlet ("HOST") and of a
+        questionnaire ("Q", "A"); and turns of the host, and of those who ask in half of them or
+        more, are likelier the outlet's.
     """
     sentences = list(scored)
     turns = _turns(sentences, text)
     n_turns = Counter(turn.name for turn in turns)
-    n_asked = Counter(turn.name for turn in turns if turn.asks)
+    n_asked = Counter(turn.name for turn in turns if turn.has_question)
     if sum(count >= _FEWEST_TURNS for count in n_turns.values()) < _FEWEST_TALKERS:
         return sentences
+    asks, answers = lexicon().small["asks"], lexicon().small["answers"]
     for turn in turns:
         first = turn.places.start
-        is_outlet = turn.name.casefold() in lexicon().small["asks"]
-        source = None if is_outlet else turn.label
+        is_host = turn.name in asks
+        source = None if is_host or turn.name in answers else turn.label
         sentences[first] = replace(sentences[first], source=source)
-        asks = is_outlet or 2 * n_asked[turn.name] >= n_turns[turn.name]
-        gain = ASKS if asks else -ANSWERS
+        mostly_asks = 2 * n_asked[turn.name] >= n_turns[turn.name] and turn.name not in answers
         for place in turn.places:
-            sentences[place] = outlet_likelier(sentences[place], gain, scheme=scheme)
+            one = sentences[place]
+            gain = HOSTS if is_host and one.cue is None else ASKS if mostly_asks else 0.0
+            sentences[place] = outlet_likelier(one, gain, scheme=scheme)
     return sentences
 
 
 def _turns(scored: Sequence[ScoredSentence], text: str) -> list[_Turn]:
-    """Find the labels in capitals, each with the sentences up to the next."""
+    """Find the labels, each with the sentences up to the next; a surname is one's name."""
     found = [
         (place, Span(*label.span(1)))
         for place, sentence in enumerate(scored)
-        if (label := _LABEL.match(text, *sentence.span))
+        if (label := _LABEL.match(text, *sentence.span)) and _is_label(label[1])
     ]
-    end = found[-1][0] + 1 if found else 0
-    while 0 < end < len(scored) and "\n" not in text[scored[end - 1].span.end : scored[end].span.start]:
-        end += 1  # the last turn is one paragraph; what follows is the outlet's
-    starts = [*(place for place, _ in found), end]
+    if not found:
+        return []
+    # the last turn is one paragraph: what follows is the outlet's
+    starts = [*(place for place, _ in found), _paragraph_end(scored, found[-1][0], text)]
     return [
         _Turn(
             label=label,
-            name=text[label.start : label.end],
+            name=text[label.start : label.end].casefold().split()[-1],
             places=range(place, end),
-            asks="?" in text[label.end : scored[end - 1].span.end],
+            has_question="?" in text[label.end : scored[end - 1].span.end],
         )
         for (place, label), end in zip(found, starts[1:], strict=True)
     ]
+
+
+def _is_label(words: str) -> bool:
+    """Whether words are in capitals, or those of a questionnaire."""
+    small = lexicon().small
+    return words.isupper() or words.casefold() in small["asks"] | small["answers"]
+
+
+def _paragraph_end(scored: Sequence[ScoredSentence], place: int, text: str) -> int:
+    """Give the index after the last sentence of a sentence's paragraph."""
+    end = place + 1
+    while end < len(scored):
+        if "\n" in text[scored[end - 1].span.end : scored[end].span.start]:
+            break
+        end += 1
+    return end
