@@ -189,7 +189,7 @@ CELLS = {
         config="accurate",
     ),
     "accurate": Cell(
-        what="89 batches, the same, the first two of three epochs: the accurate model",
+        what="89 batches, the same: the accurate model",
         n_new=62,
         config="accurate",
     ),
