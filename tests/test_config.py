@@ -120,10 +120,6 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
             {"training": {"short_windows": [64], "members": [{"training.short_windows.0": 32}]}},
             "training.members.0: training.short_windows.0 cannot differ",
         ),
-        (
-            {"training": {"refinements": [{"model.layers": 2}]}},
-            "training.refinements.0: model.layers cannot differ",
-        ),
         ({"training": 3}, "training: Input should be a valid dictionary"),
     ],
 )

@@ -31,14 +31,8 @@ class Metrics:
         self.names |= set(metrics)
 
 
-def config_with(*members, refinements=()):
-    return load_config(
-        Path("tiny.yaml"),
-        overrides=[
-            f"training.members={json.dumps(members)}",
-            f"training.refinements={json.dumps(refinements)}",
-        ],
-    )
+def config_with(*members):
+    return load_config(Path("tiny.yaml"), overrides=[f"training.members={json.dumps(members)}"])
 
 
 def weights_of(fitted):
@@ -68,50 +62,6 @@ def test_the_weights_are_the_mean_of_those_of_the_fits(tiny_project, tmp_path):
     assert mixed.settings == one.settings
     assert_is_mean(mixed, one, other)
     assert {"epoch/dev_macro_f1", "member-2/epoch/dev_macro_f1"} <= metrics.names
-
-
-def test_refinements_begin_with_the_mean_of_the_fits(tiny_project, tmp_path):
-    still = {"training.learning_rate": 1e-12, "training.head_learning_rate": 1e-12}
-    data = load_run_data(load_config(Path("tiny.yaml")).data)
-    metrics = Metrics()
-
-    def fitted(config, name):
-        return fit_members(
-            config, data, checkpoints=tmp_path / name, tracker=metrics, report=lambda _: None
-        )
-
-    mean = fitted(config_with(OTHER), "mean")
-    refined = fitted(config_with(OTHER, refinements=[still, still | {"seed": 9}]), "refined")
-    moved = fitted(config_with(OTHER, refinements=[{"seed": 9}]), "moved")
-
-    for name, weight in weights_of(mean).items():
-        torch.testing.assert_close(weights_of(refined)[name], weight, rtol=1e-5, atol=1e-6)
-    assert any(
-        not torch.allclose(weight, weights_of(mean)[name], atol=1e-4)
-        for name, weight in weights_of(moved).items()
-    )
-    assert "refinement-2/epoch/dev_macro_f1" in metrics.names
-    assert moved.result.seconds > mean.result.seconds
-
-
-def test_what_is_refined_is_averaged_with_where_it_began(tiny_project, tmp_path):
-    alone = load_config(Path("tiny.yaml"))
-    data = load_run_data(alone.data)
-    other = with_values(alone, OTHER)
-
-    refined = fit_members(
-        config_with(refinements=[OTHER]),
-        data,
-        checkpoints=tmp_path / "refined",
-        tracker=Metrics(),
-        report=lambda _: None,
-    )
-
-    first = fit_network(alone, data, checkpoints=tmp_path / "first", initial_seed=alone.seed)
-    then = fit_network(
-        other, data, checkpoints=tmp_path / "then", initial=first.network.state_dict()
-    )
-    assert_is_mean(refined, first, then)
 
 
 def test_a_model_of_several_fits_predicts(tiny_project):

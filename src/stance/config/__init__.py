@@ -11,11 +11,9 @@ from stance.config.loading import load_config as load_config
 from stance.config.loading import load_sweep as load_sweep
 from stance.config.members import LEAVE_OUT as LEAVE_OUT
 from stance.config.members import member_configs as member_configs
-from stance.config.members import refinement_configs as refinement_configs
 from stance.config.schemefiles import load_scheme as load_scheme
 from stance.config.sections import BaselineSection as BaselineSection
 from stance.config.sections import ExportSection as ExportSection
-from stance.config.sections import FitChanges as FitChanges
 from stance.config.sections import ModelSection as ModelSection
 from stance.config.sections import PromotionSection as PromotionSection
 from stance.config.sections import RunConfig as RunConfig

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from stance.config.members import member_configs, refinement_configs
+from stance.config.members import member_configs
 from stance.config.sections import RunConfig
 from stance.config.sweeping import SweepFile, searchable, with_values
 from stance.config.yamlfiles import faults_of, read_yaml
@@ -80,13 +80,11 @@ def _load(path: Path, overrides: Sequence[str], *, kind: type[_Kind]) -> _Kind:
 
 
 def _faults_of_members(config: RunConfig) -> list[str]:
-    faults = []
-    for configs_of in (member_configs, refinement_configs):
-        try:
-            configs_of(config)
-        except ConfigError as error:
-            faults += error.faults
-    return faults
+    try:
+        member_configs(config)
+    except ConfigError as error:
+        return error.faults
+    return []
 
 
 def _override(tree: dict[str, Any], override: str) -> str | None:

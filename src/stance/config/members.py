@@ -1,10 +1,9 @@
 """The configs of fits that are averaged into one network."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from stance.config.flattening import settings_of
-from stance.config.sections import FitChanges, RunConfig
+from stance.config.sections import RunConfig
 from stance.config.sweeping import with_values
 from stance.errors import ConfigError
 from stance.spelling import did_you_mean
@@ -18,50 +17,28 @@ LEAVE_OUT = "leave_out"
 
 
 def member_configs(config: RunConfig) -> list[RunConfig]:
-    """Give the config of each fit of a run that begins with the encoder's weights.
+    """Give the config of each fit of a run.
 
     Args:
         config: Of the run.
 
     Returns:
-        The run's own without further fits, and one for each of ``training.members``.
+        The run's own without members, and one for each of ``training.members``.
 
     Raises:
         ConfigError: With every value that a member cannot have.
     """
-    alone = _alone(config)
-    return [alone, *_changed(alone, config.training.members, place="training.members")]
-
-
-def refinement_configs(config: RunConfig) -> list[RunConfig]:
-    """Give the config of each fit of a run that begins with the average of those before.
-
-    Args:
-        config: Of the run.
-
-    Returns:
-        One for each of ``training.refinements``.
-
-    Raises:
-        ConfigError: With every value that a refinement cannot have.
-    """
-    return _changed(_alone(config), config.training.refinements, place="training.refinements")
-
-
-def _alone(config: RunConfig) -> RunConfig:
-    training = config.training.model_copy(update={"members": (), "refinements": ()})
-    return config.model_copy(update={"training": training})
-
-
-def _changed(alone: RunConfig, fits: Sequence[FitChanges], *, place: str) -> list[RunConfig]:
+    training = config.training.model_copy(update={"members": ()})
+    alone = config.model_copy(update={"training": training})
     settings = settings_of(alone)
     known = [name for name in settings if name.startswith(_FREE) and name not in _SHARED]
-    configs, faults = [], []
-    for number, values in enumerate(fits):
+    configs, faults = [alone], []
+    for number, values in enumerate(config.training.members):
+        place = f"training.members.{number}"
         changes = {name: value for name, value in values.items() if name != LEAVE_OUT}
         foreign = [name for name in changes if name not in known]
         faults += [
-            f"{place}.{number}: {name} cannot differ between fits that are averaged; "
+            f"{place}: {name} cannot differ between fits that are averaged; "
             f"{did_you_mean(name, [*known, LEAVE_OUT])}"
             for name in foreign
         ]
@@ -69,7 +46,7 @@ def _changed(alone: RunConfig, fits: Sequence[FitChanges], *, place: str) -> lis
             try:
                 configs.append(with_values(alone, changes))
             except ConfigError as error:
-                faults += [f"{place}.{number}: {fault}" for fault in error.faults]
+                faults += [f"{place}: {fault}" for fault in error.faults]
     if faults:
-        raise ConfigError(Path(alone.name), faults)
+        raise ConfigError(Path(config.name), faults)
     return configs

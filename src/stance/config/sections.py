@@ -50,10 +50,6 @@ class BaselineSection(Section):
     inverse_regularisation: float = Field(default=10.0, gt=0, description="C of scikit-learn")
 
 
-#: Settings that differ in a further fit of a run, by their dotted names.
-FitChanges = dict[str, bool | int | float | str | tuple[str, ...] | None]
-
-
 class TrainingSection(Section):
     """How the network is fitted."""
 
@@ -75,11 +71,8 @@ class TrainingSection(Section):
     average: float = Field(
         default=0.0, ge=0, lt=1, description="decay of averaged weights at each step; 0: none"
     )
-    members: tuple[FitChanges, ...] = Field(
+    members: tuple[dict[str, bool | int | float | str | tuple[str, ...] | None], ...] = Field(
         default=(), description="further fits, by what differs in them; all are averaged into one"
-    )
-    refinements: tuple[FitChanges, ...] = Field(
-        default=(), description="fits that begin with that average, and are averaged with it"
     )
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)

@@ -1,11 +1,9 @@
 """From a config and articles to a fitted network, by one process or by several together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-
-from torch import Tensor
 
 from stance.config import RunConfig, WindowSection
 from stance.network import StanceNetwork, build_network
@@ -49,7 +47,6 @@ def fit_network(
     tracker: Tracker | None = None,
     report: Callable[[Progress], None] | None = None,
     initial_seed: int | None = None,
-    initial: Mapping[str, Tensor] | None = None,
     prefix: str = "",
 ) -> Fitted:
     """Fit the network that a config asks for, together with the other processes if there are some.
@@ -62,7 +59,6 @@ def fit_network(
         tracker: Gets losses and dev scores as they come; None in a process that assists.
         report: Told of progress; None likewise.
         initial_seed: Decides the weights that no encoder brings; None for the config's seed.
-        initial: All weights to begin with, by name; None for the encoder's and fresh ones.
         prefix: Before the name of each number that the tracker gets.
 
     Returns:
@@ -88,8 +84,6 @@ def fit_network(
         layers=config.model.layers,
         sentence_layers=config.model.sentence_layers,
     )
-    if initial is not None:
-        network.load_state_dict(initial)
     callbacks = []
     if tracker is not None and report is not None:
         n_tokens = sum(len(example.inputs.input_ids) for example in train)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from stance.config import RunConfig
-from stance.pipeline.members import member_data, refinement_data
+from stance.pipeline.members import member_data
 from stance.pipeline.run_data import RunData, load_run_data
 from stance.pipeline.teaching import check_teacher
 from stance.prediction.locating import locate_model
@@ -23,14 +23,13 @@ def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
     Raises:
         ArtifactError: If the teacher that the config names is not there, or is damaged.
         CorpusError: If the data is faulty.
-        ValueError: If a further fit is to leave out what there is not, or the
+        ValueError: If a fit of ``training.members`` is to leave out what there is not, or the
             teacher has other labels.
     """
     teacher = config.training.teacher
     manifest = read_manifest(locate_model(teacher)) if teacher is not None else None
     data = load_run_data(config.data)
     member_data(config, data, whole=True)
-    refinement_data(config, data, whole=True)
     if manifest is not None:
         check_teacher(manifest, data.scheme)
     for part in data.absent:
