@@ -59,3 +59,40 @@ def test_a_label_counts_for_more_than_the_name_beside_it(speakers_of):
     lines = [*TALK, ("official", "“WALLACE: Thank you, [Gov. Pence].")]
 
     assert speakers_of(*lines)[-1] == "WALLACE"
+
+
+def test_towns_of_a_roundup_are_no_turns(speakers_of):
+    lines = (
+        ("fact", "The district in short"),
+        ("fact", "KOCHI: A bus fell into the sea."),
+        ("official", "KOCHI: Nobody drowned, [the police] said."),
+        ("fact", "KOLLAM: The sea is calm."),
+        ("fact", "KOLLAM: It will rain."),
+    )
+
+    assert speakers_of(*lines) == ["", "", "the police", "", ""]
+
+
+def test_links_in_capitals_are_no_turns(speakers_of):
+    lines = (
+        ("fact", "The day in short"),
+        ("fact", "READ: What the mayor wants"),
+        ("fact", "WATCH: The bridge falls"),
+        ("fact", "READ MORE: A tale of two bridges"),
+        ("fact", "READ: Who pays"),
+        ("fact", "WATCH: The bridge is built"),
+    )
+
+    assert set(speakers_of(*lines)) == {""}
+
+
+def test_who_asks_for_a_body_speaks_for_it(resolve):
+    lines = [(label.replace("fact", "official"), line) for label, line in TALK]
+    asking = [
+        (label, line.replace("WALLACE", "SEN. OBI").replace("before.", "before?"))
+        for label, line in lines
+    ]
+
+    kinds = {speaker.kind for speaker in resolve(*asking, sure=0.6).speakers}
+
+    assert kinds == {"official"}

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
@@ -17,7 +18,7 @@ ASKS = 1.5
 HOSTS = 6.0
 #: One to six words after any marks, what is in brackets after them, and a colon before more.
 _LABEL = re.compile(r"\W*([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,5})(?: \([^()]*\))?: ?\S")
-#: A heading like "FLOODS:" stands once; who talks with somebody has more than one turn.
+#: Who talk with each other have more than one turn; a heading like "FLOODS:" does not come back.
 _FEWEST_TURNS = 2
 _FEWEST_TALKERS = 2
 
@@ -25,9 +26,20 @@ _FEWEST_TALKERS = 2
 @dataclass(frozen=True, slots=True)
 class _Turn:
     label: Span
-    name: str
+    names: tuple[str, ...]
     places: range
     has_question: bool
+
+    @property
+    def name(self) -> str:
+        """The last word: a surname is enough after the first turn."""
+        return self.names[-1]
+
+    @property
+    def has_rank(self) -> bool:
+        """Whether a title or a role stands there: "SEN. OBI" asks for a body."""
+        known = lexicon()
+        return any(word in known.titles or word in known.roles for word in self.names)
 
 
 def with_turns(
@@ -41,29 +53,36 @@ def with_turns(
         scheme: Tells the label of the outlet.
 
     Returns:
-        The sentences. Where two labels in capitals or more open several sentences each, every
-        label is the source of its sentence, but for those of the outlet ("HOST") and of a
-        questionnaire ("Q", "A"); and turns of the host, and of those who ask in half of them or
+        The sentences. Where two labels in capitals or more come back after others, every label is
+        the source of its sentence, but for those of the outlet ("HOST") and of a questionnaire
+        ("Q", "A"); and turns of the host, and of those without a rank who ask in half of them or
         more, are likelier the outlet's.
     """
     sentences = list(scored)
     turns = _turns(sentences, text)
     n_turns = Counter(turn.name for turn in turns)
     n_asked = Counter(turn.name for turn in turns if turn.has_question)
-    if sum(count >= _FEWEST_TURNS for count in n_turns.values()) < _FEWEST_TALKERS:
+    if not _is_talk(turns):
         return sentences
     asks, answers = lexicon().small["asks"], lexicon().small["answers"]
+    ranked = {turn.name for turn in turns if turn.has_rank} | answers
     for turn in turns:
-        first = turn.places.start
         is_host = turn.name in asks
+        first = turn.places.start
         source = None if is_host or turn.name in answers else turn.label
         sentences[first] = replace(sentences[first], source=source)
-        mostly_asks = 2 * n_asked[turn.name] >= n_turns[turn.name] and turn.name not in answers
+        mostly_asks = 2 * n_asked[turn.name] >= n_turns[turn.name] and turn.name not in ranked
         for place in turn.places:
             one = sentences[place]
             gain = HOSTS if is_host and one.cue is None else ASKS if mostly_asks else 0.0
             sentences[place] = outlet_likelier(one, gain, scheme=scheme)
     return sentences
+
+
+def _is_talk(turns: Sequence[_Turn]) -> bool:
+    """Whether some take turns with each other: "KOCHI: … KOCHI: … KOLLAM: …" are none."""
+    returns = Counter(name for name, _ in groupby(turn.name for turn in turns))
+    return sum(count >= _FEWEST_TURNS for count in returns.values()) >= _FEWEST_TALKERS
 
 
 def _turns(scored: Sequence[ScoredSentence], text: str) -> list[_Turn]:
@@ -80,7 +99,7 @@ def _turns(scored: Sequence[ScoredSentence], text: str) -> list[_Turn]:
     return [
         _Turn(
             label=label,
-            name=text[label.start : label.end].casefold().split()[-1],
+            names=_words(text[label.start : label.end]),
             places=range(place, end),
             has_question="?" in text[label.end : scored[end - 1].span.end],
         )
@@ -88,10 +107,15 @@ def _turns(scored: Sequence[ScoredSentence], text: str) -> list[_Turn]:
     ]
 
 
+def _words(label: str) -> tuple[str, ...]:
+    return tuple(word.strip(".") for word in label.casefold().split())
+
+
 def _is_label(words: str) -> bool:
-    """Whether words are in capitals, or those of a questionnaire."""
-    small = lexicon().small
-    return words.isupper() or words.casefold() in small["asks"] | small["answers"]
+    """Whether words are in capitals and no heading, or those of a questionnaire."""
+    small, key = lexicon().small, words.casefold()
+    is_heading = key.split()[-1] in small["heading"]
+    return (words.isupper() and not is_heading) or key in small["asks"] | small["answers"]
 
 
 def _paragraph_end(scored: Sequence[ScoredSentence], place: int, text: str) -> int:
