@@ -3,8 +3,12 @@
 import shutil
 
 import pytest
+from hypothesis import settings
 
 import making
+
+settings.register_profile("untimed", settings.default, deadline=None)  # machines can be busy
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def test_overstated_logits_are_scaled_back():
     assert temperature == pytest.approx(3, rel=0.05)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_no_temperature_nearby_fits_better(seed):
     generator = np.random.default_rng(seed)

@@ -62,7 +62,7 @@ def test_the_default_is_a_model():
 
 
 @pytest.mark.parametrize("name", QUICK)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(labels=votes)
 def test_every_row_is_a_distribution(name, labels):
     table = make_table(labels)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import making
@@ -137,7 +137,6 @@ def test_the_callers_spans_come_back_exactly(predictor, spans):
 
 
 @given(data=st.data())
-@settings(deadline=None)
 def test_any_spans_of_any_text_come_back_exactly(predictor, data):
     text = data.draw(ANY_TEXT)
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=8)))
@@ -203,7 +202,6 @@ def test_spans_go_with_one_text(predictor):
 
 
 @given(text=ANY_TEXT)
-@settings(deadline=None)
 def test_any_text_gets_an_answer_with_exact_offsets(predictor, text):
     article = predictor.predict(text)
 

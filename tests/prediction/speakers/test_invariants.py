@@ -5,7 +5,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.labels import LABEL_OF_KIND, LABELS, Label
@@ -47,7 +47,6 @@ def _articles(draw):
 
 
 @given(_articles())
-@settings(deadline=None)
 def test_every_sentence_comes_back_at_its_place(case):
     text, scored = case
 
@@ -58,7 +57,6 @@ def test_every_sentence_comes_back_at_its_place(case):
 
 
 @given(_articles())
-@settings(deadline=None)
 def test_labels_and_speakers_agree(case):
     article = resolve_speakers(*case)
 
@@ -69,7 +67,6 @@ def test_labels_and_speakers_agree(case):
 
 
 @given(_articles())
-@settings(deadline=None)
 def test_probabilities_sum_to_one_and_their_greatest_is_the_label(case):
     article = resolve_speakers(*case)
 
@@ -79,7 +76,6 @@ def test_probabilities_sum_to_one_and_their_greatest_is_the_label(case):
 
 
 @given(_articles())
-@settings(deadline=None)
 def test_speakers_are_numbered_and_counted_in_order_of_speech(case):
     article = resolve_speakers(*case)
 
