@@ -17,6 +17,7 @@ from stance.prediction.manifest import (
     NetworkSettings,
     describe_file,
 )
+from stance.run_record.values import DatasetContext, DatasetUse
 
 OFFICIAL, EXPERT, FACT = LABELS
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -45,6 +46,19 @@ def make_settings(**changes):
         "unknown_id": 1,
     }
     return NetworkSettings(**fields | changes)
+
+
+def make_dataset(name="originals-train", **changes):
+    """What a run's record says of a part of a corpus."""
+    fields = {
+        "name": name,
+        "digest": "d" * 64,
+        "context": DatasetContext.TRAINING,
+        "n_articles": 3,
+        "n_sentences": 40,
+        "source": "data/originals/*.jsonl",
+    }
+    return DatasetUse(**fields | changes)
 
 
 def make_article(*sentences, id=""):

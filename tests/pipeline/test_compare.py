@@ -17,7 +17,7 @@ from stance.pipeline.compare import compare
 from stance.pipeline.evaluating import predict_gold
 from stance.pipeline.saved_predictions import predictions_path, write_predictions
 from stance.prediction.predictor import Predictor
-from stance.run_record.values import DatasetContext, DatasetUse, RunStatus
+from stance.run_record.values import DatasetContext, RunStatus
 from stance.training.run_folder import RunFolder
 
 #: What a config says of the set that the runs are measured on.
@@ -48,12 +48,10 @@ def make_run(corpus, tmp_path):
         making.write_baseline(run.model_path, terms=terms)
         gold = read_corpus([corpus])
         run.log_dataset(
-            DatasetUse(
-                name="dev",
+            making.make_dataset(
+                "dev",
                 digest=digest or digest_of(gold),
                 context=DatasetContext.DEV,
-                n_articles=4,
-                n_sentences=24,
                 source=str(corpus),
             )
         )

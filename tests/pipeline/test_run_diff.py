@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+import making
 from stance.cli import main
 from stance.errors import RunFolderError
 from stance.pipeline.run_diff import diff_runs, show_run
-from stance.run_record.values import DatasetContext, DatasetUse, RunStatus
+from stance.run_record.values import DatasetContext, RunStatus
 from stance.training.run_folder import RunFolder
 
 
@@ -19,13 +20,8 @@ def make_run(tmp_path):
         run = RunFolder.create(tmp_path / "runs", name="news", registered_model="stance-news")
         run.log_params({"seed": 1, **params})
         run.log_dataset(
-            DatasetUse(
-                name="dev",
-                digest=digest,
-                context=DatasetContext.DEV,
-                n_articles=3,
-                n_sentences=30,
-                source="dev.jsonl",
+            making.make_dataset(
+                "dev", digest=digest, context=DatasetContext.DEV, n_sentences=30, source="dev.jsonl"
             )
         )
         run.log_metrics({"train/loss": 1.0, "member-2/epoch/dev_macro_f1": score}, step=1)

@@ -4,11 +4,12 @@ import socket
 import pytest
 from mlflow import MlflowClient
 
+import making
 from stance.article import Article
 from stance.labels import Label
 from stance.parts import Sentence
 from stance.pipeline.model_folder import make_manifest, write_manifest
-from stance.run_record.values import DatasetContext, DatasetUse, ModelFacts, RunStatus
+from stance.run_record.values import ModelFacts, RunStatus
 from stance.tracking.sqlite_store import prepare_database
 from stance.training.baseline import fit_baseline
 from stance.training.run_folder import RunFolder
@@ -75,16 +76,7 @@ def make_run(tmp_path):
         run = RunFolder.create(tmp_path / "runs", name="news", registered_model="stance-news")
         run.log_params({"seed": 1, "model.dropout": 0.1, "tracking.uri": None})
         run.set_tags({"git.commit": "c" * 40, "stance.encoder": "all-MiniLM-L6-v2"})
-        run.log_dataset(
-            DatasetUse(
-                name="originals-train",
-                digest="d" * 64,
-                context=DatasetContext.TRAINING,
-                n_articles=3,
-                n_sentences=40,
-                source="data/originals/*.jsonl",
-            )
-        )
+        run.log_dataset(making.make_dataset())
         for step, values in enumerate(metrics or [{"train/loss": 1.5}, {"train/loss": 0.5}]):
             run.log_metrics(values, step=step)
         table = tmp_path / "errors.csv"

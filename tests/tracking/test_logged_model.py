@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 from mlflow import MlflowClient
 
+import making
 from stance.errors import ArtifactError, RunFolderError, TrackingError
 from stance.prediction.predictor import Predictor
-from stance.run_record.values import DatasetContext, DatasetUse
+from stance.run_record.values import DatasetContext
 from stance.tracking.resolving import resolve_model
 from stance.tracking.upload import RunUpload
 
@@ -27,12 +28,10 @@ print("ANSWER", json.dumps([list(labels) for labels in answer["labels"]]))
 
 
 def measured(name):
-    return DatasetUse(
-        name=name,
+    return making.make_dataset(
+        name,
         digest="f" * 64,
         context=DatasetContext.EVALUATION,
-        n_articles=1,
-        n_sentences=9,
         source="data/elsewhere/*.jsonl",
     )
 

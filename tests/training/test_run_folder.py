@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from making import make_dataset
 from stance.errors import RunFolderError
 from stance.run_record.locking import hold, is_running, observed_status
 from stance.run_record.metrics import latest, read_metrics
 from stance.run_record.values import (
-    DatasetContext,
-    DatasetUse,
     ModelFacts,
     RunStatus,
     read_run,
@@ -22,17 +21,6 @@ from stance.training.run_folder import RunFolder
 
 def make_run(parent: Path, *, name: str = "news") -> RunFolder:
     return RunFolder.create(parent, name=name, registered_model="stance-news")
-
-
-def make_dataset(name: str = "originals-train") -> DatasetUse:
-    return DatasetUse(
-        name=name,
-        digest="d" * 64,
-        context=DatasetContext.TRAINING,
-        n_articles=3,
-        n_sentences=40,
-        source="data/originals/*.jsonl",
-    )
 
 
 def test_a_run_folder_holds_all_that_was_recorded(tmp_path):

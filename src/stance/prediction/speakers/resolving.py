@@ -80,7 +80,7 @@ def resolve_speakers(
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
         headed = [
             with_headline_source(sentence, page, scheme=scheme)
-            for sentence in with_turns(sound, text, scheme=scheme)
+            for sentence in with_turns(sound, page, scheme=scheme)
         ]
         sound = [
             without_asides(sentence, page=page, quotations=quotations, scheme=scheme)

@@ -10,6 +10,7 @@ from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.chances import outlet_likelier
 from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
 from stance.schemes import NEWS, LabelScheme
 
 #: How much likelier those who ask are the outlet's than a model thinks, in natural logarithms.
@@ -43,13 +44,13 @@ class _Turn:
 
 
 def with_turns(
-    scored: Sequence[ScoredSentence], text: str, *, scheme: LabelScheme = NEWS
+    scored: Sequence[ScoredSentence], page: Page, *, scheme: LabelScheme = NEWS
 ) -> list[ScoredSentence]:
     """Hear the speakers whose names open the turns of a transcript.
 
     Args:
         scored: The sentences of an article, with a model's scores and spans.
-        text: The article.
+        page: The article.
         scheme: Tells the label of the outlet.
 
     Returns:
@@ -59,11 +60,11 @@ def with_turns(
         more, are likelier the outlet's.
     """
     sentences = list(scored)
-    turns = _turns(sentences, text)
-    n_turns = Counter(turn.name for turn in turns)
-    n_asked = Counter(turn.name for turn in turns if turn.has_question)
+    turns = _turns(sentences, page)
     if not _is_talk(turns):
         return sentences
+    n_turns = Counter(turn.name for turn in turns)
+    n_asked = Counter(turn.name for turn in turns if turn.has_question)
     asks, answers = lexicon().small["asks"], lexicon().small["answers"]
     ranked = {turn.name for turn in turns if turn.has_rank} | answers
     for turn in turns:
@@ -85,30 +86,26 @@ def _is_talk(turns: Sequence[_Turn]) -> bool:
     return sum(count >= _FEWEST_TURNS for count in returns.values()) >= _FEWEST_TALKERS
 
 
-def _turns(scored: Sequence[ScoredSentence], text: str) -> list[_Turn]:
+def _turns(scored: Sequence[ScoredSentence], page: Page) -> list[_Turn]:
     """Find the labels, each with the sentences up to the next; a surname is one's name."""
     found = [
         (place, Span(*label.span(1)))
         for place, sentence in enumerate(scored)
-        if (label := _LABEL.match(text, *sentence.span)) and _is_label(label[1])
+        if (label := _LABEL.match(page.text, *sentence.span)) and _is_label(label[1])
     ]
     if not found:
         return []
     # the last turn is one paragraph: what follows is the outlet's
-    starts = [*(place for place, _ in found), _paragraph_end(scored, found[-1][0], text)]
+    starts = [*(place for place, _ in found), _paragraph_end(scored, found[-1][0], page.text)]
     return [
         _Turn(
             label=label,
-            names=_words(text[label.start : label.end]),
+            names=tuple(word.key for word in page.words_of(label)),
             places=range(place, end),
-            has_question="?" in text[label.end : scored[end - 1].span.end],
+            has_question="?" in page.text[label.end : scored[end - 1].span.end],
         )
         for (place, label), end in zip(found, starts[1:], strict=True)
     ]
-
-
-def _words(label: str) -> tuple[str, ...]:
-    return tuple(word.strip(".") for word in label.casefold().split())
 
 
 def _is_label(words: str) -> bool:
