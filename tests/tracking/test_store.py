@@ -132,16 +132,14 @@ def test_what_the_user_set_for_mlflow_is_respected(monkeypatch):
     assert os.environ["MLFLOW_HTTP_REQUEST_TIMEOUT"] == "7"
 
 
-def test_a_port_with_nobody_listening_is_told_at_once(closed_port):
-    began = time.monotonic()
+def test_a_port_with_nobody_listening_is_told_without_a_wait(closed_port, monkeypatch):
+    monkeypatch.setattr(time, "sleep", None)
 
     with (
         quiet_mlflow(),
         pytest.raises(TrackingError, match=r"it does not answer \(Connection refused\)"),
     ):
         check_store(f"http://127.0.0.1:{closed_port}")
-
-    assert time.monotonic() - began < 10
 
 
 @pytest.mark.usefixtures("fast_failures")
