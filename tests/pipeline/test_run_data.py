@@ -1,19 +1,23 @@
 """What a run is shown of its corpora."""
 
+from dataclasses import replace
+
 import making
+from making import EXPERT
 from stance.corpus.parts import LoadedPart, digest
+from stance.labels import Label
 from stance.pipeline.run_data import RunData
 
 ARTICLES = tuple(making.make_news(12, seed=1))
 
 
-def make_data(**changes):
+def make_data(articles=ARTICLES, **changes):
     part = LoadedPart(
         name="news",
         files="news.jsonl",
-        articles=ARTICLES,
-        batches=("news",) * len(ARTICLES),
-        digest=digest(ARTICLES),
+        articles=tuple(articles),
+        batches=("news",) * len(articles),
+        digest=digest(articles),
         **changes,
     )
     return RunData(train=(part,), dev=(), evaluation=(), absent=())
@@ -47,7 +51,21 @@ def test_each_epoch_changes_a_part_in_its_own_way():
     assert first != second == again
 
 
+def test_speakers_of_a_part_can_be_given_other_roles():
+    article = making.make_article(
+        ("It melts, ice researcher Ylva Haugland said.", EXPERT, "Ylva Haugland", "said")
+    )
+    speaker = replace(article.speakers[0], role="ice researcher")
+    data = make_data([replace(article, speakers=(speaker,))], repeat=40, recast=0.5)
+
+    shown, again = (data.shown_articles(seed=1) for _ in range(2))
+
+    assert shown == again
+    assert {one.sentences[0].label for one in shown} == {*Label}
+    assert {one.text == article.text for one in shown} == {True, False}
+
+
 def test_what_is_measured_on_is_never_changed():
-    data = make_data(perturb=1.0)
+    data = make_data(perturb=1.0, recast=1.0)
 
     assert data.train_articles == list(ARTICLES)

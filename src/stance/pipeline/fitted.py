@@ -93,7 +93,7 @@ def fit_network(
     result = fit(
         network,
         train,
-        renew=show if any(part.perturb for part in config.data.train) else None,
+        renew=show if any(part.perturb or part.recast for part in config.data.train) else None,
         dev=dev,
         settings=_fit_settings(config, hardware),
         padding_id=tokenizer.padding_id,

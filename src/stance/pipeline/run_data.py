@@ -9,6 +9,7 @@ from stance.article import Article
 from stance.config import CorpusPart, DataSection
 from stance.corpus.parts import LoadedPart, load_part
 from stance.corpus.perturbing.mixing import perturb
+from stance.corpus.perturbing.roles import change_roles
 from stance.corpus.soundness import check_data
 from stance.errors import CorpusError, Fault
 from stance.schemes import NEWS, LabelScheme, scheme_or_news
@@ -45,10 +46,10 @@ class RunData:
             epoch: From 0; each changes the articles in its own way.
 
         Returns:
-            Articles; a part that is neither repeated nor perturbed is as it was loaded.
+            Articles; a part that is not repeated, perturbed or recast is as it was loaded.
         """
         return [
-            perturb(article, Random(f"{seed} {epoch} {article.id} {time}"), chance=part.perturb)  # noqa: S311, RUF100  # nothing secret about it
+            _shown(article, part, Random(f"{seed} {epoch} {article.id} {time}"))  # noqa: S311, RUF100  # nothing secret about it
             for part in self.train
             for time in range(part.repeat)
             for article in part.articles
@@ -87,6 +88,12 @@ class RunData:
             train=tuple(part for part in self.train if part.articles) or self.train,
             dev=tuple(part for part in self.dev if part.articles) or self.dev,
         )
+
+
+def _shown(article: Article, part: LoadedPart, generator: Random) -> Article:
+    if part.recast:
+        article = change_roles(article, generator, chance=part.recast)
+    return perturb(article, generator, chance=part.perturb)
 
 
 def load_run_data(section: DataSection) -> RunData:

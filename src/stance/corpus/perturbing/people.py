@@ -61,6 +61,11 @@ def person_words(article: Article) -> frozenset[str]:
     )
 
 
+def is_bare_name(name: str) -> bool:
+    """Tell whether a name is the first and the last name of a person, without a title."""
+    return bool(_NAME.fullmatch(name)) and not _is_body(name) and _without_titles(name) == name
+
+
 def _people(article: Article) -> Iterator[_Person]:
     for speaker in article.speakers:
         name = _without_titles(speaker.name)

@@ -55,6 +55,11 @@ def swap_words(article: Article, words: Mapping[str, str]) -> Article:
     )
 
 
+def indefinite_article(word: str) -> str:
+    """Give "an" before a word that begins with the sound of a vowel, and "a" before others."""
+    return "an" if _begins_with_vowel(word) else "a"
+
+
 def _pattern(words: Mapping[str, str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=len, reverse=True)
     either = "|".join(map(re.escape, longest_first)) or "(?!)"
