@@ -31,13 +31,6 @@ class CorpusPart(Section):
         le=1,
         description="chance of each label-keeping change, in training; anew in each epoch",
     )
-    recast: float = Field(
-        default=0.0,
-        ge=0,
-        le=1,
-        description="chance of each speaker to get another role, and the labels that go with it, "
-        "in training; anew in each epoch",
-    )
 
 
 class DataSection(Section):

@@ -74,6 +74,12 @@ class TrainingSection(Section):
     members: tuple[dict[str, bool | int | float | str | tuple[str, ...] | None], ...] = Field(
         default=(), description="further fits, by what differs in them; all are averaged into one"
     )
+    recast: float = Field(
+        default=0.0,
+        ge=0,
+        le=1,
+        description="chance of a speaker to get another role, and the label of it; each epoch anew",
+    )
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)
     teacher: str | None = Field(

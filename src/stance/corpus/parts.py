@@ -29,7 +29,6 @@ class LoadedPart:
         digest: Of ``articles``: SHA-256 in hexadecimal, the same wherever they are stored.
         repeat: Times that an epoch shows them, in training.
         perturb: Chance of each change that keeps the labels, in training, in [0, 1].
-        recast: Chance of each speaker to get another role, in training, in [0, 1].
     """
 
     name: str
@@ -39,7 +38,6 @@ class LoadedPart:
     digest: str
     repeat: int = 1
     perturb: float = 0.0
-    recast: float = 0.0
 
     def where(self, keep: Callable[[Article, str], bool], *, name: str | None = None) -> Self:
         """Give the articles of this part that a condition holds for, as a part.
@@ -112,7 +110,6 @@ def load_part(part: CorpusPart, *, scheme: LabelScheme = NEWS) -> LoadedPart | N
         digest=digest(articles),
         repeat=part.repeat,
         perturb=part.perturb,
-        recast=part.recast,
     )
     return _select(whole, part)
 

@@ -93,7 +93,7 @@ def fit_network(
     result = fit(
         network,
         train,
-        renew=show if any(part.perturb or part.recast for part in config.data.train) else None,
+        renew=show if _changes_articles(config) else None,
         dev=dev,
         settings=_fit_settings(config, hardware),
         padding_id=tokenizer.padding_id,
@@ -104,6 +104,10 @@ def fit_network(
     return Fitted(network=network, result=result, tokenizer=tokenizer, settings=settings, dev=dev)
 
 
+def _changes_articles(config: RunConfig) -> bool:
+    return bool(config.training.recast) or any(part.perturb for part in config.data.train)
+
+
 def _train_examples(
     config: RunConfig,
     data: RunData,
@@ -112,7 +116,7 @@ def _train_examples(
     tokenizer: EncoderTokenizer,
     settings: NetworkSettings,
 ) -> list[Example]:
-    shown = data.shown_articles(seed=config.seed, epoch=epoch)
+    shown = data.shown_articles(seed=config.seed, epoch=epoch, recast=config.training.recast)
     cuts = [settings]
     for max_tokens in config.training.short_windows:
         short = WindowSection(max_tokens=max_tokens, overlap_tokens=0)

@@ -38,18 +38,19 @@ class RunData:
         """All articles that are learnt from."""
         return [article for part in self.train for article in part.articles]
 
-    def shown_articles(self, *, seed: int, epoch: int = 0) -> list[Article]:
+    def shown_articles(self, *, seed: int, epoch: int = 0, recast: float = 0.0) -> list[Article]:
         """Give what an epoch shows: each part as often, and as much changed, as its config says.
 
         Args:
             seed: Decides the changes.
             epoch: From 0; each changes the articles in its own way.
+            recast: Chance of each speaker to get another role, in [0, 1].
 
         Returns:
-            Articles; a part that is not repeated, perturbed or recast is as it was loaded.
+            Articles; without any such change a part is as it was loaded.
         """
         return [
-            _shown(article, part, Random(f"{seed} {epoch} {article.id} {time}"))  # noqa: S311, RUF100  # nothing secret about it
+            _shown(article, Random(f"{seed} {epoch} {article.id} {time}"), part.perturb, recast)  # noqa: S311, RUF100  # nothing secret about it
             for part in self.train
             for time in range(part.repeat)
             for article in part.articles
@@ -90,10 +91,10 @@ class RunData:
         )
 
 
-def _shown(article: Article, part: LoadedPart, generator: Random) -> Article:
-    if part.recast:
-        article = change_roles(article, generator, chance=part.recast)
-    return perturb(article, generator, chance=part.perturb)
+def _shown(article: Article, generator: Random, perturbed: float, recast: float) -> Article:
+    if recast:
+        article = change_roles(article, generator, chance=recast)
+    return perturb(article, generator, chance=perturbed)
 
 
 def load_run_data(section: DataSection) -> RunData:
