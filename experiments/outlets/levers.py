@@ -90,6 +90,16 @@ _FOUR = (
     f"training.members=[{{{_MEMBER}}}, {{{_EARLIER}}}, {{{_MEMBER}, {_EARLIER}}}]",
     _FOUR_EPOCHS,
 )
+_LATE, _LATER = (
+    "training.epochs: 4, leave_out: 'batch=" + ",".join(NEW[first:]) + "'" for first in (50, 42)
+)
+_SIX = (
+    f"training.members=[{{{_MEMBER}}}, {{{_LATE}}}, {{{_MEMBER}, {_LATE}}}, {{{_LATER}}}, "
+    f"{{{_MEMBER}, {_LATER}}}]",
+)
+_RECAST = "training.recast=0.4"
+_ROLES = _RECAST.replace("=", ": ")
+_BOTH = (f"training.members=[{{{_MEMBER}}}, {{{_ROLES}}}, {{{_MEMBER}, {_ROLES}}}]",)
 _SHORT = (*_SINGLE, _NO_LAYER, "training.epochs=3", "export={}")
 _LONG = (*_SINGLE, "training.epochs=5")
 CELLS = {
@@ -175,8 +185,33 @@ CELLS = {
         n_new=62,
         overrides=_PAIR,
     ),
+    "six-fits": Cell(
+        what="and with those of 77 and of 69 batches: six averaged, the bundled model before",
+        n_new=62,
+        overrides=_SIX,
+    ),
+    "recast": Cell(
+        what="89 batches, speakers in other roles",
+        n_new=62,
+        overrides=(*_SINGLE, _RECAST),
+    ),
+    "recast-wide": Cell(
+        what="the same, windows of 512 tokens, averaged weights",
+        n_new=62,
+        overrides=(*_SINGLE, *_WIDE, _RECAST),
+    ),
+    "recast-two-fits": Cell(
+        what="both averaged into one",
+        n_new=62,
+        overrides=(*_PAIR, _RECAST),
+    ),
+    "recast-four-fits": Cell(
+        what="and with the two without other roles: four averaged",
+        n_new=62,
+        overrides=_BOTH,
+    ),
     "release": Cell(
-        what="and with those of 77 and of 69 batches: six averaged into one, the bundled model",
+        what="and with two more of another seed, 2 epochs: six averaged into one, the bundled model",
         n_new=62,
     ),
     "taught": Cell(
