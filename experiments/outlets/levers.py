@@ -99,7 +99,11 @@ _SIX = (
 )
 _RECAST = "training.recast=0.4"
 _ROLES = _RECAST.replace("=", ": ")
-_BOTH = (f"training.members=[{{{_MEMBER}}}, {{{_ROLES}}}, {{{_MEMBER}, {_ROLES}}}]",)
+_AGAIN = f"{_ROLES}, seed: 2, training.epochs: 2"
+_RECAST_SIX = (
+    f"training.members=[{{{_MEMBER}}}, {{{_ROLES}}}, {{{_MEMBER}, {_ROLES}}}, {{{_AGAIN}}}, "
+    f"{{{_MEMBER}, {_AGAIN}}}]",
+)
 _SHORT = (*_SINGLE, _NO_LAYER, "training.epochs=3", "export={}")
 _LONG = (*_SINGLE, "training.epochs=5")
 CELLS = {
@@ -205,14 +209,14 @@ CELLS = {
         n_new=62,
         overrides=(*_PAIR, _RECAST),
     ),
-    "recast-four-fits": Cell(
-        what="and with the two without other roles: four averaged",
-        n_new=62,
-        overrides=_BOTH,
-    ),
     "release": Cell(
-        what="and with two more of another seed, 2 epochs: six averaged into one, the bundled model",
+        what="and with the two without other roles: four averaged into one, the bundled model",
         n_new=62,
+    ),
+    "recast-six-fits": Cell(
+        what="and with two more, another seed and 2 epochs",
+        n_new=62,
+        overrides=_RECAST_SIX,
     ),
     "taught": Cell(
         what="69 batches, taught by the accurate model", n_new=42, overrides=(*_ALONE, _TEACHER)
