@@ -64,6 +64,7 @@ class Cell:
         overrides: What else differs from the recipe.
         learns_gum_news: Whether the older Wikinews news is learnt from too, instead of choosing
             the epoch and setting the temperature.
+        recast: Chance of a speaker to get another role, where ``overrides`` says no more of it.
     """
 
     what: str
@@ -71,6 +72,7 @@ class Cell:
     config: str = "release"
     overrides: tuple[str, ...] = ()
     learns_gum_news: bool = False
+    recast: float = 0.0
 
 
 _NO_LAYER = "model.sentence_layers=0"
@@ -97,8 +99,8 @@ _SIX = (
     f"training.members=[{{{_MEMBER}}}, {{{_LATE}}}, {{{_MEMBER}, {_LATE}}}, {{{_LATER}}}, "
     f"{{{_MEMBER}, {_LATER}}}]",
 )
-_RECAST = "training.recast=0.4"
-_ROLES = _RECAST.replace("=", ": ")
+_ROLES = "training.recast: 0.4"
+_BOTH = (f"training.members=[{{{_MEMBER}}}, {{{_ROLES}}}, {{{_MEMBER}, {_ROLES}}}]",)
 _AGAIN = f"{_ROLES}, seed: 2, training.epochs: 2"
 _RECAST_SIX = (
     f"training.members=[{{{_MEMBER}}}, {{{_ROLES}}}, {{{_MEMBER}, {_ROLES}}}, {{{_AGAIN}}}, "
@@ -194,29 +196,26 @@ CELLS = {
         n_new=62,
         overrides=_SIX,
     ),
-    "recast": Cell(
-        what="89 batches, speakers in other roles",
-        n_new=62,
-        overrides=(*_SINGLE, _RECAST),
-    ),
-    "recast-wide": Cell(
-        what="the same, windows of 512 tokens, averaged weights",
-        n_new=62,
-        overrides=(*_SINGLE, *_WIDE, _RECAST),
-    ),
     "recast-two-fits": Cell(
-        what="both averaged into one",
+        what="89 batches, speakers in other roles, the same two",
         n_new=62,
-        overrides=(*_PAIR, _RECAST),
+        overrides=_PAIR,
+        recast=0.4,
     ),
-    "release": Cell(
-        what="and with the two without other roles: four averaged into one, the bundled model",
+    "recast-four-fits": Cell(
+        what="and with the two of 89 batches as they are: four averaged",
         n_new=62,
+        overrides=_BOTH,
     ),
     "recast-six-fits": Cell(
-        what="and with two more, another seed and 2 epochs",
+        what="and with two more in other roles, another seed and 2 epochs",
         n_new=62,
         overrides=_RECAST_SIX,
+    ),
+    "release": Cell(
+        what="two in other roles, two of 77 and two of 69 batches as they are: the bundled model",
+        n_new=62,
+        recast=0.4,
     ),
     "taught": Cell(
         what="69 batches, taught by the accurate model", n_new=42, overrides=(*_ALONE, _TEACHER)
@@ -293,6 +292,7 @@ def _config(name: str, *, seed: int) -> RunConfig:
             f"seed={seed}",
             f"data={json.dumps(data)}",
             "tracking.enabled=false",
+            f"training.recast={cell.recast}",
             *cell.overrides,
         ],
     )
