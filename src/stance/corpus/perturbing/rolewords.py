@@ -35,7 +35,13 @@ class Role:
 
 
 def head_of(role: str) -> str:
-    """Give what a role is in one word, in small letters.
+    """Give what a role is in one word.
+
+    Args:
+        role: As an article has it, without article.
+
+    Returns:
+        The word, in small letters; empty if there is none.
 
     Examples:
         >>> head_of("Minister of Trade"), head_of("night baker from Oslo")
