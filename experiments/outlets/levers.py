@@ -75,6 +75,11 @@ class Cell:
     recast: float = 0.0
 
 
+def _members(*fits: str) -> tuple[str]:
+    """Give the override that asks for further fits, each told by what differs in it."""
+    return ("training.members=[" + ", ".join(f"{{{one}}}" for one in fits) + "]",)
+
+
 _NO_LAYER = "model.sentence_layers=0"
 _AVERAGE, _TEACHER = "training.average=0.995", "training.teacher=accurate"
 _MILD, _PLAIN, _STRONG = (
@@ -85,27 +90,19 @@ _SINGLE = ("training.members=[]",)
 _ALONE = (*_SINGLE, _FOUR_EPOCHS)
 _WIDE = ("model.window.max_tokens=512", "training.batch_windows=6", _AVERAGE)
 _MEMBER = ", ".join(_WIDE).replace("=", ": ")
-_PAIR = (f"training.members=[{{{_MEMBER}}}]",)
+_PAIR = _members(_MEMBER)
 _TWO = (*_PAIR, _FOUR_EPOCHS)
 _EARLIER = "leave_out: 'batch=" + ",".join(NEW[42:50]) + "'"
-_FOUR = (
-    f"training.members=[{{{_MEMBER}}}, {{{_EARLIER}}}, {{{_MEMBER}, {_EARLIER}}}]",
-    _FOUR_EPOCHS,
-)
+_FOUR = (*_members(_MEMBER, _EARLIER, f"{_MEMBER}, {_EARLIER}"), _FOUR_EPOCHS)
 _LATE, _LATER = (
     "training.epochs: 4, leave_out: 'batch=" + ",".join(NEW[first:]) + "'" for first in (50, 42)
 )
-_SIX = (
-    f"training.members=[{{{_MEMBER}}}, {{{_LATE}}}, {{{_MEMBER}, {_LATE}}}, {{{_LATER}}}, "
-    f"{{{_MEMBER}, {_LATER}}}]",
-)
+_SIX = _members(_MEMBER, _LATE, f"{_MEMBER}, {_LATE}", _LATER, f"{_MEMBER}, {_LATER}")
 _ROLES = "training.recast: 0.4"
-_BOTH = (f"training.members=[{{{_MEMBER}}}, {{{_ROLES}}}, {{{_MEMBER}, {_ROLES}}}]",)
+_ROLES_TOO = (_MEMBER, _ROLES, f"{_MEMBER}, {_ROLES}")
 _AGAIN = f"{_ROLES}, seed: 2, training.epochs: 2"
-_RECAST_SIX = (
-    f"training.members=[{{{_MEMBER}}}, {{{_ROLES}}}, {{{_MEMBER}, {_ROLES}}}, {{{_AGAIN}}}, "
-    f"{{{_MEMBER}, {_AGAIN}}}]",
-)
+_BOTH = _members(*_ROLES_TOO)
+_RECAST_SIX = _members(*_ROLES_TOO, _AGAIN, f"{_MEMBER}, {_AGAIN}")
 _SHORT = (*_SINGLE, _NO_LAYER, "training.epochs=3", "export={}")
 _LONG = (*_SINGLE, "training.epochs=5")
 CELLS = {
