@@ -22,6 +22,9 @@ import pytest
         ("the World Health Organization", "WHO"),
         ("the United States Geological Survey", "the U.S. Geological Survey"),
         ("Skaar Lie & Co", "Skaar Lie"),
+        ("Ines Maurer", "Mauer"),
+        ("Ines Waters", "Ms. Water"),
+        ("Ines Buchtmann", "Bauchtman"),
     ],
 )
 def test_a_short_name_is_the_full_name(resolve, full, short):
@@ -42,6 +45,9 @@ def test_a_short_name_is_the_full_name(resolve, full, short):
         ("Ines Okoro", "Ines Duarte"),
         ("the Health Ministry", "the Energy Ministry"),
         ("MP Penny Sharpe", "MP Tanya Davies"),
+        ("Ines Maurer", "Meyer"),
+        ("Ines Lind", "Lund"),
+        ("Ines Maurer", "Ada Mauer"),
     ],
 )
 def test_different_names_are_different_speakers(resolve, one, other):
@@ -51,6 +57,16 @@ def test_different_names_are_different_speakers(resolve, one, other):
     )
 
     assert len(article.speakers) == 2
+
+
+def test_a_slip_that_fits_two_names_is_neither(speakers_of):
+    names = speakers_of(
+        ("official", "[Ines Johnston] said the lake is low."),
+        ("official", "[Paul Johnsen] said it is not."),
+        ("official", "[Johnson] said nothing."),
+    )
+
+    assert names == ["Ines Johnston", "Paul Johnsen", "Johnson"]
 
 
 def test_a_pronoun_is_the_nearest_speaker_of_its_gender(speakers_of):
@@ -288,6 +304,16 @@ def test_one_of_them_has_a_name(speakers_of):
     names = speakers_of(("fact", "It is over, said [one of them, Ivo Trelawney, 20]."))
 
     assert names == ["Ivo Trelawney"]
+
+
+@pytest.mark.parametrize("role", ["A reader from Larkspur", "A podcast host", "One listener"])
+def test_a_name_can_follow_what_only_people_are(speakers_of, role):
+    names = speakers_of(
+        ("fact", f"[{role}, Ines Okoro], disagreed."),
+        ("fact", "The lake is low, [Okoro] said."),
+    )
+
+    assert names == ["Ines Okoro", "Ines Okoro"]
 
 
 def test_a_name_can_follow_a_long_role(speakers_of):

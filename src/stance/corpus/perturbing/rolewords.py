@@ -33,6 +33,12 @@ class Role:
         """The one word that stands for it later on."""
         return head_of(self.before or self.after)
 
+    @property
+    def plural(self) -> str:
+        """Several such people, without article."""
+        words = (self.before or self.after).split()
+        return " ".join([*words[:-1], _plural(words[-1])])
+
 
 def head_of(role: str) -> str:
     """Give what a role is in one word.
@@ -41,14 +47,25 @@ def head_of(role: str) -> str:
         role: As an article has it, without article.
 
     Returns:
-        The word, in small letters; empty if there is none.
+        The word, in small letters; empty if there is none, as in "who lost a brother".
 
     Examples:
         >>> head_of("Minister of Trade"), head_of("night baker from Oslo")
         ('minister', 'baker')
     """
     words = _QUALIFIED.split(role, maxsplit=1)[0].split()
-    return words[-1].lower() if words else ""
+    is_clause = not words or words[0].lower() in {"that", "which", "who", "whose"}
+    return "" if is_clause else words[-1].lower()
+
+
+def is_person(head: str) -> bool:
+    """Tell whether a small word stands for a person or for people, as the list of roles has it."""
+    return head in _heads()
+
+
+def is_plural(head: str) -> bool:
+    """Tell whether a word that stands for people stands for several."""
+    return head in _heads() and _heads()[head]
 
 
 def draw_role(generator: Random, *, needs_before: bool) -> Role:
@@ -91,3 +108,25 @@ def _words() -> dict[str, tuple[str, ...]]:
         for kind, name, words in read_rows("roles.tsv")
         if kind == "words"
     }
+
+
+@cache
+def _heads() -> dict[str, bool]:
+    """What a person is called in one word, and whether the word means several."""
+    rows = [row for listed in _roles().values() for row in listed]
+    ways = [way for before, after in rows for way in (before, *after.split("; "))]
+    heads = {head_of(one) for way in ways for one in _filled(head_of(way))} - {""}
+    return dict.fromkeys(map(_plural, heads), True) | dict.fromkeys(heads, False)
+
+
+def _filled(head: str) -> tuple[str, ...]:
+    found = _SLOT.fullmatch(head)
+    return _words()[found[1]] if found else (head,)
+
+
+def _plural(word: str) -> str:
+    if word.endswith("man"):
+        return f"{word[:-3]}men"
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search(r"(?:s|ch|sh)$", word) else f"{word}s"

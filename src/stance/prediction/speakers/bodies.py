@@ -28,11 +28,20 @@ def whole_body(
     end = 0
     if after and after[0].key in {"of", "for", "on"}:
         for index, word in enumerate(after):
+            if index > 1 and _is_officer(after[index:], page):
+                break  # "House of Representatives Speaker Ada Obi"
             if page.is_name_word(word):
                 end = index + 1
             elif word.key not in lexicon().small["joint"]:
                 break
     return [*name, *after[:end]], list(after[end:])
+
+
+def _is_officer(words: Sequence[Word], page: Page) -> bool:
+    """Whether words begin with a role and the name of who holds it."""
+    named = words[1:3]
+    is_role = singular(words[0].key) in lexicon().roles
+    return is_role and len(named) == 2 and all(map(page.is_name_word, named))  # noqa: PLR2004
 
 
 def names_body(

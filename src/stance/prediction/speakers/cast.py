@@ -7,7 +7,7 @@ from itertools import islice
 from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.mentions import Being, Form, Mention
-from stance.prediction.speakers.names import initials
+from stance.prediction.speakers.names import initials, misspells
 from stance.prediction.speakers.unveiling import headed, revealed, speaking_for, unveiled
 from stance.prediction.speakers.voices import Voice
 
@@ -102,7 +102,7 @@ class Cast:
     def _known(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice that a source points at, or the person who speaks for it."""
         if mention.form is Form.NAME:
-            voice = self._named(mention, chances)
+            voice = self._named(mention, chances) or self._misspelt(mention)
         else:
             voice = self._fitting(mention, place, chances)
         if voice is not None and voice.sources:
@@ -132,6 +132,21 @@ class Cast:
             ),
             default=None,
         )
+
+    def _misspelt(self, mention: Mention) -> Voice | None:
+        """Find the one person known in full whose surname a new one is, but for a letter or two."""
+        if len(mention.name) != 1 or mention.being is Being.BODY:
+            return None
+        surname = mention.name[0]
+        found = [
+            voice
+            for voice in self._latest()
+            if voice.sources
+            and voice.being is not Being.BODY
+            and voice.can_be(mention)
+            and any(len(name) > 1 and misspells(surname, name[-1]) for name in voice.names[:1])
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _fitting(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice that a pronoun or a description fits best."""

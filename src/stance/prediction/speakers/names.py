@@ -1,6 +1,7 @@
 """Whether two proper names can belong to the same person or body."""
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from stance.prediction.speakers.lexicon import lexicon
 
@@ -10,6 +11,10 @@ _SPELT_OUT = {
     "un": ("united", "nations"),
     "eu": ("european", "union"),
 }
+
+#: Letters that a surname must have to be recognised in spite of a slip, and how alike it must be.
+_MISSPELT = 5
+_ALIKE = 0.85
 
 
 def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False) -> bool:
@@ -41,6 +46,25 @@ def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False
     if is_body:
         return not _is_state(one, other) and _is_part_of_body(_headed(short), _headed(long))
     return _is_part_of_person(short, long)
+
+
+def misspells(one: str, other: str) -> bool:
+    """Say whether a surname is likely another one with a slip of the pen.
+
+    Args:
+        one: Folded word.
+        other: Another.
+
+    Returns:
+        Whether both are long, begin alike and differ in a letter or two.
+
+    Examples:
+        >>> misspells("mauer", "maurer"), misspells("maurer", "meyer")
+        (True, False)
+    """
+    is_long = min(len(one), len(other)) >= _MISSPELT
+    is_like = SequenceMatcher(None, one, other).ratio() > _ALIKE
+    return is_long and is_like and one[0] == other[0] and one != other
 
 
 def _expanded(name: Sequence[str]) -> list[str]:

@@ -34,7 +34,7 @@ class Page:
             return False
         if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False
-        if not self.comes_first(word):
+        if not self.comes_first(word) or self._is_in_capitals(word):
             return True
         noun = singular(word.key)
         if noun in known.bodies and self._leads_name(word):
@@ -68,6 +68,13 @@ class Page:
         while index >= 0 and self.text[index] in " \t([":
             index -= 1
         return index < 0 or self.text[index] in _ENDS_SENTENCE
+
+    def _is_in_capitals(self, word: Word) -> bool:
+        """Whether a word alone is in capitals, as "WHO" is at the start of a sentence."""
+        if len(word.text) == 1 or not word.text.isupper():
+            return False
+        index = bisect_left(self._starts, word.start) + 1
+        return index < len(self.words) and self.words[index].text.islower()
 
     def _leads_name(self, word: Word) -> bool:
         """Whether another capitalised word follows: "Press TV", but not "Police said"."""

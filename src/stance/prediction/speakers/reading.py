@@ -52,7 +52,8 @@ def _read_unnamed(
     """Read words that begin with a description, and may have a name after it."""
     issuer = issuer_of(main, page)
     if issuer:
-        issued = read_mention(page, span_of(issuer))
+        start, end = span_of(issuer)
+        issued = read_mention(page, Span(start, end - 2 * issuer[-1].is_possessive))
         alias = issued.alias or alias_of(issuer, page.words_of(span))
         return replace(issued, span=span, alias=alias)
     is_one = (

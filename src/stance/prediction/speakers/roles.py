@@ -54,8 +54,10 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
         issuer = read_phrase(phrase.after[start:], page)
         is_somebody = issuer.name or issuer.is_body or issuer.is_person
         return phrase.after[start:] if is_somebody else ()
-    if len(phrase.before) > 1 and phrase.before[-2].is_possessive:
-        return phrase.before[:-1]
+    for index in reversed(range(len(phrase.before) - 1)):
+        if phrase.before[index].is_possessive:
+            is_day = phrase.before[index].key in lexicon().small["calendar"]
+            return () if is_day else phrase.before[: index + 1]
     for index, word in enumerate(phrase.before[:-1]):
         if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
             return phrase.before[index:-1]

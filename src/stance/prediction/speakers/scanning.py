@@ -89,9 +89,9 @@ def _runs(words: Sequence[Word], page: Page) -> Iterator[tuple[int, int]]:
 
 def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bool:
     """Whether a run of name words begins at, or goes on over, a word."""
-    if _is_named(words[index], page):
+    if _is_named(words, index, page):
         return True
-    if index == first or index + 1 == len(words) or not _is_named(words[index + 1], page):
+    if index == first or index + 1 == len(words) or not _is_named(words, index + 1, page):
         return False
     known = lexicon()
     if words[index].key in known.particles:
@@ -102,8 +102,13 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
     )
 
 
-def _is_named(word: Word, page: Page) -> bool:
-    return page.is_name_word(word) and word.key not in lexicon().determiners and word.key != "i"
+def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:
+    word = words[index]
+    if word.key in lexicon().determiners or word.key == "i":
+        is_initial = len(word.text) == 1 and page.text[word.end : word.end + 1] == "."
+        return is_initial and index > 0 and words[index - 1].is_capital  # "Viktor A. Yushchenko"
+    follows_state = index > 0 and "." in words[index - 1].text  # "U.S. Secretary of State"
+    return page.is_name_word(word) or (follows_state and word.is_capital)
 
 
 def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
