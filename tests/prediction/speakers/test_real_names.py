@@ -108,3 +108,52 @@ def test_an_arabic_article_can_be_left_out(speakers_of):
     )
 
     assert len(set(names)) == 1
+
+
+def test_an_acronym_that_opens_a_sentence_is_no_pronoun(speakers_of):
+    names = speakers_of(
+        official("[The World Health Organization] said it is for those who fall ill."),
+        official("[WHO director-general Tedros Adhanom] said rain would help."),
+    )
+
+    assert names == ["Tedros Adhanom", "Tedros Adhanom"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "A rally was held against President Viktor A. Okoro’s plan.",
+        "Rivals met U.S. Secretary of State Viktor Okoro on Monday.",
+        "Rivals met Speaker Viktor I. Okoro on Monday.",
+    ],
+)
+def test_a_name_is_as_full_as_the_article_has_it(speakers_of, before):
+    names = speakers_of(("fact", before), official("The lake is low, [Mr. Okoro] said."))
+
+    assert names[1].startswith("Viktor")
+    assert names[1].endswith("Okoro")
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Larkspur House of Deputies Speaker Ines Okoro", "Ines Okoro"),
+        ("the Bureau of Prisons Director Ines Okoro", "Ines Okoro"),
+        ("the Office of the Attorney General", "Office of the Attorney General"),
+        ("PC Lake's recent survey", "PC Lake"),
+        ("Orel Media unit’s latest forecast", "Orel Media unit"),
+        ("Thursday's report", "Thursday's report"),
+    ],
+)
+def test_who_is_called_by_what_belongs_to_somebody(speakers_of, source, name):
+    assert speakers_of(official(f"The lake is low, [{source}] said.")) == [name]
+
+
+def test_the_office_of_a_person_is_the_person(speakers_of):
+    names = speakers_of(
+        official("The lake is low, [President Ines Okoro] said."),
+        official("[Okoro’s office] said rain would help."),
+        official("It will not come, [the president’s office] said."),
+    )
+
+    assert names[:2] == ["Ines Okoro", "Ines Okoro"]

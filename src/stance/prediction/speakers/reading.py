@@ -12,6 +12,7 @@ from stance.prediction.speakers.phrases import Phrase, read_phrase, split_segmen
 from stance.prediction.speakers.roles import (
     alias_of,
     gender_of,
+    holder_of,
     issuer_of,
     role_of,
     without_determiner,
@@ -50,10 +51,12 @@ def _read_unnamed(
     span: Span, main: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
 ) -> Mention:
     """Read words that begin with a description, and may have a name after it."""
+    holder = _read_owner(holder_of(main), page)
+    if holder and holder.name and holder.being is not Being.BODY:
+        return replace(holder, span=span)
     issuer = issuer_of(main, page)
-    if issuer:
-        start, end = span_of(issuer)
-        issued = read_mention(page, Span(start, end - 2 * issuer[-1].is_possessive))
+    issued = _read_owner(issuer, page)
+    if issued:
         alias = issued.alias or alias_of(issuer, page.words_of(span))
         return replace(issued, span=span, alias=alias)
     is_one = (
@@ -68,6 +71,14 @@ def _read_unnamed(
         role = without_determiner(segments[0])
         return _read_name(span, name, role=role, page=page, introduced=main)
     return _read_description(span, main, segments, page=page)
+
+
+def _read_owner(words: Sequence[Word], page: Page) -> Mention | None:
+    """Read whoever owns what is described, without the ending of a possessive."""
+    if not words:
+        return None
+    start, end = span_of(words)
+    return read_mention(page, Span(start, end - 2 * words[-1].is_possessive))
 
 
 def _read_pronoun(words: Sequence[Word], span: Span) -> Mention:

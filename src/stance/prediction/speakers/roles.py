@@ -34,6 +34,21 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     return phrase.before if phrase.before and phrase.before[-1].key in known.roles else ()
 
 
+def holder_of(phrase: Phrase) -> Sequence[Word]:
+    """Give the words for whose office speaks: the Okoro of "Okoro's office".
+
+    Args:
+        phrase: A description.
+
+    Returns:
+        Part of the phrase; empty if it is no office, or one that belongs to no single name.
+    """
+    owner = phrase.before[:-1]
+    is_owned = bool(owner) and phrase.head == "office" and owner[-1].is_possessive
+    is_state = is_owned and owner[-1].key in lexicon().small["state"]
+    return owner if is_owned and not is_state and not phrase.determiner else ()
+
+
 def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
     """Give the words for whoever issued a paper: the WHO of "data from the WHO".
 
