@@ -9,6 +9,7 @@ from importlib.resources import files
 from stance.labels import SpeakerKind
 from stance.prediction.speakers.chances import normalised
 from stance.prediction.speakers.news_outlets import is_news_outlet
+from stance.prediction.speakers.papers import is_unsigned
 from stance.prediction.speakers.words import fold
 from stance.schemes import NEWS, LabelScheme
 
@@ -16,8 +17,8 @@ from stance.schemes import NEWS, LabelScheme
 #: searched on originals/dev and the older Wikinews news (experiments/speakers).
 WEIGHT = 0.4
 MOST = 3.0
-#: What the name of a newspaper, agency or broadcaster is worth: more than any sentence.
-_OUTLET = 30.0
+#: What the name of a newspaper or a law is worth: more than any sentence.
+_CERTAIN = 30.0
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -36,7 +37,7 @@ def lean(
             zero.
         name: What the article calls the voice.
         role: What it says that the voice is.
-        is_person: Whether it is known to be one, whose name can be that of no news outlet.
+        is_person: Whether it is known to be one, whose name is neither an outlet's nor a law's.
         scheme: Tells the label of each kind of speaker; without kinds, words say nothing.
 
     Returns:
@@ -50,8 +51,8 @@ def lean(
     words = {fold(word) for word in _WORD.findall(f"{name} {role}")}
     found = [known[word] for word in sorted(words) if word in known]
     evidence = [max(-MOST, min(MOST, sum(column))) for column in zip(*found, strict=True)]
-    if is_news_outlet(name) and not is_person:
-        evidence = [_OUTLET if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
+    if not is_person and (is_news_outlet(name) or is_unsigned(name)):
+        evidence = [_CERTAIN if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
     if not evidence or not scheme.label_of_kind:
         return tuple(chances)
     of_kind = dict(zip(SpeakerKind, evidence, strict=True))
