@@ -29,6 +29,7 @@ def is_unsigned(name: str) -> bool:
     words = [fold(word) for word in _WORD.findall(name)]
     if not words or words[0] not in known.determiners:
         return False
-    cut = next((i for i, word in enumerate(words) if word in known.small["preposition"]), None)
+    ends = known.small["preposition"] | {"between"}
+    cut = next((i for i, word in enumerate(words) if word in ends), None)
     core = words[:cut]
     return bool(core) and singular(core[-1]) in known.small["unsigned"]
