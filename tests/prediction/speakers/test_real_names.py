@@ -2,6 +2,11 @@
 
 import pytest
 
+from stance.parts import Span
+from stance.prediction.speakers.mentions import Form
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.reading import read_mention
+
 
 def official(words):
     return ("official", words)
@@ -112,11 +117,18 @@ def test_an_arabic_article_can_be_left_out(speakers_of):
 
 def test_an_acronym_that_opens_a_sentence_is_no_pronoun(speakers_of):
     names = speakers_of(
-        official("[The World Health Organization] said it is for those who fall ill."),
+        official("[The World Health Organization (WHO)] said it is for those who fall ill."),
         official("[WHO director-general Tedros Adhanom] said rain would help."),
     )
 
     assert names == ["Tedros Adhanom", "Tedros Adhanom"]
+
+
+@pytest.mark.parametrize("opening", ["THE council", "POLICE", "RESIDENTS"])
+def test_a_first_word_in_capitals_is_no_name(opening):
+    page = Page(f"{opening} said the lake is low.")
+
+    assert read_mention(page, Span(0, len(opening))).form is Form.DESCRIPTION
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The words of a whole article, ready to be looked up by place."""
 
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 
 from stance.parts import Span
@@ -70,8 +71,8 @@ class Page:
         return index < 0 or self.text[index] in _ENDS_SENTENCE
 
     def _is_in_capitals(self, word: Word) -> bool:
-        """Whether a word alone is in capitals, as "WHO" is at the start of a sentence."""
-        if len(word.text) == 1 or not word.text.isupper():
+        """Whether it is an acronym that opens a sentence, as "WHO" is, and not "THE council"."""
+        if self._acronyms[word.text] < 2:  # noqa: PLR2004  # a first word can be printed so
             return False
         index = bisect_left(self._starts, word.start) + 1
         return index < len(self.words) and self.words[index].text.islower()
@@ -85,6 +86,12 @@ class Page:
         """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""
         is_large = word.text.isupper() and len(word.text) > 1
         return is_large and word.key not in self._titled
+
+    @cached_property
+    def _acronyms(self) -> Counter[str]:
+        """How often the article has each word of more than one letter in capitals."""
+        texts = (word.text for word in self.words)
+        return Counter(one for one in texts if one.isupper() and len(one) > 1)
 
     @cached_property
     def _titled(self) -> frozenset[str]:
