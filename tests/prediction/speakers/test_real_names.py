@@ -155,6 +155,7 @@ def test_a_name_is_as_full_as_the_article_has_it(speakers_of, before):
         ("PC Lake's recent survey", "PC Lake"),
         ("Orel Media unit’s latest forecast", "Orel Media unit"),
         ("Thursday's report", "Thursday's report"),
+        ("Podcaster Ines Okoro", "Ines Okoro"),
     ],
 )
 def test_who_is_called_by_what_belongs_to_somebody(speakers_of, source, name):
@@ -169,3 +170,16 @@ def test_the_office_of_a_person_is_the_person(speakers_of):
     )
 
     assert names[:2] == ["Ines Okoro", "Ines Okoro"]
+
+
+@pytest.mark.parametrize("name", ["Carers Together", "Nurses United", "Farmers Alliance"])
+def test_a_body_of_people_opens_a_sentence_with_all_of_its_name(speakers_of, name):
+    names = speakers_of(official(f"[{name}] said the lake is low."))
+
+    assert names == [name]
+
+
+def test_people_of_one_trade_are_no_body(speakers_of):
+    names = speakers_of(official("[Researchers Okoro and Duarte] said the lake is low."))
+
+    assert names == ["Okoro"]

@@ -40,6 +40,8 @@ class Page:
         noun = singular(word.key)
         if noun in known.bodies and self._leads_name(word):
             return True
+        if noun in known.roles and noun != word.key and self._leads_one(word):
+            return True
         return not (
             word.key in self._plain
             or word.key in known.openers
@@ -81,6 +83,13 @@ class Page:
         """Whether another capitalised word follows: "Press TV", but not "Police said"."""
         index = bisect_left(self._starts, word.start) + 1
         return index < len(self.words) and self.words[index].is_capital
+
+    def _leads_one(self, word: Word) -> bool:
+        """Whether just one capitalised word follows: "Carers Together", not "Actors Obi and Tarn"."""
+        index = bisect_left(self._starts, word.start) + 1
+        following = self.words[index : index + 2]
+        is_more = any(one.is_capital or one.key in {"and", "&", ","} for one in following[1:])
+        return bool(following) and following[0].is_capital and not is_more
 
     def is_acronym(self, word: Word) -> bool:
         """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""
