@@ -85,7 +85,7 @@ class Page:
         return index < len(self.words) and self.words[index].is_capital
 
     def _leads_one(self, word: Word) -> bool:
-        """Whether just one capitalised word follows: "Carers Together", not "Actors Obi and Tarn"."""
+        """Whether just one capital follows: "Carers Together", not "Actors Obi and Tarn"."""
         index = bisect_left(self._starts, word.start) + 1
         following = self.words[index : index + 2]
         is_more = any(one.is_capital or one.key in {"and", "&", ","} for one in following[1:])
