@@ -65,7 +65,7 @@ def is_person(head: str) -> bool:
 
 def is_plural(head: str) -> bool:
     """Tell whether a word that stands for people stands for several."""
-    return head in _heads() and _heads()[head]
+    return _heads().get(head, False)
 
 
 def draw_role(generator: Random, *, needs_before: bool) -> Role:

@@ -76,20 +76,22 @@ class Page:
         """Whether it is an acronym that opens a sentence, as "WHO" is, and not "THE council"."""
         if self._acronyms[word.text] < 2:  # noqa: PLR2004  # a first word can be printed so
             return False
-        index = bisect_left(self._starts, word.start) + 1
-        return index < len(self.words) and self.words[index].text.islower()
+        return any(one.text.islower() for one in self._following(word, 1))
 
     def _leads_name(self, word: Word) -> bool:
         """Whether another capitalised word follows: "Press TV", but not "Police said"."""
-        index = bisect_left(self._starts, word.start) + 1
-        return index < len(self.words) and self.words[index].is_capital
+        return any(one.is_capital for one in self._following(word, 1))
 
     def _leads_one(self, word: Word) -> bool:
         """Whether just one capital follows: "Carers Together", not "Actors Obi and Tarn"."""
-        index = bisect_left(self._starts, word.start) + 1
-        following = self.words[index : index + 2]
+        following = self._following(word, 2)
         is_more = any(one.is_capital or one.key in {"and", "&", ","} for one in following[1:])
         return bool(following) and following[0].is_capital and not is_more
+
+    def _following(self, word: Word, n_words: int) -> list[Word]:
+        """Give so many words and marks after a word, or as many as there are."""
+        index = bisect_left(self._starts, word.start) + 1
+        return self.words[index : index + n_words]
 
     def is_acronym(self, word: Word) -> bool:
         """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""
