@@ -17,6 +17,10 @@ class Span(NamedTuple):
     def __repr__(self) -> str:
         return f"({self.start}, {self.end})"
 
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:

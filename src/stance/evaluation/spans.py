@@ -102,9 +102,4 @@ def words_in(text: str, sentence: Sentence, span: Span | None) -> set[Span]:
     if span is None:
         return set()
     words = (Span(*word.span()) for word in _WORD.finditer(text, sentence.start, sentence.end))
-    return {word for word in words if overlaps(word, span)}
-
-
-def overlaps(one: Span, other: Span) -> bool:
-    """Tell whether two spans share a character."""
-    return one.start < other.end and other.start < one.end
+    return {word for word in words if word.overlaps(span)}

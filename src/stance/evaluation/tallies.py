@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from stance.article import Article
 from stance.evaluation.pairing import ArticlePair
 from stance.evaluation.reliability import N_BINS, bin_of, squared_distance
-from stance.evaluation.spans import SpanKind, overlaps, words_in
+from stance.evaluation.spans import SpanKind, words_in
 from stance.evaluation.voices import Voice, voices_of
 from stance.labels import Label, SpeakerKind
 from stance.parts import Sentence
@@ -176,7 +176,7 @@ def _spans(text: str, gold: Sentence, predicted: Sentence, *, kind: SpanKind) ->
         f"{kind.value}.gold": one is not None,
         f"{kind.value}.predicted": other is not None,
         f"{kind.value}.exact": one is not None and one == other,
-        f"{kind.value}.overlap": bool(one and other and overlaps(one, other)),
+        f"{kind.value}.overlap": bool(one and other and one.overlaps(other)),
         f"{kind.value}.words.gold": len(words),
         f"{kind.value}.words.predicted": len(other_words),
         f"{kind.value}.words.right": len(words & other_words),

@@ -103,7 +103,7 @@ def descriptions_of(article: Article, speaker: Speaker) -> Descriptions | None:
 def _of_named(article: Article, speaker: Speaker, sources: Sequence[Span]) -> Descriptions | None:
     slots = [one for source in sources for one in slots_around(article, source, speaker.name)]
     for slot in slots_beside(article, speaker):
-        if not any(one.overlaps(slot.span) for one in slots):
+        if not any(one.span.overlaps(slot.span) for one in slots):
             slots.append(slot)
     if all(one.form == "gone" for one in slots):
         return None
@@ -171,7 +171,7 @@ def _tell_all(
     if (
         any(one.end > other.start for one, other in pairwise(spans))
         or not alone.isdisjoint(heads)
-        or any(slot.overlaps(source) for slot in slots for source in theirs)
+        or any(slot.span.overlaps(source) for slot in slots for source in theirs)
     ):
         return False
     rest = _blanked(article.text, slots)

@@ -46,10 +46,6 @@ class Slot:
         """All of it, with its article."""
         return Span((self.article or self.role).start, self.role.end)
 
-    def overlaps(self, span: Span) -> bool:
-        """Tell whether it shares a character with a span."""
-        return self.span.start < span.end and span.start < self.span.end
-
 
 def slot_of(found: re.Match[str], form: Form, *, offset: int = 0) -> Slot:
     """Make one of a match.
@@ -132,7 +128,7 @@ def slots_alone(article: Article, heads: Iterable[str], *, taken: Sequence[Slot]
     either = "|".join(map(re.escape, sorted(heads))) or "(?!)"
     for found in re.finditer(rf"\b(?P<article>[Tt]he) (?P<role>{either})\b", article.text):
         slot = slot_of(found, "alone")
-        if not any(one.overlaps(slot.span) for one in taken):
+        if not any(one.span.overlaps(slot.span) for one in taken):
             yield slot
 
 

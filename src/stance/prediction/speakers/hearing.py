@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, chances_of, is_speech
@@ -45,7 +44,7 @@ def hear_sources(
                 key=lambda one: one.span,
             )
             if quotations.around(name.called.start) is None
-            and (source is None or not _overlap(name.span, source))
+            and (source is None or not name.span.overlaps(source))
         ]
         n_before = sum(source is not None and name.span < source for name in names)
         for name in names[:n_before]:
@@ -62,7 +61,3 @@ def hear_sources(
         for number, name in enumerate(names[n_before:]):
             cast.see(name, place, led=number == 0 and voice is None)
     return heard
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
