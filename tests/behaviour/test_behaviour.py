@@ -14,7 +14,7 @@ from stance.prediction.predictor import Predictor
 
 #: Share of cases that the bundled model passes, floored to 2 decimals; never below the 0.95 that a
 #: release needs. Raise it with each better model.
-LEAST_SHARE = 0.95
+LEAST_SHARE = 0.98
 CASES = read_cases()
 
 

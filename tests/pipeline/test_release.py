@@ -6,10 +6,12 @@ import pytest
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
 from stance.corpus.writing import write_corpus
-from stance.errors import ReleaseError
+from stance.errors import ArtifactError, ExportError, ReleaseError
 from stance.pipeline.release import Gate, read_card, reasons_against, release
 from stance.pipeline.train import Listener, train
+from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
+from stance.training import codebooks
 
 SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
 GATE = Gate(max_megabytes=30)
@@ -142,3 +144,47 @@ def test_the_card_of_a_release_tells_outlet_styles_apart(tiny_project):
     card = Path("shipped/README.md").read_text("utf-8")
     assert "### tiny-test: by style of the outlet" in card
     assert "| · wire |" in card
+
+
+def test_a_model_trained_before_is_stored_in_codebooks_and_says_how_near_it_is(
+    tiny_project, monkeypatch
+):
+    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
+    near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
+    whole = train(
+        load_config(Path("tiny.yaml"), overrides=["export.weights=int8", *near]), listener=SILENT
+    ).model_folder
+    config = load_config(Path("tiny.yaml"), overrides=["export.weights=codebooks", *near])
+    before = content_of(whole)
+
+    release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)
+
+    assert content_of(whole) == before
+    assert codebooks.is_in_codebooks(Path("shipped/model.onnx"))
+    assert {path.name for path in Path("shipped").iterdir()} == set(before)
+    was, now = (read_manifest(folder).provenance for folder in (whole, Path("shipped")))
+    assert now["export_largest_difference"] > was["export_largest_difference"]
+    assert now["config"] == {**was["config"], "export.weights": "codebooks"}
+    assert "Weights are stored as codebooks" in Path("shipped/README.md").read_text("utf-8")
+
+
+def test_a_coded_model_that_answers_otherwise_does_not_ship(tiny_project, monkeypatch):
+    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
+    whole = train(load_config(Path("tiny.yaml")), listener=SILENT).model_folder
+    config = load_config(
+        Path("tiny.yaml"),
+        overrides=["export.weights=codebooks", "export.probability_tolerance=1e-9"],
+    )
+
+    with pytest.raises(ExportError, match="does not agree with the trained one"):
+        release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)
+
+    assert not Path("shipped").exists()
+
+
+def test_only_a_network_has_weights_for_codebooks(tiny_project):
+    whole = train(load_config(Path("floor.yaml")), listener=SILENT).model_folder
+    config = load_config(Path("floor.yaml"), overrides=["export.weights=codebooks"])
+
+    with pytest.raises(ArtifactError, match="only the weights of a network"):
+        release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)

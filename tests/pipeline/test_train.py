@@ -14,6 +14,7 @@ from stance.labels import Label
 from stance.pipeline.train import Listener, train
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import RunStatus, read_run
+from stance.training import codebooks
 
 
 class Ear:
@@ -198,12 +199,26 @@ def test_a_label_missing_from_training_is_refused(tiny_project):
 
 
 def test_a_model_that_changes_in_export_is_not_written(tiny_project):
-    with pytest.raises(ExportError, match="does not agree with PyTorch"):
+    with pytest.raises(ExportError, match="does not agree with the trained one"):
         run("tiny", "export.probability_tolerance=1e-12")
 
     (folder,) = Path("runs").iterdir()
     assert not (folder / "model").exists()
     assert read_run(folder).status is RunStatus.FAILED
+
+
+def test_weights_in_codebooks_train_and_predict(tiny_project, monkeypatch):
+    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
+
+    outcome = run(
+        "tiny",
+        "export.weights=codebooks",
+        "export.probability_tolerance=0.5",
+        "export.label_agreement=0.5",
+    )
+
+    assert codebooks.is_in_codebooks(outcome.model_folder / "model.onnx")
+    assert Predictor.load(outcome.model_folder).predict("the minister said so.").sentences
 
 
 def test_eight_bit_weights_train_and_predict(tiny_project):

@@ -4,7 +4,7 @@ import onnxruntime as ort
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from stance.training.compressing import compress_weights
+from stance.training.compressing import compress_weights, restore_weights
 
 
 @pytest.fixture
@@ -69,3 +69,22 @@ def test_nothing_but_the_model_is_left_in_its_folder(model):
     compress_weights(model)
 
     assert [path.name for path in model.parent.iterdir()] == ["model.onnx"]
+
+
+def test_weights_are_restored_but_for_what_rounding_lost(model):
+    compress_weights(model)
+    compressed = answer(model)
+
+    restore_weights(model)
+
+    types = {one.name: one.data_type for one in onnx.load(str(model)).graph.initializer}
+    assert types == {"bias": TensorProto.FLOAT, "weights": TensorProto.FLOAT}
+    assert answer(model) == pytest.approx(compressed, abs=1e-5)
+
+
+def test_a_model_that_was_not_compressed_stays_as_it_is(model):
+    before = answer(model)
+
+    restore_weights(model)
+
+    assert (answer(model) == before).all()

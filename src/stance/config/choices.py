@@ -37,3 +37,5 @@ class WeightFormat(StrEnum):
 
     FLOAT32 = "float32"
     INT8 = "int8"
+    #: Numbers of codebooks' vectors, less than 3 bits a weight.
+    CODEBOOKS = "codebooks"

@@ -29,6 +29,7 @@ class Fitted:
         result: What fitting came to.
         tokenizer: Of its encoder.
         settings: How it is fed.
+        train: Windows that it learnt from, as they were in its first epoch.
         dev: Windows of dev, each sentence asked once.
     """
 
@@ -36,6 +37,7 @@ class Fitted:
     result: FitResult
     tokenizer: EncoderTokenizer
     settings: NetworkSettings
+    train: Sequence[Example]
     dev: Sequence[Example]
 
 
@@ -101,7 +103,14 @@ def fit_network(
         callbacks=callbacks,
     )
     part_company()
-    return Fitted(network=network, result=result, tokenizer=tokenizer, settings=settings, dev=dev)
+    return Fitted(
+        network=network,
+        result=result,
+        tokenizer=tokenizer,
+        settings=settings,
+        train=train,
+        dev=dev,
+    )
 
 
 def _changes_articles(config: RunConfig) -> bool:

@@ -1,26 +1,19 @@
 """From a config and articles to the files of a model, by network or baseline."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.config import ExportSection, ModelKind, RunConfig, WeightFormat
-from stance.network import StanceNetwork
+from stance.config import ModelKind, RunConfig
 from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
+from stance.pipeline.weights import export
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.training.baseline import fit_baseline
-from stance.training.compressing import compress_weights
-from stance.training.examples import Example
-from stance.training.exporting import (
-    Parity,
-    export_onnx,
-    measure_parity,
-    require_parity,
-)
+from stance.training.exporting import Parity
 from stance.training.fitting import FitResult
 from stance.training.processes import require_one_process
 from stance.training.progress import Progress
@@ -65,12 +58,19 @@ def learn(
         What it came to.
 
     Raises:
-        ExportError: If the exported network does not agree with PyTorch.
+        ExportError: If the exported network does not agree with the trained one.
     """
     if config.model.kind is ModelKind.BASELINE:
         return _learn_baseline(config, data, target=target)
     fitted = fit_members(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
-    parity = _export(fitted.network, config.export, model=target / MODEL_FILE, dev=fitted.dev)
+    parity = export(
+        fitted.network,
+        target / MODEL_FILE,
+        section=config.export,
+        train=fitted.train,
+        dev=fitted.dev,
+        seed=config.seed,
+    )
     text = fitted.tokenizer.tokenizer.to_str()
     (target / TOKENIZER_FILE).write_text(text, encoding="utf-8")
     return Learnt(settings=fitted.settings, fit=fitted.result, parity=parity)
@@ -79,21 +79,6 @@ def learn(
 def forget_checkpoints(checkpoints: Path) -> None:
     """Remove what only an unfinished run needs."""
     shutil.rmtree(checkpoints, ignore_errors=True)
-
-
-def _export(
-    network: StanceNetwork, section: ExportSection, *, model: Path, dev: Sequence[Example]
-) -> Parity:
-    export_onnx(network, model)
-    if section.weights is WeightFormat.INT8:
-        compress_weights(model)
-    parity = measure_parity(network, model, examples=dev)
-    require_parity(
-        parity,
-        probability_tolerance=section.probability_tolerance,
-        label_agreement=section.label_agreement,
-    )
-    return parity
 
 
 def _learn_baseline(config: RunConfig, data: RunData, *, target: Path) -> Learnt:

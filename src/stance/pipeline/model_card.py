@@ -86,6 +86,7 @@ def model_card(
         *_teacher(facts),
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
+        *_storage(facts),
         f"* Temperature, set on dev: {manifest.temperature:.3f}",
         *_certainty(manifest),
         *_effort(facts),
@@ -126,6 +127,17 @@ def _teacher(facts: Mapping[str, JsonValue]) -> list[str]:
         return []
     weight = config.get("training.teacher_weight")
     return [f"* Taught by: {config['training.teacher']}, with a weight of {weight} beside labels"]
+
+
+def _storage(facts: Mapping[str, JsonValue]) -> list[str]:
+    config, agreement = facts.get("config"), facts.get("export_label_agreement")
+    weights = config.get("export.weights") if isinstance(config, dict) else None
+    if weights is None or not isinstance(agreement, int | float):
+        return []
+    return [
+        f"* Weights are stored as {weights}: on dev {agreement:.1%} of the sentences have the "
+        "label that the network gave before"
+    ]
 
 
 def _effort(facts: Mapping[str, JsonValue]) -> list[str]:

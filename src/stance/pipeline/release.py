@@ -16,6 +16,7 @@ from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import new_model_folder, write_manifest
 from stance.pipeline.run_data import RunData
 from stance.pipeline.train import Listener, train
+from stance.pipeline.weights import store_anew
 from stance.prediction.manifest import CARD_FILE, MANIFEST_FILE, read_manifest
 from stance.prediction.predictor import Predictor
 
@@ -62,7 +63,7 @@ def release(
         gate: What else the model must satisfy.
         listener: Told what happens.
         model: Folder of a model trained by this config before, which is calibrated and measured
-            anew; None to train one.
+            anew, its weights put in codebooks if the config asks for them; None to train one.
         resume: Go on with the newest unfinished run of the same config.
 
     Returns:
@@ -81,11 +82,21 @@ def release(
         model = train(config, listener=listener, data=data, resume=resume).model_folder
     with new_model_folder(folder) as copy:
         shutil.copytree(model, copy, dirs_exist_ok=True)
+        _store(copy, config, data=data, listener=listener)
         scores = _measure(copy, config, data=data, listener=listener)
         reasons = reasons_against(copy, scores, card=card, gate=gate)
         if reasons:
             raise ReleaseError(model, reasons)
     return scores
+
+
+def _store(folder: Path, config: RunConfig, *, data: RunData, listener: Listener) -> None:
+    """Store a model's weights as its config asks, if they were trained before."""
+    listener.say(f"weights are to be stored as {config.export.weights}")
+    manifest = read_manifest(folder)
+    stored = store_anew(folder, manifest, config=config, data=data)
+    if stored != manifest:
+        write_manifest(folder, stored)
 
 
 def _measure(

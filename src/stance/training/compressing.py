@@ -5,12 +5,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import GraphProto, TensorProto, helper, numpy_helper
 
 from stance.files import whole_file
 
-#: Smaller tensors (biases, norms, constants) stay as they are.
-_SMALLEST = 1024
+#: Smaller tensors (biases, norms, constants, codebooks) stay as they are.
+_SMALLEST = 2048
+#: What becomes of a matrix: the integers, their scales, the integers as float32.
+_PARTS = ("int8", "scale", "wide")
 
 
 def compress_weights(model: Path) -> None:
@@ -24,7 +26,18 @@ def compress_weights(model: Path) -> None:
         model: An ONNX file without external data; replaced whole or not at all.
     """
     proto = onnx.load(str(model))
-    graph = proto.graph
+    compress_graph(proto.graph)
+    onnx.checker.check_model(proto)
+    with whole_file(model) as beside:
+        onnx.save(proto, str(beside))
+
+
+def compress_graph(graph: GraphProto) -> None:
+    """Do what ``compress_weights`` does to a graph in memory.
+
+    Args:
+        graph: Changed in place.
+    """
     nodes = []
     for tensor in list(graph.initializer):
         if tensor.data_type != TensorProto.FLOAT or len(tensor.dims) != 2:  # noqa: PLR2004
@@ -33,7 +46,7 @@ def compress_weights(model: Path) -> None:
         if weights.size < _SMALLEST:
             continue
         integers, scales = _rounded(weights)
-        small, factor, wide = (f"{tensor.name}.{part}" for part in ("int8", "scale", "wide"))
+        small, factor, wide = (f"{tensor.name}.{part}" for part in _PARTS)
         graph.initializer.remove(tensor)
         graph.initializer.append(numpy_helper.from_array(integers, small))
         graph.initializer.append(numpy_helper.from_array(scales, factor))
@@ -41,6 +54,30 @@ def compress_weights(model: Path) -> None:
         nodes.append(helper.make_node("Mul", [wide, factor], [tensor.name]))
     for place, node in enumerate(nodes):
         graph.node.insert(place, node)
+
+
+def restore_weights(model: Path) -> None:
+    """Undo ``compress_weights``, but for what rounding lost.
+
+    Args:
+        model: An ONNX file without external data; replaced whole or not at all.
+    """
+    proto = onnx.load(str(model))
+    graph = proto.graph
+    stored = {one.name: one for one in graph.initializer}
+    for node in [one for one in graph.node if one.op_type == "Mul"]:
+        (name,) = node.output
+        small, factor, wide = (f"{name}.{part}" for part in _PARTS)
+        if list(node.input) != [wide, factor] or small not in stored:
+            continue
+        weights = numpy_helper.to_array(stored[small]).astype(np.float32)
+        weights *= numpy_helper.to_array(stored[factor])
+        graph.initializer.append(numpy_helper.from_array(weights, name))
+        graph.initializer.remove(stored[small])
+        graph.initializer.remove(stored[factor])
+        (cast,) = [one for one in graph.node if list(one.output) == [wide]]
+        graph.node.remove(cast)
+        graph.node.remove(node)
     onnx.checker.check_model(proto)
     with whole_file(model) as beside:
         onnx.save(proto, str(beside))

@@ -2,9 +2,10 @@
 
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,11 @@ from stance.training.objective import pad_windows
 
 _INPUTS = ["input_ids", "attention_mask", "pooling"]
 _OUTPUTS = ["label_logits", "tag_logits"]
+
+#: What a model takes to read a batch of windows, by input.
+Inputs: TypeAlias = Mapping[str, npt.NDArray[np.generic]]
+#: From a batch of one window to its label logits, shape ``(segments, labels)``.
+_Answer: TypeAlias = Callable[[Inputs], npt.NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,30 +84,39 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
         program.save(str(beside), external_data=False)
 
 
-def measure_parity(network: StanceNetwork, model: Path, *, examples: Sequence[Example]) -> Parity:
-    """Compare an exported model with PyTorch's float32 answers.
+def model_inputs(example: Example) -> Inputs:
+    """Give what an exported model takes to read one window.
 
     Args:
-        network: What was trained.
+        example: The window.
+
+    Returns:
+        By input, each a batch of one.
+    """
+    batch = pad_windows([example], padding_id=0)
+    return {name: batch[name].numpy() for name in _INPUTS}
+
+
+def measure_parity(
+    trained: StanceNetwork | Path, model: Path, *, examples: Sequence[Example]
+) -> Parity:
+    """Compare an exported model with the float32 answers of what was trained.
+
+    Args:
+        trained: The network, or the ONNX file that the model was made from.
         model: Its ONNX file.
         examples: Windows that decide each of their sentences once.
 
     Returns:
         How far the two are apart.
     """
-    session = ort.InferenceSession(str(model), providers=["CPUExecutionProvider"])
-    network = network.eval().cpu().float()
+    wanted = _onnx_labels(trained) if isinstance(trained, Path) else _torch_labels(trained)
+    found = _onnx_labels(model)
     same_labels, differences = [], []
     for example in examples:
-        batch = pad_windows([example], padding_id=0)
-        arguments = {name: batch[name] for name in _INPUTS}
-        with torch.inference_mode():
-            label_logits = network(**arguments)[0][0].numpy()
-        exported_labels, _ = session.run(
-            _OUTPUTS, {name: array.numpy() for name, array in arguments.items()}
-        )
+        inputs = model_inputs(example)
         asked = example.labels != IGNORED
-        ours, theirs = label_logits[asked], exported_labels[0][asked]
+        ours, theirs = wanted(inputs)[asked], found(inputs)[asked]
         same_labels.append(ours.argmax(-1) == theirs.argmax(-1))
         differences.append(np.abs(_softmax(ours) - _softmax(theirs)).max(-1))
     labels = np.concatenate(same_labels)
@@ -136,7 +151,7 @@ def require_parity(parity: Parity, *, probability_tolerance: float, label_agreem
         )
     if faults:
         raise ExportError(
-            "the exported model does not agree with PyTorch, so it was not written: "
+            "the exported model does not agree with the trained one, so it was not written: "
             + "; ".join(faults)
         )
 
@@ -148,6 +163,28 @@ def _sample() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         torch.ones(2, 16, dtype=torch.int64),
         torch.full((2, 3, 16), 1 / 16),
     )
+
+
+def _torch_labels(network: StanceNetwork) -> _Answer:
+    network = network.eval().cpu().float()
+
+    def answer(inputs: Inputs) -> npt.NDArray[np.float32]:
+        tensors = {name: torch.from_numpy(array) for name, array in inputs.items()}
+        with torch.inference_mode():
+            logits: npt.NDArray[np.float32] = network(**tensors)[0][0].numpy()
+        return logits
+
+    return answer
+
+
+def _onnx_labels(model: Path) -> _Answer:
+    session = ort.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+
+    def answer(inputs: Inputs) -> npt.NDArray[np.float32]:
+        logits: npt.NDArray[np.float32] = session.run(_OUTPUTS, dict(inputs))[0][0]
+        return logits
+
+    return answer
 
 
 def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

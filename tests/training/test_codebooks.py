@@ -1,0 +1,130 @@
+import numpy as np
+import onnx
+import onnxruntime as ort
+import pytest
+from onnx import TensorProto, helper, numpy_helper
+
+from stance.training.codebooks import Lengths, compress_into_codebooks
+from stance.training.moments import second_moments
+
+WORDS, WIDTH, WIDE = 1200, 384, 768
+
+
+@pytest.fixture
+def model(tmp_path):
+    """Words are looked up, mapped to more numbers, bent and mapped back; a small map at the end."""
+    generator = np.random.default_rng(3)
+
+    def weights(name, *shape):
+        values = generator.normal(size=shape) / np.sqrt(shape[0])
+        return numpy_helper.from_array(values.astype(np.float32), name)
+
+    table = generator.normal(size=(WORDS, WIDTH)) * generator.uniform(0.5, 2, size=(WORDS, 1))
+    graph = helper.make_graph(
+        [
+            helper.make_node("Gather", ["words", "input_ids"], ["states"]),
+            helper.make_node("MatMul", ["states", "up"], ["wide"]),
+            helper.make_node("Add", ["wide", "bias"], ["moved"]),
+            helper.make_node("Relu", ["moved"], ["bent"]),
+            helper.make_node("MatMul", ["bent", "down"], ["narrow"]),
+            helper.make_node("MatMul", ["narrow", "head"], ["y"]),
+        ],
+        "small",
+        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["windows", "tokens"])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["windows", "tokens", 8])],
+        [
+            numpy_helper.from_array(table.astype(np.float32), "words"),
+            weights("up", WIDTH, WIDE),
+            weights("bias", WIDE),
+            weights("down", WIDE, WIDTH),
+            weights("head", WIDTH, 8),
+        ],
+    )
+    path = tmp_path / "model.onnx"
+    proto = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
+    onnx.save(proto, str(path))
+    return path
+
+
+def window(seed, shape=(1, 200)):
+    return {"input_ids": np.random.default_rng(seed).integers(0, WORDS, size=shape)}
+
+
+def answer(path, inputs):
+    return ort.InferenceSession(str(path)).run(None, inputs)[0]
+
+
+def test_a_coded_model_gives_nearly_the_same_answers_in_a_ninth_of_the_size(model):
+    inputs = window(1, shape=(2, 50))
+    before, size = answer(model, inputs), model.stat().st_size
+
+    compress_into_codebooks(model, windows=[window(seed) for seed in range(2, 8)])
+
+    after = answer(model, inputs)
+    assert after.shape == before.shape
+    assert np.square(after - before).mean() < 0.2 * np.square(before).mean()
+    assert model.stat().st_size < size / 9
+
+
+def test_large_matrices_are_in_codes_and_small_ones_in_eight_bits(model):
+    compress_into_codebooks(model, windows=[window(2)])
+
+    stored = {one.name: one for one in onnx.load(str(model)).graph.initializer}
+    assert {"words", "up", "down", "head"}.isdisjoint(stored)
+    assert list(stored["up.codes"].dims) == [WIDTH, WIDE // 3]
+    assert list(stored["down.codes"].dims) == [WIDE, WIDTH // 4]
+    assert list(stored["words.codes"].dims) == [WORDS, WIDTH // 4]
+    assert {stored[f"{name}.codes"].data_type for name in ("words", "up", "down")} == {
+        TensorProto.UINT8
+    }
+    assert stored["head.int8"].data_type == TensorProto.INT8
+    assert stored["bias"].data_type == TensorProto.FLOAT
+
+
+def test_a_kind_of_matrix_can_be_left_in_eight_bits(model):
+    lengths = Lengths(square=None, widening=None, narrowing=None, tables=None)
+
+    compress_into_codebooks(model, windows=[window(2)], lengths=lengths)
+
+    stored = {one.name for one in onnx.load(str(model)).graph.initializer}
+    assert {"words.int8", "up.int8", "down.int8", "head.int8"} <= stored
+
+
+def test_vectors_are_shorter_where_a_matrix_cannot_be_cut_so(model):
+    lengths = Lengths(widening=5, narrowing=7, tables=None)
+
+    compress_into_codebooks(model, windows=[window(2)], lengths=lengths)
+
+    stored = {one.name: list(one.dims) for one in onnx.load(str(model)).graph.initializer}
+    assert stored["up.codes"] == [WIDTH, WIDE // 4]
+    assert stored["down.codes"] == [WIDE, WIDTH // 6]
+
+
+def test_nothing_but_the_model_is_left_in_its_folder(model):
+    compress_into_codebooks(model, windows=[window(2)])
+
+    assert [path.name for path in model.parent.iterdir()] == ["model.onnx"]
+
+
+def test_a_model_that_cannot_be_coded_stays_as_it_was(model):
+    before = model.read_bytes()
+
+    with pytest.raises(ValueError, match="tokens"):
+        compress_into_codebooks(model, windows=[{"tokens": np.zeros((1, 3), dtype=np.int64)}])
+
+    assert model.read_bytes() == before
+    assert [path.name for path in model.parent.iterdir()] == ["model.onnx"]
+
+
+def test_moments_are_of_vectors_of_length_one(model, tmp_path):
+    proto = onnx.load(str(model))
+
+    moments = second_moments(
+        proto, ["states", "bent"], windows=[window(2), window(3)], beside=tmp_path / "probe.onnx"
+    )
+
+    assert moments["states"].shape == (WIDTH, WIDTH)
+    assert moments["bent"].shape == (WIDE, WIDE)
+    for moment in moments.values():
+        assert float(moment.trace()) == pytest.approx(1, rel=1e-4)
+    assert [path.name for path in tmp_path.iterdir()] == ["model.onnx"]

@@ -1,0 +1,79 @@
+import pytest
+import torch
+
+from stance.training.vectors import encode, encode_map
+
+
+@pytest.fixture
+def generator():
+    return torch.Generator().manual_seed(5)
+
+
+def relative_error(wanted, found):
+    return float((wanted - found).square().sum() / wanted.square().sum())
+
+
+def test_codes_are_near_the_weights_in_a_byte_for_several(generator):
+    weights = torch.randn(400, 96, generator=generator)
+
+    coded = encode(weights, length=3, seed=1)
+
+    assert coded.codes.dtype == torch.uint8
+    assert coded.codes.shape == (400, 32)
+    assert coded.book.shape == (256, 3)
+    assert relative_error(weights, coded.decode()) < 0.06
+
+
+def test_longer_vectors_are_coarser(generator):
+    weights = torch.randn(400, 96, generator=generator)
+
+    errors = [
+        relative_error(weights, encode(weights, length=length, seed=1).decode())
+        for length in (2, 3, 4)
+    ]
+
+    assert errors == sorted(errors)
+
+
+def test_a_few_weights_far_larger_than_all_others_are_kept(generator):
+    weights = torch.randn(4000, 96, generator=generator)
+    weights[7, 11], weights[3, 50] = 60, -45
+
+    found = encode(weights, length=3, seed=1).decode()
+
+    assert found[7, 11] == pytest.approx(60, rel=0.02)
+    assert found[3, 50] == pytest.approx(-45, rel=0.02)
+
+
+def test_a_map_keeps_its_answers_better_than_its_weights(generator):
+    """Inputs that go together leave room to make up for what a code gets wrong."""
+    inputs = torch.randn(2000, 12, generator=generator) @ torch.randn(12, 64, generator=generator)
+    inputs += 0.1 * torch.randn(2000, 64, generator=generator)
+    weights = torch.randn(64, 96, generator=generator)
+    moments = inputs.T @ inputs / len(inputs)
+
+    by_answers = encode_map(weights, moments, length=3, seed=1).decode()
+    by_weights = encode(weights, length=3, seed=1).decode()
+
+    wanted = inputs @ weights
+    assert relative_error(wanted, inputs @ by_answers) < 0.25 * relative_error(
+        wanted, inputs @ by_weights
+    )
+
+
+def test_the_same_seed_gives_the_same_codes(generator):
+    weights = torch.randn(64, 96, generator=generator)
+    moments = torch.eye(64)
+
+    first, second = (encode_map(weights, moments, length=3, seed=1) for _ in range(2))
+
+    assert torch.equal(first.codes, second.codes)
+    assert torch.equal(first.book, second.book)
+
+
+def test_an_input_that_never_comes_does_no_harm(generator):
+    weights = torch.randn(64, 96, generator=generator)
+    moments = torch.eye(64)
+    moments[9, 9] = 0
+
+    assert encode_map(weights, moments, length=3, seed=1).decode().isfinite().all()
