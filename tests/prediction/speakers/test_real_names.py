@@ -71,6 +71,8 @@ def test_a_ministry_can_be_turned_round(speakers_of):
         ("Prime Minister Theresa May", "Theresa May", "Prime Minister"),
         ("Jan Egeland, secretary general of Halden Aid", "Jan Egeland", None),
         ("Apple CEO Tim Cook", "Tim Cook", "Apple CEO"),
+        ("committee chair Delia Monk", "Delia Monk", "committee chair"),
+        ("analyst Kim Driver", "Kim Driver", "analyst"),
         ("Senator Angus King", "Angus King", "Senator"),
         ("Foreign Minister Julie Bishop", "Julie Bishop", "Foreign Minister"),
     ],
