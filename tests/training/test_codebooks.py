@@ -100,6 +100,18 @@ def test_vectors_are_shorter_where_a_matrix_cannot_be_cut_so(model):
     assert stored["down.codes"] == [WIDE, WIDTH // 6]
 
 
+def test_a_matrix_that_two_layers_share_stays_in_eight_bits(model):
+    proto = onnx.load(str(model))
+    again = helper.make_node("MatMul", ["bent", "down"], ["unused"])
+    proto.graph.node.append(again)
+    onnx.save(proto, str(model))
+
+    compress_into_codebooks(model, windows=[window(2)])
+
+    stored = {one.name for one in onnx.load(str(model)).graph.initializer}
+    assert {"down.int8", "up.codes"} <= stored
+
+
 def test_nothing_but_the_model_is_left_in_its_folder(model):
     compress_into_codebooks(model, windows=[window(2)])
 

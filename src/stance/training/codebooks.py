@@ -1,5 +1,6 @@
 """Storing the weights of an ONNX model as numbers of codebooks' vectors, a twelfth of the size."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,9 @@ def compress_into_codebooks(
     """
     proto = onnx.load(str(model))
     graph = proto.graph
-    large = {one.name: one for one in graph.initializer if _is_large(one)}
+    uses = Counter(name for node in graph.node for name in node.input)
+    # what several nodes share stays in 8 bits: it would have to keep the answers of all of them
+    large = {one.name: one for one in graph.initializer if _is_large(one) and uses[one.name] == 1}
     maps = [
         (node, length)
         for node in graph.node
