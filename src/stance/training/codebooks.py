@@ -88,12 +88,13 @@ def compress_into_codebooks(
         moments = second_moments(
             proto, sorted({node.input[0] for node, _ in maps}), windows=windows, beside=beside
         )
+        coded = {node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
+        compress_graph(graph, leave=coded)
         for node, length in maps:
             moment = moments[node.input[0]]
             _code_map(graph, node, large[node.input[1]], moments=moment, length=length)
         for node, length in tables:
             _code_table(graph, node, large[node.input[0]], length=length)
-        compress_graph(graph)
         onnx.checker.check_model(proto)
         onnx.save(proto, str(beside))
 

@@ -1,5 +1,6 @@
 """Storing the weights of an ONNX model as 8-bit integers, a quarter of the size."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,8 @@ from onnx import GraphProto, TensorProto, helper, numpy_helper
 
 from stance.files import whole_file
 
-#: Smaller tensors (biases, norms, constants, codebooks) stay as they are.
-_SMALLEST = 2048
+#: Smaller tensors (biases, norms, constants) stay as they are.
+_SMALLEST = 1024
 #: What becomes of a matrix: the integers, their scales, the integers as float32.
 _PARTS = ("int8", "scale", "wide")
 
@@ -32,15 +33,16 @@ def compress_weights(model: Path) -> None:
         onnx.save(proto, str(beside))
 
 
-def compress_graph(graph: GraphProto) -> None:
+def compress_graph(graph: GraphProto, *, leave: Collection[str] = ()) -> None:
     """Do what ``compress_weights`` does to a graph in memory.
 
     Args:
         graph: Changed in place.
+        leave: Names of matrices that stay as they are.
     """
     nodes = []
     for tensor in list(graph.initializer):
-        if tensor.data_type != TensorProto.FLOAT or len(tensor.dims) != 2:  # noqa: PLR2004
+        if tensor.name in leave or tensor.data_type != TensorProto.FLOAT or len(tensor.dims) != 2:  # noqa: PLR2004
             continue
         weights = numpy_helper.to_array(tensor)
         if weights.size < _SMALLEST:
