@@ -153,3 +153,10 @@ def test_a_model_that_gives_no_numbers_is_refused():
             probability_tolerance=0.01,
             label_agreement=1.0,
         )
+
+
+def test_a_model_does_not_tell_where_it_was_made(exported_folder):
+    content = (exported_folder / "model.onnx").read_bytes()
+
+    assert b".py" not in content
+    assert b"stack_trace" not in content

@@ -65,6 +65,7 @@ def restore_weights(model: Path) -> None:
         model: An ONNX file without external data; replaced whole or not at all.
     """
     proto = onnx.load(str(model))
+    forget_origins(proto)  # models of before tell them
     graph = proto.graph
     stored = {one.name: one for one in graph.initializer}
     for node in [one for one in graph.node if one.op_type == "Mul"]:
@@ -83,6 +84,18 @@ def restore_weights(model: Path) -> None:
     onnx.checker.check_model(proto)
     with whole_file(model) as beside:
         onnx.save(proto, str(beside))
+
+
+def forget_origins(proto: onnx.ModelProto) -> None:
+    """Remove what says from which lines of whose files an ONNX model comes.
+
+    Args:
+        proto: Changed in place; it computes the same.
+    """
+    graph = proto.graph
+    for part in (proto, graph, *graph.node, *graph.input, *graph.output, *graph.value_info):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
 
 
 def _rounded(

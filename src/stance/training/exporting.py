@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import onnx
 import onnxruntime as ort
 import torch
 from torch.export import Dim
@@ -16,6 +17,7 @@ from torch.export import Dim
 from stance.errors import ExportError
 from stance.files import whole_file
 from stance.network import StanceNetwork
+from stance.training.compressing import forget_origins
 from stance.training.examples import IGNORED, Example
 from stance.training.objective import pad_windows
 
@@ -82,6 +84,9 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
         raise ExportError("PyTorch gave no ONNX program for this encoder")
     with whole_file(path) as beside:
         program.save(str(beside), external_data=False)
+        proto = onnx.load(str(beside))
+        forget_origins(proto)
+        onnx.save(proto, str(beside))
 
 
 def model_inputs(example: Example) -> Inputs:
