@@ -11,6 +11,7 @@ from stance.config import RunConfig, flatten
 from stance.pipeline.learning import Learnt
 from stance.pipeline.model_folder import stance_version
 from stance.pipeline.run_data import RunData
+from stance.pipeline.weights import parity_facts
 from stance.tracking.entities import DIGEST_TAG
 from stance.training.processes import n_processes
 
@@ -63,8 +64,7 @@ def provenance_of(config: RunConfig, data: RunData, learnt: Learnt) -> dict[str,
         provenance["fitting_seconds"] = round(learnt.fit.seconds, 1)
         provenance["n_cores"] = torch.get_num_threads()
     if learnt.parity is not None:
-        provenance["export_label_agreement"] = learnt.parity.label_agreement
-        provenance["export_largest_difference"] = learnt.parity.largest_difference
+        provenance |= parity_facts(learnt.parity)
     return provenance
 
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import JsonValue
 from tokenizers import Tokenizer
 
 from stance.config import ExportSection, RunConfig, WeightFormat
@@ -107,11 +108,18 @@ def store_anew(folder: Path, manifest: Manifest, *, config: RunConfig, data: Run
     provenance = {
         **manifest.provenance,
         "config": {**known, "export.weights": str(section.weights)},
-        "export_label_agreement": parity.label_agreement,
-        "export_largest_difference": parity.largest_difference,
+        **parity_facts(parity),
     }
     files = {**manifest.files, MODEL_FILE: describe_file(model)}
     return manifest.model_copy(update={"files": files, "provenance": provenance})
+
+
+def parity_facts(parity: Parity) -> dict[str, JsonValue]:
+    """Give what a manifest's provenance says of how near a model is to what was trained."""
+    return {
+        "export_label_agreement": parity.label_agreement,
+        "export_largest_difference": parity.largest_difference,
+    }
 
 
 def coding_windows(train: Sequence[Example], *, seed: int) -> list[Inputs]:

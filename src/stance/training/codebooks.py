@@ -13,7 +13,7 @@ from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 from torch import Tensor
 
 from stance.files import whole_file
-from stance.training.compressing import compress_graph
+from stance.training.compressing import compress_graph, is_matrix
 from stance.training.moments import second_moments
 from stance.training.vectors import Coded, encode, encode_map
 
@@ -112,8 +112,7 @@ def is_in_codebooks(model: Path) -> bool:
 
 
 def _is_large(tensor: TensorProto) -> bool:
-    is_matrix = tensor.data_type == TensorProto.FLOAT and len(tensor.dims) == 2  # noqa: PLR2004
-    return is_matrix and int(np.prod(tensor.dims)) >= _SMALLEST
+    return is_matrix(tensor) and int(np.prod(tensor.dims)) >= _SMALLEST
 
 
 def _code_map(

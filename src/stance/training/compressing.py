@@ -1,6 +1,7 @@
 """Storing the weights of an ONNX model as 8-bit integers, a quarter of the size."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +27,8 @@ def compress_weights(model: Path) -> None:
     Args:
         model: An ONNX file without external data; replaced whole or not at all.
     """
-    proto = onnx.load(str(model))
-    compress_graph(proto.graph)
-    onnx.checker.check_model(proto)
-    with whole_file(model) as beside:
-        onnx.save(proto, str(beside))
+    with _rewritten(model) as proto:
+        compress_graph(proto.graph)
 
 
 def compress_graph(graph: GraphProto, *, leave: Collection[str] = ()) -> None:
@@ -42,7 +40,7 @@ def compress_graph(graph: GraphProto, *, leave: Collection[str] = ()) -> None:
     """
     nodes = []
     for tensor in list(graph.initializer):
-        if tensor.name in leave or tensor.data_type != TensorProto.FLOAT or len(tensor.dims) != 2:  # noqa: PLR2004
+        if tensor.name in leave or not is_matrix(tensor):
             continue
         weights = numpy_helper.to_array(tensor)
         if weights.size < _SMALLEST:
@@ -58,32 +56,34 @@ def compress_graph(graph: GraphProto, *, leave: Collection[str] = ()) -> None:
         graph.node.insert(place, node)
 
 
+def is_matrix(tensor: TensorProto) -> bool:
+    """Tell whether a tensor is a matrix of float32 weights."""
+    return tensor.data_type == TensorProto.FLOAT and len(tensor.dims) == 2  # noqa: PLR2004
+
+
 def restore_weights(model: Path) -> None:
     """Undo ``compress_weights``, but for what rounding lost.
 
     Args:
         model: An ONNX file without external data; replaced whole or not at all.
     """
-    proto = onnx.load(str(model))
-    forget_origins(proto)  # models of before tell them
-    graph = proto.graph
-    stored = {one.name: one for one in graph.initializer}
-    for node in [one for one in graph.node if one.op_type == "Mul"]:
-        (name,) = node.output
-        small, factor, wide = (f"{name}.{part}" for part in _PARTS)
-        if list(node.input) != [wide, factor] or small not in stored:
-            continue
-        weights = numpy_helper.to_array(stored[small]).astype(np.float32)
-        weights *= numpy_helper.to_array(stored[factor])
-        graph.initializer.append(numpy_helper.from_array(weights, name))
-        graph.initializer.remove(stored[small])
-        graph.initializer.remove(stored[factor])
-        (cast,) = [one for one in graph.node if list(one.output) == [wide]]
-        graph.node.remove(cast)
-        graph.node.remove(node)
-    onnx.checker.check_model(proto)
-    with whole_file(model) as beside:
-        onnx.save(proto, str(beside))
+    with _rewritten(model) as proto:
+        forget_origins(proto)  # models of before tell them
+        graph = proto.graph
+        stored = {one.name: one for one in graph.initializer}
+        for node in [one for one in graph.node if one.op_type == "Mul"]:
+            (name,) = node.output
+            small, factor, wide = (f"{name}.{part}" for part in _PARTS)
+            if list(node.input) != [wide, factor] or small not in stored:
+                continue
+            weights = numpy_helper.to_array(stored[small]).astype(np.float32)
+            weights *= numpy_helper.to_array(stored[factor])
+            graph.initializer.append(numpy_helper.from_array(weights, name))
+            graph.initializer.remove(stored[small])
+            graph.initializer.remove(stored[factor])
+            (cast,) = [one for one in graph.node if list(one.output) == [wide]]
+            graph.node.remove(cast)
+            graph.node.remove(node)
 
 
 def forget_origins(proto: onnx.ModelProto) -> None:
@@ -96,6 +96,16 @@ def forget_origins(proto: onnx.ModelProto) -> None:
     for part in (proto, graph, *graph.node, *graph.input, *graph.output, *graph.value_info):
         part.ClearField("metadata_props")
         part.ClearField("doc_string")
+
+
+@contextmanager
+def _rewritten(model: Path) -> Iterator[onnx.ModelProto]:
+    """Give a model to change; what it becomes is checked, and written whole or not at all."""
+    proto = onnx.load(str(model))
+    yield proto
+    onnx.checker.check_model(proto)
+    with whole_file(model) as beside:
+        onnx.save(proto, str(beside))
 
 
 def _rounded(
