@@ -129,3 +129,31 @@ def test_a_long_run_of_one_thing_is_split_like_a_short_one(unit, n_sentences):
     text = unit * (200_000 // len(unit))
 
     assert len(split_sentences(text)) == n_sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["It sold the country.", "WATCH NOW: The vote is on."],
+        ["He called it “illegal.”", "He went home.", "That was all."],
+        ['It is "illegal."', '"We go," he said.', "(Photo by A. Ray)"],
+        ["Was it so?", "The court will say."],
+    ],
+)
+def test_a_sentence_ends_where_a_web_page_lost_the_space(sentences):
+    assert sentences_of("".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Visit Booking.Com for more.",
+        "See www.Example.Com now.",
+        "See https://a.b/news.The end.",
+        "Write to ann.Bell@example.org today.",
+        "Prof.Smith left.",
+        "It runs on Node.JS now.",
+    ],
+)
+def test_a_dot_inside_an_address_or_a_title_ends_nothing(sentence):
+    assert sentences_of(sentence) == [sentence]

@@ -17,6 +17,11 @@ _WORDS = re.compile(r"[^\W_]")
 _BULLET = re.compile(r"\s(?=[•▪◦‣●■]\s)")
 _OTHER_SCRIPTS = re.compile(r"[。！？｡]+[”’」』）》〉]*|(?<![।॥؟۔])[।॥؟۔]++[”’»)]*+(?=\s)")
 _OPENING_MARK_THAT_CLOSES = re.compile(r"[.!?…][“«‹]++(?=\s)")
+#: A space was lost on the way from a web page: "the polls.The", "home,” she said.(Photo".
+_GLUED = re.compile(
+    r"(?<![\w./@-])([A-Za-z’'-]*[a-z]{2})(?:[.!?][\"”’)]|[!?]|(?<=[a-z]{3})\.)"
+    r"(?=[\"“(]?(?!Com|Org|Net|J[sS]\b)[A-Z][A-Za-z]*[\s’'])"
+)
 _SMALL_WORD = re.compile(r"(?<![\w.])([a-z]+)\.(?=\s+[\"“‘'(]?[A-Z])")
 _SHORT_BEFORE_QUOTE = re.compile(
     r"(?<![\w.])((?:\w\.){0,4}\w{1,8})\.(?=\s[\"“‘][A-Z][^\"”’]{0,300}[,.!?…][\"”’])"
@@ -101,6 +106,9 @@ def _pieces(line: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
 def _further_ends(line: str) -> Iterator[int]:
     for pattern in (_BULLET, _OTHER_SCRIPTS, _OPENING_MARK_THAT_CLOSES):
         yield from (found.end() for found in pattern.finditer(line))
+    for found in _GLUED.finditer(line):
+        if found[1].lower() not in ABBREVIATIONS:
+            yield found.end()
     for found in _SMALL_WORD.finditer(line):
         if found[1] in CAPITALISED:
             yield found.end()

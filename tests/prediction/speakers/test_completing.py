@@ -190,3 +190,16 @@ def test_an_adjective_made_of_a_name_is_no_source():
 
 def test_an_adjective_at_the_end_of_a_sentence_does_not_shorten():
     assert completed("It was great. [Officials] said so.", cue="said") == "Officials"
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("[The Greek] prime minister Ada Obi said so.", "The Greek prime minister Ada Obi"),
+        ("[The Greek] deputy minister said so.", "The Greek deputy minister"),
+        ("[The Greek] said ministers lie.", "The Greek"),
+        ("[The EU] said officials lie.", "The EU"),
+    ],
+)
+def test_a_people_goes_on_to_its_minister(marked, whole):
+    assert completed(marked, cue="said") == whole

@@ -204,6 +204,53 @@ def test_who_speaks_for_a_body_is_both_she_and_it(speakers_of, order):
     assert names == ["Paul Duarte", *["Ines Okoro"] * 4]
 
 
+@pytest.mark.parametrize(
+    ("paper", "person"),
+    [
+        ("A report", "Ada Obi, who led the inquiry"),
+        ("A study", "its author, Ada Obi"),
+        ("A report", "Judge Ada Obi, who chaired the panel"),
+    ],
+)
+def test_a_paper_is_who_led_it(speakers_of, paper, person):
+    names = speakers_of(
+        ("expert", f"[{paper}] found that the dam leaks."),
+        ("expert", f"It is old, said [{person}]."),
+        ("expert", "[The report] asked for a new one."),
+    )
+
+    assert names[:2] == ["Ada Obi", "Ada Obi"]
+
+
+@pytest.mark.parametrize("person", ["Ada Obi, a co-author", "Ada Obi, who was not involved"])
+def test_a_paper_is_not_just_anybody_who_speaks_of_it(speakers_of, person):
+    names = speakers_of(
+        ("expert", "[A study] found that the dam leaks."),
+        ("expert", f"It is old, said [{person}]."),
+    )
+
+    assert names[0] != names[1]
+
+
+def test_the_spokesman_is_of_the_press_department(speakers_of):
+    names = speakers_of(
+        ("official", "[Ada Obi, deputy head of the press department], said no."),
+        *[("fact", "The council met.")] * 2,
+        ("official", "It is late, [the spokesperson] said."),
+    )
+
+    assert names[-1] == "Ada Obi"
+
+
+def test_an_application_is_whose_it_is(speakers_of):
+    names = speakers_of(
+        ("official", "[The Fishing Union] said no."),
+        ("official", "[An application by the Fishing Union] argues that the quota is void."),
+    )
+
+    assert names == ["Fishing Union", "Fishing Union"]
+
+
 def test_a_person_described_first_and_named_later_is_one(resolve):
     article = resolve(
         ("official", "[A High Court judge] ruled that the camp must close."),

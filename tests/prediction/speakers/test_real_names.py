@@ -185,3 +185,41 @@ def test_people_of_one_trade_are_no_body(speakers_of):
     names = speakers_of(official("[Researchers Okoro and Duarte] said the lake is low."))
 
     assert names == ["Okoro"]
+
+
+@pytest.mark.parametrize(
+    ("capital", "state"),
+    [("Kyiv", "Ukraine"), ("Moscow", "Russia"), ("Brussels", "The EU"), ("Seoul", "South Korea")],
+)
+def test_a_capital_is_its_state(speakers_of, capital, state):
+    names = speakers_of(
+        official(f"[{state}] said the lake is low."), official(f"[{capital}] said it is not.")
+    )
+
+    assert names[0] == names[1]
+
+
+def test_a_surname_is_no_capital(speakers_of):
+    names = speakers_of(
+        official("[France] said the lake is low."),
+        official("[Valeska Paris] said it is not."),
+        official("Look at the shore, [Paris] said."),
+    )
+
+    assert names == ["France", "Valeska Paris", "Valeska Paris"]
+
+
+@pytest.mark.parametrize("body", ["the Hamas-run civil defence agency", "The Oslo-based clinic"])
+def test_a_body_that_another_runs_is_not_that_other(speakers_of, body):
+    other = "Hamas" if "Hamas" in body else "Oslo"
+    names = speakers_of(official(f"[{other}] said no."), official(f"[{body}] said yes."))
+
+    assert names[0] == other != names[1]
+
+
+def test_where_somebody_is_based_is_no_part_of_the_name(speakers_of):
+    names = speakers_of(
+        ("expert", "[Ada Obi], an analyst, said no."), ("expert", "Why, [Oslo-based Obi] asked.")
+    )
+
+    assert names == ["Ada Obi", "Ada Obi"]

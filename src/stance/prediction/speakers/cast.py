@@ -7,7 +7,7 @@ from itertools import islice
 from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.mentions import Being, Form, Mention
-from stance.prediction.speakers.names import initials, misspells
+from stance.prediction.speakers.names import initials, misspells, state_of
 from stance.prediction.speakers.unveiling import headed, revealed, speaking_for, unveiled
 from stance.prediction.speakers.voices import Voice
 
@@ -189,4 +189,4 @@ def _is_person_by_name(mention: Mention) -> bool:
 def _keys(mention: Mention) -> set[str]:
     """Give the words under which a name is looked up."""
     pieces = (part for word in mention.name for part in (word, *word.split("-")))
-    return {*pieces, mention.alias, initials(mention.name)} - {""}
+    return {*pieces, *state_of(mention.name), mention.alias, initials(mention.name)} - {""}

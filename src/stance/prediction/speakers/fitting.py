@@ -93,11 +93,13 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
         return OWN_BODY + _faintly(voice, place)  # "a council spokeswoman"
     if mention.is_definite and mention.head in voice.traits:
         return SAME_NOUN + _faintly(voice, place)
+    if mention.is_definite and not voice.traits.isdisjoint(lexicon().small["press"]):
+        return SAME_CLASS + _faintly(voice, place)  # "head of the press department"
     return _nearness(voice, place) if voice.being is Being.BODY else None
 
 
 def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
-    if not voice.can_be(mention):
+    if not voice.can_be(mention) or _is_run_by(mention, voice):
         return None
     if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
         return None
@@ -111,6 +113,12 @@ def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None
     if mention.about and voice.about:
         score += OTHER_ABOUT if mention.about.isdisjoint(voice.words) else SAME_ABOUT
     return score + _faintly(voice, place)
+
+
+def _is_run_by(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the Hamas-run agency" of a voice that is called Hamas."""
+    owners = {trait.rpartition("-")[0] for trait in mention.traits}
+    return any(word in owners for name in voice.names for word in name)
 
 
 def _wrote(mention: Mention, voice: Voice) -> bool:

@@ -12,6 +12,35 @@ _SPELT_OUT = {
     "eu": ("european", "union"),
 }
 
+#: Capitals that stand for a state's government, and other names of states.
+_STATES = {
+    "america": "us",
+    "washington": "us",
+    "britain": "uk",
+    "london": "uk",
+    "brussels": "eu",
+    "ankara": "turkey",
+    "baghdad": "iraq",
+    "beijing": "china",
+    "berlin": "germany",
+    "cairo": "egypt",
+    "canberra": "australia",
+    "damascus": "syria",
+    "islamabad": "pakistan",
+    "kiev": "ukraine",
+    "kyiv": "ukraine",
+    "madrid": "spain",
+    "moscow": "russia",
+    "ottawa": "canada",
+    "paris": "france",
+    "pyongyang": "north korea",
+    "rome": "italy",
+    "seoul": "south korea",
+    "tehran": "iran",
+    "tokyo": "japan",
+    "warsaw": "poland",
+}
+
 #: Letters that a surname must have to be recognised in spite of a slip, and how alike it must be.
 _MISSPELT = 5
 _ALIKE = 0.85
@@ -36,6 +65,14 @@ def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False
         >>> same_name(["who"], ["world", "health", "organization"], is_body=True)
         True
     """
+    states = state_of(one), state_of(other)
+    return _fit(one, other, is_body=is_body) or (
+        states != (one, other) and _expanded(states[0]) == _expanded(states[1])
+    )
+
+
+def _fit(one: Sequence[str], other: Sequence[str], *, is_body: bool) -> bool:
+    """Whether one name can be another as they are written."""
     short, long = sorted((_expanded(one), _expanded(other)), key=len)
     if not short:
         return False
@@ -46,6 +83,22 @@ def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False
     if is_body:
         return not _is_state(one, other) and _is_part_of_body(_headed(short), _headed(long))
     return _is_part_of_person(short, long)
+
+
+def state_of(name: Sequence[str]) -> Sequence[str]:
+    """Give the state whose government a capital stands for, or else the name itself.
+
+    Args:
+        name: Folded words of a name.
+
+    Returns:
+        Folded words of a name.
+
+    Examples:
+        >>> state_of(["kyiv"]), state_of(["kyiv", "post"])
+        (['ukraine'], ['kyiv', 'post'])
+    """
+    return _STATES[name[0]].split() if len(name) == 1 and name[0] in _STATES else name
 
 
 def misspells(one: str, other: str) -> bool:

@@ -31,7 +31,7 @@ class Page:
     def is_name_word(self, word: Word) -> bool:
         """Whether a word is written like part of a name, and not only because it comes first."""
         known = lexicon()
-        if not word.is_capital:
+        if not word.is_capital or word.tells_of_another:
             return False
         if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stance.prediction.speakers.demonyms import is_cut_demonym
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular
@@ -34,6 +35,8 @@ def right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> in
         Index after its last word.
     """
     end = _name_end(words, end, page)
+    if is_cut_demonym(words, first, end, page=page):
+        end = _noun_end(words, end, page)
     if not _has_noun(words[first:end], page):
         end = _noun_end(words, end, page)
     end = _rest_end(words, first, end, page=page)

@@ -106,7 +106,7 @@ def _read_name(
     heads = [phrase, *([introduced] if introduced else [])]
     is_body = any(head.is_body for head in heads)
     is_person = any(head.is_person for head in heads) or (
-        not phrase.is_body and not traits.isdisjoint(lexicon().persons)
+        not phrase.is_body and not traits.isdisjoint({*lexicon().persons, "who"})
     )
     words = page.words_of(span)
     inside = {word.start for word in phrase.name}
@@ -194,7 +194,5 @@ def _names_among(words: Iterable[Word], page: Page) -> frozenset[str]:
     return frozenset(
         word.key
         for word in words
-        if page.is_name_word(word)
-        and not any(word.key in group for group in plain)
-        and not word.key.endswith(("-based", "-led", "-born", "-owned", "-backed", "-run"))
+        if page.is_name_word(word) and not any(word.key in group for group in plain)
     )

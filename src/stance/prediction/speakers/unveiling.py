@@ -8,6 +8,8 @@ from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: Within how many sentences of the company "Chief executive Ada Obi" is that company's.
 LED_WITHIN = 1
+#: Within how many sentences of the study its "lead author, Ada Obi" speaks for it.
+WROTE_WITHIN = 6
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
 #: Within how many sentences the "Former mayor" of a headline is called by name alone.
@@ -58,6 +60,7 @@ def revealed(
             or voice.is_nameless_body_in(mention.beside)
             or voice.is_body_of(mention)
             or (place - voice.spoke_at <= LED_WITHIN and voice.is_led_by(mention))
+            or (place - voice.spoke_at <= WROTE_WITHIN and voice.is_work_of(mention))
         ):
             voice.join()
             return voice

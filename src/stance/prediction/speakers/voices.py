@@ -76,8 +76,8 @@ class Voice:
         self.is_plural = self.is_plural or mention.is_plural
 
     def join(self) -> None:
-        """Be a body and the person who speaks for it, from now on."""
-        self.being, self.is_joint = Being.UNKNOWN, True
+        """Be a body, or several, and the person who speaks for them, from now on."""
+        self.being, self.is_joint, self.is_plural = Being.UNKNOWN, True, False
 
     def hear(self, chances: Sequence[float]) -> None:
         """Count a sentence that names them as its source."""
@@ -132,6 +132,13 @@ class Voice:
         if self.being is not Being.BODY or not _leads(mention):
             return False
         return _more_than_role(mention) <= lexicon().small["rank"]
+
+    def is_work_of(self, mention: Mention) -> bool:
+        """Whether it is "the report", without a name, and a person "led" it or is "its author"."""
+        if self.names or lexicon().documents.isdisjoint(self.traits):
+            return False
+        is_author = mention.is_its and "author" in mention.beside
+        return is_author or not mention.beside.isdisjoint(lexicon().small["wrote"])
 
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""

@@ -10,7 +10,8 @@ from stance.parts import Span
 
 _WORD = re.compile(
     r"\d+(?:,\d{3})+(?!\w)"  # 1,400
-    r"|[^\W_]+(?:['’.&‐‑-]+[^\W_]+)*"  # letters and digits, joined: O'Brien, al-Sisi, PG&E
+    # letters and digits, joined: O'Brien, al-Sisi, PG&E; not "polls.The", of a scraped page
+    r"|[^\W_]+(?:(?!(?<=[a-z]{3})\.[A-Z][a-z])['’.&‐‑-]+[^\W_]+)*"
     r"|&|[,;:()\[\]–—\n]"
 )
 _MARKS = frozenset(",;:()[]–—\n")
@@ -18,6 +19,8 @@ _MARKS = frozenset(",;:()[]–—\n")
 _SIDES = frozenset(
     {"anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then"}
 )
+#: What makes a name, joined to it, tell of another: "the Gulf-based bank", "Kyiv-born Ada Obi".
+_TELLING = ("-based", "-led", "-born", "-owned", "-backed", "-run", "-controlled", "-linked")
 
 
 class Word(NamedTuple):
@@ -48,6 +51,11 @@ class Word(NamedTuple):
             before, _, after = self.text.rpartition("-")
             return before.islower() and before not in _SIDES and after[:1].isupper()  # al-Eryani
         return first.isalpha()
+
+    @property
+    def tells_of_another(self) -> bool:
+        """Whether it is an adjective made of a name, as "Gulf-based" is."""
+        return self.key.endswith(_TELLING)
 
     @property
     def is_possessive(self) -> bool:

@@ -1,0 +1,33 @@
+"""Telling "the Greek" that was cut off before its noun."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.words import Word, singular
+
+#: Words of "the Greek", and of the "prime minister" that it describes.
+_LENGTH = 2
+
+
+def is_cut_demonym(words: Sequence[Word], first: int, end: int, *, page: Page) -> bool:
+    """Whether all there is of a phrase is "the Greek", and "prime minister" follows.
+
+    Args:
+        words: Words and marks among which the phrase is.
+        first: Index of its first word.
+        end: Index after the last word of which it is known.
+        page: The article.
+
+    Returns:
+        Whether the phrase goes on to a noun for a person.
+    """
+    known = lexicon()
+    following = words[end : end + _LENGTH]
+    if end - first != _LENGTH or len(following) != _LENGTH:
+        return False
+    determiner, name, (plain, noun) = words[first], words[first + 1], following
+    is_name = page.is_name_word(name) and not name.text.isupper()
+    is_plain = plain.text.islower() and plain.key not in known.small["preposition"]
+    is_person = singular(noun.key) in known.roles
+    return determiner.key in known.determiners and is_name and is_plain and is_person
