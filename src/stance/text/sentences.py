@@ -1,7 +1,7 @@
 """Where an article's sentences begin and end."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from stance.parts import Span
 from stance.text.abbreviations import ABBREVIATIONS, CAPITALISED, STARTERS, TITLES
@@ -25,6 +25,12 @@ _GLUED = re.compile(
 _SMALL_WORD = re.compile(r"(?<![\w.])([a-z]+)\.(?=\s+[\"“‘'(]?[A-Z])")
 _SHORT_BEFORE_QUOTE = re.compile(
     r"(?<![\w.])((?:\w\.){0,4}\w{1,8})\.(?=\s[\"“‘][A-Z][^\"”’]{0,300}[,.!?…][\"”’])"
+)
+#: Ends that hang on the word before them.
+_WORD_BEFORE: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
+    (_GLUED, lambda word: word.lower() not in ABBREVIATIONS),
+    (_SMALL_WORD, CAPITALISED.__contains__),
+    (_SHORT_BEFORE_QUOTE, lambda word: word.lower() not in TITLES),
 )
 _LEAD_IN = re.compile(
     r"\b(?:explain|describ|analy[sz]|outlin|sets? out|l(?:aid|ays) out|summ\w{1,5} up|as follows"
@@ -106,15 +112,8 @@ def _pieces(line: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
 def _further_ends(line: str) -> Iterator[int]:
     for pattern in (_BULLET, _OTHER_SCRIPTS, _OPENING_MARK_THAT_CLOSES):
         yield from (found.end() for found in pattern.finditer(line))
-    for found in _GLUED.finditer(line):
-        if found[1].lower() not in ABBREVIATIONS:
-            yield found.end()
-    for found in _SMALL_WORD.finditer(line):
-        if found[1] in CAPITALISED:
-            yield found.end()
-    for found in _SHORT_BEFORE_QUOTE.finditer(line):
-        if found[1].lower() not in TITLES:
-            yield found.end()
+    for pattern, ends_there in _WORD_BEFORE:
+        yield from (found.end() for found in pattern.finditer(line) if ends_there(found[1]))
     for found in _LEAD_IN.finditer(line):
         if _opens_speech(line, found.end()):
             yield found.end()
