@@ -198,8 +198,10 @@ def test_an_adjective_at_the_end_of_a_sentence_does_not_shorten():
         ("[The Greek] prime minister Ada Obi said so.", "The Greek prime minister Ada Obi"),
         ("[The Greek] deputy minister said so.", "The Greek deputy minister"),
         ("[The Greek] said ministers lie.", "The Greek"),
+        ("[Some military] experts said so.", "Some military experts"),
+        ("[Government] officials said so.", "Government officials"),
         ("[The EU] said officials lie.", "The EU"),
     ],
 )
-def test_a_people_goes_on_to_its_minister(marked, whole):
+def test_what_describes_a_noun_goes_on_to_it(marked, whole):
     assert completed(marked, cue="said") == whole

@@ -242,6 +242,31 @@ def test_the_spokesman_is_of_the_press_department(speakers_of):
     assert names[-1] == "Ada Obi"
 
 
+def test_a_press_office_is_whose_it_is(speakers_of):
+    names = speakers_of(
+        ("official", "[Hezbollah] said no."), ("official", "[Hezbollah's media office] said yes.")
+    )
+
+    assert names == ["Hezbollah", "Hezbollah"]
+
+
+@pytest.mark.parametrize(
+    ("source", "first"),
+    [
+        ("Officials and analysts", "Officials"),
+        ("The Iranian government and Hamas", "The Iranian government"),
+        ("The minister and her aide Ada Obi", "The minister"),
+        ("The trade and industry ministry", "The trade and industry ministry"),
+        ("Health and safety inspectors", "Health and safety inspectors"),
+        ("The doctors and nurses' union", "The doctors and nurses' union"),
+    ],
+)
+def test_the_first_of_two_speaks(resolve, source, first):
+    article = resolve(("official", f"[{source}] said so."))
+
+    assert article.speakers[0].name.casefold() == first.casefold()
+
+
 def test_an_application_is_whose_it_is(speakers_of):
     names = speakers_of(
         ("official", "[The Fishing Union] said no."),

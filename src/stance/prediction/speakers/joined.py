@@ -25,9 +25,19 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
             one, other = read_phrase(words[:index], page), read_phrase(words[index + 1 :], page)
             if one.name and other.name and _is_apart(one, other):
                 return list(words[:index])
+            if _is_somebody(one) and (_is_somebody(other) or other.name):
+                return list(words[:index])  # "officials and analysts"
             if one.name and words[index + 1].key in lexicon().small["owner"]:
                 return list(words[:index])  # "and her colleagues"
     return list(words)
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    """Whether a description is of people or of a body, and would stand alone: "officials"."""
+    if phrase.name or not phrase.before or phrase.after:
+        return False
+    is_several = phrase.before[-1].key != phrase.head and phrase.head in lexicon().persons
+    return is_several or (phrase.determiner != "" and (phrase.is_person or phrase.is_body))
 
 
 def _is_apart(one: Phrase, other: Phrase) -> bool:

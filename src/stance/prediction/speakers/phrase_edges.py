@@ -79,7 +79,7 @@ def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
         is_named = page.is_name_word(last)
         if not (is_named or last.key in known.particles or _is_noun(last)):
             break
-        is_title = is_named or last.key in known.roles
+        is_title = is_named or last.key in known.roles or last.key in known.bodies
         if page.is_name_word(following) or (is_title and _is_noun(following)):
             end += 1
         elif is_named and following.key in known.particles and _is_named(words, end + 1, page):

@@ -44,6 +44,8 @@ def holder_of(phrase: Phrase) -> Sequence[Word]:
         Part of the phrase; empty if it is no office, or one that belongs to no single name.
     """
     owner = phrase.before[:-1]
+    while owner and owner[-1].key in lexicon().small["press"]:
+        owner = owner[:-1]  # "Hezbollah's media office"
     is_owned = bool(owner) and phrase.head == "office" and owner[-1].is_possessive
     is_state = is_owned and owner[-1].key in lexicon().small["state"]
     return owner if is_owned and not is_state and not phrase.determiner else ()
