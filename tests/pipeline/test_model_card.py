@@ -1,4 +1,4 @@
-"""What the card of a model says of its data."""
+"""What the card of a model says of its data and of its fits."""
 
 import pytest
 
@@ -21,3 +21,22 @@ def test_licence_and_limits_are_those_of_the_articles_learnt_from(tmp_path, file
     assert ("Trained mostly on articles written for the project" in card) is is_ours
     assert ("CC BY" in card) is is_ours
     assert "Not for decisions about persons." in card
+
+
+@pytest.mark.parametrize(
+    ("members", "line"),
+    [
+        ({}, None),
+        ({"training.members.0.seed": 2}, "* Weights are the mean of 2 fits"),
+        (
+            {f"training.members.{at}.{what}": 1 for at in (0, 1) for what in ("seed", "name")},
+            "* Weights are the mean of 3 fits",
+        ),
+    ],
+)
+def test_a_mean_of_fits_says_of_how_many(tmp_path, members, line):
+    folder = making.write_baseline(tmp_path / "model", provenance={"config": members})
+
+    card = model_card(read_manifest(folder), {}, reports={})
+
+    assert [one for one in card.splitlines() if "mean of" in one] == ([line] if line else [])

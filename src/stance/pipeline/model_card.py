@@ -83,6 +83,7 @@ def model_card(
         f"* Kind: {kind}",
         f"* Trained on: {names} ({facts.get('n_train_articles')} articles, "
         f"{facts.get('n_train_sentences')} sentences)",
+        *_fits(facts),
         *_teacher(facts),
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
@@ -119,6 +120,14 @@ def _meanings(scheme: LabelScheme) -> list[str]:
         for one in scheme.labels
     ]
     return [f"## Labels: the scheme {scheme.name}", "", *told, ""]
+
+
+def _fits(facts: Mapping[str, JsonValue]) -> list[str]:
+    config, prefix = facts.get("config"), "training.members."
+    if not isinstance(config, dict):
+        return []
+    further = {name.split(".")[2] for name in config if name.startswith(prefix)}
+    return [f"* Weights are the mean of {1 + len(further)} fits"] if further else []
 
 
 def _teacher(facts: Mapping[str, JsonValue]) -> list[str]:
