@@ -233,14 +233,25 @@ CELLS = {
         what="57 batches, MPNet-base, ten layers: the accurate model before",
         n_new=30,
         config="accurate",
+        overrides=_SINGLE,
     ),
     "accurate": Cell(
-        what="89 batches, the same: the accurate model",
+        what="89 batches, the same: the accurate model before",
         n_new=62,
         config="accurate",
+        overrides=_SINGLE,
     ),
     "codebooks": Cell(
-        what="the accurate model with its weights in codebooks: the bundled model",
+        what="that model with its weights in codebooks: the bundled model before",
+        n_new=62,
+        config="release",
+        overrides=_SINGLE,
+    ),
+    "large-two-fits": Cell(
+        what="averaged with a fit in other roles: the accurate model", n_new=62, config="accurate"
+    ),
+    "large-release": Cell(
+        what="that average with its weights in codebooks: the bundled model",
         n_new=62,
         config="release",
     ),
