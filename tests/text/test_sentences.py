@@ -138,6 +138,7 @@ def test_a_long_run_of_one_thing_is_split_like_a_short_one(unit, n_sentences):
         ["He called it “illegal.”", "He went home.", "That was all."],
         ['It is "illegal."', '"We go," he said.', "(Photo by A. Ray)"],
         ["Was it so?", "The court will say."],
+        ["It struck a pier.", "Oslo-built and old, it sank.", "Ada, a nurse, fell."],
     ],
 )
 def test_a_sentence_ends_where_a_web_page_lost_the_space(sentences):
