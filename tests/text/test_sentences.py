@@ -122,7 +122,17 @@ def test_the_ends_in_a_line_do_not_depend_on_its_length():
     ("unit", "n_sentences"),
     [
         *(("a", 1), ("word ", 1), ("!", 1), ('"', 1), ("“", 1), ("😀", 1), (" ", 0), ("\n", 0)),
-        *(("\ud800", 1), ("\0", 1), ("۔", 1), ("A: ", 1), ("- ", 1), ("(", 1), ("a\n", 100_000)),
+        *(
+            ("\ud800", 1),
+            ("\0", 1),
+            ("۔", 1),
+            ("A: ", 1),
+            ("- ", 1),
+            ("(", 1),
+            ("’", 1),
+            ("ab!A", 1),
+            ("a\n", 100_000),
+        ),
     ],
 )
 def test_a_long_run_of_one_thing_is_split_like_a_short_one(unit, n_sentences):

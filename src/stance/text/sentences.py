@@ -19,7 +19,7 @@ _OTHER_SCRIPTS = re.compile(r"[。！？｡]+[”’」』）》〉]*|(?<![।�
 _OPENING_MARK_THAT_CLOSES = re.compile(r"[.!?…][“«‹]++(?=\s)")
 #: A space was lost on the way from a web page: "the polls.The", "home,” she said.(Photo".
 _GLUED = re.compile(
-    r"(?<![\w./@-])([A-Za-z’'-]*[a-z]{2})(?:[.!?][\"”’)]|[!?]|(?<=[a-z]{3})\.)"
+    r"(?<![\w./@’'-])([A-Za-z’'-]*[a-z]{2})(?:[.!?][\"”’)]|[!?]|(?<=[a-z]{3})\.)"
     r"(?=[\"“(]?(?!Com|Org|Net|J[sS]\b)[A-Z][A-Za-z-]*[\s’',])"
 )
 _SMALL_WORD = re.compile(r"(?<![\w.])([a-z]+)\.(?=\s+[\"“‘'(]?[A-Z])")

@@ -8,7 +8,7 @@ from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: Within how many sentences of the company "Chief executive Ada Obi" is that company's.
 LED_WITHIN = 1
-#: Within how many sentences of the study its "lead author, Ada Obi" speaks for it.
+#: Within how many sentences of the study "its author, Ada Obi" speaks for it.
 WROTE_WITHIN = 6
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
