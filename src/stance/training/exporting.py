@@ -83,8 +83,7 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
     if program is None:
         raise ExportError("PyTorch gave no ONNX program for this encoder")
     with whole_file(path) as beside:
-        program.save(str(beside), external_data=False)
-        proto = onnx.load(str(beside))
+        proto = program.model_proto
         forget_origins(proto)
         onnx.save(proto, str(beside))
 

@@ -209,9 +209,11 @@ def test_a_surname_is_no_capital(speakers_of):
     assert names == ["France", "Valeska Paris", "Valeska Paris"]
 
 
-@pytest.mark.parametrize("body", ["the Hamas-run civil defence agency", "The Oslo-based clinic"])
-def test_a_body_that_another_runs_is_not_that_other(speakers_of, body):
-    other = "Hamas" if "Hamas" in body else "Oslo"
+@pytest.mark.parametrize(
+    ("other", "body"),
+    [("Hamas", "the Hamas-run civil defence agency"), ("Oslo", "The Oslo-based clinic")],
+)
+def test_a_body_that_another_runs_is_not_that_other(speakers_of, other, body):
     names = speakers_of(official(f"[{other}] said no."), official(f"[{body}] said yes."))
 
     assert names[0] == other != names[1]

@@ -36,7 +36,7 @@ def _is_somebody(phrase: Phrase) -> bool:
     """Whether a description is of people or of a body, and would stand alone: "officials"."""
     if phrase.name or not phrase.before or phrase.after:
         return False
-    is_several = phrase.before[-1].key != phrase.head and phrase.head in lexicon().persons
+    is_several = phrase.is_plural and phrase.head in lexicon().persons
     return is_several or (phrase.determiner != "" and (phrase.is_person or phrase.is_body))
 
 

@@ -65,10 +65,7 @@ def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False
         >>> same_name(["who"], ["world", "health", "organization"], is_body=True)
         True
     """
-    states = state_of(one), state_of(other)
-    return _fit(one, other, is_body=is_body) or (
-        states != (one, other) and _expanded(states[0]) == _expanded(states[1])
-    )
+    return _fit(one, other, is_body=is_body) or _is_capital_of(one, other)
 
 
 def _fit(one: Sequence[str], other: Sequence[str], *, is_body: bool) -> bool:
@@ -83,6 +80,12 @@ def _fit(one: Sequence[str], other: Sequence[str], *, is_body: bool) -> bool:
     if is_body:
         return not _is_state(one, other) and _is_part_of_body(_headed(short), _headed(long))
     return _is_part_of_person(short, long)
+
+
+def _is_capital_of(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one name is a capital that stands for the state that the other is, or stands for."""
+    states = state_of(one), state_of(other)
+    return states != (one, other) and _expanded(states[0]) == _expanded(states[1])
 
 
 def state_of(name: Sequence[str]) -> Sequence[str]:

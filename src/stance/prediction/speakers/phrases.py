@@ -35,6 +35,11 @@ class Phrase:
         """Folded noun before the name, in the singular, or ""."""
         return singular(self.before[-1].key) if self.before else ""
 
+    @property
+    def is_plural(self) -> bool:
+        """Whether that noun is written in the plural."""
+        return bool(self.before) and self.before[-1].key != self.head
+
 
 def split_segments(words: Sequence[Word]) -> list[list[Word]]:
     """Cut words at marks of punctuation and before relative pronouns.

@@ -61,7 +61,7 @@ def _read_unnamed(
         return replace(issued, span=span, alias=alias)
     is_one = (
         main.is_body
-        or (main.is_person and main.before[-1].key == main.head)
+        or (main.is_person and not main.is_plural)
         or [word.key for word in segments[0]] == ["one", "of", "them"]
     )
     later = [read_phrase(words, page) for words in segments[1 : 1 + _NAME_WITHIN]]
@@ -106,7 +106,7 @@ def _read_name(
     heads = [phrase, *([introduced] if introduced else [])]
     is_body = any(head.is_body for head in heads)
     is_person = any(head.is_person for head in heads) or (
-        not phrase.is_body and not traits.isdisjoint({*lexicon().persons, "who"})
+        not phrase.is_body and ("who" in traits or not traits.isdisjoint(lexicon().persons))
     )
     words = page.words_of(span)
     inside = {word.start for word in phrase.name}
@@ -131,9 +131,7 @@ def _read_description(
 ) -> Mention:
     known = lexicon()
     core = phrase.before
-    is_plural = phrase.determiner in known.small["several"] or bool(
-        core and core[-1].key != phrase.head
-    )
+    is_plural = phrase.determiner in known.small["several"] or phrase.is_plural
     return Mention(
         span=span,
         form=Form.DESCRIPTION,
