@@ -293,6 +293,28 @@ def test_data_from_a_body_are_the_body(resolve):
     assert [speaker.name for speaker in article.speakers] == ["World Health Organisation"]
 
 
+@pytest.mark.parametrize(
+    "paper",
+    ["Korval Institute estimates of 2012 data", "Korval Institute figures", "Korval calculations"],
+)
+def test_papers_told_in_the_plural_are_their_bodys(speakers_of, paper):
+    names = speakers_of(
+        ("expert", "Prices will fall, the [Korval Institute] said."),
+        ("expert", f"Rents rose by a third, according to [{paper}]."),
+    )
+
+    assert names == ["Korval Institute", "Korval Institute"]
+
+
+def test_senior_figures_are_no_paper(speakers_of):
+    names = speakers_of(
+        ("official", "Taxes will fall, the [Reform Party] said."),
+        ("fact", "[Senior Reform Party figures] doubted it."),
+    )
+
+    assert names == ["Reform Party", "Senior Reform Party figures"]
+
+
 def test_capacity_tells_two_candidates_apart(speakers_of):
     names = speakers_of(
         ("expert", "[Ines Okoro, an economist,] said the lake is low."),

@@ -40,6 +40,15 @@ class Phrase:
         """Whether that noun is written in the plural."""
         return bool(self.before) and self.before[-1].key != self.head
 
+    @property
+    def is_paper(self) -> bool:
+        """Whether that noun is a paper: "report", or "figures" that are not "senior figures"."""
+        known = lexicon()
+        if self.head in known.documents:
+            return True
+        is_one = any(word.key in known.small["modifier"] for word in self.before)
+        return self.is_plural and self.before[-1].key in known.documents and not is_one
+
 
 def split_segments(words: Sequence[Word]) -> list[list[Word]]:
     """Cut words at marks of punctuation and before relative pronouns.

@@ -155,7 +155,7 @@ def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: 
         return False
     if any(read_phrase(segment, page).name for segment in segments[1 : 1 + _NAME_WITHIN]):
         return False
-    if phrase.head in known.documents or phrase.head in known.small["telling"]:
+    if phrase.is_paper or phrase.head in known.small["telling"]:
         return True
     return segments[0][0].key == "its" and (phrase.is_person or phrase.is_body)
 

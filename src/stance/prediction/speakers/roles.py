@@ -64,13 +64,13 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
     """
     keys = [word.key for word in phrase.after[:-1]]
     is_kept = phrase.head in lexicon().small["kept"] and "by" not in keys
-    if phrase.head not in lexicon().documents or is_kept:
+    if not phrase.is_paper or is_kept:
         return ()
     start = next((keys.index(one) + 1 for one in _ISSUED if one in keys), None)
     if start:
         issuer = read_phrase(phrase.after[start:], page)
-        is_somebody = issuer.name or issuer.is_body or issuer.is_person
-        return phrase.after[start:] if is_somebody else ()
+        if issuer.name or issuer.is_body or issuer.is_person:
+            return phrase.after[start:]
     for index in reversed(range(len(phrase.before) - 1)):
         if phrase.before[index].is_possessive:
             is_day = phrase.before[index].key in lexicon().small["calendar"]
