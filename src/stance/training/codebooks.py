@@ -84,18 +84,16 @@ def compress_into_codebooks(
         for node in graph.node
         if node.op_type == "Gather" and node.input[0] in large and lengths.tables
     ]
+    moments = second_moments(proto, sorted({node.input[0] for node, _ in maps}), windows=windows)
+    coded = {node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
+    compress_graph(graph, leave=coded)
+    for node, length in maps:
+        moment = moments[node.input[0]]
+        _code_map(graph, node, large[node.input[1]], moments=moment, length=length)
+    for node, length in tables:
+        _code_table(graph, node, large[node.input[0]], length=length)
+    onnx.checker.check_model(proto)
     with whole_file(model) as beside:
-        moments = second_moments(
-            proto, sorted({node.input[0] for node, _ in maps}), windows=windows, beside=beside
-        )
-        coded = {node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
-        compress_graph(graph, leave=coded)
-        for node, length in maps:
-            moment = moments[node.input[0]]
-            _code_map(graph, node, large[node.input[1]], moments=moment, length=length)
-        for node, length in tables:
-            _code_table(graph, node, large[node.input[0]], length=length)
-        onnx.checker.check_model(proto)
         onnx.save(proto, str(beside))
 
 

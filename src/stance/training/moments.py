@@ -1,7 +1,6 @@
 """What enters the matrices of an ONNX model when it reads articles."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,6 @@ def second_moments(
     names: Sequence[str],
     *,
     windows: Sequence[Mapping[str, npt.NDArray[np.generic]]],
-    beside: Path,
 ) -> dict[str, Tensor]:
     """Average the outer product of the vectors that some values of a graph take.
 
@@ -28,7 +26,6 @@ def second_moments(
         proto: The model; left as it is.
         names: Of values of its graph, of shape ``(…, width)`` each; perhaps none.
         windows: The inputs of one run of the model each; at least one.
-        beside: A place for a file while this runs.
 
     Returns:
         By name, shape ``(width, width)``, float32.
@@ -39,11 +36,7 @@ def second_moments(
     probe.CopyFrom(proto)
     for name in names:
         probe.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
-    onnx.save(probe, str(beside))
-    try:
-        session = ort.InferenceSession(str(beside), providers=["CPUExecutionProvider"])
-    finally:
-        beside.unlink()
+    session = ort.InferenceSession(probe.SerializeToString(), providers=["CPUExecutionProvider"])
     sums: dict[str, Tensor] = {}
     n_vectors = dict.fromkeys(names, 0)
     for window in windows:
