@@ -315,6 +315,47 @@ def test_senior_figures_are_no_paper(speakers_of):
     assert names == ["Reform Party", "Senior Reform Party figures"]
 
 
+def test_one_of_several_is_one(speakers_of):
+    names = speakers_of(
+        ("official", "[Two Norland officials] said that stocks were low."),
+        ("official", "[One of the officials] spoke of weeks."),
+        ("official", "[Paul Duarte, the ministry's spokesman,] declined to confirm it."),
+        ("official", "Supply is an issue too, [the official] said."),
+        ("official", "No shells are left, [officials] said."),
+    )
+
+    one, many = "one of the officials", "two Norland officials"
+    assert names == [many, one, "Paul Duarte", one, many]
+
+
+def test_a_body_of_a_state_is_that_of_its_people(speakers_of):
+    names = speakers_of(
+        ("official", "[Lebanon's health ministry] counted nine dead."),
+        ("official", "[The hospital's director] counted ten."),
+        ("official", "Most were children, [the Lebanese health ministry] said."),
+    )
+
+    assert names[0] == names[2] != names[1]
+
+
+def test_a_body_described_by_a_name_is_no_other_with_a_name(speakers_of):
+    names = speakers_of(
+        ("official", "He was charged, the [Justice Ministry] said."),
+        ("official", "He had been recruited, [the Shin Bet security service] said."),
+    )
+
+    assert len(set(names)) == len(names)
+
+
+def test_a_ministrys_spokesperson_does_not_speak_for_another(speakers_of):
+    names = speakers_of(
+        ("official", "Drones were shot down, [Norland's Defence Ministry] said."),
+        ("official", "[His Foreign Ministry spokesperson] called the attack barbaric."),
+    )
+
+    assert len(set(names)) == len(names)
+
+
 def test_capacity_tells_two_candidates_apart(speakers_of):
     names = speakers_of(
         ("expert", "[Ines Okoro, an economist,] said the lake is low."),

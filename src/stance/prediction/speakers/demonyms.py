@@ -1,4 +1,4 @@
-"""Telling "the Greek" that was cut off before its noun."""
+"""Telling "the Greek" that was cut off before its noun, and "Lebanese" from "Lebanon"."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,10 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular
 
+#: How words for what is of a place end.
+_OF_A_PLACE = ("ese", "an", "i", "ish", "ch", "ek")
+#: Letters at the beginning that such a word shares with the place, at least.
+_SHARED = 4
 #: Words of "the Greek", and of the "prime minister" that it describes.
 _LENGTH = 2
 
@@ -31,3 +35,22 @@ def is_cut_demonym(words: Sequence[Word], first: int, end: int, *, page: Page) -
     is_plain = plain.text.islower() and plain.key not in known.small["preposition"]
     is_person = singular(noun.key) in known.roles
     return determiner.key in known.determiners and is_name and is_plain and is_person
+
+
+def is_of_place(word: str, place: str) -> bool:
+    """Whether a word says that something is of a place.
+
+    Args:
+        word: Folded, such as an adjective.
+        place: Folded, such as a state.
+
+    Returns:
+        Whether the two begin alike, and the word ends as such words do.
+
+    Examples:
+        >>> is_of_place("lebanese", "lebanon"), is_of_place("lebanon", "lebanese")
+        (True, False)
+        >>> is_of_place("iraqi", "iran"), is_of_place("polish", "poland")
+        (False, False)
+    """
+    return word != place and word.endswith(_OF_A_PLACE) and word[:_SHARED] == place[:_SHARED]

@@ -1,5 +1,8 @@
 """How well a mention without a name fits a voice."""
 
+from collections.abc import Collection
+
+from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.voices import Voice
@@ -85,8 +88,9 @@ def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
 def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "a spokesperson for the bank": the same as before, or the body itself."""
     if mention.about:
-        if mention.about.isdisjoint(voice.words):
-            return None
+        telling = mention.about - lexicon().bodies or mention.about
+        if telling.isdisjoint(voice.words):
+            return None  # "Foreign Ministry" is not just any ministry
         return OWN_BODY + _faintly(voice, place)
     beside = mention.traits - {mention.head}
     if beside and voice.being is Being.BODY and beside <= voice.words | voice.traits:
@@ -108,11 +112,21 @@ def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None
     score = _worth_of_noun(mention, voice)
     if score is None:
         return None
-    if voice.traits and not mention.traits <= {mention.head, *voice.traits, *voice.words}:
+    known = {mention.head, *voice.traits, *voice.words}
+    if voice.traits and not _placed(mention.traits, known) <= known:
         score += NEW_DETAIL
-    if mention.about and voice.about:
-        score += OTHER_ABOUT if mention.about.isdisjoint(voice.words) else SAME_ABOUT
+    is_named_body = bool(voice.names) and voice.being is Being.BODY
+    if mention.about and (voice.about or is_named_body):
+        is_other = _placed(mention.about, voice.words).isdisjoint(voice.words)
+        if is_other and is_named_body and mention.head not in voice.words:
+            return None  # "the Shin Bet security service" is no ministry
+        score += OTHER_ABOUT if is_other else SAME_ABOUT
     return score + _faintly(voice, place)
+
+
+def _placed(words: Collection[str], known: Collection[str]) -> set[str]:
+    """Put the place for what is of it: Lebanon, where that is known, for "Lebanese"."""
+    return {next((one for one in known if is_of_place(word, one)), word) for word in words}
 
 
 def _is_run_by(mention: Mention, voice: Voice) -> bool:

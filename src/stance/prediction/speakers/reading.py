@@ -131,7 +131,9 @@ def _read_description(
 ) -> Mention:
     known = lexicon()
     core = phrase.before
-    is_plural = phrase.determiner in known.small["several"] or phrase.is_plural
+    is_one = [word.key for word in segments[0][:2]] == ["one", "of"]
+    is_several = phrase.determiner in known.small["several"] or phrase.is_plural
+    is_plural = is_several and not is_one
     return Mention(
         span=span,
         form=Form.DESCRIPTION,
