@@ -328,6 +328,12 @@ def test_one_of_several_is_one(speakers_of):
     assert names == [many, one, "Paul Duarte", one, many]
 
 
+def test_one_of_several_has_no_role(resolve):
+    article = resolve(("official", "[One of the officials] spoke of weeks."))
+
+    assert [speaker.role for speaker in article.speakers] == [""]
+
+
 def test_a_body_of_a_state_is_that_of_its_people(speakers_of):
     names = speakers_of(
         ("official", "[Lebanon's health ministry] counted nine dead."),

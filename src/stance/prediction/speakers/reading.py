@@ -138,7 +138,7 @@ def _read_description(
         span=span,
         form=Form.DESCRIPTION,
         called=span_of(segments[0]),
-        role=span_of(core) if phrase.is_person and core and not is_plural else None,
+        role=span_of(core) if phrase.is_person and core and not is_several else None,
         head=phrase.head,
         traits=frozenset(singular(word.key) for word in core),
         about=_names_among((word for segment in segments for word in segment), page),
