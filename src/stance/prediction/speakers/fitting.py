@@ -112,13 +112,14 @@ def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None
     score = _worth_of_noun(mention, voice)
     if score is None:
         return None
-    known = {mention.head, *voice.traits, *voice.words}
+    own = voice.words
+    known = {mention.head, *voice.traits, *own}
     if voice.traits and not _placed(mention.traits, known) <= known:
         score += NEW_DETAIL
     is_named_body = bool(voice.names) and voice.being is Being.BODY
     if mention.about and (voice.about or is_named_body):
-        is_other = _placed(mention.about, voice.words).isdisjoint(voice.words)
-        if is_other and is_named_body and mention.head not in voice.words:
+        is_other = _placed(mention.about, own).isdisjoint(own)
+        if is_other and is_named_body and mention.head not in own:
             return None  # "the Shin Bet security service" is no ministry
         score += OTHER_ABOUT if is_other else SAME_ABOUT
     return score + _faintly(voice, place)

@@ -46,8 +46,8 @@ class Phrase:
         known = lexicon()
         if self.head in known.documents:
             return True
-        is_one = any(word.key in known.small["modifier"] for word in self.before)
-        return self.is_plural and self.before[-1].key in known.documents and not is_one
+        is_people = any(word.key in known.small["modifier"] for word in self.before)
+        return self.is_plural and self.before[-1].key in known.documents and not is_people
 
 
 def split_segments(words: Sequence[Word]) -> list[list[Word]]:
