@@ -10,12 +10,13 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from stance.corpus.splitting import Side, read_split
 from stance.files import write_whole
 from stance.labels import KIND_OF_LABEL, LABELS, SpeakerKind
+from stance.prediction.speakers.leanings import PAST_OFFICE, is_past
 from stance.prediction.speakers.words import fold
 
 ORIGINALS = Path("data/originals")
@@ -40,11 +41,7 @@ HEADER = """\
 def main() -> None:
     of_kind = Counter(speaker["kind"] for speaker in _speakers())
     total = sum(of_kind.values())
-    counts = Counter(
-        (fold(word), speaker["kind"])
-        for speaker in _speakers()
-        for word in set(re.findall(r"[^\W\d_]+", speaker["role"] or speaker["name"]))
-    )
+    counts = Counter((word, speaker["kind"]) for speaker in _speakers() for word in _words(speaker))
     for word in _occupations():
         counts[word, SpeakerKind.OTHER.value] += N_LISTED
     lines = []
@@ -70,6 +67,11 @@ def _speakers() -> Iterator[dict[str, str]]:
             article = json.loads(line)
             if path == WIKINEWS or sides[article["id"]] == Side.TRAIN:
                 yield from article["speakers"]
+
+
+def _words(speaker: Mapping[str, str]) -> set[str]:
+    words = set(map(fold, re.findall(r"[^\W\d_]+", speaker["role"] or speaker["name"])))
+    return words | ({PAST_OFFICE} if is_past(speaker["role"]) else set())
 
 
 def _occupations() -> list[str]:

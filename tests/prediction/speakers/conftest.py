@@ -1,5 +1,5 @@
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -20,10 +20,13 @@ _LABELS = {
 def resolve() -> Callable[..., Article]:
     """Resolve sentences given as (label, words), the source between square brackets."""
 
-    def build(*lines: tuple[str, str], sure: float = 0.9, between: str = " ") -> Article:
+    def build(
+        *lines: tuple[str, str], sure: float = 0.9, between: str | Sequence[str] = " "
+    ) -> Article:
+        gaps = iter(between if not isinstance(between, str) else [between] * len(lines))
         text, scored = "", []
         for name, marked in lines:
-            text += between if text else ""
+            text += next(gaps) if text else ""
             start = len(text)
             opened, closed = marked.find("["), marked.find("]") - 1
             text += marked.replace("[", "").replace("]", "")

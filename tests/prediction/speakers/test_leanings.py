@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.labels import LABELS, Label
-from stance.prediction.speakers.leanings import lean
+from stance.prediction.speakers.leanings import is_past, lean
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.papers import is_unsigned
 
@@ -19,7 +19,6 @@ CHANCES = st.lists(st.floats(1e-6, 1), min_size=3, max_size=3).map(
         ("Ana Ruiz health minister", Label.OFFICIAL_STATEMENT),
         ("the police", Label.OFFICIAL_STATEMENT),
         ("Ana Ruiz economist at Larkspur Bank", Label.EXPERT_ANALYSIS),
-        ("Ana Ruiz former ambassador", Label.EXPERT_ANALYSIS),
         ("Ana Ruiz pensioner", Label.REPORTED_FACT),
         ("two residents", Label.REPORTED_FACT),
     ],
@@ -92,3 +91,40 @@ def test_a_law_or_a_contract_speaks_for_no_office(name):
 )
 def test_who_is_only_near_a_law_is_not_one(name):
     assert not is_unsigned(name)
+
+
+@pytest.mark.parametrize(
+    "role", ["former envoy to Bolivia", "the ex-minister", "black former mayor"]
+)
+def test_who_held_an_office_speaks_for_it_no_longer(role):
+    chances = lean((0.85, 0.05, 0.1), "Ana Ruiz", role)
+
+    assert is_past(role)
+    assert LABELS[chances.index(max(chances))] is not Label.OFFICIAL_STATEMENT
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "former envoy and now a senator",
+        "former mayor, minister of water",
+        "adviser to a former king",
+    ],
+)
+def test_who_holds_an_office_too_speaks_for_it(role):
+    assert not is_past(role)
+
+
+def test_an_office_told_elsewhere_counts():
+    out, back = (
+        lean((0.8, 0.1, 0.1), "Ana Ruiz", "former envoy", other)
+        for other in ("Obi's superior", "minister of water")
+    )
+
+    assert max(out) != out[0]
+    assert max(back) == back[0]
+
+
+@given(CHANCES, st.text(max_size=60), st.text(max_size=60))
+def test_any_roles_give_probabilities(chances, role, other):
+    assert sum(lean(chances, "Ana Ruiz", role, other)) == pytest.approx(1)

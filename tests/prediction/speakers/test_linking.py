@@ -799,3 +799,32 @@ def test_a_chief_of_something_else_is_not_that_of_the_body(speakers_of, role):
     )
 
     assert found[0] != found[1]
+
+
+def test_the_first_of_two_known_by_surname_speaks(speakers_of):
+    speakers = speakers_of(
+        ("official", "[Gen. Ada Obi] said the lake is low."),
+        ("official", "[Captain Ben Tarn] said so too."),
+        ("official", "Both [Obi and Tarn] told senators."),
+    )
+
+    assert speakers[2] == speakers[0] != speakers[1]
+
+
+def test_a_firm_of_two_names_is_one(speakers_of):
+    speakers = speakers_of(
+        ("official", "[Marsh and Tarn] said the lake is low."),
+        ("official", "Rain will help, [Marsh and Tarn] said."),
+    )
+
+    assert speakers[0] == speakers[1]
+
+
+@pytest.mark.parametrize("other", ["Obi's lawyer", "Obi's mother", "Ada Obi's agent"])
+def test_whose_lawyer_speaks_does_not(speakers_of, other):
+    speakers = speakers_of(
+        ("fact", "[Ada Obi, a teacher,] said the lake is low."),
+        ("fact", f"Not so, [{other}] said."),
+    )
+
+    assert speakers == ["Ada Obi", other]

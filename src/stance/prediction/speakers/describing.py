@@ -35,20 +35,20 @@ def _written_small(description: str) -> str:
     return description[:1].lower() + description[1:] if is_determiner else description
 
 
-def role_of(text: str, voice: Voice) -> str:
-    """Give the title or affiliation that the article has for a voice.
+def roles_of(text: str, voice: Voice) -> list[str]:
+    """Give the titles and affiliations that the article has for a voice.
 
     Args:
         text: The article.
         voice: Somebody who speaks in it.
 
     Returns:
-        The role beside the source that first has one, or beside another mention: one with a name
-        before "the expert", and a noun before "who was not involved"; "" if none has.
+        The role beside the source that first has one comes first, before those beside other
+        mentions: one with a name before "the expert", and a noun before "who was not involved".
     """
     mentions = (*sorted(voice.sources, key=lambda one: not one.name), *voice.sightings)
     roles = [text[one.role.start : one.role.end] for one in mentions if one.role is not None]
-    return min(roles, key=lambda role: role.startswith("who "), default="")
+    return sorted(dict.fromkeys(roles), key=lambda role: role.startswith("who "))
 
 
 def mentions_of(voice: Voice) -> tuple[Span, ...]:

@@ -103,7 +103,7 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
 
 
 def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
-    if not voice.can_be(mention) or _is_run_by(mention, voice):
+    if not voice.can_be(mention) or _is_run_by(mention, voice) or _owns(voice, mention):
         return None
     if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
         return None
@@ -134,6 +134,12 @@ def _is_run_by(mention: Mention, voice: Voice) -> bool:
     """Whether it is "the Hamas-run agency" of a voice that is called Hamas."""
     owners = {trait.rpartition("-")[0] for trait in mention.traits}
     return any(word in owners for name in voice.names for word in name)
+
+
+def _owns(voice: Voice, mention: Mention) -> bool:
+    """Whether it is "Obi's lawyer" of a person who is called Obi."""
+    is_named = any(word in mention.owner for name in voice.names for word in name)
+    return is_named and voice.being is Being.PERSON and mention.being is Being.PERSON
 
 
 def _wrote(mention: Mention, voice: Voice) -> bool:

@@ -23,7 +23,8 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
     for index, word in enumerate(words[1:-1], start=1):
         if word.key == "and":
             one, other = read_phrase(words[:index], page), read_phrase(words[index + 1 :], page)
-            if one.name and other.name and _is_apart(one, other):
+            are_two = _is_apart(one, other) or _are_known(one, other, page)
+            if one.name and other.name and are_two:
                 return list(words[:index])
             if _is_somebody(one) and (_is_somebody(other) or other.name):
                 return list(words[:index])  # "officials and analysts"
@@ -45,6 +46,13 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
     if one.is_person:
         return True
     return other.determiner != "" and heads_body(other.name)
+
+
+def _are_known(one: Phrase, other: Phrase, page: Page) -> bool:
+    """Whether two names without anything between also occur apart from each other."""
+    is_plain = all(word.is_capital for word in (*one.name, *other.name))
+    is_between = one.after or other.before
+    return is_plain and not is_between and page.are_named_apart(one.name, other.name)
 
 
 def without_tail(words: Sequence[Word], page: Page) -> list[Word]:

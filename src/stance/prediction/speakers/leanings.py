@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from stance.labels import SpeakerKind
 from stance.prediction.speakers.chances import normalised
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.papers import is_unsigned
 from stance.prediction.speakers.words import fold
@@ -19,24 +20,30 @@ WEIGHT = 0.4
 MOST = 3.0
 #: What the name of a newspaper or a law is worth: more than any sentence.
 _CERTAIN = 30.0
+#: How much likelier the words for an office make an official than anybody else, in nats.
+OFFICE = 1.5
+#: How leanings.tsv calls an office that is over; no word has an underscore.
+PAST_OFFICE = "past_office"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def lean(
     chances: Sequence[float],
     name: str,
-    role: str = "",
-    *,
+    *roles: str,
     is_person: bool = False,
     scheme: LabelScheme = NEWS,
 ) -> tuple[float, ...]:
     """Weigh what the sentences of a voice say with what it is called.
 
+    Who held an office speaks for it no longer (annotation guidelines, decision 2): that is weighed
+    like a sentence, and the words for the office say nothing.
+
     Args:
         chances: Probability of each label from the voice's sentences, in order of the scheme, none
             zero.
         name: What the article calls the voice.
-        role: What it says that the voice is.
+        *roles: What it says that the voice is; the words of the first count.
         is_person: Whether it is known to be one, whose name is neither an outlet's nor a law's.
         scheme: Tells the label of each kind of speaker; without kinds, words say nothing.
 
@@ -47,19 +54,58 @@ def lean(
         >>> lean((0.5, 0.4, 0.1), "Jo Tarn", "economist at the Larkspur Institute")
         (0.09..., 0.88..., 0.01...)
     """
-    known = _leanings()
-    words = {fold(word) for word in _WORD.findall(f"{name} {role}")}
-    found = [known[word] for word in sorted(words) if word in known]
-    evidence = [max(-MOST, min(MOST, sum(column))) for column in zip(*found, strict=True)]
+    evidence = [WEIGHT * one for one in _said_by(" ".join((name, *roles[:1])))]
     if not is_person and (is_news_outlet(name) or is_unsigned(name)):
-        evidence = [_CERTAIN if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
-    if not evidence or not scheme.label_of_kind:
+        evidence = [WEIGHT * _CERTAIN if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
+    elif _is_out_of_office(roles):
+        evidence = list(_leanings()[PAST_OFFICE])
+    if not any(evidence) or not scheme.label_of_kind:
         return tuple(chances)
     of_kind = dict(zip(SpeakerKind, evidence, strict=True))
     ordered = [of_kind[scheme.kind_of_label[label]] for label in scheme.names]
     return normalised(
-        [math.log(chance) + WEIGHT * one for chance, one in zip(chances, ordered, strict=True)]
+        [math.log(chance) + one for chance, one in zip(chances, ordered, strict=True)]
     )
+
+
+def is_past(role: str) -> bool:
+    """Tell whether a role is over, and no other is named beside it.
+
+    Args:
+        role: As the article has it.
+
+    Returns:
+        True if it is.
+
+    Examples:
+        >>> is_past("the former envoy to Bolivia"), is_past("former envoy and now a senator")
+        (True, False)
+    """
+    known = lexicon()
+    small = known.small
+    words = [fold(word) for word in _WORD.findall(role)]
+    nouns = known.roles.keys() | known.persons | small["preposition"]
+    first = next((word for word in words if word in nouns or word in small["past"]), "")
+    return first in small["past"] and small["present"].isdisjoint(words) and "," not in role
+
+
+def _is_out_of_office(roles: Sequence[str]) -> bool:
+    """Whether a role is over, and what else the article says is hardly an office."""
+    present = [role for role in roles if not is_past(role)]
+    return len(present) < len(roles) and not any(map(_is_office, present))
+
+
+def _is_office(role: str) -> bool:
+    of_official, *of_others = _said_by(role)
+    return of_official - max(of_others) >= OFFICE
+
+
+def _said_by(words: str) -> list[float]:
+    """Sum what words say for each kind of speaker, in nats, neither of them much alone."""
+    known = _leanings()
+    said = {fold(word) for word in _WORD.findall(words)}
+    found = [known[word] for word in sorted(said) if word in known] or [(0.0,) * len(SpeakerKind)]
+    return [max(-MOST, min(MOST, sum(column))) for column in zip(*found, strict=True)]
 
 
 @cache

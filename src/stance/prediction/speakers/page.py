@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from stance.parts import Span
+from stance.prediction.speakers.field_lists import without_list_commas
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, words_in
 
@@ -16,7 +18,7 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = words_in(text, Span(0, len(text)))
+        self.words = without_list_commas(words_in(text, Span(0, len(text))))
         self._starts = [word.start for word in self.words]
 
     def words_of(self, span: Span) -> list[Word]:
@@ -97,6 +99,24 @@ class Page:
         """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""
         is_large = word.text.isupper() and len(word.text) > 1
         return is_large and word.key not in self._titled
+
+    def are_named_apart(self, one: Sequence[Word], other: Sequence[Word]) -> bool:
+        """Whether two names joined by "and" both occur elsewhere, at least by the last word."""
+        if not one or not other:
+            return False
+        n_joined = self._joined[one[-1].key, other[0].key]
+        return all(self._capital[name[-1].key] > n_joined for name in (one, other))
+
+    @cached_property
+    def _capital(self) -> Counter[str]:
+        """How often the article has each word with a capital letter."""
+        return Counter(word.key for word in self.words if word.is_capital)
+
+    @cached_property
+    def _joined(self) -> Counter[tuple[str, str]]:
+        """How often it has each pair of words with "and" between."""
+        triples = zip(self.words, self.words[1:], self.words[2:], strict=False)
+        return Counter((one.key, two.key) for one, mid, two in triples if mid.key in {"and", "&"})
 
     @cached_property
     def _acronyms(self) -> Counter[str]:

@@ -139,6 +139,8 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
     if word.key in small["preposition"]:
         return True
     noun = singular(previous.key)
+    if noun in lexicon().documents and index + 1 < len(words) and words[index + 1].key == "by":
+        return word.text.endswith("ed")  # "data released by the WHO"
     is_noun = noun in lexicon().roles or noun in lexicon().bodies
     is_title = index + 1 < len(words) and singular(words[index + 1].key) in lexicon().roles
     return is_noun and word.text.endswith("ing") and word.text.islower() and not is_title

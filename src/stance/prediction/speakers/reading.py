@@ -142,6 +142,7 @@ def _read_description(
         head=phrase.head,
         traits=frozenset(singular(word.key) for word in core),
         about=_names_among((word for segment in segments for word in segment), page),
+        owner=_names_among((word for word in core[:-1] if word.is_possessive), page),
         being=Being.PERSON if phrase.is_person else Being.BODY if phrase.is_body else Being.UNKNOWN,
         gender=gender_of(core),
         is_plural=is_plural,

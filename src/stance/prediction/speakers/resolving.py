@@ -17,12 +17,13 @@ from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import chances_of, label_of
 from stance.prediction.speakers.completing import complete_source
 from stance.prediction.speakers.cues import complete_cue
-from stance.prediction.speakers.describing import mentions_of, name_of, role_of
+from stance.prediction.speakers.describing import mentions_of, name_of, roles_of
 from stance.prediction.speakers.headlines import with_headline_source
 from stance.prediction.speakers.hearing import hear_sources
 from stance.prediction.speakers.leanings import lean
 from stance.prediction.speakers.orphans import adopt_orphans
 from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.posts import sign_posts, with_signatures
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.turns import with_turns
 from stance.prediction.speakers.voices import Voice
@@ -84,21 +85,21 @@ def resolve_speakers(
         ]
         sound = [
             without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
-            for sentence in headed
+            for sentence in with_signatures(headed, page)
         ]
     cast = Cast(n_capacities=len(scheme.label_of_kind) or 1)
     carried: Sequence[Voice | None] = [None] * len(sound)
     if finds_sources:
         heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
         carrier = Carrier(text, sound, heard=heard, quotations=quotations, scheme=scheme)
-        carried = carrier.carry_on()
+        carried = sign_posts(carrier.carry_on(), sound, page)
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
     pooled = {
         voice: lean(
             own,
             name_of(text, voice),
-            role_of(text, voice),
+            *roles_of(text, voice),
             is_person=voice.is_named_as_person,
             scheme=scheme,
         )
@@ -181,7 +182,7 @@ def _speakers(
             Speaker(
                 id=ids[voice],
                 name=name_of(text, voice) or f"unnamed {kind or 'speaker'}",
-                role=role_of(text, voice),
+                role=next(iter(roles_of(text, voice)), ""),
                 kind=kind or SpeakerKind.OTHER,
                 mentions=mentions_of(voice),
                 n_sentences=counts[voice],

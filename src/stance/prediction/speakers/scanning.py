@@ -97,9 +97,16 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
     if words[index].key in known.particles:
         return True
     previous = words[index - 1].key
+    if words[index].key in {"and", "&"}:  # "Department of Health and Human Services"
+        return previous in known.small["field"] and _is_field(words[index + 1 : index + 3])
     return words[index].key in {"of", "for"} and (
         previous in known.bodies or previous in known.roles
     )
+
+
+def _is_field(words: Sequence[Word]) -> bool:
+    """Whether words begin with what a body is for: "Human Services"."""
+    return any(word.is_capital and word.key in lexicon().small["field"] for word in words)
 
 
 def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:

@@ -1,0 +1,67 @@
+"""Names of bodies that list what they are for: "Ministry of Trade, Industry and Energy"."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.words import Word, singular
+
+#: How many words an item of such a list has at most: "Local Government".
+_LONGEST = 3
+_AND = frozenset({"and", "&"})
+
+
+def without_list_commas(words: Sequence[Word]) -> list[Word]:
+    """Leave out the commas within the name of a body that lists fields, so that it is one name.
+
+    Args:
+        words: Words and marks of an article.
+
+    Returns:
+        The words, and the other marks.
+
+    Examples:
+        >>> from stance.parts import Span
+        >>> from stance.prediction.speakers.words import words_in
+        >>> text = "the Ministry of Health, Labour and Welfare, and Ada Obi"
+        >>> [word.text for word in without_list_commas(words_in(text, Span(0, len(text))))]
+        ['the', 'Ministry', 'of', 'Health', 'Labour', 'and', 'Welfare', ',', 'and', 'Ada', 'Obi']
+    """
+    dropped: set[int] = set()
+    for index, word in enumerate(words):
+        if word.key in {"of", "for", "on"} and index and _has_fields(words[index - 1]):
+            dropped |= _commas(words, index + 1)
+    return [word for index, word in enumerate(words) if index not in dropped]
+
+
+def _has_fields(word: Word) -> bool:
+    """Whether it is a noun for a body or for who leads it, as in a name."""
+    noun = singular(word.key)
+    return word.is_capital and (noun in lexicon().bodies or noun in {"minister", "secretary"})
+
+
+def _commas(words: Sequence[Word], start: int) -> set[int]:
+    """Give the places of the commas in a list of fields; none unless "and" ends it."""
+    commas: set[int] = set()
+    index = _after_field(words, start)
+    while index is not None and index + 1 < len(words):
+        if words[index].text == ",":
+            commas.add(index)
+            index += 1
+        if words[index].key in _AND:
+            return commas if _after_field(words, index + 1) is not None else set()
+        if index - 1 not in commas:
+            return set()
+        index = _after_field(words, index)
+    return set()
+
+
+def _after_field(words: Sequence[Word], start: int) -> int | None:
+    """Give the index after a field that begins at a word; None if none does."""
+    fields = lexicon().small["field"]
+    ends = [
+        index + 1
+        for index in range(start, min(start + _LONGEST, len(words)))
+        if words[index].key in fields
+        and all(one.is_capital and not one.is_mark for one in words[start : index + 1])
+    ]
+    return max(ends, default=None)
