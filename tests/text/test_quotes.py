@@ -46,6 +46,12 @@ def quotes_of(text):
         ("„Ja.“ Er ging. »Nein.« „Dobro.”", ["Ja.", "Nein.", "Dobro."]),
         ("``Yes,'' he said.", ["Yes,"]),
         ("他说「好」。", ["好"]),
+        (
+            '"A great day!” he wrote. "No," she said. “Yes,” he said.',
+            ["A great day!", "No,", "Yes,"],
+        ),
+        ('“A great day!" he wrote. “Yes,” he said.', ["A great day!", "Yes,"]),
+        ('"He said “no” and left," she said.', ["He said “no” and left,"]),
     ],
 )
 def test_marks_of_every_kind_are_found(text, quotes):

@@ -39,14 +39,20 @@ _SINGLE = (
     re.compile(rf"(?P<opens>{_BEFORE}'{_ELISION}(?=\w))|(?<=[^\s'])'(?![\w'])"),
 )
 
+#: A quotation in one line whose marks are of two kinds, as web pages have them: "no”, “no".
+_MIXED = re.compile(
+    rf'(?P<straight>{_BEFORE}"(?=\S)[^"“”{LINE_ENDS}]+(?<=\S))”'
+    rf'|(?P<curly>“(?=\w)[^"“”{LINE_ENDS}]+(?<=\S))"(?!\w)'
+)
+
 
 def find_quotes(text: str) -> list[Span]:
     r"""Find what stands inside quotation marks.
 
-    Marks may be straight, curly, low and high, pointed or cornered. Of quotations inside each
-    other the outer one counts. One that runs over paragraphs, with or without a mark at the start
-    of each, gives a span for each paragraph. An apostrophe is no mark, and a mark without a
-    partner within a page is passed over.
+    Marks may be straight, curly, low and high, pointed or cornered, or, within a line, straight at
+    one end and curly at the other. Of quotations inside each other the outer one counts. One that
+    runs over paragraphs, with or without a mark at the start of each, gives a span for each
+    paragraph. An apostrophe is no mark, and a mark without a partner within a page is passed over.
 
     Args:
         text: An article, or a part of one.
@@ -60,7 +66,7 @@ def find_quotes(text: str) -> list[Span]:
         >>> [text[start:end] for start, end in find_quotes(text)]
         ['It’s ‘over’,', 'No.']
     """
-    flat = unwrapped(text)
+    flat = _MIXED.sub(_as_opened, unwrapped(text))
     doubles = _outermost(quote for marks in _DOUBLE for quote in _pairs(flat, marks))
     singles = [
         quote
@@ -96,6 +102,12 @@ def quotes_within(quotes: Sequence[Span], sentence: Span) -> tuple[Span, ...]:
         Span(max(start, sentence.start), min(end, sentence.end))
         for start, end in quotes[first:last]
     )
+
+
+def _as_opened(quotation: re.Match[str]) -> str:
+    """Close a quotation as it was opened."""
+    straight = quotation["straight"]
+    return f'{straight}"' if straight else f"{quotation['curly']}”"
 
 
 def _pairs(text: str, marks: re.Pattern[str]) -> Iterator[Span]:
