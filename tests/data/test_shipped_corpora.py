@@ -70,6 +70,7 @@ TRAIN_ONLY = {
     "portals",
     "pundits",
     "quietcues",
+    "renown",
     "roundup",
     "rulings",
     "signals",
@@ -78,6 +79,8 @@ TRAIN_ONLY = {
     "trail",
     "translated",
     "volunteer",
+    "warrants",
+    "webnews",
     "westminster",
     "window2",
 }

@@ -364,13 +364,13 @@ def test_a_ministrys_spokesperson_does_not_speak_for_another(speakers_of):
 
 def test_capacity_tells_two_candidates_apart(speakers_of):
     names = speakers_of(
-        ("expert", "[Ines Okoro, an economist,] said the lake is low."),
-        ("official", "[Paul Duarte, a mayor,] said it is not."),
+        ("expert", "[Chidi Okoro, an economist,] said the lake is low."),
+        ("official", "[Zuri Duarte, a mayor,] said it is not."),
         ("expert", "The dam is to blame, [he] said."),
         sure=0.99,
     )
 
-    assert names[2] == "Ines Okoro"
+    assert names[2] == "Chidi Okoro"
 
 
 def test_the_researchers_are_the_scientists_named_before(speakers_of):
@@ -828,3 +828,14 @@ def test_whose_lawyer_speaks_does_not(speakers_of, other):
     )
 
     assert speakers == ["Ada Obi", other]
+
+
+def test_a_given_name_shows_whose_pronoun_it_is(speakers_of):
+    speakers = speakers_of(
+        ("official", "[Judith Obi] said the lake is low."),
+        ("official", "Rain will help, [Robert Tarn] said."),
+        ("official", "It will not come, [she] said."),
+        ("official", "It will, [he] said."),
+    )
+
+    assert speakers == ["Judith Obi", "Robert Tarn"] * 2

@@ -21,3 +21,12 @@ def test_a_word_ends_where_a_space_was_lost():
     assert words == [
         *["after", "the", "polls", "The", "U.S", "firm", "example.com", ",", "al-Sisi's"]
     ]
+
+
+def test_a_hyphen_between_spaces_is_a_dash(speakers_of):
+    names = speakers_of(
+        ("fact", "As Lakeside prepares for the Harbour Cup - Ada Obi did not mind - it rained."),
+        ("fact", "[Obi] laughed, and said so -- twice."),
+    )
+
+    assert names[1] == "Ada Obi"

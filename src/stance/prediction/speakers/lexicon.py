@@ -25,6 +25,7 @@ class Lexicon:
         titles: Forms of address, with the gender that they show, or "".
         particles: Lower-case words inside a person's name.
         roles: Head nouns of what people are and do, with the gender that they show.
+        given: Given names, with the sex of those who bear them.
         bodies: Head nouns of institutions, firms, groups and media.
         documents: Papers that speak for whoever issued them.
         small: Small words by group: "definite", "owner", "preposition" …
@@ -36,6 +37,7 @@ class Lexicon:
     titles: Mapping[str, str]
     particles: frozenset[str]
     roles: Mapping[str, str]
+    given: Mapping[str, str]
     bodies: frozenset[str]
     documents: frozenset[str]
     small: Mapping[str, frozenset[str]]
@@ -83,6 +85,7 @@ def lexicon() -> Lexicon:
         titles=_genders("titles"),
         particles=_words("particles"),
         roles=_genders("roles"),
+        given={name: gender for gender, names in _groups("given_names").items() for name in names},
         bodies=_words("bodies"),
         documents=_words("documents"),
         small=_groups("small_words"),

@@ -12,6 +12,7 @@ from stance.prediction.speakers.phrases import Phrase, read_phrase, split_segmen
 from stance.prediction.speakers.roles import (
     alias_of,
     gender_of,
+    given_gender,
     holder_of,
     issuer_of,
     role_of,
@@ -121,7 +122,7 @@ def _read_name(
         about=_names_among((word for word in words if word.start not in inside), page),
         beside=frozenset(singular(word.key) for word in words if word.start not in inside),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
-        gender=gender_of((*phrase.before, *role)),
+        gender=gender_of((*phrase.before, *role)) or ("" if is_body else given_gender(phrase.name)),
         is_its=words[0].key == "its",
     )
 

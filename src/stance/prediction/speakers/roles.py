@@ -93,6 +93,11 @@ def gender_of(words: Iterable[Word]) -> str:
     return shown
 
 
+def given_gender(name: Sequence[Word]) -> str:
+    """Give the gender that the given name of a person shows, or ""."""
+    return lexicon().given.get(name[0].key, "") if len(name) > 1 else ""
+
+
 def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:
     """Give the folded acronym, or other short form of a body, in brackets after a name.
 

@@ -12,9 +12,9 @@ _WORD = re.compile(
     r"\d+(?:,\d{3})+(?!\w)"  # 1,400
     # letters and digits, joined: O'Brien, al-Sisi, PG&E; not "polls.The", of a scraped page
     r"|[^\W_]+(?:(?!(?<=[a-z]{3})\.[A-Z][a-z])['’.&‐‑-]+[^\W_]+)*"
-    r"|&|[,;:()\[\]–—\n]"
+    r"|&|[,;:()\[\]–—\n]|(?<!\S)--?(?!\S)"  # a hyphen between spaces is a dash
 )
-_MARKS = frozenset(",;:()[]–—\n")
+_MARKS = frozenset((*",;:()[]–—\n-", "--"))
 #: What makes a name an adjective: "anti-Russian measures".
 _SIDES = frozenset(
     {"anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then"}
