@@ -13,9 +13,8 @@ from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
 
 #: Share of cases that the bundled model passes, floored to 2 decimals; never below the 0.95 that a
-#: release needs. Raise it with each better model; 148 of 152 is one less than the model before
-#: passed, for what docs/decisions/0089-two-fits-of-the-large-network.md says.
-LEAST_SHARE = 0.97
+#: release needs. Raise it with each better model; today it is 152 of 155.
+LEAST_SHARE = 0.98
 CASES = read_cases()
 
 

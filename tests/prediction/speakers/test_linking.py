@@ -839,3 +839,26 @@ def test_a_given_name_shows_whose_pronoun_it_is(speakers_of):
     )
 
     assert speakers == ["Judith Obi", "Robert Tarn"] * 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The trial of the former mayor of Lakeside, Ada Obi, opened.",
+        "They met the mayor of Lakeside, Ada Obi.",
+    ],
+)
+def test_a_description_before_a_name_between_commas_is_its_role(resolve, words):
+    article = resolve(("fact", words), ("official", "It rained, [Obi] said."))
+
+    assert article.speakers[0].name == "Ada Obi"
+    assert article.speakers[0].role.endswith("mayor of Lakeside")
+
+
+def test_a_place_beside_another_is_described_by_nobody(resolve):
+    article = resolve(
+        ("fact", "The mayor spoke in Lakeside, Nueva Esperanza, on Monday."),
+        ("official", "It rained, [Esperanza] said."),
+    )
+
+    assert article.speakers[0].role == ""

@@ -84,7 +84,7 @@ def is_past(role: str) -> bool:
     known = lexicon()
     small = known.small
     words = [fold(word) for word in _WORD.findall(role)]
-    nouns = known.roles.keys() | known.persons | small["preposition"]
+    nouns = known.roles.keys() | small["preposition"]
     first = next((word for word in words if word in nouns or word in small["past"]), "")
     return first in small["past"] and small["present"].isdisjoint(words) and "," not in role
 
@@ -101,7 +101,7 @@ def _is_office(role: str) -> bool:
 
 
 def _said_by(words: str) -> list[float]:
-    """Sum what words say for each kind of speaker, in nats, neither of them much alone."""
+    """Sum what words say for each kind of speaker, in nats; no kind gets more than ``MOST``."""
     known = _leanings()
     said = {fold(word) for word in _WORD.findall(words)}
     found = [known[word] for word in sorted(said) if word in known] or [(0.0,) * len(SpeakerKind)]

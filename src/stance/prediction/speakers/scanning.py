@@ -34,6 +34,8 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
     for first, last in _runs(words, page):
         if first >= end:
             left = _before(words, first, floor=end)
+            if left == first:
+                left = _description(words, first, last)
             end = _after(words, last)
             mention = read_mention(page, Span(words[left].start, words[end - 1].end))
             if mention.form is Form.NAME:
@@ -136,6 +138,25 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
         if word.key in known.determiners:
             break
     return index
+
+
+def _description(words: Sequence[Word], first: int, last: int) -> int:
+    """Give the index where "the former mayor of Lakeside, " begins before a name between commas."""
+    known = lexicon()
+    is_apposition = last == len(words) or words[last].is_mark
+    if first == 0 or words[first - 1].text != "," or not is_apposition or last - first == 1:
+        return first
+    for index in range(first - 2, max(first - _LONGEST_APPOSITION, 0) - 1, -1):
+        if words[index].is_mark:
+            return first
+        if words[index].key in known.small["article"]:
+            noun = next(
+                (i for i in range(index + 1, first) if words[i].key in known.persons), first
+            )
+            follows = words[noun + 1] if noun + 1 < first else words[first]
+            is_person = follows.text == "," or follows.key in known.small["preposition"]
+            return index if is_person and noun < first else first
+    return first
 
 
 def _after(words: Sequence[Word], last: int) -> int:
