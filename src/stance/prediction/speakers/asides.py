@@ -12,7 +12,7 @@ from stance.schemes import NEWS, LabelScheme
 QUESTION = 1.0
 HEADING = 6.0
 CAPTION = 6.0
-SILENCE = 3.0
+SILENCE = 6.0
 _DASHES = ("—", "–", "-")
 _CREDIT = re.compile(
     r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|translated|photos?) by\b", re.I
@@ -38,13 +38,17 @@ _SILENCE = re.compile(
     r"\b(?:requests?|questions?|calls?|e?-?mails?|messages?|comment|inquir\w+|enquir\w+|letters?)\b"
     r"|\bcould not (?:immediately )?be reached\b"
     r"|\b(?:was|were) not (?:immediately )?available for comment\b"
-    r"|\bdeclined (?:to comment|comment|to be interviewed)\b"
+    r"|(?<!and )\b(?:declined|refused) (?:comment|to (?:comment|say|answer|discuss|elaborate"
+    r"|speculate|be interviewed|be drawn|provide|give|name|identify|disclose|specify|reveal))\b"
+    r"|(?<!and )\bwould not (?:say|comment|elaborate|discuss)\b"
     r"|\b(?:has|have) not commented\b",
     re.I,
 )
 #: Who says anything besides is not silent.
 _SAYS_MORE = re.compile(
-    r"\b(?:said|says?|saying|told|wrote|but|though|stressed|added|according)\b|[\"“”]|''", re.I
+    r"(?<!to )(?<!not )\b(?:said|says?|saying|told|wrote)\b"
+    r"|\b(?:but|though|stressed|added|according|citing)\b|[\"“”]|''",
+    re.I,
 )
 
 
