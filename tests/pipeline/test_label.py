@@ -208,7 +208,7 @@ def peak_of(raw, out):
 
 def test_memory_does_not_grow_with_the_articles(tmp_path):
     few, many = write_raw(tmp_path / "few.jsonl", 20), write_raw(tmp_path / "many.jsonl", 200)
-    peak_of(few, tmp_path / "first.jsonl")  # what is cached once is cached now
+    peak_of(many, tmp_path / "first.jsonl")  # what is cached once is cached now
 
     grown = peak_of(many, tmp_path / "many.out") - peak_of(few, tmp_path / "few.out")
 
