@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
@@ -59,12 +58,15 @@ def _signatures(scored: Sequence[ScoredSentence], text: str) -> Iterator[tuple[i
 
 def _post(place: int, scored: Sequence[ScoredSentence], *, text: str) -> Iterator[int]:
     """Give the places of a post, from the last sentence back; it can have lines of its own."""
-    n_breaks = [
-        text[one.span.end : following.span.start].count("\n")
-        for one, following in pairwise(scored[: place + 1])
-    ]
+    n_before_signature = _breaks_after(place - 1, scored, text=text)
     for before in range(place - 1, -1, -1):
-        is_over = before + 1 < place and n_breaks[before] >= max(1, n_breaks[place - 1])
+        n_breaks = _breaks_after(before, scored, text=text)
+        is_over = before + 1 < place and n_breaks >= max(1, n_before_signature)
         if is_over or scored[before].source is not None:
             return
         yield before
+
+
+def _breaks_after(place: int, scored: Sequence[ScoredSentence], *, text: str) -> int:
+    """Count the line ends between a sentence and the next."""
+    return text.count("\n", scored[place].span.end, scored[place + 1].span.start)
