@@ -67,7 +67,7 @@ def test_mentions_are_in_order_and_include_those_without_speech(resolve):
 
 
 def test_a_speaker_whom_nobody_names_is_called_unnamed(resolve):
-    article = resolve(("expert", "the lake is low and will stay low."))
+    article = resolve(("expert", "the lake is low and will stay low."), sure=0.98)
 
     assert [speaker.name for speaker in article.speakers] == ["unnamed expert"]
 

@@ -820,7 +820,9 @@ def test_a_firm_of_two_names_is_one(speakers_of):
     assert speakers[0] == speakers[1]
 
 
-@pytest.mark.parametrize("other", ["Obi's lawyer", "Obi's mother", "Ada Obi's agent"])
+@pytest.mark.parametrize(
+    "other", ["Obi's lawyer", "Obi's mother", "Ada Obi's agent", "her lawyer", "her daughter"]
+)
 def test_whose_lawyer_speaks_does_not(speakers_of, other):
     speakers = speakers_of(
         ("fact", "[Ada Obi, a teacher,] said the lake is low."),
@@ -828,6 +830,16 @@ def test_whose_lawyer_speaks_does_not(speakers_of, other):
     )
 
     assert speakers == ["Ada Obi", other]
+
+
+def test_her_teacher_is_the_one_who_has_been_called_so(speakers_of):
+    speakers = speakers_of(
+        ("fact", "[Ada Obi, a teacher,] said the lake is low."),
+        ("fact", "[Ruth Tarn, a pupil,] said it is high."),
+        ("fact", "Not so, [her teacher] said."),
+    )
+
+    assert speakers == ["Ada Obi", "Ruth Tarn", "Ada Obi"]
 
 
 def test_a_given_name_shows_whose_pronoun_it_is(speakers_of):
@@ -862,3 +874,13 @@ def test_a_place_beside_another_is_described_by_nobody(resolve):
     )
 
     assert article.speakers[0].role == ""
+
+
+def test_a_title_in_capitals_is_no_name(speakers_of):
+    speakers = speakers_of(
+        ("fact", "Lakeside Harbour Trust Launches Ada Obi Sailing Scholarships"),
+        ("official", "It will teach 40 children, [the Lakeside Harbour Trust] said."),
+        between="\n\n",
+    )
+
+    assert speakers == ["", "Lakeside Harbour Trust"]

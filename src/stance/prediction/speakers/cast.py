@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from stance.parts import Span
-from stance.prediction.speakers.fitting import fit
+from stance.prediction.speakers.fitting import fit, owner_among
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import initials, misspells, state_of
 from stance.prediction.speakers.unveiling import headed, revealed, speaking_for, unveiled
@@ -152,7 +152,10 @@ class Cast:
         """Find the voice that a pronoun or a description fits best."""
         best = None
         floor = PRONOUN_FLOOR if mention.form is Form.PRONOUN else DESCRIPTION_FLOOR
+        owner = owner_among(self._latest(), mention, place)
         for voice in self._latest():
+            if voice is owner:
+                continue
             score = fit(mention, voice, place)
             if score is not None and score + voice.agreement(chances) > floor:
                 best, floor = voice, score + voice.agreement(chances)

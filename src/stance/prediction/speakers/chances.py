@@ -88,8 +88,7 @@ def outlet_likelier(
         score + gain * (label == scheme.outlet)
         for label, score in zip(scheme.names, sentence.log_probabilities, strict=True)
     ]
-    total = math.log(sum(map(math.exp, scores)))
-    return replace(sentence, log_probabilities=tuple(score - total for score in scores))
+    return replace(sentence, log_probabilities=tuple(map(math.log, normalised(scores))))
 
 
 def nobody_said(

@@ -1,6 +1,7 @@
 """How well a mention without a name fits a voice."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
@@ -50,6 +51,31 @@ def fit(mention: Mention, voice: Voice, place: int) -> float | None:
     return _fit_description(mention, voice, place) if mention.is_definite else None
 
 
+def owner_among(voices: Iterable[Voice], mention: Mention, place: int) -> Voice | None:
+    """Find whose "his lawyer" somebody is: not the lawyer, but whoever "he" would be.
+
+    Args:
+        voices: Those who come into question.
+        mention: A pronoun or a description.
+        place: Index of the mention's sentence.
+
+    Returns:
+        The owner; None where no person owns what is described, or it is called the same itself.
+    """
+    known = lexicon().pronouns
+    whose = [known[word] for word in mention.owner if word in known and known[word].gender]
+    if not whose or mention.being is not Being.PERSON:
+        return None
+    he = replace(mention, form=Form.PRONOUN, gender=whose[0].gender, owner=frozenset())
+    fits = [(_fit_pronoun(he, voice, place), voice) for voice in voices]
+    _, owner = max(
+        ((score, voice) for score, voice in fits if score is not None),
+        key=lambda found: found[0],
+        default=(0.0, None),
+    )
+    return owner if owner and mention.head not in owner.traits else None
+
+
 def _nearness(voice: Voice, place: int) -> float:
     """Say how present a voice is in the reader's mind: 0 at best."""
     spoken = -SPOKEN_DECAY * (place - voice.spoke_at)
@@ -69,7 +95,8 @@ def _fit_pronoun(mention: Mention, voice: Voice, place: int) -> float | None:
         is_one = voice.being is not Being.BODY and not voice.is_plural
         unsure = THEY_PERSON * is_one + UNHEARD * (not voice.sources)
     else:
-        unsure = 0.0 if voice.being is mention.being else UNSURE_BEING
+        is_sure = voice.being is mention.being or (mention.gender and voice.gender)
+        unsure = 0.0 if is_sure else UNSURE_BEING
     return unsure + _nearness(voice, place)
 
 

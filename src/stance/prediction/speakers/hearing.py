@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, chances_of, is_speech
+from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
@@ -37,15 +38,7 @@ def hear_sources(
     speaking: Voice | None = None
     for place, sentence in enumerate(scored):
         source = sentence.source
-        names = [
-            name
-            for name in sorted(
-                (*names_in(page, sentence.span), *bodies_in(page, sentence.span)),
-                key=lambda one: one.span,
-            )
-            if quotations.around(name.called.start) is None
-            and (source is None or not name.span.overlaps(source))
-        ]
+        names = _named_beside(sentence, page=page, quotations=quotations)
         n_before = sum(source is not None and name.span < source for name in names)
         for name in names[:n_before]:
             cast.see(name, place, led=False)
@@ -61,3 +54,19 @@ def hear_sources(
         for number, name in enumerate(names[n_before:]):
             cast.see(name, place, led=number == 0 and voice is None)
     return heard
+
+
+def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> list[Mention]:
+    """Give those whom a sentence names outside of its source and of quotations, in order."""
+    if page.is_title(sentence.span):
+        return []  # "Fed Lifts Rates As Obi Waits" is no name
+    source = sentence.source
+    return [
+        name
+        for name in sorted(
+            (*names_in(page, sentence.span), *bodies_in(page, sentence.span)),
+            key=lambda one: one.span,
+        )
+        if quotations.around(name.called.start) is None
+        and (source is None or not name.span.overlaps(source))
+    ]

@@ -12,6 +12,10 @@ from stance.prediction.speakers.words import Word, singular, words_in
 
 _ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 
+#: A title in capitals writes words of so many letters large, and has so many words at least.
+_SHORTEST_LARGE = 4
+_FEWEST_IN_TITLE = 5
+
 
 class Page:
     """An article's text with its words."""
@@ -94,6 +98,13 @@ class Page:
         """Give so many words and marks after a word, or as many as there are."""
         index = bisect_left(self._starts, word.start) + 1
         return self.words[index : index + n_words]
+
+    def is_title(self, line: Span) -> bool:
+        """Whether Every Word of a Line Is Written Like This, so that no name has an end there."""
+        words = [word for word in self.words_of(line) if not word.is_mark]
+        long = [word for word in words if len(word.text) >= _SHORTEST_LARGE]
+        is_open = self.text[line.end - 1] not in _ENDS_SENTENCE
+        return is_open and len(words) >= _FEWEST_IN_TITLE and all(word.is_capital for word in long)
 
     def is_acronym(self, word: Word) -> bool:
         """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""

@@ -132,9 +132,8 @@ def _read_description(
 ) -> Mention:
     known = lexicon()
     core = phrase.before
-    is_one = [word.key for word in segments[0][:2]] == ["one", "of"]
     is_several = phrase.determiner in known.small["several"] or phrase.is_plural
-    is_plural = is_several and not is_one
+    is_plural = is_several and [word.key for word in segments[0][:2]] != ["one", "of"]
     return Mention(
         span=span,
         form=Form.DESCRIPTION,
@@ -143,7 +142,8 @@ def _read_description(
         head=phrase.head,
         traits=frozenset(singular(word.key) for word in core),
         about=_names_among((word for segment in segments for word in segment), page),
-        owner=_names_among((word for word in core[:-1] if word.is_possessive), page),
+        owner=_names_among((word for word in core[:-1] if word.is_possessive), page)
+        | ({phrase.determiner} & known.pronouns.keys()),
         being=Being.PERSON if phrase.is_person else Being.BODY if phrase.is_body else Being.UNKNOWN,
         gender=gender_of(core),
         is_plural=is_plural,

@@ -26,6 +26,7 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.posts import sign_posts, with_signatures
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.turns import with_turns
+from stance.prediction.speakers.uncued import doubt_uncued
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
 from stance.text.datelines import dateline_end
@@ -87,6 +88,8 @@ def resolve_speakers(
             without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
             for sentence in with_signatures(headed, page)
         ]
+    if scheme.label_of_kind and finds_sources:
+        sound = doubt_uncued(sound, quotations=quotations, scheme=scheme)
     cast = Cast(n_capacities=len(scheme.label_of_kind) or 1)
     carried: Sequence[Voice | None] = [None] * len(sound)
     if finds_sources:

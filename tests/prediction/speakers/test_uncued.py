@@ -1,0 +1,53 @@
+"""Sentences in which no words show a speaker: the outlet's more often than a model thinks."""
+
+import pytest
+
+from stance.labels import Label
+
+
+def labels(article):
+    return [sentence.label for sentence in article.sentences]
+
+
+@pytest.mark.parametrize(
+    "opening", ["The lake is low.", "It is lower than ever.", "In other words, the reeds win."]
+)
+def test_before_anybody_is_heard_the_outlet_speaks(resolve, opening):
+    article = resolve(("expert", opening), ("expert", "It will sink, [Ines Okoro] said."))
+
+    assert labels(article) == [Label.REPORTED_FACT, Label.EXPERT_ANALYSIS]
+
+
+def test_a_model_that_is_sure_enough_is_believed(resolve):
+    article = resolve(
+        ("expert", "The lake is low."), ("expert", "It will sink, [Ines Okoro] said."), sure=0.98
+    )
+
+    assert labels(article)[0] is Label.EXPERT_ANALYSIS
+
+
+def test_once_somebody_is_heard_speech_goes_on(resolve):
+    article = resolve(
+        ("expert", "The lake will sink, [Ines Okoro] said."), ("expert", "It has no other river.")
+    )
+
+    assert labels(article) == [Label.EXPERT_ANALYSIS] * 2
+
+
+@pytest.mark.parametrize("quoted", ['"The lake is low.', "The lake, he is told, is “low”."])
+def test_quotation_marks_show_that_somebody_speaks(resolve, quoted):
+    article = resolve(
+        ("expert", quoted), ("expert", 'It will sink," [Ines Okoro] said.'), between="\n\n"
+    )
+
+    assert labels(article)[0] is Label.EXPERT_ANALYSIS
+
+
+def test_a_source_is_no_speaker_where_the_model_hears_none(resolve):
+    article = resolve(
+        ("fact", "The lake was measured by [Ines Okoro]."),
+        ("expert", "It is lower than ever."),
+        sure=0.9,
+    )
+
+    assert labels(article)[1] is Label.REPORTED_FACT
