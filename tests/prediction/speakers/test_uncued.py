@@ -51,3 +51,14 @@ def test_a_source_is_no_speaker_where_the_model_hears_none(resolve):
     )
 
     assert labels(article)[1] is Label.REPORTED_FACT
+
+
+def test_after_a_question_in_a_line_of_its_own_the_answer_is_heard(resolve):
+    article = resolve(
+        ("fact", "Ada Obi, the mayor, meets us in her office."),
+        ("fact", "Who pays for the bridge?"),
+        ("official", "The council pays."),
+        between="\n\n",
+    )
+
+    assert labels(article)[2] is Label.OFFICIAL_STATEMENT

@@ -73,7 +73,7 @@ def without_asides(
     words = page.text[sentence.span.start : sentence.span.end].strip()
     if _SILENCE.search(words) and not _SAYS_MORE.search(words):
         return nobody_said(sentence, SILENCE, scheme=scheme)
-    if not _is_paragraph(sentence, page.text):
+    if not page.is_paragraph(sentence.span):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
         return nobody_said(sentence, CAPTION, scheme=scheme)
@@ -84,14 +84,6 @@ def without_asides(
     if gain and not quotations.within(sentence.span):
         return outlet_likelier(sentence, gain, scheme=scheme)
     return sentence
-
-
-def _is_paragraph(sentence: ScoredSentence, text: str) -> bool:
-    """Whether nothing else stands in the lines of a sentence."""
-    start, end = sentence.span
-    line, following = text.rfind("\n", 0, start), text.find("\n", end)
-    around = text[line + 1 : start] + text[end : following if following >= 0 else len(text)]
-    return line >= 0 and not around.strip(" \t")
 
 
 def _is_credit(words: str, *, is_said: bool) -> bool:

@@ -99,6 +99,19 @@ class Page:
         index = bisect_left(self._starts, word.start) + 1
         return self.words[index : index + n_words]
 
+    def is_paragraph(self, sentence: Span) -> bool:
+        """Whether nothing else stands in the lines of a sentence, which are not the first."""
+        start, end = sentence
+        line, following = self.text.rfind("\n", 0, start), self.text.find("\n", end)
+        last = following if following >= 0 else len(self.text)
+        around = self.text[line + 1 : start] + self.text[end:last]
+        return line >= 0 and not around.strip(" \t")
+
+    def is_question(self, sentence: Span) -> bool:
+        """Whether somebody asks in a paragraph that says no more, as in an interview."""
+        words = self.text[sentence.start : sentence.end].strip()
+        return words.endswith("?") and self.is_paragraph(sentence)
+
     def is_title(self, line: Span) -> bool:
         """Whether Every Word of a Line Is Written Like This, so that no name has an end there."""
         words = [word for word in self.words_of(line) if not word.is_mark]

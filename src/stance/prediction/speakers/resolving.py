@@ -89,7 +89,7 @@ def resolve_speakers(
             for sentence in with_signatures(headed, page)
         ]
     if scheme.label_of_kind and finds_sources:
-        sound = doubt_uncued(sound, quotations=quotations, scheme=scheme)
+        sound = doubt_uncued(sound, page=page, quotations=quotations, scheme=scheme)
     cast = Cast(n_capacities=len(scheme.label_of_kind) or 1)
     carried: Sequence[Voice | None] = [None] * len(sound)
     if finds_sources:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.chances import is_speech, outlet_likelier
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.schemes import NEWS, LabelScheme
 
@@ -15,6 +16,7 @@ UNHEARD = 3.0
 def doubt_uncued(
     scored: Sequence[ScoredSentence],
     *,
+    page: Page,
     quotations: Quotations,
     scheme: LabelScheme = NEWS,
 ) -> list[ScoredSentence]:
@@ -27,18 +29,21 @@ def doubt_uncued(
 
     Args:
         scored: The sentences of an article in order, with a model's scores and spans.
+        page: The article.
         quotations: Its quotations.
         scheme: Tells the label of the outlet.
 
     Returns:
         The sentences. Those without source and quotation marks get other scores as long as nobody
-        has been heard.
+        has been heard, or asked in a paragraph that is a question.
     """
     doubted = list(scored)
     for place, sentence in enumerate(scored):
         if sentence.source is not None or quotations.within(sentence.span):
             if is_speech(sentence, scheme=scheme):
                 break
+        elif page.is_question(sentence.span):
+            break
         else:
             doubted[place] = outlet_likelier(sentence, UNHEARD, scheme=scheme)
     return doubted
