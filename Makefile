@@ -31,8 +31,9 @@ else
 	$(BIN)/stance release configs/release.yaml src/stance/bundled $(ARGS) --max-megabytes 30
 endif
 
+# one thread each: as many processes as cores test at once
 test: $(VENV)/.dev  ## run the tests, with branch coverage
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov=stance --cov-branch --cov-fail-under=95 $(ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal --cov=stance --cov-branch --cov-fail-under=95 $(ARGS)
 
 test-slow: $(VENV)/.dev  ## run the tests that take minutes
 	$(BIN)/python -m pytest -m slow $(ARGS)

@@ -13,7 +13,7 @@ from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
 
 #: Share of cases that the bundled model passes, floored to 2 decimals; never below the 0.95 that a
-#: release needs. Raise it with each better model; today it is 152 of 155.
+#: release needs. Raise it with each better model; today it is 156 of 159.
 LEAST_SHARE = 0.98
 CASES = read_cases()
 

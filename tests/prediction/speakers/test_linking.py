@@ -842,6 +842,16 @@ def test_her_teacher_is_the_one_who_has_been_called_so(speakers_of):
     assert speakers == ["Ada Obi", "Ruth Tarn", "Ada Obi"]
 
 
+def test_a_given_name_tells_a_person_from_a_film(speakers_of):
+    speakers = speakers_of(
+        ("fact", "[Peter Obi] said the part was hard."),
+        ("fact", "Low Lake opened in May."),
+        ("fact", "It is a dream, [he] said."),
+    )
+
+    assert speakers == ["Peter Obi", "", "Peter Obi"]
+
+
 def test_a_given_name_shows_whose_pronoun_it_is(speakers_of):
     speakers = speakers_of(
         ("official", "[Judith Obi] said the lake is low."),
