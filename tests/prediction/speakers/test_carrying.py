@@ -68,7 +68,7 @@ def test_an_interview_is_spoken_by_the_person_whom_it_names(speakers_of):
         ("fact", "Is the lake low?"),
         ("expert", "Lower than ever."),
         ("expert", "It will not fill again."),
-        sure=0.98,
+        between="\n",
     )
 
     assert names == ["", "", "Ines Okoro", "Ines Okoro"]

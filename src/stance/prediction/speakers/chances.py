@@ -67,8 +67,7 @@ def softened(sentence: ScoredSentence, temperature: float) -> ScoredSentence:
     Returns:
         The sentence; its probabilities sum to 1.
     """
-    chances = normalised([score / temperature for score in sentence.log_probabilities])
-    return replace(sentence, log_probabilities=tuple(map(math.log, chances)))
+    return _rescored(sentence, [score / temperature for score in sentence.log_probabilities])
 
 
 def outlet_likelier(
@@ -88,7 +87,7 @@ def outlet_likelier(
         score + gain * (label == scheme.outlet)
         for label, score in zip(scheme.names, sentence.log_probabilities, strict=True)
     ]
-    return replace(sentence, log_probabilities=tuple(map(math.log, normalised(scores))))
+    return _rescored(sentence, scores)
 
 
 def nobody_said(
@@ -105,3 +104,8 @@ def nobody_said(
         The sentence; its probabilities still sum to 1.
     """
     return replace(outlet_likelier(sentence, gain, scheme=scheme), source=None, cue=None)
+
+
+def _rescored(sentence: ScoredSentence, scores: Sequence[float]) -> ScoredSentence:
+    """Give a sentence other log-probabilities, which are given up to a constant."""
+    return replace(sentence, log_probabilities=tuple(map(math.log, normalised(scores))))

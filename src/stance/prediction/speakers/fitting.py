@@ -66,13 +66,10 @@ def owner_among(voices: Iterable[Voice], mention: Mention, place: int) -> Voice 
     whose = [known[word] for word in mention.owner if word in known and known[word].gender]
     if not whose or mention.being is not Being.PERSON:
         return None
-    he = replace(mention, form=Form.PRONOUN, gender=whose[0].gender, owner=frozenset())
-    fits = [(_fit_pronoun(he, voice, place), voice) for voice in voices]
-    _, owner = max(
-        ((score, voice) for score, voice in fits if score is not None),
-        key=lambda found: found[0],
-        default=(0.0, None),
-    )
+    he = replace(mention, gender=whose[0].gender)
+    scores = {voice: _fit_pronoun(he, voice, place) for voice in voices}
+    fits = {voice: score for voice, score in scores.items() if score is not None}
+    owner = max(fits, key=fits.__getitem__, default=None)
     return owner if owner and mention.head not in owner.traits else None
 
 

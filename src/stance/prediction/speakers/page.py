@@ -114,10 +114,11 @@ class Page:
 
     def is_title(self, line: Span) -> bool:
         """Whether Every Word of a Line Is Written Like This, so that no name has an end there."""
+        if self.text[line.end - 1] in _ENDS_SENTENCE:
+            return False
         words = [word for word in self.words_of(line) if not word.is_mark]
         long = [word for word in words if len(word.text) >= _SHORTEST_LARGE]
-        is_open = self.text[line.end - 1] not in _ENDS_SENTENCE
-        return is_open and len(words) >= _FEWEST_IN_TITLE and all(word.is_capital for word in long)
+        return len(words) >= _FEWEST_IN_TITLE and all(word.is_capital for word in long)
 
     def is_acronym(self, word: Word) -> bool:
         """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""
