@@ -107,7 +107,10 @@ def test_who_says_more_is_not_silent(resolve, line):
     assert article.sentences[0].label is Label.OFFICIAL_STATEMENT
 
 
-@pytest.mark.parametrize("line", ["Political stability at risk", "What comes next"])
+@pytest.mark.parametrize(
+    "line",
+    ["Political stability at risk", "What comes next", "“Stability at risk”", "'No more'", "* * *"],
+)
 def test_the_heading_of_a_section_is_the_outlets(resolve, line):
     article = resolve(
         ("expert", "The lake is low, [Ines Okoro] said."),
@@ -122,8 +125,10 @@ def test_the_heading_of_a_section_is_the_outlets(resolve, line):
 @pytest.mark.parametrize(
     "line",
     [
-        "“Political stability at risk”",
         "It is at risk.",
+        "“It is at risk.”",
+        "“It is at risk”, no more",
+        "“political stability at risk”",
         "Not so —",
         "It is a matter of the rain in spring and of nothing else",
         "เขื่อนรั่ว",

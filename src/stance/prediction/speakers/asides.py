@@ -11,6 +11,7 @@ from stance.schemes import NEWS, LabelScheme
 #: How much surer it becomes that the outlet speaks, in natural logarithms.
 QUESTION = 1.0
 HEADING = 6.0
+QUOTED_HEADING = 9.0
 CAPTION = 6.0
 SILENCE = 6.0
 _DASHES = ("—", "–", "-")
@@ -32,6 +33,7 @@ _SIGHT = 10
 _BEFORE = re.compile(r"(\S)\s*$")
 _NEXT_LINE = re.compile(r"\s*[^\n]*?(\S)[ \t]*(?:\n|$)")
 _ENDS_SENTENCE = frozenset(".!?…”“\"’')")
+_MARKS = "\"'“”„‘’«»"
 _SILENCE = re.compile(
     r"\b(?:did|has|have|had) not (?:immediately |yet )?"
     r"(?:respond|repl|return|answer|comment)\w*\b[^.]{0,200}"
@@ -65,10 +67,11 @@ def without_asides(
 
     Returns:
         The sentence; an interviewer's question and the heading of a section, which are paragraphs
-        of their own without a source or quotation marks, get other scores; so do a dash with a
-        name ("— Ada Obi, mayor") and a line of credits ("Reporting by Ada Obi", "Courtesy Obi
-        Press/Handout"), which lose their source and cue too, and who "did not respond to
-        questions" and says nothing else.
+        of their own without a source, and without quotation marks or wholly inside them, get
+        other scores; so do a line of signs ("* * *"), a dash with a name ("— Ada Obi, mayor") and
+        a line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), of which the
+        last two lose their source and cue too, and who "did not respond to questions" and says
+        nothing else.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
     if _SILENCE.search(words) and not _SAYS_MORE.search(words):
@@ -79,11 +82,20 @@ def without_asides(
         return nobody_said(sentence, CAPTION, scheme=scheme)
     if _is_credit(words, is_said=sentence.cue is not None):
         return nobody_said(sentence, CAPTION, scheme=scheme)
-    is_question = words.endswith("?") and sentence.source is None
-    gain = HEADING if _is_heading(sentence, page) else QUESTION * is_question
-    if gain and not quotations.within(sentence.span):
-        return outlet_likelier(sentence, gain, scheme=scheme)
-    return sentence
+    gain = _heading_or_question(sentence, words, page=page, quotations=quotations)
+    return outlet_likelier(sentence, gain, scheme=scheme) if gain else sentence
+
+
+def _heading_or_question(
+    sentence: ScoredSentence, words: str, *, page: Page, quotations: Quotations
+) -> float:
+    """Say how much likelier it becomes that the outlet speaks in a paragraph of its own."""
+    if quotations.within(sentence.span):
+        is_whole = quotations.filled_by(sentence.span) is not None
+        return QUOTED_HEADING if is_whole and _is_heading(sentence, page) else 0.0
+    if _is_heading(sentence, page) or not any(map(str.isalnum, words)):
+        return HEADING
+    return QUESTION if words.endswith("?") and sentence.source is None else 0.0
 
 
 def _is_credit(words: str, *, is_said: bool) -> bool:
@@ -96,10 +108,11 @@ def _is_credit(words: str, *, is_said: bool) -> bool:
 def _is_heading(sentence: ScoredSentence, page: Page) -> bool:
     """Whether a line is that of a section: a few words between whole sentences, said by nobody."""
     start, end = sentence.span
-    line = page.text[start:end]
+    line = page.text[start:end].strip().strip(_MARKS)
     if sentence.source is not None or sentence.cue is not None or len(line) > _LONGEST_LINE:
         return False
-    is_title = line[0].isupper() and line[-1].isalnum() and len(line.split()) <= _LONGEST_HEADING
+    is_cased = line[:1].isupper() and line[-1:].isalnum()
+    is_title = is_cased and len(line.split()) <= _LONGEST_HEADING
     return is_title and all(
         found is not None and found.group(1) in _ENDS_SENTENCE
         for found in (

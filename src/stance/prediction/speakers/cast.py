@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from stance.parts import Span
-from stance.prediction.speakers.fitting import fit, owner_among
+from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import initials, misspells, state_of
+from stance.prediction.speakers.nearness import owner_among
 from stance.prediction.speakers.unveiling import headed, revealed, speaking_for, unveiled
 from stance.prediction.speakers.voices import Voice
 

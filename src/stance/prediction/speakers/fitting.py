@@ -1,21 +1,14 @@
 """How well a mention without a name fits a voice."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection
 
 from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.nearness import DESCRIPTION_DECAY, faintly, fit_pronoun, nearness
 from stance.prediction.speakers.voices import Voice
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
-SPOKEN_DECAY = 1.0
-SEEN_DECAY = 0.9
-LED = -0.4
-NOT_LED = -2.0
-UNSURE_BEING = -0.46
-THEY_PERSON = -1.0
-UNHEARD = -1.0
 SAME_NOUN = 3.0
 SAME_CLASS = 1.0
 NO_NOUN = 0.0
@@ -24,11 +17,11 @@ NO_NOUN_SILENT = -2.0
 OTHER_ABOUT = -2.0
 SAME_ABOUT = 1.0
 NEW_DETAIL = -0.85
-DESCRIPTION_DECAY = 0.65
-FAINTEST = -3.0
 OWN_BODY = 2.0
 PAPER = 0.0
 AUTHORS = -1.2
+AGED = 1.0
+_AGED = "-year-old"
 
 
 def fit(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -43,68 +36,33 @@ def fit(mention: Mention, voice: Voice, place: int) -> float | None:
         Higher for better, comparable between voices; None if it cannot point there.
     """
     if mention.form is Form.PRONOUN:
-        return _fit_pronoun(mention, voice, place)
+        return fit_pronoun(mention, voice, place)
     if mention.head in lexicon().documents:
         return _fit_paper(mention, voice, place)
     if "speaks" in lexicon().classes.get(mention.head, ()):
         return _fit_spokesperson(mention, voice, place)
-    return _fit_description(mention, voice, place) if mention.is_definite else None
-
-
-def owner_among(voices: Iterable[Voice], mention: Mention, place: int) -> Voice | None:
-    """Find whose "his lawyer" somebody is: not the lawyer, but whoever "he" would be.
-
-    Args:
-        voices: Those who come into question.
-        mention: A pronoun or a description.
-        place: Index of the mention's sentence.
-
-    Returns:
-        The owner; None where no person owns what is described, or it is called the same itself.
-    """
-    known = lexicon().pronouns
-    whose = [known[word] for word in mention.owner if word in known and known[word].gender]
-    if not whose or mention.being is not Being.PERSON:
+    if not mention.is_definite:
         return None
-    he = replace(mention, gender=whose[0].gender)
-    scores = {voice: _fit_pronoun(he, voice, place) for voice in voices}
-    fits = {voice: score for voice, score in scores.items() if score is not None}
-    owner = max(fits, key=fits.__getitem__, default=None)
-    return owner if owner and mention.head not in owner.traits else None
+    scores = [_fit_description(mention, voice, place)]
+    if any(trait.endswith(_AGED) for trait in mention.traits):
+        scores.append(_fit_aged(mention, voice, place))
+    return max((score for score in scores if score is not None), default=None)
 
 
-def _nearness(voice: Voice, place: int) -> float:
-    """Say how present a voice is in the reader's mind: 0 at best."""
-    spoken = -SPOKEN_DECAY * (place - voice.spoke_at)
-    seen = (LED if voice.led else NOT_LED) - SEEN_DECAY * (place - voice.seen_at)
-    return max(spoken, seen)
-
-
-def _faintly(voice: Voice, place: int) -> float:
-    """Say how present a voice is for a description, which reaches further than a pronoun."""
-    return max(DESCRIPTION_DECAY * _nearness(voice, place), FAINTEST)
-
-
-def _fit_pronoun(mention: Mention, voice: Voice, place: int) -> float | None:
-    if not voice.can_be(mention) or (mention.gender and voice.is_plural):
-        return None
-    if mention.being is Being.UNKNOWN:
-        is_one = voice.being is not Being.BODY and not voice.is_plural
-        unsure = THEY_PERSON * is_one + UNHEARD * (not voice.sources)
-    else:
-        is_sure = voice.being is mention.being or (mention.gender and voice.gender)
-        unsure = 0.0 if is_sure else UNSURE_BEING
-    return unsure + _nearness(voice, place)
+def _fit_aged(mention: Mention, voice: Voice, place: int) -> float | None:
+    """Fit "the 31-year-old minister", who is somebody known even if no minister is."""
+    score = fit_pronoun(mention, voice, place)
+    return AGED + DESCRIPTION_DECAY * score if score is not None else None
 
 
 def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "the report": the same paper as before, or its authors."""
     if mention.head in voice.traits:
-        return SAME_NOUN + _faintly(voice, place)
+        return SAME_NOUN + faintly(voice, place)
     is_kept = mention.head in lexicon().small["kept"]  # "Election Commission records"
     if not mention.is_definite or is_kept or voice.spoke_at < 0:
         return None
-    near = PAPER + (_faintly if voice.is_plural else _nearness)(voice, place)
+    near = PAPER + (faintly if voice.is_plural else nearness)(voice, place)
     is_theirs = "authors" in lexicon().classes_of(mention.head) & voice.classes
     return max(near, AUTHORS) if is_theirs and not voice.names else near
 
@@ -115,15 +73,15 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
         telling = mention.about - lexicon().bodies or mention.about
         if telling.isdisjoint(voice.words):
             return None  # "Foreign Ministry" is not just any ministry
-        return OWN_BODY + _faintly(voice, place)
+        return OWN_BODY + faintly(voice, place)
     beside = mention.traits - {mention.head}
     if beside and voice.being is Being.BODY and beside <= voice.words | voice.traits:
-        return OWN_BODY + _faintly(voice, place)  # "a council spokeswoman"
+        return OWN_BODY + faintly(voice, place)  # "a council spokeswoman"
     if mention.is_definite and mention.head in voice.traits:
-        return SAME_NOUN + _faintly(voice, place)
+        return SAME_NOUN + faintly(voice, place)
     if mention.is_definite and not voice.traits.isdisjoint(lexicon().small["press"]):
-        return SAME_CLASS + _faintly(voice, place)  # "head of the press department"
-    return _nearness(voice, place) if voice.being is Being.BODY else None
+        return SAME_CLASS + faintly(voice, place)  # "head of the press department"
+    return nearness(voice, place) if voice.being is Being.BODY else None
 
 
 def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -146,7 +104,7 @@ def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None
         if is_other and is_named_body and mention.head not in own:
             return None  # "the Shin Bet security service" is no ministry
         score += OTHER_ABOUT if is_other else SAME_ABOUT
-    return score + _faintly(voice, place)
+    return score + faintly(voice, place)
 
 
 def _placed(words: Collection[str], known: Collection[str]) -> set[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, chances_of, is_speech
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
@@ -12,6 +13,10 @@ from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import bodies_in, names_in
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
+from stance.text.datelines import dateline_end
+
+#: Characters after a dateline by which it is known as one.
+DATELINE_SIGHT = 40
 
 
 def hear_sources(
@@ -51,9 +56,22 @@ def hear_sources(
         ):
             cast.speak(speaking, place)
         heard.append(voice)
-        for number, name in enumerate(names[n_before:]):
-            cast.see(name, place, led=number == 0 and voice is None)
+        following = names[n_before:]
+        leader = _leader_among(following, sentence, page=page) if voice is None else None
+        for name in following:
+            cast.see(name, place, led=name is leader)
     return heard
+
+
+def _leader_among(
+    names: Sequence[Mention], sentence: ScoredSentence, *, page: Page
+) -> Mention | None:
+    """Give the first named; not "La La Land" of "With his La La Land on screen, Obi waits"."""
+    words = page.words_of(sentence.span)
+    if words and words[0].key in lexicon().small["fronted"]:
+        comma = next((word.start for word in words if word.text == ","), sentence.span.start)
+        names = [name for name in names if name.span.start > comma] or names
+    return next(iter(names), None)
 
 
 def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> list[Mention]:
@@ -61,12 +79,15 @@ def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotation
     if page.is_title(sentence.span):
         return []  # "Fed Lifts Rates As Obi Waits" is no name
     source = sentence.source
+    start, end = sentence.span
+    opening = start + dateline_end(page.text[start : end + DATELINE_SIGHT])
     return [
         name
         for name in sorted(
             (*names_in(page, sentence.span), *bodies_in(page, sentence.span)),
             key=lambda one: one.span,
         )
-        if quotations.around(name.called.start) is None
+        if name.called.start >= opening
+        and quotations.around(name.called.start) is None
         and (source is None or not name.span.overlaps(source))
     ]

@@ -38,7 +38,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
                 left = _description(words, first, last)
             end = _after(words, last)
             mention = read_mention(page, Span(words[left].start, words[end - 1].end))
-            if mention.form is Form.NAME:
+            if mention.form is Form.NAME and not _is_thing(mention):
                 mentions.append(mention)
     return mentions
 
@@ -60,6 +60,11 @@ def bodies_in(page: Page, sentence: Span) -> list[Mention]:
         if end is not None and end - index > _SHORTEST_BODY:
             mentions.append(read_mention(page, Span(word.start, words[end - 1].end)))
     return [one for one in mentions if one.form is Form.DESCRIPTION]
+
+
+def _is_thing(mention: Mention) -> bool:
+    """Whether a name is an acronym of what cannot speak: "DNA", "GDP"."""
+    return len(mention.name) == 1 and mention.name[0] in lexicon().small["thing"]
 
 
 def _body_end(words: Sequence[Word], first: int, page: Page) -> int | None:

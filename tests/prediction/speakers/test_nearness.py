@@ -1,0 +1,77 @@
+"""Whom a reader has in mind: "he", "it" and "the 31-year-old" are those who were named last."""
+
+import pytest
+
+
+@pytest.mark.parametrize("words", ["The 31-year-old", "the 31-year-old filmmaker"])
+def test_who_is_called_by_age_is_known(speakers_of, words):
+    names = speakers_of(
+        ("fact", "Damien Obi has made a film about a lake."),
+        ("fact", "It opens on Friday."),
+        ("fact", f"It took four years, [{words}] said."),
+    )
+
+    assert names[2] == "Damien Obi"
+
+
+def test_another_of_an_age_is_somebody_else(speakers_of):
+    names = speakers_of(
+        ("fact", "Damien Obi has made a film about a lake."),
+        ("fact", "It took four years, [a 31-year-old visitor] said."),
+    )
+
+    assert names[1] == "a 31-year-old visitor"
+
+
+@pytest.mark.parametrize("thing", ["DNA", "GDP", "COVID-19"])
+def test_what_cannot_speak_is_not_they(speakers_of, thing):
+    names = speakers_of(
+        ("expert", "Few know this, [the authors of the essay] write."),
+        ("fact", f"{thing} is much in the news."),
+        ("expert", "That matters, [they] write."),
+    )
+
+    assert names == ["the authors of the essay", "", "the authors of the essay"]
+
+
+@pytest.mark.parametrize("dateline", ["LAKESIDE, MO (KTVI) – ", "LAKESIDE (Reuters) - "])
+def test_the_place_where_a_report_was_written_does_not_speak(speakers_of, dateline):
+    names = speakers_of(
+        ("fact", f"{dateline}A bank gave way on Monday."),
+        ("official", "Nobody was hurt, [it] said in a statement."),
+    )
+
+    assert names[1] == "it"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "With his film La La Lake in all cinemas, Ryan Obi has time.",
+        "After the premiere of La La Lake, Ryan Obi has time.",
+        "Ryan Obi has time after La La Lake.",
+    ],
+)
+def test_what_is_named_before_the_subject_is_not_what_a_sentence_is_about(speakers_of, opening):
+    names = speakers_of(("fact", opening), ("fact", "It is over, [he] said."))
+
+    assert names[1] == "Ryan Obi"
+
+
+def test_without_another_name_the_one_before_the_comma_is_whom_it_is_about(speakers_of):
+    names = speakers_of(
+        ("fact", "With Ryan Obi in town, nobody sleeps."), ("fact", "It is over, [he] said.")
+    )
+
+    assert names[1] == "Ryan Obi"
+
+
+@pytest.mark.parametrize("firm", ["Tarn Co.", "Tarn LLC", "Tarn GmbH"])
+def test_a_firm_is_no_he(speakers_of, firm):
+    names = speakers_of(
+        ("official", "The ferry is too dear, [President Ada Obi] said."),
+        ("fact", f"{firm} builds it."),
+        ("official", "Cancel it, [he] wrote."),
+    )
+
+    assert names[2] != firm
