@@ -6,7 +6,19 @@ import pytest
 import yaml
 
 import making
+from once_traced import OnceTraced
 from stance.corpus.writing import write_corpus
+
+
+@pytest.fixture(scope="session")
+def once_traced():
+    return OnceTraced()
+
+
+@pytest.fixture(autouse=True)
+def _traced_once(monkeypatch, once_traced):
+    """Let trainings share the graph of their networks, which takes longer than all the rest."""
+    monkeypatch.setattr("stance.pipeline.weights.export_onnx", once_traced)
 
 
 @pytest.fixture(scope="session")
