@@ -54,9 +54,9 @@ def encode(weights: Tensor, *, length: int, seed: int) -> Coded:
 def encode_map(weights: Tensor, moments: Tensor, *, length: int, seed: int) -> Coded:
     """Code a linear map so that its answers stay, rather than its weights.
 
-    From the first input to the last, what the codes of one get wrong is made up for by the inputs
-    that are not coded yet, as far as these go together with it (Frantar et al. 2023, *GPTQ*; van
-    Baalen et al. 2024, *GPTVQ*, for vectors).
+    From the strongest input to the faintest, what the codes of one get wrong is made up for by the
+    inputs that are not coded yet, as far as these go together with it (Frantar et al. 2023,
+    *GPTQ*; van Baalen et al. 2024, *GPTVQ*, for vectors).
 
     Args:
         weights: Shape ``(inputs, outputs)``, float32, of about the same size for all outputs.
@@ -67,9 +67,10 @@ def encode_map(weights: Tensor, moments: Tensor, *, length: int, seed: int) -> C
     Returns:
         The codes, shape ``(inputs, outputs / length)``.
     """
-    rest = weights.clone()
+    order = moments.diagonal().argsort(descending=True)
+    rest = weights[order]
     inputs, outputs = rest.shape
-    flow = _error_flow(moments)
+    flow = _error_flow(moments[order][:, order])
     importance = flow.diagonal() ** -2
     n_vectors = outputs // length
     book = _learn_book(rest.reshape(-1, length), importance.repeat_interleave(n_vectors), seed=seed)
@@ -78,10 +79,11 @@ def encode_map(weights: Tensor, moments: Tensor, *, length: int, seed: int) -> C
         end = min(start + _BLOCK, inputs)
         errors = torch.empty(end - start, outputs)
         for one in range(start, end):
-            codes[one] = _nearest(rest[one].reshape(-1, length), book)
-            error = (rest[one] - book[codes[one].int()].flatten()) / flow[one, one]
+            found = _nearest(rest[one].reshape(-1, length), book)
+            error = (rest[one] - book[found.int()].flatten()) / flow[one, one]
             rest[one + 1 : end] -= torch.outer(flow[one, one + 1 : end], error)
             errors[one - start] = error
+            codes[order[one]] = found
         rest[end:] -= flow[start:end, end:].T @ errors
     return Coded(codes, book)
 
