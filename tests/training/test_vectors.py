@@ -61,6 +61,18 @@ def test_a_map_keeps_its_answers_better_than_its_weights(generator):
     )
 
 
+def test_inputs_are_coded_by_strength_wherever_they_stand(generator):
+    weights = torch.randn(64, 96, generator=generator)
+    inputs = torch.randn(2000, 64, generator=generator) * torch.linspace(0.5, 2.0, 64)
+    moments = inputs.T @ inputs / len(inputs)
+    turned = torch.arange(64).flip(0)
+
+    straight = encode_map(weights, moments, length=3, seed=1)
+    backwards = encode_map(weights[turned], moments[turned][:, turned], length=3, seed=1)
+
+    assert torch.equal(straight.codes[turned], backwards.codes)
+
+
 def test_the_same_seed_gives_the_same_codes(generator):
     weights = torch.randn(64, 96, generator=generator)
     moments = torch.eye(64)
