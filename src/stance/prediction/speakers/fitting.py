@@ -21,7 +21,8 @@ OWN_BODY = 2.0
 PAPER = 0.0
 AUTHORS = -1.2
 AGED = 1.0
-_AGED = "-year-old"
+#: How the word ends that tells somebody's age.
+_AGE_ENDING = "-year-old"
 
 
 def fit(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -44,7 +45,7 @@ def fit(mention: Mention, voice: Voice, place: int) -> float | None:
     if not mention.is_definite:
         return None
     scores = [_fit_description(mention, voice, place)]
-    if any(trait.endswith(_AGED) for trait in mention.traits):
+    if any(trait.endswith(_AGE_ENDING) for trait in mention.traits):
         scores.append(_fit_aged(mention, voice, place))
     return max((score for score in scores if score is not None), default=None)
 

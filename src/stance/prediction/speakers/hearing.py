@@ -13,10 +13,6 @@ from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import bodies_in, names_in
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
-from stance.text.datelines import dateline_end
-
-#: Characters after a dateline by which it is known as one.
-DATELINE_SIGHT = 40
 
 
 def hear_sources(
@@ -79,8 +75,7 @@ def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotation
     if page.is_title(sentence.span):
         return []  # "Fed Lifts Rates As Obi Waits" is no name
     source = sentence.source
-    start, end = sentence.span
-    opening = start + dateline_end(page.text[start : end + DATELINE_SIGHT])
+    opening = page.after_dateline(sentence.span)
     return [
         name
         for name in sorted(

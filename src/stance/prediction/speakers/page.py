@@ -9,9 +9,12 @@ from stance.parts import Span
 from stance.prediction.speakers.field_lists import without_list_commas
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, words_in
+from stance.text.datelines import dateline_end
 
 _ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 
+#: Characters after a dateline by which it is known as one.
+_SIGHT = 40
 #: A title in capitals writes words of so many letters large, and has so many words at least.
 _SHORTEST_LARGE = 4
 _FEWEST_IN_TITLE = 5
@@ -98,6 +101,11 @@ class Page:
         """Give so many words and marks after a word, or as many as there are."""
         index = bisect_left(self._starts, word.start) + 1
         return self.words[index : index + n_words]
+
+    def after_dateline(self, sentence: Span) -> int:
+        """Give the place where a sentence begins after its dateline, if it has one."""
+        start, end = sentence
+        return start + dateline_end(self.text[start : end + _SIGHT])
 
     def is_paragraph(self, sentence: Span) -> bool:
         """Whether nothing else stands in the lines of a sentence, which are not the first."""

@@ -19,7 +19,7 @@ from stance.prediction.speakers.completing import complete_source
 from stance.prediction.speakers.cues import complete_cue
 from stance.prediction.speakers.describing import mentions_of, name_of, roles_of
 from stance.prediction.speakers.headlines import with_headline_source
-from stance.prediction.speakers.hearing import DATELINE_SIGHT, hear_sources
+from stance.prediction.speakers.hearing import hear_sources
 from stance.prediction.speakers.leanings import lean
 from stance.prediction.speakers.orphans import adopt_orphans
 from stance.prediction.speakers.page import Page
@@ -29,7 +29,6 @@ from stance.prediction.speakers.turns import with_turns
 from stance.prediction.speakers.uncued import doubt_uncued
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
-from stance.text.datelines import dateline_end
 
 
 def resolve_speakers(
@@ -74,7 +73,7 @@ def resolve_speakers(
     page = Page(text)
     quotations = Quotations.of(text)
     sound = [
-        _completed(_without_strays(sentence, text), page=page, scheme=scheme) for sentence in scored
+        _completed(_without_strays(sentence, page), page=page, scheme=scheme) for sentence in scored
     ]
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
         headed = [
@@ -129,10 +128,9 @@ def resolve_speakers(
     )
 
 
-def _without_strays(sentence: ScoredSentence, text: str) -> ScoredSentence:
+def _without_strays(sentence: ScoredSentence, page: Page) -> ScoredSentence:
     """Leave out a source or a cue that is empty, reaches out of its sentence, or is a dateline."""
-    start, end = sentence.span
-    if dateline_end(text[start : end + DATELINE_SIGHT]) >= end - start:
+    if page.after_dateline(sentence.span) >= sentence.span.end:
         return replace(sentence, source=None, cue=None)
     source, cue = (
         span if span and sentence.span.start <= span.start < span.end <= sentence.span.end else None
