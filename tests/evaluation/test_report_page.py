@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from stance.article import Article
+from stance.evaluation.pictures import draw_pictures
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.reports import report_set
 from stance.evaluation.scores import score
@@ -31,7 +32,8 @@ class Tags(HTMLParser):
 
 def page(gold, predicted, path, *, title="dev", **options):
     report = report_set([gold], [predicted], scores=score([gold], [predicted]))
-    write_report_html({title: report}, path, title=title, **options)
+    pictures = draw_pictures({title: report.scores})
+    write_report_html({title: report}, path, pictures=pictures, title=title, **options)
     return path.read_text("utf-8")
 
 
@@ -137,7 +139,7 @@ def test_the_worst_articles_come_first(make_article, path):
     predicted = [make_article("oooe"), make_article("eeeo"), make_article("o")]
     report = report_set(gold, predicted, scores=score(gold, predicted))
 
-    write_report_html({"dev": report}, path, title="model")
+    write_report_html({"dev": report}, path, pictures={"dev": []}, title="model")
 
     text = path.read_text("utf-8")
     worst = text[text.index("The worst articles") : text.index("Every error")]

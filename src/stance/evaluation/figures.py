@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from stance.evaluation.scores import Scores
-from stance.files import whole_file
+from stance.files import write_whole
 from stance.text.characters import readable
 
 #: Measures that each label has.
@@ -94,6 +95,20 @@ def draw_learning_curves(history: Sequence[tuple[int, Mapping[str, float]]]) -> 
     return figure
 
 
+def to_png(figure: Figure) -> bytes:
+    """Give the content of a PNG file that shows a figure.
+
+    Args:
+        figure: What to show.
+
+    Returns:
+        The file's content.
+    """
+    content = BytesIO()
+    figure.savefig(content, format="png", dpi=_DOTS_PER_INCH)
+    return content.getvalue()
+
+
 def save_png(figure: Figure, path: Path) -> None:
     """Write a figure, never half of it.
 
@@ -101,8 +116,7 @@ def save_png(figure: Figure, path: Path) -> None:
         figure: What to write.
         path: PNG file; replaced if it exists.
     """
-    with whole_file(path) as beside:
-        figure.savefig(beside, format="png", dpi=_DOTS_PER_INCH)
+    write_whole(to_png(figure), path)
 
 
 def _panels(history: Sequence[tuple[int, Mapping[str, float]]]) -> dict[str, _Lines]:

@@ -3,16 +3,12 @@
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
-from io import BytesIO
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
-from stance.evaluation.confidence_figures import draw_coverage, draw_reliability
 from stance.evaluation.error_entry import write_error
 from stance.evaluation.errors import LabelError
-from stance.evaluation.figures import draw_confusion
 from stance.evaluation.grids import Grid, write_html
+from stance.evaluation.pictures import Picture
 from stance.evaluation.report_tables import set_grids
 from stance.evaluation.reports import ArticleScores, SetReport
 from stance.evaluation.tables import overview_grid
@@ -21,7 +17,6 @@ from stance.text.characters import readable
 
 #: Articles that are listed as the worst ones.
 N_WORST = 20
-_DOTS_PER_INCH = 100
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -45,7 +40,7 @@ th, td { text-align: left; vertical-align: top; padding: 0.1rem 1rem 0.1rem 0; }
 table.numbers td { text-align: right; font-variant-numeric: tabular-nums; }
 table.numbers tr:nth-child(even) { background: #f3f3f3; }
 .scrolled { overflow-x: auto; }
-img { max-width: 100%; }
+img { width: 35rem; max-width: 100%; }
 """
 
 _PAGE = """<!DOCTYPE html>
@@ -73,6 +68,7 @@ def write_report_html(
     reports: Mapping[str, SetReport],
     path: Path,
     *,
+    pictures: Mapping[str, Sequence[Picture]],
     title: str,
     readable_sets: Sequence[str] | None = None,
 ) -> None:
@@ -81,6 +77,7 @@ def write_report_html(
     Args:
         reports: By name of the evaluation set.
         path: HTML file in UTF-8; replaced whole if it exists.
+        pictures: By name of the evaluation set.
         title: What the page is called, such as the name of the model.
         readable_sets: Names of the sets whose articles may be read; of the others, which stay
             unseen so that nobody learns from them, only numbers are shown. None for all.
@@ -91,20 +88,18 @@ def write_report_html(
         style=_STYLE,
         overview=write_html(overview_grid({name: one.scores for name, one in reports.items()})),
         sets="\n".join(
-            _section(name, report, may_read=name in names) for name, report in reports.items()
+            _section(name, report, pictures=pictures[name], may_read=name in names)
+            for name, report in reports.items()
         ),
     )
     write_whole(page, path)
 
 
-def _section(name: str, report: SetReport, *, may_read: bool) -> str:
-    figures = [
-        draw(report.scores, name=name) for draw in (draw_confusion, draw_reliability, draw_coverage)
-    ]
+def _section(name: str, report: SetReport, *, pictures: Sequence[Picture], may_read: bool) -> str:
     tables = [f'<div class="scrolled">{write_html(grid)}</div>' for grid in set_grids(name, report)]
     parts = [
         f"<h2>{escape(readable(name))}</h2>",
-        *map(_picture, figures, ("confusion", "reliability", "accuracy against coverage")),
+        *map(_shown, pictures),
         *tables,
     ]
     if may_read:
@@ -113,11 +108,9 @@ def _section(name: str, report: SetReport, *, may_read: bool) -> str:
     return f"<section>\n{content}\n</section>"
 
 
-def _picture(figure: Figure, what: str) -> str:
-    content = BytesIO()
-    figure.savefig(content, format="png", dpi=_DOTS_PER_INCH)
-    data = b64encode(content.getvalue()).decode("ascii")
-    return f'<img alt="{what}" src="data:image/png;base64,{data}">'
+def _shown(picture: Picture) -> str:
+    data = b64encode(picture.png).decode("ascii")
+    return f'<img alt="{escape(picture.about)}" src="data:image/png;base64,{data}">'
 
 
 def _worst(articles: Sequence[ArticleScores]) -> Grid:

@@ -11,6 +11,7 @@ from stance.corpus.parts import digest
 from stance.corpus.reading import list_files, read_files
 from stance.errors import CorpusError, Fault
 from stance.evaluation.grids import write
+from stance.evaluation.pictures import draw_pictures
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.report_tables import report_grids
 from stance.evaluation.reports import SetReport, report_set
@@ -164,4 +165,5 @@ def write_html(path: Path, evaluation: Evaluation) -> None:
         path: The file.
         evaluation: What the model came to.
     """
-    write_report_html(evaluation.reports, path, title=evaluation.model)
+    pictures = draw_pictures({name: one.scores for name, one in evaluation.reports.items()})
+    write_report_html(evaluation.reports, path, pictures=pictures, title=evaluation.model)

@@ -8,12 +8,11 @@ from typing import Protocol
 
 from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
-from stance.evaluation.confidence_figures import draw_coverage, draw_reliability
 from stance.evaluation.errors import write_errors_csv
-from stance.evaluation.figures import draw_confusion, draw_learning_curves, save_png
+from stance.evaluation.figures import draw_learning_curves, save_png
+from stance.evaluation.pictures import Picture, draw_pictures
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.reports import report_set
-from stance.evaluation.scores import Scores
 from stance.evaluation.tables import to_markdown
 from stance.pipeline.evaluating import Evaluated
 from stance.pipeline.run_data import RunData
@@ -137,9 +136,10 @@ def log_evaluation(
     """
     with TemporaryDirectory() as name:
         folder = Path(name)
+        pictures = draw_pictures({name: one.scores for name, one in evaluated.items()})
         for set_name, one in evaluated.items():
             run.log_metrics(one.scores.to_metrics(set_name), step=0)
-            _log_figures(run, one.scores, name=set_name, folder=folder)
+            _log_pictures(run, pictures[set_name], name=set_name, folder=folder)
             predictions = folder / f"{set_name}.jsonl"
             write_predictions(one.gold, one.predicted, predictions)
             run.log_file(predictions, folder=PREDICTIONS_FOLDER)
@@ -148,23 +148,23 @@ def log_evaluation(
         if curves:
             save_png(draw_learning_curves(curves), folder / "learning-curves.png")
             run.log_file(folder / "learning-curves.png", folder="figures")
-        _log_reports(run, evaluated, dev=dev, folder=folder)
+        _log_reports(run, evaluated, pictures=pictures, dev=dev, folder=folder)
 
 
-def _log_figures(run: RunFolder, scores: Scores, *, name: str, folder: Path) -> None:
-    figures = {
-        "confusion": draw_confusion,
-        "reliability": draw_reliability,
-        "coverage": draw_coverage,
-    }
-    for what, draw in figures.items():
-        path = folder / f"{what}-{name}.png"
-        save_png(draw(scores, name=name), path)
+def _log_pictures(run: RunFolder, pictures: Sequence[Picture], *, name: str, folder: Path) -> None:
+    for picture in pictures:
+        path = folder / f"{picture.name}-{name}.png"
+        path.write_bytes(picture.png)
         run.log_file(path, folder="figures")
 
 
 def _log_reports(
-    run: RunFolder, evaluated: Mapping[str, Evaluated], *, dev: Sequence[str], folder: Path
+    run: RunFolder,
+    evaluated: Mapping[str, Evaluated],
+    *,
+    pictures: Mapping[str, Sequence[Picture]],
+    dev: Sequence[str],
+    folder: Path,
 ) -> None:
     scores = {name: one.scores for name, one in evaluated.items()}
     reports = {
@@ -172,7 +172,13 @@ def _log_reports(
         for name, one in evaluated.items()
     }
     (folder / "scores.md").write_text(to_markdown(scores), encoding="utf-8")
-    write_report_html(reports, folder / "report.html", title=run.path.name, readable_sets=dev)
+    write_report_html(
+        reports,
+        folder / "report.html",
+        pictures=pictures,
+        title=run.path.name,
+        readable_sets=dev,
+    )
     for name in ("scores.md", "report.html"):
         run.log_file(folder / name)
     for set_name in dev:

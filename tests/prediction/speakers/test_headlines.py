@@ -107,15 +107,16 @@ def test_who_says_more_is_not_silent(resolve, line):
     assert article.sentences[0].label is Label.OFFICIAL_STATEMENT
 
 
+@pytest.mark.parametrize("speaks", ["expert", "fact"])  # "fact": who has no capacity to speak in
 @pytest.mark.parametrize(
     "line",
     ["Political stability at risk", "What comes next", "“Stability at risk”", "'No more'", "* * *"],
 )
-def test_the_heading_of_a_section_is_the_outlets(resolve, line):
+def test_the_heading_of_a_section_is_the_outlets(resolve, line, speaks):
     article = resolve(
-        ("expert", "The lake is low, [Ines Okoro] said."),
-        ("expert", line),
-        ("expert", "It will sink further."),
+        (speaks, "The lake is low, [Ines Okoro] said."),
+        (speaks, line),
+        (speaks, "“It will sink further.”"),
         between="\n\n",
     )
 

@@ -11,7 +11,6 @@ from stance.schemes import NEWS, LabelScheme
 #: How much surer it becomes that the outlet speaks, in natural logarithms.
 QUESTION = 1.0
 HEADING = 6.0
-QUOTED_HEADING = 9.0
 CAPTION = 6.0
 SILENCE = 6.0
 _DASHES = ("—", "–", "-")
@@ -86,14 +85,39 @@ def without_asides(
     return outlet_likelier(sentence, gain, scheme=scheme) if gain else sentence
 
 
+def is_heading(sentence: ScoredSentence, page: Page) -> bool:
+    """Tell whether a sentence is the heading of a section: a few words between whole sentences.
+
+    Args:
+        sentence: With a model's scores.
+        page: The article.
+
+    Returns:
+        Whether it is; marks around it do not matter, and what has a source or a cue is none.
+    """
+    start, end = sentence.span
+    line = page.text[start:end].strip().strip(_MARKS)
+    if sentence.source is not None or sentence.cue is not None or len(line) > _LONGEST_LINE:
+        return False
+    is_cased = page.is_paragraph(sentence.span) and line[:1].isupper() and line[-1:].isalnum()
+    is_title = is_cased and len(line.split()) <= _LONGEST_HEADING
+    return is_title and all(
+        found is not None and found.group(1) in _ENDS_SENTENCE
+        for found in (
+            _BEFORE.search(page.text, max(0, start - _SIGHT), start),
+            _NEXT_LINE.match(page.text, end),
+        )
+    )
+
+
 def _heading_or_question(
     sentence: ScoredSentence, words: str, *, page: Page, quotations: Quotations
 ) -> float:
     """Say how much likelier it becomes that the outlet speaks in a paragraph of its own."""
     if quotations.within(sentence.span):
         is_whole = quotations.filled_by(sentence.span) is not None
-        return QUOTED_HEADING if is_whole and _is_heading(sentence, page) else 0.0
-    if _is_heading(sentence, page) or not any(map(str.isalnum, words)):
+        return HEADING if is_whole and is_heading(sentence, page) else 0.0
+    if is_heading(sentence, page) or not any(map(str.isalnum, words)):
         return HEADING
     return QUESTION if words.endswith("?") and sentence.source is None else 0.0
 
@@ -103,23 +127,6 @@ def _is_credit(words: str, *, is_said: bool) -> bool:
         return True
     is_short = not is_said and len(words.split()) <= _LONGEST
     return is_short and _PHOTO_CREDIT.match(words) is not None
-
-
-def _is_heading(sentence: ScoredSentence, page: Page) -> bool:
-    """Whether a line is that of a section: a few words between whole sentences, said by nobody."""
-    start, end = sentence.span
-    line = page.text[start:end].strip().strip(_MARKS)
-    if sentence.source is not None or sentence.cue is not None or len(line) > _LONGEST_LINE:
-        return False
-    is_cased = line[:1].isupper() and line[-1:].isalnum()
-    is_title = is_cased and len(line.split()) <= _LONGEST_HEADING
-    return is_title and all(
-        found is not None and found.group(1) in _ENDS_SENTENCE
-        for found in (
-            _BEFORE.search(page.text, max(0, start - _SIGHT), start),
-            _NEXT_LINE.match(page.text, end),
-        )
-    )
 
 
 def _is_all_source(sentence: ScoredSentence, page: Page) -> bool:

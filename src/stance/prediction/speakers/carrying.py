@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.asides import is_heading
 from stance.prediction.speakers.chances import capacities, chances_of, is_speech
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
@@ -27,14 +29,14 @@ class Carrier:
 
     def __init__(
         self,
-        text: str,
+        page: Page,
         scored: Sequence[ScoredSentence],
         *,
         heard: Sequence[Voice | None],
         quotations: Quotations,
         scheme: LabelScheme = NEWS,
     ) -> None:
-        self._text = text
+        self._page = page
         self._scored = scored
         self._voices = list(heard)
         self._quotations = quotations
@@ -56,7 +58,8 @@ class Carrier:
 
     def _carried(self, place: int, sentence: ScoredSentence) -> Voice | None:
         quotation = self._quotations.filled_by(sentence.span)
-        if quotation is None and not is_speech(sentence, scheme=self._scheme):
+        is_quoted = quotation is not None and not is_heading(sentence, self._page)
+        if not is_quoted and not is_speech(sentence, scheme=self._scheme):
             return None
         chances = capacities(chances_of(sentence), scheme=self._scheme)
         best, floor = None, FLOOR
@@ -73,7 +76,7 @@ class Carrier:
         for before in range(place - 1, max(place - FURTHEST, 0) - 1, -1):
             voice = self._voices[before]
             if voice is not None:
-                gap = self._text[self._scored[place - 1].span.end : self._starts[place]]
+                gap = self._page.text[self._scored[place - 1].span.end : self._starts[place]]
                 worth = OUTLET_BETWEEN * (place - 1 - before) + NEW_PARAGRAPH * ("\n" in gap)
                 yield voice, worth
                 break

@@ -90,7 +90,7 @@ def resolve_speakers(
     carried: Sequence[Voice | None] = [None] * len(sound)
     if finds_sources:
         heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
-        carrier = Carrier(text, sound, heard=heard, quotations=quotations, scheme=scheme)
+        carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
         carried = sign_posts(carrier.carry_on(), sound, page)
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
