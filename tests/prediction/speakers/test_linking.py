@@ -768,6 +768,21 @@ def test_who_keeps_records_does_not_speak_in_them(speakers_of, paper, names):
     assert found == names
 
 
+@pytest.mark.parametrize(
+    ("paper", "name"),
+    [
+        ("a study Monday in Nature Climate Review", "a study Monday in Nature Climate Review"),
+        ("a 2009 paper in the Journal of Dam Building", "a 2009 paper in the Journal of Dam"),
+        ("data on dams from the Ministry of Water", "Ministry of Water"),
+        ("a memo Tuesday from Ada Obi", "Ada Obi"),
+    ],
+)
+def test_a_paper_is_not_the_journals_it_is_in(speakers_of, paper, name):
+    (found,) = speakers_of(("expert", f"Dams leak, according to [{paper}]."))
+
+    assert found.startswith(name)
+
+
 def test_a_council_spokeswoman_speaks_for_the_council(speakers_of):
     found = speakers_of(
         ("official", "[Hartlepool Borough Council] said so."),

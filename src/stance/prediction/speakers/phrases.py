@@ -99,7 +99,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     before, name = core[:start], core[start:]
     if not name and heads_body(core):
         before, name, after = officer_at_end(before, after, page)
-    is_one = bool(before) and before[-1].key == singular(before[-1].key)
+    noun = before[-1].key if before else ""
+    is_one = bool(noun) and noun == singular(noun) and noun not in lexicon().documents
     if is_one and not name and not heads_body(core):
         name, after = name_at_end(after, page)
     is_body = names_body(before, name, determiner=determiner, page=page)
@@ -139,6 +140,8 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
     if word.key in small["preposition"]:
         return True
     noun = singular(previous.key)
+    if noun in lexicon().documents and word.key in small["calendar"]:
+        return True  # "a study Monday in Nature"
     if noun in lexicon().documents and index + 1 < len(words) and words[index + 1].key == "by":
         return word.text.endswith("ed")  # "data released by the WHO"
     is_noun = noun in lexicon().roles or noun in lexicon().bodies

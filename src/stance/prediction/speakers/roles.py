@@ -7,7 +7,7 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.words import Word, singular
 
-_ISSUED = ("by", "from", "of")
+_ISSUED = ("by", "from")
 
 
 def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
@@ -66,8 +66,8 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
     is_kept = phrase.head in lexicon().small["kept"] and "by" not in keys
     if not phrase.is_paper or is_kept:
         return ()
-    start = next((keys.index(one) + 1 for one in _ISSUED if one in keys), None)
-    if start:
+    start = next((keys.index(one) + 1 for one in _ISSUED if one in keys), int(keys[:1] == ["of"]))
+    if start:  # "a paper in the Journal of Monetary Economics" is not that of Monetary Economics
         issuer = read_phrase(phrase.after[start:], page)
         if issuer.name or issuer.is_body or issuer.is_person:
             return phrase.after[start:]
