@@ -783,6 +783,17 @@ def test_a_paper_is_not_the_journals_it_is_in(speakers_of, paper, name):
     assert found.startswith(name)
 
 
+def test_the_report_is_its_issuers_after_others_have_spoken(speakers_of):
+    found = speakers_of(
+        ("expert", "[A report by the Corra Institute] found that dams leak."),
+        ("official", "They do not, [the Ministry of Water] said."),
+        ("fact", "It rained."),
+        ("expert", "Most are old, according to [the report]."),
+    )
+
+    assert found[3] == found[0] == "Corra Institute"
+
+
 def test_a_council_spokeswoman_speaks_for_the_council(speakers_of):
     found = speakers_of(
         ("official", "[Hartlepool Borough Council] said so."),

@@ -59,7 +59,8 @@ def _read_unnamed(
     issued = _read_owner(issuer, page)
     if issued:
         alias = issued.alias or alias_of(issuer, page.words_of(span))
-        return replace(issued, span=span, alias=alias)
+        traits = issued.traits | {main.head}  # it is who "the report" is by
+        return replace(issued, span=span, alias=alias, traits=traits)
     is_one = (
         main.is_body
         or (main.is_person and not main.is_plural)
