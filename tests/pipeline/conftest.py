@@ -8,6 +8,7 @@ import yaml
 import making
 from once_traced import OnceTraced
 from stance.corpus.writing import write_corpus
+from stance.evaluation.pictures import draw_pictures
 
 
 @pytest.fixture(scope="session")
@@ -15,10 +16,25 @@ def once_traced():
     return OnceTraced()
 
 
+@pytest.fixture(scope="session")
+def once_drawn():
+    """Draws as ``draw_pictures`` does, but sets of one name and with the same labels alike."""
+    drawn = {}
+
+    def draw(scores):
+        key = tuple((name, tuple(one.labels)) for name, one in scores.items())
+        if key not in drawn:
+            drawn[key] = draw_pictures(scores)
+        return drawn[key]
+
+    return draw
+
+
 @pytest.fixture(autouse=True)
-def _traced_once(monkeypatch, once_traced):
-    """Let trainings share the graph of their networks, which takes longer than all the rest."""
+def _made_once(monkeypatch, once_traced, once_drawn):
+    """Let trainings share the graph of their networks, and pictures; they take most of the time."""
     monkeypatch.setattr("stance.pipeline.weights.export_onnx", once_traced)
+    monkeypatch.setattr("stance.pipeline.recording.draw_pictures", once_drawn)
 
 
 @pytest.fixture(scope="session")
