@@ -91,6 +91,14 @@ def test_straight_marks_repeated_at_paragraphs_continue_the_quotation():
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "«"])
+@pytest.mark.parametrize("rest", ["", "\n\nRead on in the app"])
+def test_a_quotation_that_a_cut_leaves_open_goes_on_to_the_end_of_its_paragraph(mark, rest):
+    text = f"He said: {mark}We won. We ran.\n\n{mark}We rest. We wil{rest}"
+
+    assert quotes_of(text) == ["We won. We ran.", "We rest. We wil"]
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "«"])
 def test_a_lost_mark_does_not_hide_later_quotations(mark):
     text = f"He said {mark}no and left.\n\nThe plan is “big”, she said."
 

@@ -52,7 +52,9 @@ def find_quotes(text: str) -> list[Span]:
     Marks may be straight, curly, low and high, pointed or cornered, or, within a line, straight at
     one end and curly at the other. Of quotations inside each other the outer one counts. One that
     runs over paragraphs, with or without a mark at the start of each, gives a span for each
-    paragraph. An apostrophe is no mark, and a mark without a partner within a page is passed over.
+    paragraph, and so does one that is still open after a mark at the start of a paragraph where a
+    text is cut off. An apostrophe is no mark, and any other mark without a partner within a page
+    is passed over.
 
     Args:
         text: An article, or a part of one.
@@ -126,6 +128,9 @@ def _pairs(text: str, marks: re.Pattern[str]) -> Iterator[Span]:
             opened = mark.end()
         else:
             opened, stretches = mark.end(), []
+    if opened is not None and stretches:  # the text has been cut off
+        line = _BREAK.search(text, opened)
+        yield from [*stretches, Span(opened, line.start() if line else len(text))]
 
 
 def _starts_paragraph(text: str, start: int, mark: int) -> bool:
