@@ -794,6 +794,30 @@ def test_the_report_is_its_issuers_after_others_have_spoken(speakers_of):
     assert found[3] == found[0] == "Corra Institute"
 
 
+@pytest.mark.parametrize("later", ["the first lady", "the First Lady", "Ms. Oba"])
+def test_the_first_lady_is_a_role_and_lady_no_part_of_her_name(speakers_of, later):
+    found = speakers_of(
+        ("official", "It rained, [First Lady Amara Oba] said."),
+        ("fact", "So it did."),
+        ("official", f"It will rain again, [{later}] said."),
+    )
+
+    assert found[0] == found[2] == "Amara Oba"
+
+
+@pytest.mark.parametrize("role", ["Pope", "Pontiff", "Duchess", "Empress"])
+def test_a_dignity_written_large_is_a_person(speakers_of, role):
+    found = speakers_of(
+        ("official", f"It rained, said [Ilka Oba, the {role.lower()}]."),
+        ("fact", "So it did."),
+        ("official", f"It will rain again, [the {role}] said."),
+        ("official", "Not so, [Alexander Pope] said."),
+    )
+
+    assert found[0] == found[2] == "Ilka Oba"
+    assert found[3] == "Alexander Pope"
+
+
 def test_a_council_spokeswoman_speaks_for_the_council(speakers_of):
     found = speakers_of(
         ("official", "[Hartlepool Borough Council] said so."),

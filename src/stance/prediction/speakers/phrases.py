@@ -163,6 +163,11 @@ def _is_surname(word: Word, *, after: Word) -> bool:
     return is_name and word.key in known.small["surname"]
 
 
+def is_first_lady(words: Sequence[Word]) -> bool:
+    """Tell whether words end in "first lady", which is a role, where "lady" is a title."""
+    return [word.key for word in words[-2:]] == ["first", "lady"]
+
+
 def _skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
     """Give the index after the last title, role or owner within the capitalised words."""
     known = lexicon()
@@ -171,9 +176,9 @@ def _skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
         is_last = index == len(core) - 1
         if is_last and is_bare and index > start and _is_surname(word, after=core[index - 1]):
             continue
-        if word.key.removeprefix("co-") in known.roles or (
-            word.key in known.titles and not is_last
-        ):
+        if word.key.removeprefix("co-") in known.roles or is_first_lady(core[: index + 1]):
+            return index + 1
+        if word.key in known.titles and not is_last:
             return index + 1
         if word.is_possessive and not is_last:
             return index + 1

@@ -8,7 +8,7 @@ from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrases import Phrase, read_phrase, split_segments
+from stance.prediction.speakers.phrases import Phrase, is_first_lady, read_phrase, split_segments
 from stance.prediction.speakers.roles import (
     alias_of,
     gender_of,
@@ -59,8 +59,7 @@ def _read_unnamed(
     issued = _read_owner(issuer, page)
     if issued:
         alias = issued.alias or alias_of(issuer, page.words_of(span))
-        traits = issued.traits | {main.head}  # it is who "the report" is by
-        return replace(issued, span=span, alias=alias, traits=traits)
+        return replace(issued, span=span, alias=alias, traits=issued.traits | {main.head})
     is_one = (
         main.is_body
         or (main.is_person and not main.is_plural)
@@ -184,7 +183,7 @@ def _called(phrase: Phrase) -> Span:
     """Give the name with the "Dr" before it, without a possessive ending."""
     known = lexicon()
     first, last = phrase.name[0], phrase.name[-1]
-    for word in reversed(phrase.before):
+    for word in reversed(() if is_first_lady(phrase.before) else phrase.before):
         if word.key not in known.titles or word.key in known.roles:
             break
         first = word
