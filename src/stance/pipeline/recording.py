@@ -139,7 +139,10 @@ def log_evaluation(
         pictures = draw_pictures({name: one.scores for name, one in evaluated.items()})
         for set_name, one in evaluated.items():
             run.log_metrics(one.scores.to_metrics(set_name), step=0)
-            _log_pictures(run, pictures[set_name], name=set_name, folder=folder)
+            for picture in pictures[set_name]:
+                path = folder / f"{picture.name}-{set_name}.png"
+                path.write_bytes(picture.png)
+                run.log_file(path, folder="figures")
             predictions = folder / f"{set_name}.jsonl"
             write_predictions(one.gold, one.predicted, predictions)
             run.log_file(predictions, folder=PREDICTIONS_FOLDER)
@@ -149,13 +152,6 @@ def log_evaluation(
             save_png(draw_learning_curves(curves), folder / "learning-curves.png")
             run.log_file(folder / "learning-curves.png", folder="figures")
         _log_reports(run, evaluated, pictures=pictures, dev=dev, folder=folder)
-
-
-def _log_pictures(run: RunFolder, pictures: Sequence[Picture], *, name: str, folder: Path) -> None:
-    for picture in pictures:
-        path = folder / f"{picture.name}-{name}.png"
-        path.write_bytes(picture.png)
-        run.log_file(path, folder="figures")
 
 
 def _log_reports(
