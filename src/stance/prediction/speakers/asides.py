@@ -99,7 +99,9 @@ def is_heading(sentence: ScoredSentence, page: Page) -> bool:
     line = page.text[start:end].strip().strip(_MARKS)
     if sentence.source is not None or sentence.cue is not None or len(line) > _LONGEST_LINE:
         return False
-    is_cased = page.is_paragraph(sentence.span) and line[:1].isupper() and line[-1:].isalnum()
+    if not page.is_paragraph(sentence.span):
+        return False
+    is_cased = line[:1].isupper() and line[-1:].isalnum()
     is_title = is_cased and len(line.split()) <= _LONGEST_HEADING
     return is_title and all(
         found is not None and found.group(1) in _ENDS_SENTENCE

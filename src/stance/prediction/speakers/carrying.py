@@ -58,8 +58,8 @@ class Carrier:
 
     def _carried(self, place: int, sentence: ScoredSentence) -> Voice | None:
         quotation = self._quotations.filled_by(sentence.span)
-        is_quoted = quotation is not None and not is_heading(sentence, self._page)
-        if not is_quoted and not is_speech(sentence, scheme=self._scheme):
+        is_speechless = not is_speech(sentence, scheme=self._scheme)
+        if is_speechless and (quotation is None or is_heading(sentence, self._page)):
             return None
         chances = capacities(chances_of(sentence), scheme=self._scheme)
         best, floor = None, FLOOR

@@ -7,6 +7,7 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.nearness import DESCRIPTION_DECAY, faintly, fit_pronoun, nearness
 from stance.prediction.speakers.voices import Voice
+from stance.prediction.speakers.words import tells_age
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
 SAME_NOUN = 3.0
@@ -21,8 +22,6 @@ OWN_BODY = 2.0
 PAPER = 0.0
 AUTHORS = -1.2
 AGED = 1.0
-#: How the word ends that tells somebody's age.
-_AGE_ENDING = "-year-old"
 
 
 def fit(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -45,7 +44,7 @@ def fit(mention: Mention, voice: Voice, place: int) -> float | None:
     if not mention.is_definite:
         return None
     scores = [_fit_description(mention, voice, place)]
-    if any(trait.endswith(_AGE_ENDING) for trait in mention.traits):
+    if any(map(tells_age, mention.traits)):
         scores.append(_fit_aged(mention, voice, place))
     return max((score for score in scores if score is not None), default=None)
 

@@ -7,7 +7,7 @@ from stance.prediction.speakers.bodies import heads_body, is_for_something, name
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.name_ends import name_at_end, name_start, officer_at_end
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.words import Word, singular
+from stance.prediction.speakers.words import Word, singular, tells_age
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +100,9 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     if not name and heads_body(core):
         before, name, after = officer_at_end(before, after, page)
     noun = before[-1].key if before else ""
-    is_one = bool(noun) and noun == singular(noun) and noun not in lexicon().documents
-    if is_one and not name and not heads_body(core):
+    is_one = bool(noun) and noun == singular(noun)
+    is_paper = noun in lexicon().documents  # at its end is where it is from, not its name
+    if is_one and not is_paper and not name and not heads_body(core):
         name, after = name_at_end(after, page)
     is_body = names_body(before, name, determiner=determiner, page=page)
     return _phrase(determiner, before, name, after, is_body=is_body)
@@ -128,7 +129,7 @@ def _phrase(
 
 def _is_person(noun: str) -> bool:
     """Whether a noun is what only people are: "minister", "Dr", "56-year-old"."""
-    return noun in lexicon().persons or noun in lexicon().titles or noun.endswith("-year-old")
+    return noun in lexicon().persons or noun in lexicon().titles or tells_age(noun)
 
 
 def _ends_core(words: Sequence[Word], index: int) -> bool:

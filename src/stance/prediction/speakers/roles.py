@@ -66,8 +66,8 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
     is_kept = phrase.head in lexicon().small["kept"] and "by" not in keys
     if not phrase.is_paper or is_kept:
         return ()
-    start = next((keys.index(one) + 1 for one in _ISSUED if one in keys), int(keys[:1] == ["of"]))
-    if start:  # "a paper in the Journal of Monetary Economics" is not that of Monetary Economics
+    start = _issuer_start(keys)
+    if start:
         issuer = read_phrase(phrase.after[start:], page)
         if issuer.name or issuer.is_body or issuer.is_person:
             return phrase.after[start:]
@@ -79,6 +79,16 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
         if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
             return phrase.before[index:-1]
     return ()
+
+
+def _issuer_start(keys: Sequence[str]) -> int:
+    """Give the index after "by", "from" or, at the very beginning, "of"; 0 if there is none."""
+    for one in _ISSUED:
+        if one in keys:
+            return keys.index(one) + 1
+    if keys[:1] == ["of"]:
+        return 1  # "a paper in the Journal of Monetary Economics" is not that of Monetary Economics
+    return 0
 
 
 def gender_of(words: Iterable[Word]) -> str:

@@ -114,6 +114,11 @@ def singular(key: str) -> str:
     return key
 
 
+def tells_age(key: str) -> bool:
+    """Whether a folded word says how old somebody is: "56-year-old"."""
+    return key.endswith("-year-old")
+
+
 def span_of(words: Sequence[Word]) -> Span:
     """Give the place of some words, of which there is at least one."""
     return Span(words[0].start, words[-1].end)
