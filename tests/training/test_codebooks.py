@@ -5,7 +5,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from stance.training.codebooks import Lengths, compress_into_codebooks
-from stance.training.moments import second_moments
+from stance.training.moments import input_moments
 
 WORDS, WIDTH, WIDE = 1200, 384, 768
 
@@ -128,12 +128,36 @@ def test_a_model_that_cannot_be_coded_stays_as_it_was(model):
     assert [path.name for path in model.parent.iterdir()] == ["model.onnx"]
 
 
-def test_moments_are_of_vectors_of_length_one(model):
+def test_a_bias_makes_up_for_what_codes_get_wrong_on_average(model):
+    """Relu shows what is added: its input is the first map's answer and the bias."""
     proto = onnx.load(str(model))
+    proto.graph.node.remove(proto.graph.node[-1])
+    proto.graph.node[-1].output[0] = "unused"
+    proto.graph.node.append(helper.make_node("Identity", ["moved"], ["y"]))
+    proto.graph.output[0].type.tensor_type.shape.dim[2].dim_value = WIDE
+    onnx.save(proto, str(model))
+    windows = [window(seed) for seed in range(2, 8)]
+    before = [answer(model, one) for one in windows]
 
-    moments = second_moments(proto, ["states", "bent"], windows=[window(2), window(3)])
+    compress_into_codebooks(model, windows=windows, lengths=Lengths(tables=None))
 
-    assert moments["states"].shape == (WIDTH, WIDTH)
-    assert moments["bent"].shape == (WIDE, WIDE)
-    for moment in moments.values():
-        assert float(moment.trace()) == pytest.approx(1, rel=1e-4)
+    errors = np.concatenate([answer(model, one) for one in windows], axis=1) - np.concatenate(
+        before, axis=1
+    )
+    size = np.abs(errors).mean()
+    assert size > 0.01  # codes are not exact
+    assert np.abs(errors.mean(axis=(0, 1))).max() < 0.1 * size
+
+
+def test_moments_are_of_directions_and_means_of_vectors(model):
+    proto = onnx.load(str(model))
+    windows = [window(2), window(3)]
+
+    moments = input_moments(proto, ["states", "bent"], windows=windows)
+
+    table = next(numpy_helper.to_array(one) for one in proto.graph.initializer)
+    rows = np.concatenate([table[one["input_ids"][0]] for one in windows])
+    assert moments["states"].mean.numpy() == pytest.approx(rows.mean(axis=0), abs=1e-5)
+    for name, width in (("states", WIDTH), ("bent", WIDE)):
+        assert moments[name].second.shape == (width, width)
+        assert float(moments[name].second.trace()) == pytest.approx(1, rel=1e-4)

@@ -41,8 +41,8 @@ def test_a_few_weights_far_larger_than_all_others_are_kept(generator):
 
     found = encode(weights, length=3, seed=1).decode()
 
-    assert found[7, 11] == pytest.approx(60, rel=0.02)
-    assert found[3, 50] == pytest.approx(-45, rel=0.02)
+    assert found[7, 11] == pytest.approx(60, rel=0.04)  # they grow with all others
+    assert found[3, 50] == pytest.approx(-45, rel=0.04)
 
 
 def test_a_map_keeps_its_answers_better_than_its_weights(generator):
@@ -59,6 +59,20 @@ def test_a_map_keeps_its_answers_better_than_its_weights(generator):
     assert relative_error(wanted, inputs @ by_answers) < 0.25 * relative_error(
         wanted, inputs @ by_weights
     )
+
+
+@pytest.mark.parametrize("length", [2, 3, 4])
+def test_codes_shrink_nothing(length, generator):
+    """Centres of clusters are nearer to zero than their members, by a tenth for four in a byte."""
+    weights = torch.randn(400, 96, generator=generator)
+    inputs = torch.randn(2000, 400, generator=generator) * torch.linspace(0.2, 2.0, 400)
+
+    by_weights = encode(weights, length=length, seed=1)
+    by_answers = encode_map(weights, inputs.T @ inputs / len(inputs), length=length, seed=1)
+
+    for coded in (by_weights, by_answers):
+        kept = (coded.decode() * weights).sum() / weights.square().sum()
+        assert float(kept) == pytest.approx(1, abs=0.01)
 
 
 def test_inputs_are_coded_by_strength_wherever_they_stand(generator):

@@ -49,6 +49,8 @@ class Cast:
             voice = self._named(mention, self._unscored)
         else:
             voice = self._fitting(mention, place, self._unscored)
+            if voice is not None and voice.being is Being.UNKNOWN:
+                voice = None  # "the very office" makes no body of Obi
         if voice is None:
             if mention.name and len(mention.name) == 1 and not mention.traits:
                 return  # a place or a weekday as likely as a person

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, chances_of, is_speech
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Mention
+from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
@@ -84,5 +85,12 @@ def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotation
         )
         if name.called.start >= opening
         and quotations.around(name.called.start) is None
-        and (source is None or not name.span.overlaps(source))
+        and (source is None or not name.span.overlaps(source) or _is_owner(name, source, page))
     ]
+
+
+def _is_owner(name: Mention, source: Span, page: Page) -> bool:
+    """Whether a source only belongs to somebody: "Ada Obi's office"."""
+    owned = page.text.startswith(("'s ", "’s "), name.called.end)
+    is_person = name.being is Being.PERSON or (name.being is Being.UNKNOWN and len(name.name) > 1)
+    return owned and is_person and name.called.end < source.end
