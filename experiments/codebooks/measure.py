@@ -27,7 +27,9 @@ from stance.training.exporting import Inputs
 
 CONFIG = Path("configs/release.yaml")
 CALIBRATED_ON = 120  # articles of training whose windows tell which weights matter
-NOTHING: dict[str, int | None] = dict.fromkeys(("square", "widening", "narrowing", "tables"))
+NOTHING: dict[str, int | None] = dict.fromkeys(
+    ("square", "widening", "narrowing", "late", "tables")
+)
 ROWS = {
     **{
         f"{kind}, {length} to a byte": Lengths(**{**NOTHING, kind: length})
@@ -35,9 +37,10 @@ ROWS = {
         for length in (3, 4)
     },
     "tables, 4 to a byte": Lengths(**{**NOTHING, "tables": 4}),
-    "3, 4, 3 and 4": Lengths(square=3, widening=4, narrowing=3, tables=4),
-    "2, 4, 4 and 6": Lengths(square=2, widening=4, narrowing=4, tables=6),
-    "3, 3, 4 and 4, as it ships": Lengths(),
+    "3, 4, 3 and 4": Lengths(square=3, widening=4, narrowing=3, tables=4, late=None),
+    "2, 4, 4 and 6": Lengths(square=2, widening=4, narrowing=4, tables=6, late=None),
+    "3, 3, 4 and 4": Lengths(narrowing=4, late=None),
+    "3 and 4, late 4, as it ships": Lengths(),
 }
 
 

@@ -72,7 +72,7 @@ def test_large_matrices_are_in_codes_and_small_ones_in_eight_bits(model):
     stored = {one.name: one for one in onnx.load(str(model)).graph.initializer}
     assert {"words", "up", "down", "head"}.isdisjoint(stored)
     assert list(stored["up.codes"].dims) == [WIDTH, WIDE // 3]
-    assert list(stored["down.codes"].dims) == [WIDE, WIDTH // 4]
+    assert list(stored["down.codes"].dims) == [WIDE, WIDTH // 3]
     assert list(stored["words.codes"].dims) == [WORDS, WIDTH // 4]
     assert {stored[f"{name}.codes"].data_type for name in ("words", "up", "down")} == {
         TensorProto.UINT8
@@ -98,6 +98,19 @@ def test_vectors_are_shorter_where_a_matrix_cannot_be_cut_so(model):
     stored = {one.name: list(one.dims) for one in onnx.load(str(model)).graph.initializer}
     assert stored["up.codes"] == [WIDTH, WIDE // 4]
     assert stored["down.codes"] == [WIDE, WIDTH // 6]
+
+
+@pytest.mark.parametrize(
+    ("shape", "depth", "length"),
+    [((8, 8), 0.0, 3), ((8, 9), 0.79, 5), ((9, 8), 0.8, 4), ((8, 8), 0.99, 4)],
+)
+def test_the_last_fifth_of_the_maps_has_its_own_length(shape, depth, length):
+    assert Lengths(widening=5).of_map(*shape, depth=depth) == length
+
+
+def test_late_maps_stay_in_eight_bits_with_their_kind():
+    assert Lengths(square=None).of_map(8, 8, depth=0.9) is None
+    assert Lengths(late=None).of_map(8, 8, depth=0.9) == Lengths().square
 
 
 def test_a_matrix_that_two_layers_share_stays_in_eight_bits(model):

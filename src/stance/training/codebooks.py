@@ -17,6 +17,8 @@ from stance.training.moments import input_moments
 
 #: Matrices of fewer weights are stored in 8 bits: their books and scales would outweigh the rest.
 _SMALLEST = 1 << 18
+#: Share of the linear maps after which the late ones begin.
+_LATE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,25 +26,39 @@ class Lengths:
     """How many weights share a byte, by kind of matrix; None leaves that kind in 8 bits.
 
     Where a matrix cannot be cut into vectors of that length, the next shorter one is taken. The
-    lengths that ship are those of docs/decisions/0088-weights-in-codebooks.md.
+    lengths that ship are those of docs/decisions/0093-codes-that-shrink-nothing.md.
 
     Attributes:
         square: Of linear maps into as many numbers as they take, such as those of attention.
         widening: Into more.
         narrowing: Into fewer.
+        late: Of the last fifth of the linear maps, instead of what their kind has: little comes
+            after them that their errors could lead astray. None where they have that of their kind.
         tables: Of rows that are looked up, such as word embeddings.
     """
 
     square: int | None = 3
     widening: int | None = 3
-    narrowing: int | None = 4
+    narrowing: int | None = 3
+    late: int | None = 4
     tables: int | None = 4
 
-    def of_map(self, inputs: int, outputs: int) -> int | None:
-        """Give the length for a linear map of so many inputs and outputs."""
+    def of_map(self, inputs: int, outputs: int, *, depth: float) -> int | None:
+        """Give the length for a linear map.
+
+        Args:
+            inputs: So many numbers does it take.
+            outputs: So many does it give.
+            depth: Share of all maps that come before it, in [0, 1).
+
+        Returns:
+            Weights that share a byte; None if it stays in 8 bits.
+        """
         if inputs == outputs:
-            return self.square
-        return self.widening if inputs < outputs else self.narrowing
+            own = self.square
+        else:
+            own = self.widening if inputs < outputs else self.narrowing
+        return self.late if own and self.late and depth >= _LATE else own
 
 
 def compress_into_codebooks(
@@ -67,12 +83,11 @@ def compress_into_codebooks(
     uses = Counter(name for node in graph.node for name in node.input)
     # what several nodes share stays in 8 bits: it would have to keep the answers of all of them
     large = {one.name: one for one in graph.initializer if _is_large(one) and uses[one.name] == 1}
+    products = [node for node in graph.node if node.op_type == "MatMul" and node.input[1] in large]
     maps = [
         (node, length)
-        for node in graph.node
-        if node.op_type == "MatMul"
-        and node.input[1] in large
-        and (length := lengths.of_map(*large[node.input[1]].dims))
+        for index, node in enumerate(products)
+        if (length := lengths.of_map(*large[node.input[1]].dims, depth=index / len(products)))
     ]
     tables = [
         (node, lengths.tables)
