@@ -75,3 +75,35 @@ def test_a_firm_is_no_he(speakers_of, firm):
     )
 
     assert names[2] != firm
+
+
+def test_an_office_that_is_mentioned_makes_no_body_of_who_holds_it(speakers_of):
+    names = speakers_of(
+        ("official", "The dam is too dear, [Obi] said in a post."),
+        ("fact", "Damien Obi has turned against the very ministry he will run."),
+        ("official", "Others would cost less, [Obi] said."),
+        ("official", "[He] put the price at 4 million crowns."),
+    )
+
+    assert names == ["Damien Obi", "", "Damien Obi", "Damien Obi"]
+
+
+@pytest.mark.parametrize("owner", ["President-elect Damien Obi", "Governor Damien Obi"])
+def test_whose_team_speaks_is_somebody(speakers_of, owner):
+    names = speakers_of(
+        ("official", f"[{owner}'s transition team] named an adviser on Wednesday."),
+        ("official", f"She is the right choice, [the {owner.split()[0].lower()}] said."),
+        ("official", "More names will follow, [Obi] said."),
+    )
+
+    assert names[1:] == ["Damien Obi", "Damien Obi"]
+
+
+@pytest.mark.parametrize("opener", ["When", "Once", "Even", "Only", "Whether", "Now"])
+def test_what_opens_a_sentence_is_no_name(speakers_of, opener):
+    names = speakers_of(
+        ("fact", f"{opener} Damien Obi saw what was at stake."),
+        ("fact", "It took four years, [he] said."),
+    )
+
+    assert names[1] == "Damien Obi"
