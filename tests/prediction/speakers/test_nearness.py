@@ -107,3 +107,23 @@ def test_what_opens_a_sentence_is_no_name(speakers_of, opener):
     )
 
     assert names[1] == "Damien Obi"
+
+
+@pytest.mark.parametrize("papers", ["reports", "earlier reports"])
+def test_papers_that_nobody_has_named_are_not_who_spoke_last(speakers_of, papers):
+    names = speakers_of(
+        ("official", "The race is over for me, [Damien Obi], a candidate, said."),
+        ("fact", f"He had few voters, according to [{papers}]."),
+        ("official", "[Obi] thanked his staff."),
+    )
+
+    assert names == ["Damien Obi", papers, "Damien Obi"]
+
+
+def test_the_report_is_what_has_been_heard(speakers_of):
+    names = speakers_of(
+        ("fact", "The lake is low, [a report by engineers] says."),
+        ("fact", "It will stay low, [the report] says."),
+    )
+
+    assert names[0] == names[1]

@@ -41,6 +41,14 @@ class Phrase:
         return bool(self.before) and self.before[-1].key != self.head
 
     @property
+    def is_definite(self) -> bool:
+        """Whether it can point at what is known: "the report", not "two reports" or "reports"."""
+        small = lexicon().small
+        if self.is_paper and self.is_plural and not self.determiner:
+            return False
+        return self.determiner not in small["several"] | small["indefinite"]
+
+    @property
     def is_paper(self) -> bool:
         """Whether that noun is a paper: "report", or "figures" that are not "senior figures"."""
         known = lexicon()

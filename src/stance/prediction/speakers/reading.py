@@ -147,7 +147,7 @@ def _read_description(
         being=Being.PERSON if phrase.is_person else Being.BODY if phrase.is_body else Being.UNKNOWN,
         gender=gender_of(core),
         is_plural=is_plural,
-        is_definite=phrase.determiner not in known.small["several"] | known.small["indefinite"],
+        is_definite=phrase.is_definite,
         is_bare=phrase.is_person and not phrase.determiner and not is_plural,
     )
 
