@@ -127,3 +127,13 @@ def test_the_report_is_what_has_been_heard(speakers_of):
     )
 
     assert names[0] == names[1]
+
+
+def test_he_is_the_subject_of_the_clause_that_opens_the_sentence(speakers_of):
+    names = speakers_of(
+        ("official", "She wants people who have run something, [Idris Vane], a spokesman, said."),
+        ("fact", "When Harbour Radio asked Damien Obi about the ferry, he laughed."),
+        ("official", "Once Obi had his coat on, [he] said it was nobody's business."),
+    )
+
+    assert names[2] == "Damien Obi"

@@ -42,8 +42,9 @@ def hear_sources(
         source = sentence.source
         names = _named_beside(sentence, page=page, quotations=quotations)
         n_before = sum(source is not None and name.span < source for name in names)
+        clause = _leads_clause(names[:n_before], sentence, page=page)
         for name in names[:n_before]:
-            cast.see(name, place, led=False)
+            cast.see(name, place, led=name is clause)
         voice = None
         if source is not None:
             chances = capacities(chances_of(sentence), scheme=scheme)
@@ -69,6 +70,16 @@ def _leader_among(
         comma = next((word.start for word in words if word.text == ","), sentence.span.start)
         names = [name for name in names if name.span.start > comma] or names
     return next(iter(names), None)
+
+
+def _leads_clause(
+    names: Sequence[Mention], sentence: ScoredSentence, *, page: Page
+) -> Mention | None:
+    """Give the subject of a clause that opens a sentence: Obi of "Once Obi had left, he said"."""
+    words = page.words_of(sentence.span)
+    if not names or len(words) < 2 or words[0].key not in lexicon().small["clause"]:  # noqa: PLR2004
+        return None
+    return names[0] if names[0].span.start == words[1].start else None
 
 
 def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> list[Mention]:
