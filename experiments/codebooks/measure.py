@@ -40,7 +40,7 @@ ROWS = {
     "3, 4, 3 and 4": Lengths(square=3, widening=4, narrowing=3, tables=4, late=None),
     "2, 4, 4 and 6": Lengths(square=2, widening=4, narrowing=4, tables=6, late=None),
     "3, 3, 4 and 4": Lengths(narrowing=4, late=None),
-    "3 and 4, late 4, as it ships": Lengths(),
+    "3; late and tables 4: today": Lengths(),
 }
 
 
