@@ -142,7 +142,7 @@ def test_a_model_that_cannot_be_coded_stays_as_it_was(model):
 
 
 def test_a_bias_makes_up_for_what_codes_get_wrong_on_average(model):
-    """Relu shows what is added: its input is the first map's answer and the bias."""
+    """Read the first map's answer with its bias, before it is bent."""
     proto = onnx.load(str(model))
     proto.graph.node.remove(proto.graph.node[-1])
     proto.graph.node[-1].output[0] = "unused"

@@ -49,8 +49,9 @@ def encode(weights: Tensor, *, length: int, seed: int) -> Coded:
     """
     vectors = weights.reshape(-1, length)
     centres = _learn_book(vectors, torch.ones(len(vectors)), seed=seed)
-    codes = _nearest(vectors, centres).reshape(len(weights), -1)
-    return Coded(codes, centres * _growth(vectors, centres))
+    codes = _nearest(vectors, centres)
+    book = centres * _growth(vectors, centres[codes.int()])
+    return Coded(codes.reshape(len(weights), -1), book)
 
 
 def encode_map(weights: Tensor, moments: Tensor, *, length: int, seed: int) -> Coded:
@@ -77,7 +78,7 @@ def encode_map(weights: Tensor, moments: Tensor, *, length: int, seed: int) -> C
     n_vectors = outputs // length
     vectors = rest.reshape(-1, length)
     centres = _learn_book(vectors, importance.repeat_interleave(n_vectors), seed=seed)
-    book = centres * _growth(vectors, centres)
+    book = centres * _growth(vectors, centres[_nearest(vectors, centres).int()])
     codes = torch.empty(inputs, n_vectors, dtype=torch.uint8)
     for start in range(0, inputs, _BLOCK):
         end = min(start + _BLOCK, inputs)
@@ -112,14 +113,13 @@ def _learn_book(vectors: Tensor, weight: Tensor, *, seed: int) -> Tensor:
     return torch.from_numpy(clusters.cluster_centers_).float()
 
 
-def _growth(vectors: Tensor, centres: Tensor) -> float:
-    """Give by how much a book has to grow so that its codes shrink nothing.
+def _growth(vectors: Tensor, found: Tensor) -> float:
+    """Give by how much the centres found for vectors have to grow so that codes shrink nothing.
 
     The centre of a cluster is nearer to zero than its members are on average, by one to ten in a
     hundred. Layer after layer would fall short in the same direction, where errors in all
     directions partly make up for each other.
     """
-    found = centres[_nearest(vectors, centres).int()]
     return float(vectors.square().sum() / (found * vectors).sum())
 
 

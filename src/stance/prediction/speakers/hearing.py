@@ -76,10 +76,11 @@ def _leads_clause(
     names: Sequence[Mention], sentence: ScoredSentence, *, page: Page
 ) -> Mention | None:
     """Give the subject of a clause that opens a sentence: Obi of "Once Obi had left, he said"."""
-    words = page.words_of(sentence.span)
-    if not names or len(words) < 2 or words[0].key not in lexicon().small["clause"]:  # noqa: PLR2004
+    if not names:
         return None
-    return names[0] if names[0].span.start == words[1].start else None
+    words = page.words_of(sentence.span)[:2]
+    is_subject = names[0].span.start == words[-1].start
+    return names[0] if is_subject and words[0].key in lexicon().small["clause"] else None
 
 
 def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> list[Mention]:

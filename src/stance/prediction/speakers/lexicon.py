@@ -73,7 +73,7 @@ class Lexicon:
     @cached_property
     def openers(self) -> frozenset[str]:
         """Words that are written large only because a sentence begins with them."""
-        groups = ("opener", "modifier", "preposition")
+        groups = ("opener", "clause", "modifier", "preposition")
         return self.determiners.union(*(self.small[group] for group in groups))
 
 

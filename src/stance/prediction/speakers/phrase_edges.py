@@ -187,7 +187,8 @@ def _apposed_start(words: Sequence[Word], begin: int) -> int:
 def _title_start(words: Sequence[Word], begin: int) -> int:
     """Go back to the determiner, or to where the words before a name begin."""
     known = lexicon()
-    stops = known.small["preposition"] | known.small["lead"] | known.small["opener"]
+    small = known.small
+    stops = small["preposition"] | small["lead"] | small["opener"] | small["clause"]
     index = begin
     while index > max(0, begin - _LONGEST_TITLE):
         before = words[index - 1]
