@@ -36,11 +36,13 @@ ROWS = {
         for kind in ("square", "widening", "narrowing")
         for length in (3, 4)
     },
-    "tables, 4 to a byte": Lengths(**{**NOTHING, "tables": 4}),
-    "3, 4, 3 and 4": Lengths(square=3, widening=4, narrowing=3, tables=4, late=None),
+    "tables, 4 to a byte": Lengths(**{**NOTHING, "tables": 4}, unread=4),
+    "tables, 2, unread 6": Lengths(**{**NOTHING, "tables": 2}),
+    "3, 4, 3 and 4": Lengths(widening=4, tables=4, unread=4, late=None),
     "2, 4, 4 and 6": Lengths(square=2, widening=4, narrowing=4, tables=6, late=None),
-    "3, 3, 4 and 4": Lengths(narrowing=4, late=None),
-    "3; late and tables 4: today": Lengths(),
+    "3, 3, 4 and 4": Lengths(narrowing=4, tables=4, unread=4, late=None),
+    "3; late and tables 4": Lengths(tables=4, unread=4),
+    "3, late 4; 2, unread 6: today": Lengths(),
 }
 
 

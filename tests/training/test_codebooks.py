@@ -5,7 +5,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from stance.training.codebooks import Lengths, compress_into_codebooks
-from stance.training.moments import input_moments
+from stance.training.moments import input_moments, rows_looked_up
 
 WORDS, WIDTH, WIDE = 1200, 384, 768
 
@@ -73,10 +73,11 @@ def test_large_matrices_are_in_codes_and_small_ones_in_eight_bits(model):
     assert {"words", "up", "down", "head"}.isdisjoint(stored)
     assert list(stored["up.codes"].dims) == [WIDTH, WIDE // 3]
     assert list(stored["down.codes"].dims) == [WIDE, WIDTH // 3]
-    assert list(stored["words.codes"].dims) == [WORDS, WIDTH // 4]
-    assert {stored[f"{name}.codes"].data_type for name in ("words", "up", "down")} == {
-        TensorProto.UINT8
-    }
+    n_read = len(np.unique(window(2)["input_ids"]))
+    assert list(stored["words.usual.codes"].dims) == [n_read, WIDTH // 2]
+    assert list(stored["words.other.codes"].dims) == [WORDS - n_read, WIDTH // 6]
+    coded = ("words.usual", "words.other", "up", "down")
+    assert {stored[f"{name}.codes"].data_type for name in coded} == {TensorProto.UINT8}
     assert stored["head.int8"].data_type == TensorProto.INT8
     assert stored["bias"].data_type == TensorProto.FLOAT
 
@@ -141,6 +142,50 @@ def test_a_model_that_cannot_be_coded_stays_as_it_was(model):
     assert [path.name for path in model.parent.iterdir()] == ["model.onnx"]
 
 
+def test_rows_that_are_read_are_kept_better(model):
+    """Read the states that the table gives, before anything is done with them."""
+    proto = onnx.load(str(model))
+    table = next(numpy_helper.to_array(one) for one in proto.graph.initializer)
+    proto.graph.output[0].CopyFrom(
+        helper.make_tensor_value_info("states", TensorProto.FLOAT, ["windows", "tokens", WIDTH])
+    )
+    onnx.save(proto, str(model))
+    read = window(2)["input_ids"]
+
+    compress_into_codebooks(model, windows=[{"input_ids": read}])
+
+    states = answer(model, {"input_ids": np.arange(WORDS)[None]})[0]
+    errors = np.square(states - table).mean(axis=1) / np.square(table).mean(axis=1)
+    is_read = np.isin(np.arange(WORDS), read)
+    assert errors[is_read].mean() < 0.02
+    assert errors[~is_read].mean() < 0.4
+    assert errors[is_read].max() < errors[~is_read].min()
+
+
+def test_a_table_whose_rows_are_all_read_has_no_others(model):
+    every = {"input_ids": np.arange(WORDS)[None]}
+    before = answer(model, every)
+
+    compress_into_codebooks(model, windows=[every])
+
+    after = answer(model, every)
+    assert np.square(after - before).mean() < 0.2 * np.square(before).mean()
+
+
+def test_a_table_may_have_more_rows_than_short_numbers_count(model):
+    proto = onnx.load(str(model))
+    words = next(one for one in proto.graph.initializer if one.name == "words")
+    table = np.tile(numpy_helper.to_array(words), (30, 1))  # 36,000 rows
+    words.CopyFrom(numpy_helper.from_array(table, "words"))
+    onnx.save(proto, str(model))
+    last = {"input_ids": np.arange(len(table) - 200, len(table))[None]}
+    before = answer(model, last)
+
+    compress_into_codebooks(model, windows=[last])
+
+    assert np.square(answer(model, last) - before).mean() < 0.2 * np.square(before).mean()
+
+
 def test_a_bias_makes_up_for_what_codes_get_wrong_on_average(model):
     """Read the first map's answer with its bias, before it is bent."""
     proto = onnx.load(str(model))
@@ -174,3 +219,11 @@ def test_moments_are_of_directions_and_means_of_vectors(model):
     for name, width in (("states", WIDTH), ("bent", WIDE)):
         assert moments[name].second.shape == (width, width)
         assert float(moments[name].second.trace()) == pytest.approx(1, rel=1e-4)
+
+
+def test_rows_looked_up_are_told_once(model):
+    windows = [{"input_ids": np.array([[5, 3, 5]])}, {"input_ids": np.array([[3, 9, 0]])}]
+
+    rows = rows_looked_up(onnx.load(str(model)), ["input_ids"], windows=windows)
+
+    assert rows["input_ids"].tolist() == [0, 3, 5, 9]

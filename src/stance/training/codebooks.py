@@ -13,7 +13,7 @@ from onnx import TensorProto
 from stance.files import whole_file
 from stance.training.coded_nodes import CODES, code_map, code_table
 from stance.training.compressing import compress_graph, is_matrix
-from stance.training.moments import input_moments
+from stance.training.moments import input_moments, rows_looked_up
 
 #: Matrices of fewer weights are stored in 8 bits: their books and scales would outweigh the rest.
 _SMALLEST = 1 << 18
@@ -26,7 +26,8 @@ class Lengths:
     """How many weights share a byte, by kind of matrix; None leaves that kind in 8 bits.
 
     Where a matrix cannot be cut into vectors of that length, the next shorter one is taken. The
-    lengths that ship are those of docs/decisions/0093-codes-that-shrink-nothing.md.
+    lengths that ship are those of docs/decisions/0093-codes-that-shrink-nothing.md and
+    0094-words-that-are-read.md.
 
     Attributes:
         square: Of linear maps into as many numbers as they take, such as those of attention.
@@ -34,14 +35,16 @@ class Lengths:
         narrowing: Into fewer.
         late: Of the last fifth of the linear maps, instead of what their kind has: little comes
             after them that their errors could lead astray. None where they have that of their kind.
-        tables: Of rows that are looked up, such as word embeddings.
+        tables: Of rows that are looked up, such as word embeddings, as far as they are read.
+        unread: Of the rows that no window looks up, instead.
     """
 
     square: int | None = 3
     widening: int | None = 3
     narrowing: int | None = 3
     late: int | None = 4
-    tables: int | None = 4
+    tables: int | None = 2
+    unread: int = 6
 
     def of_map(self, inputs: int, outputs: int, *, depth: float) -> int | None:
         """Give the length for a linear map.
@@ -95,13 +98,21 @@ def compress_into_codebooks(
         if node.op_type == "Gather" and node.input[0] in large and lengths.tables
     ]
     moments = input_moments(proto, sorted({node.input[0] for node, _ in maps}), windows=windows)
+    usual = rows_looked_up(proto, sorted({node.input[1] for node, _ in tables}), windows=windows)
     coded = {node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
     compress_graph(graph, leave=coded)
     for node, length in maps:
         moment = moments[node.input[0]]
         code_map(graph, node, large[node.input[1]], moments=moment, length=length)
     for node, length in tables:
-        code_table(graph, node, large[node.input[0]], length=length)
+        code_table(
+            graph,
+            node,
+            large[node.input[0]],
+            usual=usual[node.input[1]],
+            length=length,
+            length_of_others=lengths.unread,
+        )
     onnx.checker.check_model(proto)
     with whole_file(model) as beside:
         onnx.save(proto, str(beside))

@@ -1,9 +1,10 @@
 """Nodes of an ONNX graph that decode a matrix from numbers of a codebook's vectors."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 from torch import Tensor
@@ -39,11 +40,13 @@ def code_map(
     coded = encode_map(weights / scales, moments.second, length=length, seed=_SEED)
     error = moments.mean @ (coded.decode() * scales - weights)
     name, (answer,) = tensor.name, product.output
-    _store(graph, name, coded, scales=scales[0], shape=(inputs, outputs))
+    graph.initializer.remove(tensor)
+    widened = _keep_coded(graph, name, coded, scales=scales[0], shape=(inputs, outputs))
     product.output[0] = f"{name}.product"
     _put(
         graph,
         [
+            *widened,
             helper.make_node("Cast", [f"{name}{CODES}"], [f"{name}.places"], to=TensorProto.INT32),
             helper.make_node("Gather", [f"{name}.book", f"{name}.places"], [f"{name}.vectors"]),
             helper.make_node("Reshape", [f"{name}.vectors", f"{name}.shape"], [name]),
@@ -73,33 +76,84 @@ def _divisor(number: int, *, at_most: int) -> int:
     return max(one for one in range(1, at_most + 1) if number % one == 0)
 
 
-def code_table(graph: GraphProto, lookup: NodeProto, tensor: TensorProto, *, length: int) -> None:
+def code_table(
+    graph: GraphProto,
+    lookup: NodeProto,
+    tensor: TensorProto,
+    *,
+    usual: Tensor,
+    length: int,
+    length_of_others: int,
+) -> None:
     """Put codes in place of a table of rows; those looked up are decoded.
+
+    The usual rows become a table of their own, and so do the others, each with its book. Where a
+    row went is one number: from 0 up among the usual ones, from -1 down among the others.
 
     Args:
         graph: Changed in place.
         lookup: The node that takes rows of the table.
         tensor: The table, float32.
-        length: Weights in a vector, at most.
+        usual: Numbers of the rows that are looked up again and again, shape ``(n,)``, int64.
+        length: Weights in a vector of a usual row, at most.
+        length_of_others: Weights in a vector of any other row, at most.
     """
     weights = _weights(tensor)
+    name, asked = lookup.input
+    (answer,) = lookup.output
+    is_usual = torch.zeros(len(weights), dtype=torch.bool)
+    is_usual[usual] = True
+    places = torch.where(is_usual, is_usual.cumsum(0) - 1, -(~is_usual).cumsum(0))
+    others = weights[~is_usual] if (~is_usual).any() else weights[:1]  # which nobody looks up
+    graph.initializer.remove(tensor)
+    _keep(
+        graph,
+        {
+            f"{name}.places": places.to(_narrowest(len(weights))).numpy(),
+            f"{name}.zero": np.array(0, dtype=np.int32),
+            f"{name}.last": np.array([-1], dtype=np.int64),
+        },
+    )
+    place, below, chosen = f"{name}.place", f"{name}.place_below", f"{name}.is_usual"
+    nodes = [
+        helper.make_node("Gather", [f"{name}.places", asked], [f"{name}.found"]),
+        helper.make_node("Cast", [f"{name}.found"], [place], to=TensorProto.INT32),
+        helper.make_node("BitwiseNot", [place], [below]),  # of -1 it is 0, of -2 it is 1
+        *_rows(graph, f"{name}.usual", weights[is_usual], place, f"{name}.zero", length=length),
+        *_rows(graph, f"{name}.other", others, below, f"{name}.zero", length=length_of_others),
+        helper.make_node("GreaterOrEqual", [place, f"{name}.zero"], [f"{chosen}.flat"]),
+        helper.make_node("Unsqueeze", [f"{chosen}.flat", f"{name}.last"], [chosen]),
+        helper.make_node("Where", [chosen, f"{name}.usual", f"{name}.other"], [answer]),
+    ]
+    at = list(graph.node).index(lookup)
+    graph.node.remove(lookup)
+    _put(graph, nodes, place=at)
+
+
+def _narrowest(n_rows: int) -> torch.dtype:
+    """Choose integers for the places of so many rows, on either side of 0."""
+    return torch.int16 if n_rows <= 1 << 15 else torch.int32
+
+
+def _rows(
+    graph: GraphProto, name: str, weights: Tensor, place: str, zero: str, *, length: int
+) -> list[NodeProto]:
+    """Code rows of a table; the nodes look up those at a place, or the first for a place below."""
     scales = _root_mean_square(weights, dim=1)
     length = _divisor(weights.shape[1], at_most=length)
     coded = encode(weights / scales, length=length, seed=_SEED)
-    name, rows = lookup.input
     # as many windows and tokens as there are
-    _store(graph, name, coded, scales=scales[:, None], shape=(0, 0, weights.shape[1]))
-    nodes = [
-        helper.make_node("Gather", [f"{name}{CODES}", rows], [f"{name}.found"]),
+    shape = (0, 0, weights.shape[1])
+    return [
+        *_keep_coded(graph, name, coded, scales=scales[:, None], shape=shape),
+        helper.make_node("Max", [place, zero], [f"{name}.row"]),
+        helper.make_node("Gather", [f"{name}{CODES}", f"{name}.row"], [f"{name}.found"]),
         helper.make_node("Cast", [f"{name}.found"], [f"{name}.places"], to=TensorProto.INT32),
         helper.make_node("Gather", [f"{name}.book", f"{name}.places"], [f"{name}.vectors"]),
-        helper.make_node("Gather", [f"{name}.scales", rows], [f"{name}.sizes"]),
+        helper.make_node("Gather", [f"{name}.scales", f"{name}.row"], [f"{name}.sizes"]),
         helper.make_node("Mul", [f"{name}.vectors", f"{name}.sizes"], [f"{name}.parts"]),
-        helper.make_node("Reshape", [f"{name}.parts", f"{name}.shape"], list(lookup.output)),
+        helper.make_node("Reshape", [f"{name}.parts", f"{name}.shape"], [name]),
     ]
-    place = list(graph.node).index(lookup)
-    graph.node.remove(lookup)
-    _put(graph, nodes, place=place)
 
 
 def _weights(tensor: TensorProto) -> Tensor:
@@ -111,19 +165,29 @@ def _root_mean_square(weights: Tensor, *, dim: int) -> Tensor:
     return size.clamp_min(torch.finfo(size.dtype).tiny)
 
 
-def _store(
+def _keep_coded(
     graph: GraphProto, name: str, coded: Coded, *, scales: Tensor, shape: Sequence[int]
-) -> None:
-    (tensor,) = [one for one in graph.initializer if one.name == name]
-    graph.initializer.remove(tensor)
-    parts = {
-        CODES: coded.codes.numpy(),
-        ".book": coded.book.numpy(),
-        ".scales": scales.numpy(),
-        ".shape": np.array(shape, dtype=np.int64),
-    }
-    for part, values in parts.items():
-        graph.initializer.append(numpy_helper.from_array(values, f"{name}{part}"))
+) -> list[NodeProto]:
+    """Store codes, and in 16 bits what they stand for; the nodes widen it to 32."""
+    _keep(
+        graph,
+        {
+            f"{name}{CODES}": coded.codes.numpy(),
+            f"{name}.half_book": coded.book.half().numpy(),
+            f"{name}.half_scales": scales.half().numpy(),
+            f"{name}.shape": np.array(shape, dtype=np.int64),
+        },
+    )
+    return [
+        helper.make_node("Cast", [f"{name}.half_{part}"], [f"{name}.{part}"], to=TensorProto.FLOAT)
+        for part in ("book", "scales")
+    ]
+
+
+def _keep(graph: GraphProto, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+    graph.initializer.extend(
+        numpy_helper.from_array(values, name) for name, values in arrays.items()
+    )
 
 
 def _put(graph: GraphProto, nodes: Sequence[NodeProto], *, place: int) -> None:

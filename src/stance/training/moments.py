@@ -1,6 +1,6 @@
-"""What enters the matrices of an ONNX model when it reads articles."""
+"""What enters the matrices of an ONNX model, and which rows of tables it looks up, on articles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,22 +43,55 @@ def input_moments(
     Returns:
         By name.
     """
-    if not names:
-        return {}
-    probe = onnx.ModelProto()
-    probe.CopyFrom(proto)
-    for name in names:
-        probe.graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, None))
-    session = ort.InferenceSession(probe.SerializeToString(), providers=["CPUExecutionProvider"])
     sums: dict[str, Tensor] = {}
     products: dict[str, Tensor] = {}
     n_vectors = dict.fromkeys(names, 0)
-    for window in windows:
-        values = session.run(list(names), dict(window))
-        for name, value in zip(names, values, strict=True):
-            vectors = torch.from_numpy(value).flatten(end_dim=-2)
-            directions = torch.nn.functional.normalize(vectors, dim=-1)
-            sums[name] = sums.get(name, 0) + vectors.sum(0)
-            products[name] = products.get(name, 0) + directions.T @ directions
-            n_vectors[name] += len(vectors)
+    for name, value in _values(proto, names, kind=TensorProto.FLOAT, windows=windows):
+        vectors = torch.from_numpy(value).flatten(end_dim=-2)
+        directions = torch.nn.functional.normalize(vectors, dim=-1)
+        sums[name] = sums.get(name, 0) + vectors.sum(0)
+        products[name] = products.get(name, 0) + directions.T @ directions
+        n_vectors[name] += len(vectors)
     return {name: Moments(sums[name] / n, products[name] / n) for name, n in n_vectors.items()}
+
+
+def rows_looked_up(
+    proto: onnx.ModelProto,
+    names: Sequence[str],
+    *,
+    windows: Sequence[Mapping[str, npt.NDArray[np.generic]]],
+) -> dict[str, Tensor]:
+    """Tell which numbers some values of a graph hold.
+
+    Args:
+        proto: The model; left as it is.
+        names: Of values of its graph, int64 of any shape; perhaps none.
+        windows: The inputs of one run of the model each; at least one.
+
+    Returns:
+        By name, the numbers without repetition, rising, int64.
+    """
+    found: dict[str, list[npt.NDArray[np.int64]]] = {name: [] for name in names}
+    for name, value in _values(proto, names, kind=TensorProto.INT64, windows=windows):
+        found[name].append(np.unique(value))
+    return {name: torch.from_numpy(np.unique(np.concatenate(one))) for name, one in found.items()}
+
+
+def _values(
+    proto: onnx.ModelProto,
+    names: Sequence[str],
+    *,
+    kind: int,
+    windows: Sequence[Mapping[str, npt.NDArray[np.generic]]],
+) -> Iterator[tuple[str, npt.NDArray[np.generic]]]:
+    """Run a model on each window and give values of its graph, which are of one kind of number."""
+    if not names:
+        return
+    probe = onnx.ModelProto()
+    probe.CopyFrom(proto)
+    del probe.graph.output[:]
+    for name in names:
+        probe.graph.output.append(helper.make_tensor_value_info(name, kind, None))
+    session = ort.InferenceSession(probe.SerializeToString(), providers=["CPUExecutionProvider"])
+    for window in windows:
+        yield from zip(names, session.run(list(names), dict(window)), strict=True)

@@ -24,8 +24,8 @@ class Coded:
     Attributes:
         codes: Shape ``(rows, columns / length)``, uint8; a vector of the book for each ``length``
             weights in a row.
-        book: Shape ``(256, length)``, float32; grown so that what it decodes is neither smaller
-            nor larger on the whole than what it codes.
+        book: Shape ``(256, length)``, float32, or less for fewer vectors; grown so that what it
+            decodes is neither smaller nor larger on the whole than what it codes.
     """
 
     codes: Tensor
@@ -108,7 +108,8 @@ def _learn_book(vectors: Tensor, weight: Tensor, *, seed: int) -> Tensor:
     burden = vectors.square().sum(1) * weight
     heaviest = burden.topk(min(_HEAVIEST, len(burden))).indices
     sample = torch.cat([drawn, heaviest])
-    clusters = KMeans(_N_VECTORS, n_init=1, max_iter=30, random_state=seed)
+    n_vectors = min(_N_VECTORS, len(vectors))
+    clusters = KMeans(n_vectors, n_init=1, max_iter=30, random_state=seed)
     clusters.fit(vectors[sample].numpy(), sample_weight=weight[sample].numpy())
     return torch.from_numpy(clusters.cluster_centers_).float()
 
