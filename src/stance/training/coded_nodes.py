@@ -41,18 +41,10 @@ def code_map(
     error = moments.mean @ (coded.decode() * scales - weights)
     name, (answer,) = tensor.name, product.output
     graph.initializer.remove(tensor)
-    widened = _keep_coded(graph, name, coded, scales=scales[0], shape=(inputs, outputs))
+    _keep_coded(graph, name, coded, scales=scales[0], shape=(inputs, outputs))
     product.output[0] = f"{name}.product"
-    _put(
-        graph,
-        [
-            *widened,
-            helper.make_node("Cast", [f"{name}{CODES}"], [f"{name}.places"], to=TensorProto.INT32),
-            helper.make_node("Gather", [f"{name}.book", f"{name}.places"], [f"{name}.vectors"]),
-            helper.make_node("Reshape", [f"{name}.vectors", f"{name}.shape"], [name]),
-        ],
-        place=0,
-    )
+    shaped = helper.make_node("Reshape", [f"{name}.vectors", f"{name}.shape"], [name])
+    _put(graph, [*_decoding(name, codes=f"{name}{CODES}"), shaped], place=0)
     scaled = helper.make_node("Mul", [f"{name}.product", f"{name}.scales"], [answer])
     _put(graph, [scaled], place=list(graph.node).index(product) + 1)
     for bias in _biases(graph, answer):
@@ -143,13 +135,11 @@ def _rows(
     length = _divisor(weights.shape[1], at_most=length)
     coded = encode(weights / scales, length=length, seed=_SEED)
     # as many windows and tokens as there are
-    shape = (0, 0, weights.shape[1])
+    _keep_coded(graph, name, coded, scales=scales[:, None], shape=(0, 0, weights.shape[1]))
     return [
-        *_keep_coded(graph, name, coded, scales=scales[:, None], shape=shape),
         helper.make_node("Max", [place, zero], [f"{name}.row"]),
         helper.make_node("Gather", [f"{name}{CODES}", f"{name}.row"], [f"{name}.found"]),
-        helper.make_node("Cast", [f"{name}.found"], [f"{name}.places"], to=TensorProto.INT32),
-        helper.make_node("Gather", [f"{name}.book", f"{name}.places"], [f"{name}.vectors"]),
+        *_decoding(name, codes=f"{name}.found"),
         helper.make_node("Gather", [f"{name}.scales", f"{name}.row"], [f"{name}.sizes"]),
         helper.make_node("Mul", [f"{name}.vectors", f"{name}.sizes"], [f"{name}.parts"]),
         helper.make_node("Reshape", [f"{name}.parts", f"{name}.shape"], [name]),
@@ -167,8 +157,8 @@ def _root_mean_square(weights: Tensor, *, dim: int) -> Tensor:
 
 def _keep_coded(
     graph: GraphProto, name: str, coded: Coded, *, scales: Tensor, shape: Sequence[int]
-) -> list[NodeProto]:
-    """Store codes, and in 16 bits what they stand for; the nodes widen it to 32."""
+) -> None:
+    """Store codes, and in 16 bits what they stand for."""
     _keep(
         graph,
         {
@@ -178,9 +168,15 @@ def _keep_coded(
             f"{name}.shape": np.array(shape, dtype=np.int64),
         },
     )
+
+
+def _decoding(name: str, *, codes: str) -> list[NodeProto]:
+    """Give the nodes that turn codes into vectors, and the stored scales into float32."""
     return [
-        helper.make_node("Cast", [f"{name}.half_{part}"], [f"{name}.{part}"], to=TensorProto.FLOAT)
-        for part in ("book", "scales")
+        helper.make_node("Cast", [f"{name}.half_book"], [f"{name}.book"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", [f"{name}.half_scales"], [f"{name}.scales"], to=TensorProto.FLOAT),
+        helper.make_node("Cast", [codes], [f"{name}.places"], to=TensorProto.INT32),
+        helper.make_node("Gather", [f"{name}.book", f"{name}.places"], [f"{name}.vectors"]),
     ]
 
 

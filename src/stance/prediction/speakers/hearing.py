@@ -42,9 +42,9 @@ def hear_sources(
         source = sentence.source
         names = _named_beside(sentence, page=page, quotations=quotations)
         n_before = sum(source is not None and name.span < source for name in names)
-        clause = _leads_clause(names[:n_before], sentence, page=page)
+        subject = _subject_of_clause(names[:n_before], sentence, page=page)
         for name in names[:n_before]:
-            cast.see(name, place, led=name is clause)
+            cast.see(name, place, led=name is subject)
         voice = None
         if source is not None:
             chances = capacities(chances_of(sentence), scheme=scheme)
@@ -72,7 +72,7 @@ def _leader_among(
     return next(iter(names), None)
 
 
-def _leads_clause(
+def _subject_of_clause(
     names: Sequence[Mention], sentence: ScoredSentence, *, page: Page
 ) -> Mention | None:
     """Give the subject of a clause that opens a sentence: Obi of "Once Obi had left, he said"."""

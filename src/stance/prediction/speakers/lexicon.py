@@ -76,6 +76,12 @@ class Lexicon:
         groups = ("opener", "clause", "modifier", "preposition")
         return self.determiners.union(*(self.small[group] for group in groups))
 
+    @cached_property
+    def before_titles(self) -> frozenset[str]:
+        """Words that no title goes back across."""
+        groups = ("preposition", "lead", "opener", "clause")
+        return frozenset[str]().union(*(self.small[group] for group in groups))
+
 
 @cache
 def lexicon() -> Lexicon:

@@ -187,12 +187,10 @@ def _apposed_start(words: Sequence[Word], begin: int) -> int:
 def _title_start(words: Sequence[Word], begin: int) -> int:
     """Go back to the determiner, or to where the words before a name begin."""
     known = lexicon()
-    small = known.small
-    stops = small["preposition"] | small["lead"] | small["opener"] | small["clause"]
     index = begin
     while index > max(0, begin - _LONGEST_TITLE):
         before = words[index - 1]
-        if before.is_mark or before.key in stops:
+        if before.is_mark or before.key in known.before_titles:
             return index
         index -= 1
         if before.key in known.determiners:
