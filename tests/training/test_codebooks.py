@@ -5,7 +5,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from stance.training.codebooks import Lengths, compress_into_codebooks
-from stance.training.moments import input_moments, rows_looked_up
+from stance.training.moments import input_moments, rows_read
 
 WORDS, WIDTH, WIDE = 1200, 384, 768
 
@@ -74,9 +74,9 @@ def test_large_matrices_are_in_codes_and_small_ones_in_eight_bits(model):
     assert list(stored["up.codes"].dims) == [WIDTH, WIDE // 3]
     assert list(stored["down.codes"].dims) == [WIDE, WIDTH // 3]
     n_read = len(np.unique(window(2)["input_ids"]))
-    assert list(stored["words.usual.codes"].dims) == [n_read, WIDTH // 2]
-    assert list(stored["words.other.codes"].dims) == [WORDS - n_read, WIDTH // 6]
-    coded = ("words.usual", "words.other", "up", "down")
+    assert list(stored["words.read.codes"].dims) == [n_read, WIDTH // 2]
+    assert list(stored["words.unread.codes"].dims) == [WORDS - n_read, WIDTH // 6]
+    coded = ("words.read", "words.unread", "up", "down")
     assert {stored[f"{name}.codes"].data_type for name in coded} == {TensorProto.UINT8}
     assert stored["head.int8"].data_type == TensorProto.INT8
     assert stored["bias"].data_type == TensorProto.FLOAT
@@ -221,9 +221,9 @@ def test_moments_are_of_directions_and_means_of_vectors(model):
         assert float(moments[name].second.trace()) == pytest.approx(1, rel=1e-4)
 
 
-def test_rows_looked_up_are_told_once(model):
+def test_rows_read_are_told_once(model):
     windows = [{"input_ids": np.array([[5, 3, 5]])}, {"input_ids": np.array([[3, 9, 0]])}]
 
-    rows = rows_looked_up(onnx.load(str(model)), ["input_ids"], windows=windows)
+    rows = rows_read(onnx.load(str(model)), ["input_ids"], windows=windows)
 
     assert rows["input_ids"].tolist() == [0, 3, 5, 9]

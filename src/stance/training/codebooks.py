@@ -13,7 +13,7 @@ from onnx import TensorProto
 from stance.files import whole_file
 from stance.training.coded_nodes import CODES, code_map, code_table
 from stance.training.compressing import compress_graph, is_matrix
-from stance.training.moments import input_moments, rows_looked_up
+from stance.training.moments import input_moments, rows_read
 
 #: Matrices of fewer weights are stored in 8 bits: their books and scales would outweigh the rest.
 _SMALLEST = 1 << 18
@@ -98,7 +98,7 @@ def compress_into_codebooks(
         if node.op_type == "Gather" and node.input[0] in large and lengths.tables
     ]
     moments = input_moments(proto, sorted({node.input[0] for node, _ in maps}), windows=windows)
-    usual = rows_looked_up(proto, sorted({node.input[1] for node, _ in tables}), windows=windows)
+    read = rows_read(proto, sorted({node.input[1] for node, _ in tables}), windows=windows)
     coded = {node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
     compress_graph(graph, leave=coded)
     for node, length in maps:
@@ -109,9 +109,9 @@ def compress_into_codebooks(
             graph,
             node,
             large[node.input[0]],
-            usual=usual[node.input[1]],
+            read=read[node.input[1]],
             length=length,
-            length_of_others=lengths.unread,
+            length_unread=lengths.unread,
         )
     onnx.checker.check_model(proto)
     with whole_file(model) as beside:

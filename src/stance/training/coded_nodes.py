@@ -73,30 +73,30 @@ def code_table(
     lookup: NodeProto,
     tensor: TensorProto,
     *,
-    usual: Tensor,
+    read: Tensor,
     length: int,
-    length_of_others: int,
+    length_unread: int,
 ) -> None:
     """Put codes in place of a table of rows; those looked up are decoded.
 
-    The usual rows become a table of their own, and so do the others, each with its book. Where a
-    row went is one number: from 0 up among the usual ones, from -1 down among the others.
+    The rows that are read become a table of their own, and so do the others, each with its book.
+    Where a row went is one number: from 0 up among those read, from -1 down among the unread.
 
     Args:
         graph: Changed in place.
         lookup: The node that takes rows of the table.
         tensor: The table, float32.
-        usual: Numbers of the rows that are looked up again and again, shape ``(n,)``, int64.
-        length: Weights in a vector of a usual row, at most.
-        length_of_others: Weights in a vector of any other row, at most.
+        read: Numbers of the rows that windows look up, shape ``(n,)``, int64.
+        length: Weights in a vector of these rows, at most.
+        length_unread: Weights in a vector of any other row, at most.
     """
     weights = _weights(tensor)
     name, asked = lookup.input
     (answer,) = lookup.output
-    is_usual = torch.zeros(len(weights), dtype=torch.bool)
-    is_usual[usual] = True
-    places = torch.where(is_usual, is_usual.cumsum(0) - 1, -(~is_usual).cumsum(0))
-    others = weights[~is_usual] if (~is_usual).any() else weights[:1]  # which nobody looks up
+    is_read = torch.zeros(len(weights), dtype=torch.bool)
+    is_read[read] = True
+    places = torch.where(is_read, is_read.cumsum(0) - 1, -(~is_read).cumsum(0))
+    unread = weights[~is_read] if (~is_read).any() else weights[:1]  # which nobody looks up
     graph.initializer.remove(tensor)
     _keep(
         graph,
@@ -106,16 +106,16 @@ def code_table(
             f"{name}.last": np.array([-1], dtype=np.int64),
         },
     )
-    place, below, chosen = f"{name}.place", f"{name}.place_below", f"{name}.is_usual"
+    place, below, chosen = f"{name}.place", f"{name}.place_below", f"{name}.is_read"
     nodes = [
         helper.make_node("Gather", [f"{name}.places", asked], [f"{name}.found"]),
         helper.make_node("Cast", [f"{name}.found"], [place], to=TensorProto.INT32),
         helper.make_node("BitwiseNot", [place], [below]),  # of -1 it is 0, of -2 it is 1
-        *_rows(graph, f"{name}.usual", weights[is_usual], place, f"{name}.zero", length=length),
-        *_rows(graph, f"{name}.other", others, below, f"{name}.zero", length=length_of_others),
+        *_rows(graph, f"{name}.read", weights[is_read], place, f"{name}.zero", length=length),
+        *_rows(graph, f"{name}.unread", unread, below, f"{name}.zero", length=length_unread),
         helper.make_node("GreaterOrEqual", [place, f"{name}.zero"], [f"{chosen}.flat"]),
         helper.make_node("Unsqueeze", [f"{chosen}.flat", f"{name}.last"], [chosen]),
-        helper.make_node("Where", [chosen, f"{name}.usual", f"{name}.other"], [answer]),
+        helper.make_node("Where", [chosen, f"{name}.read", f"{name}.unread"], [answer]),
     ]
     at = list(graph.node).index(lookup)
     graph.node.remove(lookup)

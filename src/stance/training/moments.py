@@ -55,7 +55,7 @@ def input_moments(
     return {name: Moments(sums[name] / n, products[name] / n) for name, n in n_vectors.items()}
 
 
-def rows_looked_up(
+def rows_read(
     proto: onnx.ModelProto,
     names: Sequence[str],
     *,
