@@ -23,8 +23,8 @@ from stance.prediction.speakers.hearing import hear_sources
 from stance.prediction.speakers.leanings import lean
 from stance.prediction.speakers.orphans import adopt_orphans
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.posts import sign_posts, with_signatures
 from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.signatures import sign, with_signatures
 from stance.prediction.speakers.turns import with_turns
 from stance.prediction.speakers.uncued import doubt_uncued
 from stance.prediction.speakers.voices import Voice
@@ -91,7 +91,7 @@ def resolve_speakers(
     if finds_sources:
         heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
         carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
-        carried = sign_posts(carrier.carry_on(), sound, page)
+        carried = sign(carrier.carry_on(), sound, page)
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
     pooled = {

@@ -1,4 +1,4 @@
-"""Posts of social media, whose author stands under them."""
+"""Posts and answers, whose author stands under them."""
 
 import pytest
 
@@ -53,3 +53,41 @@ def test_a_post_begins_after_a_sentence_with_a_source(speakers_of):
 
     assert speakers[0] == "Ben Tarn"
     assert speakers[1] == "Rep. Ada Obi"
+
+
+BUS, CAR = ("I take the bus.", "It is cheap."), ("We drive.", "The lake road is my favourite.")
+ADA, BEN = "Ada Obi, managing director, Obi Linen", "— Ben Tarn, Lagos"
+
+
+def test_answers_are_theirs_who_signed_them(speakers_of):
+    lines = [*BUS, ADA, *CAR, BEN]
+    speakers = speakers_of(
+        *(("official", line) for line in lines), between=[" ", "\n", "\n\n", " ", "\n"]
+    )
+
+    assert speakers[:3] == ["Ada Obi"] * 3
+    assert speakers[3:] == ["Ben Tarn"] * 3
+
+
+def test_an_answer_can_have_paragraphs_and_ends_at_the_question(speakers_of):
+    asked = "How does Lagos travel?"
+    lines = [asked, *BUS[:1], "Then I walk.", ADA, *CAR[:1], BEN]
+    speakers = speakers_of(
+        ("fact", asked), *(("official", line) for line in lines[1:]), between="\n\n"
+    )
+
+    assert speakers == ["", *["Ada Obi"] * 3, *["Ben Tarn"] * 2]
+
+
+def test_names_above_what_they_say_sign_nothing(speakers_of):
+    lines = [ADA, *BUS, BEN, *CAR]
+    speakers = speakers_of(*(("official", line) for line in lines), between="\n")
+
+    assert "Ben Tarn" not in speakers[:3]
+
+
+def test_one_such_line_signs_nothing(speakers_of):
+    lines = [*BUS, ADA, "The lake is low."]
+    speakers = speakers_of(*(("official", line) for line in lines), between="\n")
+
+    assert "Ada Obi" not in speakers
