@@ -113,6 +113,10 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
             {"model": {"kind": "baseline"}, "training": {"teacher": "accurate"}},
             "training.teacher: a baseline learns from labels alone",
         ),
+        (
+            {"model": {"kind": "baseline"}, "training": {"start": "bundled"}},
+            "training.start: a baseline learns from labels alone",
+        ),
         ({"training": {"learning_rate": "fast"}}, r"training.learning_rate: .* \(found 'fast'\)"),
         ({"training": {"short_windows": [64, 8]}}, r"training.short_windows.1: .*\(found 8\)"),
         ({"training": {"short_windows": [9000]}}, r"training.short_windows.0: .*\(found 9000\)"),

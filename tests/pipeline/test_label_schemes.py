@@ -261,11 +261,12 @@ def test_twenty_labels_are_learnt_and_shown(project):
     assert "| 20 label 19 | 0 |" in table
 
 
-def test_a_teacher_of_other_labels_is_told_before_a_run_is_made(project):
+@pytest.mark.parametrize("setting", ["training.teacher", "training.start"])
+def test_a_model_of_other_labels_is_told_before_a_run_is_made(project, setting):
     model = run("roles", *BASELINE).model_folder
     before = sorted(Path("runs").iterdir())
 
-    with pytest.raises(ValueError, match="name a teacher that was trained on the same labels"):
-        run("two-labels", f"training.teacher={model}")
+    with pytest.raises(ValueError, match=f"{setting} has the labels .* name a model that"):
+        run("two-labels", f"{setting}={model}")
 
     assert sorted(Path("runs").iterdir()) == before

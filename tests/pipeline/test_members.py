@@ -183,6 +183,7 @@ def test_what_cannot_be_left_out_is_said_before_anything_is_trained(tiny_project
         ({"training.epoch": 3}, "did you mean 'training.epochs'"),
         ({"leave_ut": "batch=train"}, "did you mean 'leave_out'"),
         ({"training.epochs": 0}, "greater than or equal to 1"),
+        ({"training.start": "bundled"}, "training.start cannot differ"),
         ({"training.teacher": "accurate"}, "training.teacher cannot differ"),
         ({"training.teacher_weight": 0.9}, "training.teacher_weight cannot differ"),
         ({"training.epochs": ["a"]}, "training.epochs: Input should be a valid integer"),

@@ -23,6 +23,15 @@ def test_licence_and_limits_are_those_of_the_articles_learnt_from(tmp_path, file
     assert "Not for decisions about persons." in card
 
 
+def test_a_card_says_from_which_model_training_went_on(tmp_path):
+    config = {"training.start": "runs/first/model"}
+    folder = making.write_baseline(tmp_path / "model", provenance={"config": config})
+
+    card = model_card(read_manifest(folder), {}, reports={})
+
+    assert "* Training went on from: runs/first/model\n" in card
+
+
 @pytest.mark.parametrize(
     ("members", "line"),
     [

@@ -183,5 +183,5 @@ def test_a_teacher_of_other_labels_is_refused_wherever_it_is_named(teacher):
     )
     data = replace(load_run_data(config.data), scheme=roles)
 
-    with pytest.raises(ValueError, match="name a teacher that was trained on the same labels"):
+    with pytest.raises(ValueError, match="name a model that was trained on the same labels"):
         teach(data, config.training, report=lambda *_: None)

@@ -82,6 +82,9 @@ class TrainingSection(Section):
     )
     label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)
+    start: str | None = Field(
+        default=None, description="folder or name of a model whose training goes on"
+    )
     teacher: str | None = Field(
         default=None, description="folder or name of a model whose opinion is learnt too"
     )
@@ -156,6 +159,10 @@ class RunConfig(Section):
 
     @model_validator(mode="after")
     def _only_a_network_is_taught(self) -> Self:
-        if self.model.kind is ModelKind.BASELINE and self.training.teacher is not None:
-            raise ValueError("training.teacher: a baseline learns from labels alone; leave it out")
+        if self.model.kind is ModelKind.BASELINE:
+            for name in ("teacher", "start"):
+                if getattr(self.training, name) is not None:
+                    raise ValueError(
+                        f"training.{name}: a baseline learns from labels alone; leave it out"
+                    )
         return self

@@ -8,6 +8,7 @@ from pathlib import Path
 from stance.config import RunConfig, WindowSection
 from stance.network import StanceNetwork, build_network
 from stance.pipeline.run_data import RunData
+from stance.pipeline.starting import start_from
 from stance.prediction.manifest import NetworkSettings
 from stance.training.encoder_tokenizer import EncoderTokenizer, check_window, load_tokenizer
 from stance.training.encoders import locate_encoder
@@ -86,6 +87,8 @@ def fit_network(
         layers=config.model.layers,
         sentence_layers=config.model.sentence_layers,
     )
+    if config.training.start is not None:
+        start_from(network, config.training.start)
     callbacks = []
     if tracker is not None and report is not None:
         n_tokens = sum(len(example.inputs.input_ids) for example in train)

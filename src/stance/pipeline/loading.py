@@ -5,7 +5,7 @@ from collections.abc import Callable
 from stance.config import RunConfig
 from stance.pipeline.members import member_data
 from stance.pipeline.run_data import RunData, load_run_data
-from stance.pipeline.teaching import check_teacher
+from stance.pipeline.starting import require_labels
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import read_manifest
 
@@ -21,17 +21,21 @@ def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
         The data, checked.
 
     Raises:
-        ArtifactError: If the teacher that the config names is not there, or is damaged.
+        ArtifactError: If a model that the config names is not there, or is damaged.
         CorpusError: If the data is faulty.
-        ValueError: If a fit of ``training.members`` is to leave out what there is not, or the
-            teacher has other labels.
+        ValueError: If a fit of ``training.members`` is to leave out what there is not, or a
+            model that the config names has other labels.
     """
-    teacher = config.training.teacher
-    manifest = read_manifest(locate_model(teacher)) if teacher is not None else None
+    named = {"training.teacher": config.training.teacher, "training.start": config.training.start}
+    manifests = {
+        setting: read_manifest(locate_model(model))
+        for setting, model in named.items()
+        if model is not None
+    }
     data = load_run_data(config.data)
     member_data(config, data, whole=True)
-    if manifest is not None:
-        check_teacher(manifest, data.scheme)
+    for setting, manifest in manifests.items():
+        require_labels(manifest, data.scheme, setting=setting)
     for part in data.absent:
         say(f"left out: {part.name} (optional, no file {part.files})")
     return data

@@ -83,6 +83,7 @@ def model_card(
         f"* Kind: {kind}",
         f"* Trained on: {names} ({facts.get('n_train_articles')} articles, "
         f"{facts.get('n_train_sentences')} sentences)",
+        *_start(facts),
         *_fits(facts),
         *_teacher(facts),
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
@@ -128,6 +129,13 @@ def _fits(facts: Mapping[str, JsonValue]) -> list[str]:
         return []
     further = {name.split(".")[2] for name in config if name.startswith(prefix)}
     return [f"* Weights are the mean of {1 + len(further)} fits"] if further else []
+
+
+def _start(facts: Mapping[str, JsonValue]) -> list[str]:
+    config = facts.get("config")
+    if not isinstance(config, dict) or config.get("training.start") is None:
+        return []
+    return [f"* Training went on from: {config['training.start']}"]
 
 
 def _teacher(facts: Mapping[str, JsonValue]) -> list[str]:

@@ -15,28 +15,10 @@ from stance.corpus.parts import LoadedPart
 from stance.files import whole_file
 from stance.parts import Sentence
 from stance.pipeline.run_data import RunData
-from stance.prediction.manifest import Manifest
+from stance.pipeline.starting import require_labels
 from stance.prediction.predictor import Predictor
-from stance.schemes import LabelScheme
 from stance.training.encoders import cache_folder
 from stance.training.processes import require_one_process
-
-
-def check_teacher(manifest: Manifest, scheme: LabelScheme) -> None:
-    """Refuse a teacher of other labels.
-
-    Args:
-        manifest: Of the teacher.
-        scheme: What the labels of the data are.
-
-    Raises:
-        ValueError: If the two have different labels.
-    """
-    if manifest.label_scheme != scheme:
-        raise ValueError(
-            f"training.teacher has the labels of the scheme {manifest.label_scheme}, the data "
-            f"those of {scheme}; name a teacher that was trained on the same labels"
-        )
 
 
 def teach(
@@ -67,7 +49,7 @@ def teach(
         return data
     require_one_process("training.teacher")
     teacher = Predictor.load(section.teacher)
-    check_teacher(teacher.manifest, data.scheme)
+    require_labels(teacher.manifest, data.scheme, setting="training.teacher")
     taught = []
     for part in data.train:
         opinions = _opinions(teacher, part, report=partial(report, part.name))

@@ -1,0 +1,54 @@
+"""Going on from a model that has been trained before."""
+
+import onnx
+
+from stance.errors import ArtifactError, StanceError
+from stance.network import StanceNetwork
+from stance.prediction.locating import locate_model
+from stance.prediction.manifest import Manifest, NetworkSettings, read_manifest
+from stance.prediction.onnx_model import MODEL_FILE
+from stance.schemes import LabelScheme
+from stance.training.restoring import restore
+
+
+def require_labels(manifest: Manifest, scheme: LabelScheme, *, setting: str) -> None:
+    """Refuse a model of other labels.
+
+    Args:
+        manifest: Of the model.
+        scheme: What the labels of the data are.
+        setting: That names the model, for the message.
+
+    Raises:
+        ValueError: If the two have different labels.
+    """
+    if manifest.label_scheme != scheme:
+        raise ValueError(
+            f"{setting} has the labels of the scheme {manifest.label_scheme}, the data those of "
+            f"{scheme}; name a model that was trained on the same labels"
+        )
+
+
+def start_from(network: StanceNetwork, model: str) -> None:
+    """Give a network the weights of a model.
+
+    What a model that is stored in fewer bits has lost stays lost, but for what is learnt again.
+
+    Args:
+        network: Changed in place.
+        model: Folder, name or address of a model with the same encoder and as many layers.
+
+    Raises:
+        ArtifactError: If there is no such model, or its weights are those of another network.
+    """
+    folder = locate_model(model)
+    if not isinstance(read_manifest(folder).settings, NetworkSettings):
+        raise ArtifactError(folder, "training.start names a baseline; name a network")
+    try:
+        restore(network, onnx.load(str(folder / MODEL_FILE)).graph)
+    except StanceError as error:
+        raise ArtifactError(
+            folder,
+            f"training.start: {error}; set model.encoder, model.layers and model.sentence_layers "
+            f"as it was trained",
+        ) from error

@@ -1,0 +1,57 @@
+"""What the weights of an ONNX graph are, however they are stored."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from onnx import GraphProto, numpy_helper
+
+from stance.training.coded_nodes import CODES
+
+#: What a graph stores, by name.
+_Stored: TypeAlias = Mapping[str, npt.NDArray[np.generic]]
+_INT8, _PLACES = ".int8", ".places"
+
+
+def stored_weights(graph: GraphProto) -> dict[str, npt.NDArray[np.float32]]:
+    """Give the weights that a graph computes with.
+
+    Args:
+        graph: Of a model in float32, in 8 bits (``compress_graph``) or in codebooks
+            (``compress_into_codebooks``).
+
+    Returns:
+        By the name that a matrix had before it was stored otherwise.
+    """
+    stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    found = {name: one for name, one in stored.items() if one.dtype == np.float32}
+    for name in stored:
+        if name.endswith(_INT8):
+            matrix = name.removesuffix(_INT8)
+            found[matrix] = stored[name].astype(np.float32) * stored[f"{matrix}.scale"]
+        elif name.endswith(_PLACES):
+            table = name.removesuffix(_PLACES)
+            found[table] = _table(stored, table)
+        elif name.endswith(CODES):
+            matrix = name.removesuffix(CODES)
+            found[matrix] = _decoded(stored, matrix)
+    return found
+
+
+def _table(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
+    """Put together what ``code_table`` took apart."""
+    read, unread = (_decoded(stored, f"{name}.{part}") for part in ("read", "unread"))
+    # places of the unread fall from -1: the first of them is the last when these are turned
+    rows: npt.NDArray[np.float32] = np.concatenate([read, unread[::-1]])[stored[f"{name}{_PLACES}"]]
+    return rows
+
+
+def _decoded(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
+    book, scales = (
+        stored[f"{name}{part}"].astype(np.float32) for part in (".half_book", ".half_scales")
+    )
+    codes = stored[f"{name}{CODES}"]
+    weights: npt.NDArray[np.float32] = book[codes].reshape(len(codes), -1)
+    of_rows = scales.ndim > 1  # a table's, else of a map's outputs
+    return weights * (scales.reshape(-1, 1) if of_rows else scales)

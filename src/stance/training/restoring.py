@@ -1,0 +1,81 @@
+"""From an ONNX graph back to the weights of the network that it was made of."""
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from onnx import GraphProto, NodeProto
+
+from stance.errors import StanceError
+from stance.network import StanceNetwork
+from stance.training.decoding import stored_weights
+
+_BIAS, _WEIGHT = ".bias", ".weight"
+
+
+def restore(network: StanceNetwork, graph: GraphProto) -> None:
+    """Give a network the weights of an export of one like it.
+
+    Args:
+        network: Of the same architecture; changed in place.
+        graph: Of the export, its weights stored in any way.
+
+    Raises:
+        StanceError: If the graph lacks weights, or has others; names them all.
+    """
+    stored, matrices = stored_weights(graph), _linear_matrices(graph)
+    wanted = {name: one for name, one in network.named_parameters() if _is_answered(name)}
+    found = {name: _weights(name, stored=stored, matrices=matrices) for name in wanted}
+    wrong = [
+        name
+        for name, one in wanted.items()
+        if (values := found[name]) is None or values.shape != tuple(one.shape)
+    ]
+    if wrong:
+        raise StanceError(f"it does not hold the weights of this network: {', '.join(wrong)}")
+    with torch.no_grad():
+        for name, one in wanted.items():
+            one.copy_(torch.from_numpy(np.array(found[name])))
+
+
+def _linear_matrices(graph: GraphProto) -> dict[str, str]:
+    """Tell where the matrices of a network's linear maps are in its graph.
+
+    An exporter keeps the names of biases, but turns matrices and gives them other names.
+
+    Args:
+        graph: Of an export, its weights stored in any way.
+
+    Returns:
+        By name of a map in the network, the name of the value that its inputs are multiplied by,
+        shape ``(inputs, outputs)``; maps without a bias are not told.
+    """
+    makers = {output: node for node in graph.node for output in node.output}
+    stored = {one.name for one in graph.initializer}
+    found = {}
+    for node in [one for one in graph.node if one.op_type == "Add"]:
+        for bias, answer in (node.input, reversed(node.input)):
+            if bias in stored and bias.endswith(_BIAS):
+                product = _product(makers.get(answer), makers)
+                if product is not None:
+                    found[bias.removesuffix(_BIAS)] = product.input[1]
+    return found
+
+
+def _product(node: NodeProto | None, makers: dict[str, NodeProto]) -> NodeProto | None:
+    """Give the product that a value is, or is but for a size by which it is multiplied."""
+    if node is not None and node.op_type == "Mul":
+        node = makers.get(node.input[0])
+    return node if node is not None and node.op_type == "MatMul" else None
+
+
+def _is_answered(name: str) -> bool:
+    return not name.startswith("encoder.pooler.")  # not on the way to either head
+
+
+def _weights(
+    name: str, *, stored: dict[str, npt.NDArray[np.float32]], matrices: dict[str, str]
+) -> npt.NDArray[np.float32] | None:
+    matrix = matrices.get(name.removesuffix(_WEIGHT)) if name.endswith(_WEIGHT) else None
+    if matrix is not None and matrix in stored:
+        return stored[matrix].T
+    return stored.get(name)

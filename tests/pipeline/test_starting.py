@@ -1,0 +1,64 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stance.config import load_config
+from stance.corpus.reading import read_corpus
+from stance.errors import ArtifactError
+from stance.pipeline.train import Listener, train
+from stance.prediction.predictor import Predictor
+
+SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
+#: So slow that a fit ends where it began.
+STANDING = ("training.learning_rate=1e-12", "training.head_learning_rate=1e-12")
+
+
+def learn(name, *overrides):
+    config = load_config(Path(f"{name}.yaml"), overrides=overrides)
+    return train(config, listener=SILENT).model_folder
+
+
+def answers(folder):
+    """The likeliest label of each sentence, by its number; temperatures differ."""
+    predictor = Predictor.load(folder)
+    articles = read_corpus([Path("test.jsonl")])
+    scored = [one for article in articles for one in predictor.score(article)]
+    return [int(np.argmax(one.log_probabilities)) for one in scored]
+
+
+@pytest.fixture
+def first(tiny_project):  # the working folder
+    return learn("tiny", "training.head_learning_rate=0.05")
+
+
+def test_training_goes_on_from_a_model(first):
+    on = learn("tiny", f"training.start={first}", *STANDING)
+    anew = learn("tiny", *STANDING)
+
+    assert answers(on) == answers(first) != answers(anew)
+
+
+def test_all_members_go_on_from_it(first):
+    on = learn("tiny", f"training.start={first}", "training.members=[{seed: 2}]", *STANDING)
+
+    assert answers(on) == answers(first)
+
+
+def test_a_model_of_another_network_is_told_with_what_to_set(first):
+    with pytest.raises(ArtifactError, match=r"weights of this network: .* set model\.encoder"):
+        learn("tiny", f"training.start={first}", "model.sentence_layers=1")
+
+
+def test_training_does_not_go_on_from_a_baseline(tiny_project):
+    floor = learn("floor")
+
+    with pytest.raises(ArtifactError, match="names a baseline"):
+        learn("tiny", f"training.start={floor}")
+
+
+def test_a_start_that_is_not_there_is_told_before_a_run_is_made(tiny_project):
+    with pytest.raises(ArtifactError):
+        learn("tiny", "training.start=nowhere")
+
+    assert not (tiny_project / "runs").exists()

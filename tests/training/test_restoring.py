@@ -1,0 +1,107 @@
+import copy
+
+import onnx
+import pytest
+import torch
+
+import making
+from stance.errors import StanceError
+from stance.training import codebooks
+from stance.training.compressing import compress_weights
+from stance.training.examples import make_examples
+from stance.training.exporting import export_onnx, measure_parity, model_inputs
+from stance.training.restoring import restore
+
+
+def make_network(encoder, *, seed):
+    """A network none of whose weights are alike, and whose answers are far apart."""
+    network = making.make_network(encoder)
+    torch.manual_seed(seed)
+    with torch.no_grad():
+        for weights in network.parameters():
+            weights.add_(torch.randn_like(weights) * 0.2)
+        network.label_head.weight.mul_(5.0)
+    return network.eval()
+
+
+@pytest.fixture(scope="module")
+def network(tiny_encoder):
+    return make_network(tiny_encoder, seed=5)
+
+
+@pytest.fixture(scope="module")
+def examples():
+    return make_examples(
+        making.make_news(8, seed=3),
+        tokenizer=making.make_tokenizer(),
+        settings=making.make_settings(),
+        decided_only=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def exported(network, tmp_path_factory):
+    path = tmp_path_factory.mktemp("exported") / "model.onnx"
+    export_onnx(copy.deepcopy(network), path)
+    return path
+
+
+@pytest.fixture
+def model(exported, tmp_path):
+    """A copy that a test may store otherwise."""
+    path = tmp_path / "model.onnx"
+    path.write_bytes(exported.read_bytes())
+    return path
+
+
+def restored(encoder, model):
+    network = make_network(encoder, seed=6)
+    restore(network, onnx.load(str(model)).graph)
+    return network
+
+
+def test_a_network_is_restored_from_its_export(tiny_encoder, network, exported):
+    wanted = network.state_dict()
+
+    for name, weights in restored(tiny_encoder, exported).state_dict().items():
+        assert "pooler" in name or torch.equal(weights, wanted[name]), name
+
+
+def test_a_network_in_eight_bits_is_restored_as_it_answers(tiny_encoder, network, model, examples):
+    compress_weights(model)
+
+    found = restored(tiny_encoder, model)
+
+    assert measure_parity(found, model, examples=examples).largest_difference < 1e-4
+    assert measure_parity(found, model, examples=examples).label_agreement == 1.0
+    wide, was = (one.encoder.encoder.layer[0].intermediate.dense for one in (found, network))
+    assert not torch.equal(wide.weight, was.weight)
+
+
+def test_a_network_in_codebooks_is_restored_as_it_answers(
+    tiny_encoder, network, model, examples, monkeypatch
+):
+    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
+    windows = [model_inputs(one) for one in examples[:6]]  # which read not all words
+    codebooks.compress_into_codebooks(model, windows=windows)
+
+    found = restored(tiny_encoder, model)
+
+    assert measure_parity(found, model, examples=examples).largest_difference < 1e-4
+    assert measure_parity(network, model, examples=examples).largest_difference > 1e-3
+
+
+def test_weights_that_the_model_does_not_hold_are_all_named(tiny_encoder, exported):
+    deeper = make_network(tiny_encoder, seed=6)
+    deeper.encoder.encoder.layer.append(copy.deepcopy(deeper.encoder.encoder.layer[0]))
+    deeper.label_head = torch.nn.Linear(deeper.label_head.in_features, 5)
+    before = copy.deepcopy(deeper.state_dict())
+
+    with pytest.raises(StanceError) as raised:
+        restore(deeper, onnx.load(str(exported)).graph)
+
+    last = len(deeper.encoder.encoder.layer) - 1
+    assert f"encoder.encoder.layer.{last}.output.dense.weight" in str(raised.value)
+    assert "label_head.weight, label_head.bias" in str(raised.value)
+    assert "encoder.encoder.layer.0." not in str(raised.value)
+    assert all(torch.equal(one, before[name]) for name, one in deeper.state_dict().items())
