@@ -46,7 +46,7 @@ def test_all_members_go_on_from_it(first):
 
 
 def test_a_model_of_another_network_is_told_with_what_to_set(first):
-    with pytest.raises(ArtifactError, match=r"weights of this network: .* set model\.encoder"):
+    with pytest.raises(ArtifactError, match=r"weights of the network: .* set model\.encoder"):
         learn("tiny", f"training.start={first}", "model.sentence_layers=1")
 
 

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from torch import nn
@@ -23,10 +24,13 @@ from stance.training.exporting import export_onnx, measure_parity
 from stance.training.fitting import FitResult, fit
 from stance.training.hardware import Hardware
 from stance.training.objective import pad_windows
+from stance.training.restoring import restore
 from stance.training.settings import FitSettings
 
 #: An export takes seconds, and tests of prediction export a BERT anyway.
 QUICK = {"roberta", "mpnet", "modernbert"}
+#: Families whose exports fold weights, or hold linear maps that no bias names.
+NOT_RESTORED = ("modernbert", "deberta-v2")
 EXPORTED = [pytest.param(one, marks=[pytest.mark.slow] * (one not in QUICK)) for one in FAMILIES]
 
 
@@ -34,6 +38,7 @@ EXPORTED = [pytest.param(one, marks=[pytest.mark.slow] * (one not in QUICK)) for
 class Shipped:
     """A network that has learnt the labels of one article, and its model folder."""
 
+    family: str
     network: StanceNetwork
     result: FitResult
     windows: list[Example]
@@ -107,7 +112,9 @@ def shipped(request, folders, tmp_path_factory):
     export_onnx(network, folder / "model.onnx")
     (folder / "tokenizer.json").write_text(tokenizer.tokenizer.to_str(), encoding="utf-8")
     making.write_manifest(folder, make_settings(tokenizer))
-    return Shipped(network=network, result=result, windows=windows, folder=folder)
+    return Shipped(
+        family=request.param, network=network, result=result, windows=windows, folder=folder
+    )
 
 
 def build(folder, *, dropout=0.1, attention_dropout=0.0):
@@ -219,6 +226,19 @@ def test_an_exported_network_gives_the_same_answers(shipped):
     assert parity.n_sentences >= len(TEXT)  # one may be longer than a window
     assert parity.label_agreement == 1.0
     assert parity.largest_difference < 1e-5
+
+
+def test_training_goes_on_from_an_export_or_is_told_why_not(shipped, folders):
+    network = build(folders[shipped.family], dropout=0.0)
+    graph = onnx.load(str(shipped.folder / "model.onnx")).graph
+
+    if shipped.family in NOT_RESTORED:
+        with pytest.raises(StanceError, match="does not tell these weights of the network"):
+            restore(network, graph)
+    else:
+        restore(network, graph)
+        parity = measure_parity(network, shipped.folder / "model.onnx", examples=shipped.windows)
+        assert parity.largest_difference < 1e-5
 
 
 def test_a_model_of_every_family_predicts_what_it_has_learnt(shipped):

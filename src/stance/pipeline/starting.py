@@ -50,5 +50,6 @@ def start_from(network: StanceNetwork, model: str) -> None:
         raise ArtifactError(
             folder,
             f"training.start: {error}; set model.encoder, model.layers and model.sentence_layers "
-            f"as it was trained",
+            f"as it was trained, or name a model without sentence layers whose encoder is BERT, "
+            f"RoBERTa, XLM-RoBERTa, MPNet or DeBERTa-v3",
         ) from error

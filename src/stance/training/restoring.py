@@ -20,7 +20,8 @@ def restore(network: StanceNetwork, graph: GraphProto) -> None:
         graph: Of the export, its weights stored in any way.
 
     Raises:
-        StanceError: If the graph lacks weights, or has others; names them all.
+        StanceError: If the graph lacks weights, or has others; names them all. Exports of sentence
+            layers, ModernBERT and DeBERTa-v2 do not tell all of theirs.
     """
     stored, matrices = stored_weights(graph), _linear_matrices(graph)
     wanted = {name: one for name, one in network.named_parameters() if _is_answered(name)}
@@ -31,7 +32,7 @@ def restore(network: StanceNetwork, graph: GraphProto) -> None:
         if (values := found[name]) is None or values.shape != tuple(one.shape)
     ]
     if wrong:
-        raise StanceError(f"it does not hold the weights of this network: {', '.join(wrong)}")
+        raise StanceError(f"it does not tell these weights of the network: {', '.join(wrong)}")
     with torch.no_grad():
         for name, one in wanted.items():
             one.copy_(torch.from_numpy(np.array(found[name])))
