@@ -79,6 +79,24 @@ def test_an_answer_can_have_paragraphs_and_ends_at_the_question(speakers_of):
     assert speakers == ["", *["Ada Obi"] * 3, *["Ben Tarn"] * 2]
 
 
+def test_who_asked_gives_no_answer(speakers_of):
+    lines = ["We asked Lagos how it travels.", *BUS[:1], ADA, *CAR[:1], BEN]
+    speakers = speakers_of(*(("fact", line) for line in lines), between="\n\n")
+
+    assert speakers == ["", "Ada Obi", "Ada Obi", "Ben Tarn", "Ben Tarn"]
+
+
+def test_a_body_that_speaks_next_is_not_who_signed(speakers_of):
+    lines = [*BUS[:1], ADA, *CAR[:1], "Ben Tarn, managing director, Tarn Cars"]
+    speakers = speakers_of(
+        *(("official", line) for line in lines),
+        ("official", "[The council] said that it would pay."),
+        between="\n\n",
+    )
+
+    assert speakers[2:] == ["Ben Tarn", "Ben Tarn", "the council"]
+
+
 def test_names_above_what_they_say_sign_nothing(speakers_of):
     lines = [ADA, *BUS, BEN, *CAR]
     speakers = speakers_of(*(("official", line) for line in lines), between="\n")

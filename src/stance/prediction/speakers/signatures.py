@@ -17,7 +17,8 @@ _OF_ANSWER = re.compile(
     r"([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,4}), "
     r'[^\n?!:"“”]{2,120}[^\n.?!:"“”]'
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]ur)\b")
+_OF_ONE = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b")
+_FIRST_PERSON = re.compile(rf"{_OF_ONE.pattern}|\b(?:[Ww]e|us|[Oo]ur)\b")
 #: So many answers have to be signed alike, or the line may be anything.
 _FEWEST_ANSWERS = 2
 
@@ -32,7 +33,7 @@ class _Signature:
 
 
 def with_signatures(scored: Sequence[ScoredSentence], page: Page) -> list[ScoredSentence]:
-    """Take the name in a signature for the source of its own line.
+    """Take the name in a signature, and a post after it, for the source of its own line.
 
     Args:
         scored: The sentences of an article, with a model's scores and spans.
@@ -60,7 +61,8 @@ def sign(
     Returns:
         The voices. A post is what stands before its signature in the same paragraph, or else the
         paragraph before it, and begins after the last sentence with a source of its own. An answer
-        is the paragraphs before its signature that speak in the first person.
+        is the paragraph before its signature, if it speaks in the first person, and those before
+        that say "I": "we" may be the outlet that asked.
     """
     signed = list(voices)
     for one in _signatures(scored, page.text):
@@ -95,7 +97,9 @@ def _of_answers(scored: Sequence[ScoredSentence], *, text: str) -> list[_Signatu
         (place, *others) = line
         named = None if others else _OF_ANSWER.fullmatch(text, *scored[place].span)
         if named and all(word[0].isupper() for word in named[1].split()):
-            found.append((number, Span(*named.span(1))))
+            is_post = text[named.end(1) + 2].islower()  # "Ada Obi, owner, …", not "Ada Obi, Lagos"
+            end = named.end() if is_post else named.end(1)
+            found.append((number, Span(named.start(1), end)))
     answers = [list(_answer(number, lines, scored, text=text)) for number, _ in found]
     if sum(map(bool, answers)) < _FEWEST_ANSWERS or not answers[0]:
         return []
@@ -109,12 +113,14 @@ def _of_answers(scored: Sequence[ScoredSentence], *, text: str) -> list[_Signatu
 def _answer(
     number: int, lines: Sequence[Sequence[int]], scored: Sequence[ScoredSentence], *, text: str
 ) -> Iterator[int]:
+    person = _FIRST_PERSON
     for line in reversed(lines[:number]):
         written = text[scored[line[0]].span.start : scored[line[-1]].span.end]
         is_heard = any(scored[place].source is not None for place in line)
-        if is_heard or not _FIRST_PERSON.search(written) or _OF_ANSWER.fullmatch(written):
+        if is_heard or not person.search(written) or _OF_ANSWER.fullmatch(written):
             return
         yield from line
+        person = _OF_ONE
 
 
 def _lines(scored: Sequence[ScoredSentence], *, text: str) -> list[list[int]]:
