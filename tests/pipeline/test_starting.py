@@ -50,6 +50,14 @@ def test_a_model_of_another_network_is_told_with_what_to_set(first):
         learn("tiny", f"training.start={first}", "model.sentence_layers=1")
 
 
+def test_training_does_not_go_on_from_a_damaged_model(first):
+    model = first / "model.onnx"
+    model.write_bytes(model.read_bytes()[:-1] + b"x")
+
+    with pytest.raises(ArtifactError, match="sha256"):
+        learn("tiny", f"training.start={first}")
+
+
 def test_training_does_not_go_on_from_a_baseline(tiny_project):
     floor = learn("floor")
 

@@ -5,7 +5,7 @@ import onnx
 from stance.errors import ArtifactError, StanceError
 from stance.network import StanceNetwork
 from stance.prediction.locating import locate_model
-from stance.prediction.manifest import Manifest, NetworkSettings, read_manifest
+from stance.prediction.manifest import Manifest, NetworkSettings, read_file, read_manifest
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.schemes import LabelScheme
 from stance.training.restoring import restore
@@ -39,13 +39,16 @@ def start_from(network: StanceNetwork, model: str) -> None:
         model: Folder, name or address of a model with the same encoder and as many layers.
 
     Raises:
-        ArtifactError: If there is no such model, or its weights are those of another network.
+        ArtifactError: If there is no such model, it is damaged, or its weights are those of
+            another network.
     """
     folder = locate_model(model)
-    if not isinstance(read_manifest(folder).settings, NetworkSettings):
+    manifest = read_manifest(folder)
+    if not isinstance(manifest.settings, NetworkSettings):
         raise ArtifactError(folder, "training.start names a baseline; name a network")
+    proto = onnx.load_from_string(read_file(folder, MODEL_FILE, manifest=manifest))
     try:
-        restore(network, onnx.load(str(folder / MODEL_FILE)).graph)
+        restore(network, proto.graph)
     except StanceError as error:
         raise ArtifactError(
             folder,

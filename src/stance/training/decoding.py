@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from onnx import GraphProto, numpy_helper
+from onnx import GraphProto, TensorProto, numpy_helper
 
 from stance.training.coded_nodes import CODES
 
@@ -22,9 +22,14 @@ def stored_weights(graph: GraphProto) -> dict[str, npt.NDArray[np.float32]]:
             (``compress_into_codebooks``).
 
     Returns:
-        By the name that a matrix had before it was stored otherwise.
+        By the name that a matrix had before it was stored otherwise; without what is in another
+        file.
     """
-    stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    stored = {
+        one.name: numpy_helper.to_array(one)
+        for one in graph.initializer
+        if one.data_location != TensorProto.EXTERNAL  # no file but the model's own is read
+    }
     found = {name: one for name, one in stored.items() if one.dtype == np.float32}
     for name in stored:
         if name.endswith(_INT8):
