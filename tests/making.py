@@ -152,6 +152,18 @@ def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, *
     )
 
 
+def make_windows(articles, *, decided_only=True):
+    """Windows of articles, as the tiny encoder is fed with them."""
+    from stance.training.examples import make_examples
+
+    return make_examples(
+        articles,
+        tokenizer=make_tokenizer(),
+        settings=make_settings(),
+        decided_only=decided_only,
+    )
+
+
 def write_manifest(folder, settings, **changes):
     """Describe all files of a folder in its ``model.json``."""
     files = [path for path in folder.iterdir() if path.name != "model.json"]

@@ -37,12 +37,7 @@ def layers():
 
 @pytest.fixture
 def examples():
-    return make_examples(
-        making.make_news(8, seed=3),
-        tokenizer=making.make_tokenizer(),
-        settings=making.make_settings(),
-        decided_only=True,
-    )
+    return making.make_windows(making.make_news(8, seed=3))
 
 
 def make_states(n_segments, *, seed=1):

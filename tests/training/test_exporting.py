@@ -7,7 +7,7 @@ import making
 from making import FACT
 from stance.errors import ExportError
 from stance.prediction.predictor import Predictor
-from stance.training.examples import IGNORED, make_examples
+from stance.training.examples import IGNORED
 from stance.training.exporting import (
     Parity,
     export_onnx,
@@ -29,12 +29,7 @@ def network(tiny_encoder):
 
 @pytest.fixture(scope="module")
 def examples():
-    return make_examples(
-        [*making.make_news(8, seed=3), making.make_article(("rain", FACT))],
-        tokenizer=making.make_tokenizer(),
-        settings=making.make_settings(),
-        decided_only=True,
-    )
+    return making.make_windows([*making.make_news(8, seed=3), making.make_article(("rain", FACT))])
 
 
 def parity(**changes):

@@ -14,7 +14,6 @@ import making
 from stance.config import Precision
 from stance.errors import StanceError
 from stance.training.checkpoints import is_over, last_checkpoint
-from stance.training.examples import make_examples
 from stance.training.exporting import export_onnx
 from stance.training.fitting import fit
 from stance.training.hardware import Hardware
@@ -64,12 +63,7 @@ class Weights(TrainerCallback):
 def examples():
     """Windows to learn from, and windows to be judged by."""
     return tuple(
-        make_examples(
-            making.make_news(n, seed=seed),
-            tokenizer=making.make_tokenizer(),
-            settings=making.make_settings(),
-            decided_only=decided_only,
-        )
+        making.make_windows(making.make_news(n, seed=seed), decided_only=decided_only)
         for n, seed, decided_only in ((6, 1, False), (3, 2, True))
     )
 

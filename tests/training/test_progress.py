@@ -3,7 +3,6 @@ from transformers import TrainerCallback
 
 import making
 from stance.config import Precision
-from stance.training.examples import make_examples
 from stance.training.fitting import fit
 from stance.training.hardware import Hardware
 from stance.training.progress import ProgressCallback
@@ -29,12 +28,7 @@ class InterruptAfterSaving(TrainerCallback):
 
 def fit_with(folder, encoder, callbacks):
     train, dev = (
-        make_examples(
-            making.make_news(n, seed=n),
-            tokenizer=making.make_tokenizer(),
-            settings=making.make_settings(),
-            decided_only=decided_only,
-        )
+        making.make_windows(making.make_news(n, seed=n), decided_only=decided_only)
         for n, decided_only in ((6, False), (2, True))
     )
     settings = FitSettings(

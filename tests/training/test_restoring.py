@@ -8,7 +8,6 @@ import making
 from stance.errors import StanceError
 from stance.training import codebooks
 from stance.training.compressing import compress_weights
-from stance.training.examples import make_examples
 from stance.training.exporting import export_onnx, measure_parity, model_inputs
 from stance.training.restoring import restore
 
@@ -31,12 +30,7 @@ def network(tiny_encoder):
 
 @pytest.fixture(scope="module")
 def examples():
-    return make_examples(
-        making.make_news(8, seed=3),
-        tokenizer=making.make_tokenizer(),
-        settings=making.make_settings(),
-        decided_only=True,
-    )
+    return making.make_windows(making.make_news(8, seed=3))
 
 
 @pytest.fixture(scope="module")

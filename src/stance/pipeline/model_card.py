@@ -58,8 +58,8 @@ def model_card(
         Markdown.
     """
     facts = manifest.provenance
-    config = facts.get("config")
-    encoder = config.get("model.encoder") if isinstance(config, dict) else None
+    config = _config(facts)
+    encoder = config.get("model.encoder")
     kind = (
         f"a network over windows of up to {manifest.settings.max_tokens} tokens, encoder {encoder}"
         if isinstance(manifest.settings, NetworkSettings)
@@ -83,9 +83,9 @@ def model_card(
         f"* Kind: {kind}",
         f"* Trained on: {names} ({facts.get('n_train_articles')} articles, "
         f"{facts.get('n_train_sentences')} sentences)",
-        *_start(facts),
-        *_fits(facts),
-        *_teacher(facts),
+        *_start(config),
+        *_fits(config),
+        *_teacher(config),
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
         *_storage(facts),
@@ -103,11 +103,17 @@ def model_card(
     return "\n".join(lines)
 
 
-def _limits(config: JsonValue) -> Sequence[str]:
+def _config(facts: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Give the settings that a model was made by; none if it does not tell them."""
+    config = facts.get("config")
+    return config if isinstance(config, dict) else {}
+
+
+def _limits(config: Mapping[str, JsonValue]) -> Sequence[str]:
     """Give licences and limits, as far as the articles that were learnt from decide them."""
     learnt_from = [
         str(files)
-        for name, files in (config.items() if isinstance(config, dict) else ())
+        for name, files in config.items()
         if name.startswith("data.train.") and name.endswith(".files")
     ]
     is_own = any(files.startswith(_ORIGINALS) for files in learnt_from)
@@ -123,32 +129,26 @@ def _meanings(scheme: LabelScheme) -> list[str]:
     return [f"## Labels: the scheme {scheme.name}", "", *told, ""]
 
 
-def _fits(facts: Mapping[str, JsonValue]) -> list[str]:
-    config, prefix = facts.get("config"), "training.members."
-    if not isinstance(config, dict):
-        return []
+def _fits(config: Mapping[str, JsonValue]) -> list[str]:
+    prefix = "training.members."
     further = {name.split(".")[2] for name in config if name.startswith(prefix)}
     return [f"* Weights are the mean of {1 + len(further)} fits"] if further else []
 
 
-def _start(facts: Mapping[str, JsonValue]) -> list[str]:
-    config = facts.get("config")
-    if not isinstance(config, dict) or config.get("training.start") is None:
-        return []
-    return [f"* Training went on from: {config['training.start']}"]
+def _start(config: Mapping[str, JsonValue]) -> list[str]:
+    start = config.get("training.start")
+    return [] if start is None else [f"* Training went on from: {start}"]
 
 
-def _teacher(facts: Mapping[str, JsonValue]) -> list[str]:
-    config = facts.get("config")
-    if not isinstance(config, dict) or config.get("training.teacher") is None:
+def _teacher(config: Mapping[str, JsonValue]) -> list[str]:
+    if config.get("training.teacher") is None:
         return []
     weight = config.get("training.teacher_weight")
     return [f"* Taught by: {config['training.teacher']}, with a weight of {weight} beside labels"]
 
 
 def _storage(facts: Mapping[str, JsonValue]) -> list[str]:
-    config, agreement = facts.get("config"), facts.get("export_label_agreement")
-    weights = config.get("export.weights") if isinstance(config, dict) else None
+    weights, agreement = _config(facts).get("export.weights"), facts.get("export_label_agreement")
     if weights is None or not isinstance(agreement, int | float):
         return []
     return [

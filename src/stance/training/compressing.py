@@ -10,11 +10,12 @@ import onnx
 from onnx import GraphProto, TensorProto, helper, numpy_helper
 
 from stance.files import whole_file
+from stance.training.decoding import ROUNDED, stored_weights
 
 #: Smaller tensors (biases, norms, constants) stay as they are.
 _SMALLEST = 1024
 #: What becomes of a matrix: the integers, their scales, the integers as float32.
-_PARTS = ("int8", "scale", "wide")
+_PARTS = (*ROUNDED, ".wide")
 
 
 def compress_weights(model: Path) -> None:
@@ -46,7 +47,7 @@ def compress_graph(graph: GraphProto, *, leave: Collection[str] = ()) -> None:
         if weights.size < _SMALLEST:
             continue
         integers, scales = _rounded(weights)
-        small, factor, wide = (f"{tensor.name}.{part}" for part in _PARTS)
+        small, factor, wide = (f"{tensor.name}{part}" for part in _PARTS)
         graph.initializer.remove(tensor)
         graph.initializer.append(numpy_helper.from_array(integers, small))
         graph.initializer.append(numpy_helper.from_array(scales, factor))
@@ -70,15 +71,13 @@ def restore_weights(model: Path) -> None:
     with _rewritten(model) as proto:
         forget_origins(proto)  # models of before tell them
         graph = proto.graph
-        stored = {one.name: one for one in graph.initializer}
+        stored, weights = {one.name: one for one in graph.initializer}, stored_weights(graph)
         for node in [one for one in graph.node if one.op_type == "Mul"]:
             (name,) = node.output
-            small, factor, wide = (f"{name}.{part}" for part in _PARTS)
+            small, factor, wide = (f"{name}{part}" for part in _PARTS)
             if list(node.input) != [wide, factor] or small not in stored:
                 continue
-            weights = numpy_helper.to_array(stored[small]).astype(np.float32)
-            weights *= numpy_helper.to_array(stored[factor])
-            graph.initializer.append(numpy_helper.from_array(weights, name))
+            graph.initializer.append(numpy_helper.from_array(weights[name], name))
             graph.initializer.remove(stored[small])
             graph.initializer.remove(stored[factor])
             (cast,) = [one for one in graph.node if list(one.output) == [wide]]

@@ -11,7 +11,9 @@ from stance.training.coded_nodes import CODES
 
 #: What a graph stores, by name.
 _Stored: TypeAlias = Mapping[str, npt.NDArray[np.generic]]
-_INT8, _PLACES = ".int8", ".places"
+_PLACES = ".places"
+#: How the integers and the scales of a matrix in 8 bits are named after it.
+ROUNDED = (".int8", ".scale")
 
 
 def stored_weights(graph: GraphProto) -> dict[str, npt.NDArray[np.float32]]:
@@ -31,10 +33,11 @@ def stored_weights(graph: GraphProto) -> dict[str, npt.NDArray[np.float32]]:
         if one.data_location != TensorProto.EXTERNAL  # no file but the model's own is read
     }
     found = {name: one for name, one in stored.items() if one.dtype == np.float32}
+    integers, scale = ROUNDED
     for name in stored:
-        if name.endswith(_INT8):
-            matrix = name.removesuffix(_INT8)
-            found[matrix] = stored[name].astype(np.float32) * stored[f"{matrix}.scale"]
+        if name.endswith(integers):
+            matrix = name.removesuffix(integers)
+            found[matrix] = stored[name].astype(np.float32) * stored[f"{matrix}{scale}"]
         elif name.endswith(_PLACES):
             table = name.removesuffix(_PLACES)
             found[table] = _table(stored, table)
