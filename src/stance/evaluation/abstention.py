@@ -6,8 +6,9 @@ import numpy as np
 
 from stance.parts import Sentence
 
-#: Accuracy that the sentences at and above the threshold have on the data it was found on.
-TARGET_ACCURACY = 0.95
+#: Accuracy that the sentences at and above the threshold have on the data it was found on: what
+#: the project asks of the surest four fifths of all news.
+TARGET_ACCURACY = 0.97
 #: With fewer sentences left than this, their accuracy says nothing.
 FEWEST_SENTENCES = 30
 
