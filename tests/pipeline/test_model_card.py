@@ -23,13 +23,24 @@ def test_licence_and_limits_are_those_of_the_articles_learnt_from(tmp_path, file
     assert "Not for decisions about persons." in card
 
 
-def test_a_card_says_from_which_model_training_went_on(tmp_path):
-    config = {"training.start": "runs/first/model"}
+@pytest.mark.parametrize(
+    ("weight", "line"),
+    [
+        ({}, "* Training went on from: runs/first/model\n"),
+        ({"training.start_weight": 0.0}, "* Training went on from: runs/first/model\n"),
+        (
+            {"training.start_weight": 0.25},
+            "* Training went on from: runs/first/model (weight in the mean: 0.25)\n",
+        ),
+    ],
+)
+def test_a_card_says_from_which_model_training_went_on(tmp_path, weight, line):
+    config = {"training.start": "runs/first/model", **weight}
     folder = making.write_baseline(tmp_path / "model", provenance={"config": config})
 
     card = model_card(read_manifest(folder), {}, reports={})
 
-    assert "* Training went on from: runs/first/model\n" in card
+    assert line in card
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
+from onnx import numpy_helper
 
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
-from stance.errors import ArtifactError
+from stance.errors import ArtifactError, ConfigError
 from stance.pipeline.train import Listener, train
 from stance.prediction.predictor import Predictor
 
@@ -27,6 +29,12 @@ def answers(folder):
     return [int(np.argmax(one.log_probabilities)) for one in scored]
 
 
+def weights(folder):
+    graph = onnx.load(str(folder / "model.onnx")).graph
+    arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    return {name: array for name, array in arrays.items() if array.dtype == np.float32}
+
+
 @pytest.fixture
 def first(tiny_project):  # the working folder
     return learn("tiny", "training.head_learning_rate=0.05")
@@ -45,6 +53,24 @@ def test_all_members_go_on_from_it(first):
     assert answers(on) == answers(first)
 
 
+def test_the_model_keeps_a_share_in_what_comes_of_it(first):
+    fast = (f"training.start={first}", "training.head_learning_rate=0.05")
+    after = weights(learn("tiny", *fast))
+    between = weights(learn("tiny", *fast, "training.start_weight=0.25"))
+    before = weights(first)
+
+    moved = [name for name in before if not np.allclose(before[name], after[name], atol=1e-3)]
+    assert moved
+    for name in moved:
+        expected = 0.25 * before[name] + 0.75 * after[name]
+        np.testing.assert_allclose(between[name], expected, atol=1e-6)
+
+
+def test_no_share_is_kept_of_no_model(tiny_project):
+    with pytest.raises(ConfigError, match=r"start_weight: name the model in training\.start"):
+        learn("tiny", "training.start_weight=0.5")
+
+
 def test_a_model_of_another_network_is_told_with_what_to_set(first):
     with pytest.raises(ArtifactError, match=r"weights of the network: .* set model\.encoder"):
         learn("tiny", f"training.start={first}", "model.sentence_layers=1")
@@ -61,8 +87,11 @@ def test_training_does_not_go_on_from_a_damaged_model(first):
 def test_training_does_not_go_on_from_a_baseline(tiny_project):
     floor = learn("floor")
 
+    runs = sorted(Path("runs").iterdir())
+
     with pytest.raises(ArtifactError, match="names a baseline"):
         learn("tiny", f"training.start={floor}")
+    assert sorted(Path("runs").iterdir()) == runs
 
 
 def test_a_start_that_is_not_there_is_told_before_a_run_is_made(tiny_project):

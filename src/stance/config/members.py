@@ -11,7 +11,12 @@ from stance.spelling import did_you_mean
 #: What may differ between fits whose weights can be averaged: all but the network itself.
 _FREE = ("seed", "training.", "model.window.", "model.dropout", "model.attention_dropout")
 #: What is done once for all fits, whatever one of them would have.
-_SHARED = ("training.start", "training.teacher", "training.teacher_weight")
+_SHARED = (
+    "training.start",
+    "training.start_weight",
+    "training.teacher",
+    "training.teacher_weight",
+)
 #: In what differs in a fit: what it does not learn from, as ``batch=agency,wire``, or several such.
 LEAVE_OUT = "leave_out"
 

@@ -85,6 +85,9 @@ class TrainingSection(Section):
     start: str | None = Field(
         default=None, description="folder or name of a model whose training goes on"
     )
+    start_weight: float = Field(
+        default=0.0, ge=0, lt=1, description="of that model in the mean with what is fitted"
+    )
     teacher: str | None = Field(
         default=None, description="folder or name of a model whose opinion is learnt too"
     )
@@ -165,4 +168,6 @@ class RunConfig(Section):
                     raise ValueError(
                         f"training.{name}: a baseline learns from labels alone; leave it out"
                     )
+        if self.training.start_weight and self.training.start is None:
+            raise ValueError("training.start_weight: name the model in training.start, or leave it")
         return self

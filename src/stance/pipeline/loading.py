@@ -5,7 +5,7 @@ from collections.abc import Callable
 from stance.config import RunConfig
 from stance.pipeline.members import member_data
 from stance.pipeline.run_data import RunData, load_run_data
-from stance.pipeline.starting import require_labels
+from stance.pipeline.starting import read_start, require_labels
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import read_manifest
 
@@ -26,12 +26,11 @@ def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
         ValueError: If a fit of ``training.members`` is to leave out what there is not, or a
             model that the config names has other labels.
     """
-    named = {"training.teacher": config.training.teacher, "training.start": config.training.start}
-    manifests = {
-        setting: read_manifest(locate_model(model))
-        for setting, model in named.items()
-        if model is not None
-    }
+    manifests = {}
+    if config.training.teacher is not None:
+        manifests["training.teacher"] = read_manifest(locate_model(config.training.teacher))
+    if config.training.start is not None:
+        _, manifests["training.start"] = read_start(config.training.start)
     data = load_run_data(config.data)
     member_data(config, data, whole=True)
     for setting, manifest in manifests.items():

@@ -1,6 +1,7 @@
 """Several fits averaged into one network."""
 
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +9,11 @@ import torch
 from torch import Tensor
 
 from stance.config import LEAVE_OUT, RunConfig, member_configs
+from stance.network import StanceNetwork
 from stance.pipeline.fitted import Fitted, fit_network
 from stance.pipeline.leave_out import LeaveOut
 from stance.pipeline.run_data import RunData
+from stance.pipeline.starting import start_from
 from stance.training.processes import require_one_process
 from stance.training.progress import Progress
 from stance.training.tracker import Tracker
@@ -29,7 +32,9 @@ def fit_members(
     Fits that begin with the same weights end near enough to each other for the mean of their
     weights to be a network, and a steadier one than each of them (Wortsman et al. 2022, *Model
     soups: averaging weights of multiple fine-tuned models improves accuracy without increasing
-    inference time*).
+    inference time*). With ``training.start_weight`` the model that training goes on from has a
+    share in the mean: it keeps what that one knew (Wortsman et al. 2022, *Robust fine-tuning of
+    zero-shot models*).
 
     Args:
         config: The run's config; the network is fed as it says.
@@ -45,7 +50,9 @@ def fit_members(
         ValueError: If several processes train together, or nothing is left for a fit to learn from.
     """
     if not config.training.members:
-        return fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
+        only = fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
+        _keep_start(only.network, config)
+        return only
     require_one_process("training.members")
     members = list(zip(member_configs(config), member_data(config, data), strict=True))
     fits = [
@@ -62,6 +69,7 @@ def fit_members(
     ]
     first = fits[0]
     first.network.load_state_dict(_mean([one.network.state_dict() for one in fits]))
+    _keep_start(first.network, config)
     seconds = sum(one.result.seconds for one in fits)
     return replace(first, result=replace(first.result, seconds=seconds))
 
@@ -101,6 +109,19 @@ def _share(texts: Sequence[str], data: RunData, *, whole: bool) -> RunData:
             left_out.check(data)
         share = left_out.rest_of(share)
     return share
+
+
+def _keep_start(network: StanceNetwork, config: RunConfig) -> None:
+    share = config.training.start_weight
+    if share and config.training.start is not None:
+        before = deepcopy(network)
+        start_from(before, config.training.start)
+        network.load_state_dict(
+            {
+                name: torch.lerp(now.double(), before.state_dict()[name].double(), share).to(now)
+                for name, now in network.state_dict().items()
+            }
+        )
 
 
 def _mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:

@@ -136,8 +136,10 @@ def _fits(config: Mapping[str, JsonValue]) -> list[str]:
 
 
 def _start(config: Mapping[str, JsonValue]) -> list[str]:
-    start = config.get("training.start")
-    return [] if start is None else [f"* Training went on from: {start}"]
+    start, weight = config.get("training.start"), config.get("training.start_weight")
+    if start is None:
+        return []
+    return [f"* Training went on from: {start}{f' (weight in the mean: {weight})' * bool(weight)}"]
 
 
 def _teacher(config: Mapping[str, JsonValue]) -> list[str]:

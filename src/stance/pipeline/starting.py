@@ -1,5 +1,7 @@
 """Going on from a model that has been trained before."""
 
+from pathlib import Path
+
 import onnx
 
 from stance.errors import ArtifactError, StanceError
@@ -29,6 +31,25 @@ def require_labels(manifest: Manifest, scheme: LabelScheme, *, setting: str) -> 
         )
 
 
+def read_start(model: str) -> tuple[Path, Manifest]:
+    """Find the model that training is to go on from.
+
+    Args:
+        model: Folder, name or address.
+
+    Returns:
+        Its folder, and its manifest.
+
+    Raises:
+        ArtifactError: If there is no such model, it is damaged, or it is no network.
+    """
+    folder = locate_model(model)
+    manifest = read_manifest(folder)
+    if not isinstance(manifest.settings, NetworkSettings):
+        raise ArtifactError(folder, "training.start names a baseline; name a network")
+    return folder, manifest
+
+
 def start_from(network: StanceNetwork, model: str) -> None:
     """Give a network the weights of a model.
 
@@ -42,10 +63,7 @@ def start_from(network: StanceNetwork, model: str) -> None:
         ArtifactError: If there is no such model, it is damaged, or its weights are those of
             another network.
     """
-    folder = locate_model(model)
-    manifest = read_manifest(folder)
-    if not isinstance(manifest.settings, NetworkSettings):
-        raise ArtifactError(folder, "training.start names a baseline; name a network")
+    folder, manifest = read_start(model)
     proto = onnx.load_from_string(read_file(folder, MODEL_FILE, manifest=manifest))
     try:
         restore(network, proto.graph)
