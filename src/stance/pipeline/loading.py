@@ -26,15 +26,18 @@ def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
         ValueError: If a fit of ``training.members`` is to leave out what there is not, or a
             model that the config names has other labels.
     """
-    manifests = {}
-    if config.training.teacher is not None:
-        manifests["training.teacher"] = read_manifest(locate_model(config.training.teacher))
-    if config.training.start is not None:
-        _, manifests["training.start"] = read_start(config.training.start)
+    named = {"training.teacher": config.training.teacher, "training.start": config.training.start}
+    manifests = {
+        setting: read_manifest(locate_model(model))
+        for setting, model in named.items()
+        if model is not None
+    }
     data = load_run_data(config.data)
     member_data(config, data, whole=True)
     for setting, manifest in manifests.items():
         require_labels(manifest, data.scheme, setting=setting)
+    if config.training.start is not None:
+        read_start(config.training.start)
     for part in data.absent:
         say(f"left out: {part.name} (optional, no file {part.files})")
     return data

@@ -12,6 +12,25 @@ def test_the_name_is_the_fullest_in_the_article(resolve):
     assert article.speakers[0].name == "Ines Okoro"
 
 
+@pytest.mark.parametrize("before", ["Ines Okoro’s dam was opened.", "The dam of Ines Okoro burst."])
+def test_what_is_told_beside_a_short_name_does_not_shorten_it(resolve, before):
+    article = resolve(
+        ("fact", before),
+        ("official", "It was time, [Okoro, who runs the lake office], said."),
+    )
+
+    assert article.speakers[0].name == "Ines Okoro"
+
+
+def test_the_person_who_speaks_for_a_body_is_not_called_by_its_longer_name(resolve):
+    article = resolve(
+        ("official", "It was time, [Okoro Lake Office] said."),
+        ("official", "It was late, [its director, Okoro,] said."),
+    )
+
+    assert [one.name for one in article.speakers] == ["Okoro"]
+
+
 @pytest.mark.parametrize(
     ("source", "name", "role"),
     [
@@ -25,6 +44,14 @@ def test_the_name_is_the_fullest_in_the_article(resolve):
          "Universiti Pantai Timur"),
         ("President of Ukraine Volodymyr Zelenskyy", "Volodymyr Zelenskyy",
          "President of Ukraine"),
+        ("Sen. Amir Tal", "Amir Tal", "Sen."),
+        ("state Rep. Amir Tal", "Amir Tal", "state Rep."),
+        ("Lt. Gov. Amir Tal, D-Ohio,", "Amir Tal", "Lt. Gov."),
+        ("Rep. Amir Tal, the committee's chairman,", "Amir Tal", "committee's chairman"),
+        ("Former Gov. Amir Tal", "Amir Tal", "Former Gov."),
+        ("Cllr Amir Tal", "Amir Tal", "Cllr"),
+        ("Amir Tal Jr.", "Amir Tal Jr.", ""),
+        ("Larkspur Co.", "Larkspur Co.", ""),
         ("Boat owner Wahid Embong, 58,", "Wahid Embong", "Boat owner"),
         ("Wenche Fjeldstad, who heads tanker research,", "Wenche Fjeldstad",
          "who heads tanker research"),
@@ -53,6 +80,34 @@ def test_the_role_can_stand_where_nobody_speaks(resolve):
     )
 
     assert article.speakers[0].role == "hydrologist"
+
+
+@pytest.mark.parametrize(
+    ("met", "role"),
+    [
+        ("Former Gov. Amir Tal sat there.", "Former Gov."),
+        ("Former President Amir Tal sat there.", "Former President"),
+        ("She met senator Amir Tal there.", "senator"),
+        ("Norland met former senator Amir Tal there.", "former senator"),
+        ("She met the former senator Amir Tal there.", "former senator"),
+        ("Ex-Mayor Amir Tal sat there.", "Ex-Mayor"),
+    ],
+)
+def test_the_role_before_a_name_is_whole_where_nobody_speaks(resolve, met, role):
+    article = resolve(("fact", met), ("official", "It was late, [Tal] said."))
+
+    assert (article.speakers[0].name, article.speakers[0].role) == ("Amir Tal", role)
+
+
+def test_a_full_stop_that_shortens_a_state_ends_no_name(resolve):
+    source = "Ines Okoro, regional director of the U.N. Lake Programme"
+    article = resolve(
+        ("official", f"The lake is low, said [{source}]."),
+        ("fact", "Its programme at the lake goes on in the U.S. They will see."),
+    )
+
+    (speaker,) = article.speakers
+    assert speaker.role == "regional director of the U.N. Lake Programme"
 
 
 def test_mentions_are_in_order_and_include_those_without_speech(resolve):

@@ -128,3 +128,12 @@ def test_an_office_told_elsewhere_counts():
 @given(CHANCES, st.text(max_size=60), st.text(max_size=60))
 def test_any_roles_give_probabilities(chances, role, other):
     assert sum(lean(chances, "Ana Ruiz", role, other)) == pytest.approx(1)
+
+
+def test_a_short_title_is_an_office_unless_it_is_the_one_that_is_over():
+    unsure = (0.4, 0.3, 0.3)
+    role = "former chairman of the committee"
+
+    assert lean(unsure, "Ana Ruiz", role)[0] < unsure[0]
+    assert lean(unsure, "Ana Ruiz", role, ranks=["Rep."])[0] > unsure[0]
+    assert lean(unsure, "Ana Ruiz", "former Rep.", ranks=["Rep."])[0] < unsure[0]

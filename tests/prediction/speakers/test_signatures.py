@@ -43,7 +43,7 @@ def test_only_the_paragraph_before_is_the_post(speakers_of):
     speakers = speakers_of(*(("fact", line) for line in lines), between="\n\n")
 
     assert speakers[0] == ""
-    assert speakers[1] == "Rep. Ada Obi"
+    assert speakers[1] == "Ada Obi"
 
 
 def test_a_post_begins_after_a_sentence_with_a_source(speakers_of):
@@ -52,7 +52,7 @@ def test_a_post_begins_after_a_sentence_with_a_source(speakers_of):
     )
 
     assert speakers[0] == "Ben Tarn"
-    assert speakers[1] == "Rep. Ada Obi"
+    assert speakers[1] == "Ada Obi"
 
 
 BUS, CAR = ("I take the bus.", "It is cheap."), ("We drive.", "The lake road is my favourite.")

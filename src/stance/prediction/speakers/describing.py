@@ -1,8 +1,10 @@
 """What to call a voice, what to say it is, and where the article names it."""
 
+from collections.abc import Sequence
+
 from stance.parts import Span
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import Voice
 
 
@@ -17,15 +19,25 @@ def name_of(text: str, voice: Voice) -> str:
         A person's name before a body's, the longest first, as the article writes it; "" if the
         article never mentions the voice.
     """
+    mentions = voice.sightings or voice.sources
     fullest = max(
-        voice.sightings or voice.sources,
+        mentions,
         key=lambda one: (bool(one.name), one.being is Being.PERSON, len(one.name)),
         default=None,
     )
     if fullest is None:
         return ""
+    if fullest.being is Being.PERSON:  # "Obi, who ran the bank" may say it of a "Clara Obi"
+        longer = (one for one in mentions if _is_within(fullest.name, one))
+        fullest = max((fullest, *longer), key=lambda one: len(one.name))
     name = text[fullest.called.start : fullest.called.end]
     return name if fullest.name else _written_small(name)
+
+
+def _is_within(name: Sequence[str], mention: Mention) -> bool:
+    """Whether a person is named by more words, of which a shorter name is the first or the last."""
+    ends = (mention.name[-len(name) :], mention.name[: len(name)])
+    return bool(name) and mention.being is not Being.BODY and name in ends
 
 
 def _written_small(description: str) -> str:
@@ -49,6 +61,13 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     mentions = (*sorted(voice.sources, key=lambda one: not one.name), *voice.sightings)
     roles = [text[one.role.start : one.role.end] for one in mentions if one.role is not None]
     return sorted(dict.fromkeys(roles), key=lambda role: role.startswith("who "))
+
+
+def ranks_of(text: str, voice: Voice) -> list[str]:
+    """Give the short titles that stand before a voice's name: "Rep.", "Lt. Gov."."""
+    mentions = (*voice.sources, *voice.sightings)
+    ranks = [text[one.rank.start : one.rank.end] for one in mentions if one.rank is not None]
+    return list(dict.fromkeys(ranks))
 
 
 def mentions_of(voice: Voice) -> tuple[Span, ...]:

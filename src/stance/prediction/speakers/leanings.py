@@ -31,6 +31,7 @@ def lean(
     chances: Sequence[float],
     name: str,
     *roles: str,
+    ranks: Sequence[str] = (),
     is_person: bool = False,
     scheme: LabelScheme = NEWS,
 ) -> tuple[float, ...]:
@@ -44,6 +45,7 @@ def lean(
             zero.
         name: What the article calls the voice.
         *roles: What it says that the voice is; the words of the first count.
+        ranks: Short titles before its name: "Rep."; an office that no other role says to be over.
         is_person: Whether it is known to be one, whose name is neither an outlet's nor a law's.
         scheme: Tells the label of each kind of speaker; without kinds, words say nothing.
 
@@ -54,10 +56,10 @@ def lean(
         >>> lean((0.5, 0.4, 0.1), "Jo Tarn", "economist at the Larkspur Institute")
         (0.09..., 0.88..., 0.01...)
     """
-    evidence = [WEIGHT * one for one in _said_by(" ".join((name, *roles[:1])))]
+    evidence = [WEIGHT * one for one in _said_by(" ".join((*ranks, name, *roles[:1])))]
     if not is_person and (is_news_outlet(name) or is_unsigned(name)):
         evidence = [WEIGHT * _CERTAIN if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
-    elif _is_out_of_office(roles):
+    elif _is_out_of_office(roles, ranks):
         evidence = list(_leanings()[PAST_OFFICE])
     if not any(evidence) or not scheme.label_of_kind:
         return tuple(chances)
@@ -89,10 +91,12 @@ def is_past(role: str) -> bool:
     return first in small["past"] and small["present"].isdisjoint(words) and "," not in role
 
 
-def _is_out_of_office(roles: Sequence[str]) -> bool:
+def _is_out_of_office(roles: Sequence[str], ranks: Sequence[str]) -> bool:
     """Whether a role is over, and what else the article says is hardly an office."""
-    present = [role for role in roles if not is_past(role)]
-    return len(present) < len(roles) and not any(map(_is_office, present))
+    past = [role for role in roles if is_past(role)]
+    present = [role for role in roles if role not in past]
+    holds = any(not any(rank in role for role in past) for rank in ranks)
+    return bool(past) and not holds and not any(map(_is_office, present))
 
 
 def _is_office(role: str) -> bool:

@@ -36,6 +36,7 @@ class Mention:
         name: Folded words of the proper name, in order; empty if there is none.
         alias: Folded acronym given in brackets; empty if there is none.
         role: Title or affiliation beside the name, or None.
+        rank: Short title before the name, of an office that is not said to be over: "Rep.".
         head: Folded noun of a description: "minister"; empty for names.
         traits: Folded words that the role or the description consists of.
         about: Folded proper names beside the name: the body that somebody speaks for.
@@ -55,6 +56,7 @@ class Mention:
     name: tuple[str, ...] = ()
     alias: str = ""
     role: Span | None = None
+    rank: Span | None = None
     head: str = ""
     traits: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()

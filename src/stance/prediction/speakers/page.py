@@ -1,5 +1,6 @@
 """The words of a whole article, ready to be looked up by place."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +14,9 @@ from stance.text.datelines import dateline_end
 
 _ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 
+#: What a full stop shortens: "U.S", "U.N"; in so many characters, with one before, at most.
+_STATE = re.compile(r"(?<!\w)[A-Z](?:\.[A-Z])+$")
+_LONGEST_STATE = 8
 #: Characters after a dateline by which it is known as one.
 _SIGHT = 40
 #: A title in capitals writes words of so many letters large, and has so many words at least.
@@ -79,6 +83,12 @@ class Page:
         index = word.start - 1
         while index >= 0 and self.text[index] in " \t([":
             index -= 1
+        if (
+            index >= 0
+            and self.text[index] == "."
+            and _STATE.search(self.text[max(index - _LONGEST_STATE, 0) : index])
+        ):
+            return word.key in lexicon().openers  # "the U.N. Environment Programme"
         return index < 0 or self.text[index] in _ENDS_SENTENCE
 
     def _is_in_capitals(self, word: Word) -> bool:

@@ -7,7 +7,7 @@ from stance.prediction.speakers.bodies import heads_body, is_for_something, name
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.name_ends import name_at_end, name_start, officer_at_end
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.words import Word, singular, tells_age
+from stance.prediction.speakers.words import Word, singular, tells_age, without_prefix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +185,10 @@ def _skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
         is_last = index == len(core) - 1
         if is_last and is_bare and index > start and _is_surname(word, after=core[index - 1]):
             continue
-        if word.key.removeprefix("co-") in known.roles or is_first_lady(core[: index + 1]):
+        key = without_prefix(word.key)
+        if key in known.roles or is_first_lady(core[: index + 1]):
             return index + 1
-        if word.key in known.titles and not is_last:
+        if key in known.titles and not is_last:
             return index + 1
         if word.is_possessive and not is_last:
             return index + 1

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from stance.parts import Span
+from stance.prediction.speakers.calling import called, rank_before, role_span
 from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrases import Phrase, is_first_lady, read_phrase, split_segments
+from stance.prediction.speakers.phrases import Phrase, read_phrase, split_segments
 from stance.prediction.speakers.roles import (
     alias_of,
     gender_of,
@@ -114,10 +115,11 @@ def _read_name(
     return Mention(
         span=span,
         form=Form.NAME,
-        called=_called(phrase),
+        called=called(phrase, page),
         name=tuple(word.key for word in phrase.name),
         alias=alias_of(phrase.name, words),
-        role=span_of(role) if role else None,
+        role=role_span(role, page) if role else None,
+        rank=rank_before(phrase, page),
         traits=traits,
         about=_names_among((word for word in words if word.start not in inside), page),
         beside=frozenset(singular(word.key) for word in words if word.start not in inside),
@@ -177,17 +179,6 @@ def _is_demonym(phrase: Phrase) -> bool:
     """Whether a name is only "the Frenchman"."""
     word = phrase.name[-1].key
     return len(phrase.name) == 1 and phrase.determiner == "the" and word.endswith(("man", "woman"))
-
-
-def _called(phrase: Phrase) -> Span:
-    """Give the name with the "Dr" before it, without a possessive ending."""
-    known = lexicon()
-    first, last = phrase.name[0], phrase.name[-1]
-    for word in reversed(() if is_first_lady(phrase.before) else phrase.before):
-        if word.key not in known.titles or word.key in known.roles:
-            break
-        first = word
-    return Span(first.start, last.end - 2 * last.is_possessive)
 
 
 def _names_among(words: Iterable[Word], page: Page) -> frozenset[str]:

@@ -17,7 +17,7 @@ from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import chances_of, label_of
 from stance.prediction.speakers.completing import complete_source
 from stance.prediction.speakers.cues import complete_cue
-from stance.prediction.speakers.describing import mentions_of, name_of, roles_of
+from stance.prediction.speakers.describing import mentions_of, name_of, ranks_of, roles_of
 from stance.prediction.speakers.headlines import with_headline_source
 from stance.prediction.speakers.hearing import hear_sources
 from stance.prediction.speakers.leanings import lean
@@ -99,6 +99,7 @@ def resolve_speakers(
             own,
             name_of(text, voice),
             *roles_of(text, voice),
+            ranks=ranks_of(text, voice),
             is_person=voice.is_named_as_person,
             scheme=scheme,
         )

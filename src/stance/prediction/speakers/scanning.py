@@ -132,16 +132,20 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
         return first
     noun = singular(words[first - 1].key)
     if noun not in known.roles and noun not in known.bodies:
-        return first - (words[first - 1].key == "the")
+        return first - (words[first - 1].key in {"the", *known.small["past"]})  # "Former Mayor Obi"
     index = first
     stops = known.small["preposition"] | {"and", "but", "or", "as"}
     while index > max(floor, first - _LONGEST_TITLE):
         word = words[index - 1]
         if word.is_mark or word.key in stops:
             break
+        if word.key in known.pronouns.keys() - known.determiners:
+            return min(index + 1, first)  # "He met senator Obi"
         index -= 1
         if word.key in known.determiners:
             break
+        if word.key in known.small["past"]:  # "Obi met former senator Tarn", "the former senator"
+            return index - (index > floor and words[index - 1].key in known.determiners)
     return index
 
 

@@ -12,9 +12,9 @@ _WORD = re.compile(
     r"\d+(?:,\d{3})+(?!\w)"  # 1,400
     # letters and digits, joined: O'Brien, al-Sisi, PG&E; not "polls.The", of a scraped page
     r"|[^\W_]+(?:(?!(?<=[a-z]{3})\.[A-Z][a-z])['’.&‐‑-]+[^\W_]+)*"
-    r"|&|[,;:()\[\]–—\n]|(?<!\S)--?(?!\S)"  # a hyphen between spaces is a dash
+    r"|&|[,;:()\[\]–—\n]|(?<!\S)(?:--?|/)(?!\S)"  # a hyphen between spaces is a dash
 )
-_MARKS = frozenset((*",;:()[]–—\n-", "--"))
+_MARKS = frozenset((*",;:()[]–—\n-/", "--"))
 #: What makes a name an adjective: "anti-Russian measures".
 _SIDES = frozenset(
     {"anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then"}
@@ -111,6 +111,13 @@ def singular(key: str) -> str:
         return key[:-3] + "y"
     if key.endswith("s") and not key.endswith(("ss", "us", "is")):
         return key[:-1]
+    return key
+
+
+def without_prefix(key: str) -> str:
+    """Give a folded role without what says when or with whom it is held: "ex-mayor"."""
+    for prefix in ("co-", "ex-", "then-"):
+        key = key.removeprefix(prefix)
     return key
 
 

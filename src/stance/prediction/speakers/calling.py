@@ -1,0 +1,61 @@
+"""What to call somebody by, and the title before the name: "Lt. Gov." of "Lt. Gov. Ada Obi"."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from stance.parts import Span
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import Phrase, is_first_lady
+from stance.prediction.speakers.words import Word, span_of, without_prefix
+
+
+def called(phrase: Phrase, page: Page) -> Span:
+    """Give the words to call somebody by.
+
+    A title is a role and no part of a name (annotation guidelines), but for what only addresses.
+
+    Args:
+        phrase: With a name.
+        page: The article that it is from.
+
+    Returns:
+        The name with the "Dr" before it, without a possessive ending.
+    """
+    known = lexicon()
+    first, last = phrase.name[0], phrase.name[-1]
+    addresses = known.titles.keys() - known.roles.keys() - known.small["rank"]
+    for word in reversed(() if is_first_lady(phrase.before) else phrase.before):
+        if word.key not in addresses:
+            break
+        first = word
+    name = Span(first.start, last.end - 2 * last.is_possessive)
+    return _with_full_stop(name, page) if last.key in known.small["shortened"] else name
+
+
+def rank_before(phrase: Phrase, page: Page) -> Span | None:
+    """Give the short title of an office or a rank that stands right before a name.
+
+    Args:
+        phrase: With a name.
+        page: The article that it is from.
+
+    Returns:
+        "Lt. Gov.", or None if there is none or it is said to be over.
+    """
+    known = lexicon()
+    ranks = list(takewhile(lambda word: word.key in known.small["rank"], reversed(phrase.before)))
+    if not ranks or any(word.key in known.small["past"] for word in phrase.before):
+        return None
+    return _with_full_stop(Span(ranks[-1].start, ranks[0].end), page)
+
+
+def role_span(role: Sequence[Word], page: Page) -> Span:
+    """Give the place of a role, with the full stop of a short title at its end: "state Sen."."""
+    is_short = without_prefix(role[-1].key) in lexicon().small["rank"]
+    return _with_full_stop(span_of(role), page) if is_short else span_of(role)
+
+
+def _with_full_stop(span: Span, page: Page) -> Span:
+    """Take in the full stop that shortens a last word: "Obi Inc."."""
+    return Span(span.start, span.end + (page.text[span.end : span.end + 1] == "."))
