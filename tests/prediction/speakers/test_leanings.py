@@ -130,10 +130,17 @@ def test_any_roles_give_probabilities(chances, role, other):
     assert sum(lean(chances, "Ana Ruiz", role, other)) == pytest.approx(1)
 
 
-def test_a_short_title_is_an_office_unless_it_is_the_one_that_is_over():
-    unsure = (0.4, 0.3, 0.3)
-    role = "former chairman of the committee"
+@pytest.mark.parametrize(
+    ("role", "ranks", "is_office"),
+    [
+        ("former chairman of the committee", [], False),
+        ("former chairman of the committee", ["Rep."], True),
+        ("former Rep.", ["Rep."], False),
+        ("former governor of Ohio", ["Gov."], False),
+        ("former lieutenant governor", ["Lt. Gov.", "Sen."], True),
+    ],
+)
+def test_a_short_title_is_an_office_unless_it_is_the_one_that_is_over(role, ranks, is_office):
+    official, *_ = lean((0.4, 0.3, 0.3), "Ana Ruiz", role, ranks=ranks)
 
-    assert lean(unsure, "Ana Ruiz", role)[0] < unsure[0]
-    assert lean(unsure, "Ana Ruiz", role, ranks=["Rep."])[0] > unsure[0]
-    assert lean(unsure, "Ana Ruiz", "former Rep.", ranks=["Rep."])[0] < unsure[0]
+    assert (official > 0.4) is is_office

@@ -95,8 +95,14 @@ def _is_out_of_office(roles: Sequence[str], ranks: Sequence[str]) -> bool:
     """Whether a role is over, and what else the article says is hardly an office."""
     past = [role for role in roles if is_past(role)]
     present = [role for role in roles if role not in past]
-    holds = any(not any(rank in role for role in past) for rank in ranks)
+    over = {fold(word) for role in past for word in _WORD.findall(role)}
+    holds = not all(any(word.startswith(_short(rank)) for word in over) for rank in ranks)
     return bool(past) and not holds and not any(map(_is_office, present))
+
+
+def _short(rank: str) -> str:
+    """Give "gov" for "Lt. Gov.", with which "governor" begins."""
+    return fold(rank.split()[-1])
 
 
 def _is_office(role: str) -> bool:
