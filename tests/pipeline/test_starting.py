@@ -3,13 +3,13 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from onnx import numpy_helper
 
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
 from stance.errors import ArtifactError, ConfigError
 from stance.pipeline.train import Listener, train
 from stance.prediction.predictor import Predictor
+from stance.training.decoding import stored_weights
 
 SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
 #: So slow that a fit ends where it began.
@@ -30,9 +30,7 @@ def answers(folder):
 
 
 def weights(folder):
-    graph = onnx.load(str(folder / "model.onnx")).graph
-    arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    return {name: array for name, array in arrays.items() if array.dtype == np.float32}
+    return stored_weights(onnx.load(str(folder / "model.onnx")).graph)
 
 
 @pytest.fixture

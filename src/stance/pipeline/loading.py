@@ -5,7 +5,7 @@ from collections.abc import Callable
 from stance.config import RunConfig
 from stance.pipeline.members import member_data
 from stance.pipeline.run_data import RunData, load_run_data
-from stance.pipeline.starting import read_start, require_labels
+from stance.pipeline.starting import require_labels, require_network
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import read_manifest
 
@@ -27,17 +27,16 @@ def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
             model that the config names has other labels.
     """
     named = {"training.teacher": config.training.teacher, "training.start": config.training.start}
-    manifests = {
-        setting: read_manifest(locate_model(model))
-        for setting, model in named.items()
-        if model is not None
+    folders = {
+        setting: locate_model(model) for setting, model in named.items() if model is not None
     }
+    manifests = {setting: read_manifest(folder) for setting, folder in folders.items()}
     data = load_run_data(config.data)
     member_data(config, data, whole=True)
     for setting, manifest in manifests.items():
         require_labels(manifest, data.scheme, setting=setting)
-    if config.training.start is not None:
-        read_start(config.training.start)
+        if setting == "training.start":
+            require_network(manifest, folders[setting])
     for part in data.absent:
         say(f"left out: {part.name} (optional, no file {part.files})")
     return data

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from stance.config import LEAVE_OUT, RunConfig, member_configs
+from stance.config import LEAVE_OUT, RunConfig, TrainingSection, member_configs
 from stance.network import StanceNetwork
 from stance.pipeline.fitted import Fitted, fit_network
 from stance.pipeline.leave_out import LeaveOut
@@ -51,7 +51,7 @@ def fit_members(
     """
     if not config.training.members:
         only = fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
-        _keep_start(only.network, config)
+        _keep_start(only.network, config.training)
         return only
     require_one_process("training.members")
     members = list(zip(member_configs(config), member_data(config, data), strict=True))
@@ -68,8 +68,8 @@ def fit_members(
         for number, (member, own_data) in enumerate(members, start=1)
     ]
     first = fits[0]
-    first.network.load_state_dict(_mean([one.network.state_dict() for one in fits]))
-    _keep_start(first.network, config)
+    first.network.load_state_dict(_mean([one.network for one in fits], weights=[1] * len(fits)))
+    _keep_start(first.network, config.training)
     seconds = sum(one.result.seconds for one in fits)
     return replace(first, result=replace(first.result, seconds=seconds))
 
@@ -111,21 +111,21 @@ def _share(texts: Sequence[str], data: RunData, *, whole: bool) -> RunData:
     return share
 
 
-def _keep_start(network: StanceNetwork, config: RunConfig) -> None:
-    share = config.training.start_weight
-    if share and config.training.start is not None:
+def _keep_start(network: StanceNetwork, training: TrainingSection) -> None:
+    """Give the model that training went on from its share in what came of it."""
+    share = training.start_weight
+    if share and training.start is not None:
         before = deepcopy(network)
-        start_from(before, config.training.start)
-        network.load_state_dict(
-            {
-                name: torch.lerp(now.double(), before.state_dict()[name].double(), share).to(now)
-                for name, now in network.state_dict().items()
-            }
-        )
+        start_from(before, training.start)
+        network.load_state_dict(_mean([network, before], weights=[1 - share, share]))
 
 
-def _mean(states: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+def _mean(networks: Sequence[StanceNetwork], *, weights: Sequence[float]) -> dict[str, Tensor]:
+    states = [network.state_dict() for network in networks]
+    shares = torch.tensor(weights, dtype=torch.double) / sum(weights)
     return {
-        name: torch.stack([state[name].double() for state in states]).mean(dim=0).to(one.dtype)
+        name: torch.tensordot(
+            shares, torch.stack([state[name] for state in states]).double(), dims=1
+        ).to(one.dtype)
         for name, one in states[0].items()
     }

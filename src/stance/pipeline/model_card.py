@@ -139,7 +139,8 @@ def _start(config: Mapping[str, JsonValue]) -> list[str]:
     start, weight = config.get("training.start"), config.get("training.start_weight")
     if start is None:
         return []
-    return [f"* Training went on from: {start}{f' (weight in the mean: {weight})' * bool(weight)}"]
+    share = f" (weight in the mean: {weight})" if weight else ""
+    return [f"* Training went on from: {start}{share}"]
 
 
 def _teacher(config: Mapping[str, JsonValue]) -> list[str]:

@@ -31,23 +31,18 @@ def require_labels(manifest: Manifest, scheme: LabelScheme, *, setting: str) -> 
         )
 
 
-def read_start(model: str) -> tuple[Path, Manifest]:
-    """Find the model that training is to go on from.
+def require_network(manifest: Manifest, folder: Path) -> None:
+    """Refuse a baseline as the model that training is to go on from.
 
     Args:
-        model: Folder, name or address.
-
-    Returns:
-        Its folder, and its manifest.
+        manifest: Of the model.
+        folder: Where it is, for the message.
 
     Raises:
-        ArtifactError: If there is no such model, it is damaged, or it is no network.
+        ArtifactError: If it is no network.
     """
-    folder = locate_model(model)
-    manifest = read_manifest(folder)
     if not isinstance(manifest.settings, NetworkSettings):
         raise ArtifactError(folder, "training.start names a baseline; name a network")
-    return folder, manifest
 
 
 def start_from(network: StanceNetwork, model: str) -> None:
@@ -63,7 +58,9 @@ def start_from(network: StanceNetwork, model: str) -> None:
         ArtifactError: If there is no such model, it is damaged, or its weights are those of
             another network.
     """
-    folder, manifest = read_start(model)
+    folder = locate_model(model)
+    manifest = read_manifest(folder)
+    require_network(manifest, folder)
     proto = onnx.load_from_string(read_file(folder, MODEL_FILE, manifest=manifest))
     try:
         restore(network, proto.graph)

@@ -24,9 +24,8 @@ def called(phrase: Phrase, page: Page) -> Span:
     """
     known = lexicon()
     first, last = phrase.name[0], phrase.name[-1]
-    addresses = known.titles.keys() - known.roles.keys() - known.small["rank"]
     for word in reversed(() if is_first_lady(phrase.before) else phrase.before):
-        if word.key not in addresses:
+        if word.key not in known.titles or word.key in known.offices:
             break
         first = word
     name = Span(first.start, last.end - 2 * last.is_possessive)

@@ -66,6 +66,11 @@ class Lexicon:
         return frozenset(self.roles.keys() - self.bodies)
 
     @cached_property
+    def offices(self) -> frozenset[str]:
+        """Roles, and the short titles of an office or a rank: "senator", "sen"."""
+        return frozenset(self.roles) | self.small["rank"]
+
+    @cached_property
     def addresses(self) -> frozenset[str]:
         """Titles that say no more of a person than "Mr"."""
         return frozenset(word for word, gender in self.titles.items() if gender) - self.roles.keys()

@@ -31,10 +31,7 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
             return without_determiner(segment)
     if phrase.after and phrase.after[0].key in known.small["belonging"] and not phrase.is_body:
         return without_determiner(phrase.after[1:])
-    is_role = bool(phrase.before) and (
-        phrase.before[-1].key in known.roles or phrase.before[-1].key in known.small["rank"]
-    )
-    return phrase.before if is_role else ()
+    return phrase.before if phrase.before and phrase.before[-1].key in known.offices else ()
 
 
 def holder_of(phrase: Phrase) -> Sequence[Word]:

@@ -130,16 +130,16 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
     known = lexicon()
     if first == floor or words[first - 1].is_mark:
         return first
-    noun = singular(words[first - 1].key)
-    if noun not in known.roles and noun not in known.bodies:
-        return first - (words[first - 1].key in {"the", *known.small["past"]})  # "Former Mayor Obi"
+    last = words[first - 1].key
+    if singular(last) not in known.roles and singular(last) not in known.bodies:
+        return first - (last == "the" or last in known.small["past"])  # "Former Mayor Obi"
     index = first
     stops = known.small["preposition"] | {"and", "but", "or", "as"}
     while index > max(floor, first - _LONGEST_TITLE):
         word = words[index - 1]
         if word.is_mark or word.key in stops:
             break
-        if word.key in known.pronouns.keys() - known.determiners:
+        if word.key in known.pronouns and word.key not in known.determiners:
             return min(index + 1, first)  # "He met senator Obi"
         index -= 1
         if word.key in known.determiners:
