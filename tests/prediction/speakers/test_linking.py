@@ -545,6 +545,58 @@ def test_a_group_keeps_apart_from_a_body_of_another_name(speakers_of):
     assert names == ["a Peruvian rights group", "Ministry of Justice"]
 
 
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("A top Maltese official", "Ines Okoro"),
+        ("A Maltese diplomat", "Malta's Ines Okoro"),
+        ("Malta's deputy leader", "Maltese Vice President Ines Okoro"),
+        ("The head of the Maltese army", "Major General Ines Okoro"),
+        ("A Labour lawmaker", "Rep. Ines Okoro"),
+        ("A human rights group", "Human Rights Council"),
+        ("A media rights group", "Presswatch"),
+        ("Malta's highest court", "Malta's Constitutional Court"),
+    ],
+)
+def test_the_lead_tells_what_somebody_is_and_the_name_follows(speakers_of, lead, name):
+    names = speakers_of(
+        ("official", f"[{lead}] says the harbour will close."),
+        ("fact", "It was built in 1961."),
+        ("official", f"[{name}] said that it was too old."),
+    )
+
+    assert names[0] == names[2]
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("The prime minister", "Ines Okoro"),
+        ("Maltese officials", "Ines Okoro"),
+        ("A Maltese official", "baker Ines Okoro"),
+        ("A rights group", "Ministry of Justice"),
+        ("The company", "Okoro Lines"),
+    ],
+)
+def test_the_name_after_a_lead_is_not_anybodys(speakers_of, lead, name):
+    names = speakers_of(
+        ("official", f"[{lead}] said the harbour would close."),
+        ("official", f"[{name}] said that it was too old."),
+    )
+
+    assert names[0] != names[1]
+
+
+def test_who_is_named_after_another_has_spoken_is_not_the_nameless_one_of_the_lead(speakers_of):
+    names = speakers_of(
+        ("official", "[A top Maltese official] says the harbour will close."),
+        ("official", "[The port authority] denied it."),
+        ("official", "[Ines Okoro] said that it was too old."),
+    )
+
+    assert names[0] != names[2]
+
+
 def test_officials_of_a_place_are_not_any_officials(speakers_of):
     names = speakers_of(
         ("official", "The ship is safe, [officials] said."),
@@ -829,7 +881,9 @@ def test_a_council_spokeswoman_speaks_for_the_council(speakers_of):
     assert found[0] == found[3]
 
 
-@pytest.mark.parametrize("role", ["Chief executive", "spokeswoman", "Deputy chair"])
+@pytest.mark.parametrize(
+    "role", ["Chief executive", "Acting chief executive", "spokeswoman", "Deputy chair"]
+)
 def test_a_chief_of_nobody_is_that_of_the_body_that_has_just_spoken(speakers_of, role):
     found = speakers_of(
         ("official", "[The Corra Institute] said so."),

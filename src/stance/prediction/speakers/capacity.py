@@ -12,38 +12,50 @@ V = TypeVar("V", bound=Hashable)
 #: How much the sentence itself says of its label beside its speaker; chosen on originals/dev and
 #: GUM news (experiments/speakers).
 OWN_SHARE = 0.3
+#: What a sentence counts for that does not name its speaker, who may be somebody else.
+UNNAMED = 0.5
 #: The share of its own that leaves the speaker's label the likeliest is not taken quite.
 _SHORT_OF_EVEN = 0.999
 
 
 def pool(
-    voices: Sequence[V | None], chances: Sequence[tuple[float, ...]]
+    voices: Sequence[V | None],
+    chances: Sequence[tuple[float, ...]],
+    *,
+    are_named: Sequence[bool],
 ) -> dict[V, tuple[float, ...]]:
     """Pool the evidence of all sentences of each voice.
 
-    The log-probabilities of a voice's sentences are averaged. Their sum would be right if the
+    The log-probabilities of a voice's sentences are averaged, with half the weight for those that
+    only carry a speech on: a long run of them would outvote the sentences that say whose it is.
+    Their sum would be right if the
     sentences were independent evidence, but a model that errs in one sentence of a speaker errs
     in the next, so the sum is far surer than it is right (experiments/speakers).
 
     Args:
         voices: Who speaks in each sentence; None is the outlet.
         chances: Probability of each label for each sentence, in the order of the scheme, none zero.
+        are_named: Whether each sentence names its speaker.
 
     Returns:
         For each voice, the probability of each label for all of its sentences.
 
     Examples:
-        >>> pool(["ana", "ana", None], [(0.6, 0.3, 0.1), (0.2, 0.7, 0.1), (0.1, 0.1, 0.8)])
+        >>> both = (0.6, 0.3, 0.1), (0.2, 0.7, 0.1)
+        >>> pool(["ana", "ana"], both, are_named=[True, True])
         {'ana': (0.38..., 0.50..., 0.11...)}
+        >>> pool(["ana", "ana"], both, are_named=[True, False])
+        {'ana': (0.46..., 0.42..., 0.11...)}
     """
     sums: defaultdict[V, list[float]] = defaultdict(lambda: [0.0] * len(chances[0]))
-    counts: defaultdict[V, int] = defaultdict(int)
-    for voice, own in zip(voices, chances, strict=True):
+    weights: defaultdict[V, float] = defaultdict(float)
+    for voice, own, is_named in zip(voices, chances, are_named, strict=True):
         if voice is not None:
-            counts[voice] += 1
-            sums[voice] = [a + math.log(b) for a, b in zip(sums[voice], own, strict=True)]
+            weight = 1.0 if is_named else UNNAMED
+            weights[voice] += weight
+            sums[voice] = [a + weight * math.log(b) for a, b in zip(sums[voice], own, strict=True)]
     return {
-        voice: normalised([one / counts[voice] for one in total]) for voice, total in sums.items()
+        voice: normalised([one / weights[voice] for one in total]) for voice, total in sums.items()
     }
 
 

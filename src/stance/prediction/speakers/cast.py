@@ -6,6 +6,7 @@ from itertools import islice
 
 from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
+from stance.prediction.speakers.introducing import introduced
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import initials, misspells, state_of
 from stance.prediction.speakers.nearness import owner_among
@@ -166,9 +167,10 @@ class Cast:
 
     def _unveiled(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice without a name, or of a body, that a new name or body turns out to be."""
-        head = headed(self.voices, mention, place, chances=chances) if mention.name else None
-        if head is not None:
-            return head
+        if mention.name:
+            head = headed(self.voices, mention, place, chances=chances)
+            if head := head or introduced(self.voices, mention, place):
+                return head
         if _is_person_by_name(mention):
             return self._revealed(mention, place, chances)
         if mention.being is Being.BODY:

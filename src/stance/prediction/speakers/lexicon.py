@@ -71,6 +71,12 @@ class Lexicon:
         return frozenset(self.roles) | self.small["rank"]
 
     @cached_property
+    def ranks(self) -> frozenset[str]:
+        """Titles, and the ranks of those who wear a uniform: "Major General"."""
+        soldiers = (word for word, of in self.classes.items() if "soldier" in of)
+        return self.titles.keys() | self.small["rank"].union(soldiers)
+
+    @cached_property
     def addresses(self) -> frozenset[str]:
         """Titles that say no more of a person than "Mr"."""
         return frozenset(word for word, gender in self.titles.items() if gender) - self.roles.keys()

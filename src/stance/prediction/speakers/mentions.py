@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stance.parts import Span
+from stance.prediction.speakers.lexicon import lexicon
+
+#: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
+_BROAD = frozenset({"official", "chief"})
 
 
 class Form(StrEnum):
@@ -68,3 +72,10 @@ class Mention:
     is_plural: bool = False
     is_definite: bool = True
     is_bare: bool = False
+
+
+def are_alike(nameless: Mention, named: Mention) -> bool:
+    """Whether a role of the one can be called by the noun of the other: "Lawmaker", "Rep."."""
+    classes_of = lexicon().classes_of
+    stands_for = classes_of(nameless.head) - _BROAD
+    return any(stands_for & classes_of(word) for word in named.traits)

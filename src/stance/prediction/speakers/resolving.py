@@ -94,6 +94,7 @@ def resolve_speakers(
         carried = sign(carrier.carry_on(), sound, page)
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
+    are_named = [sentence.source is not None for sentence in sound]
     pooled = {
         voice: lean(
             own,
@@ -103,7 +104,7 @@ def resolve_speakers(
             is_person=voice.is_named_as_person,
             scheme=scheme,
         )
-        for voice, own in pool(voices, chances).items()
+        for voice, own in pool(voices, chances, are_named=are_named).items()
     }
     sound, voices = without_acts(sound, voices, chances=chances, pooled=pooled, scheme=scheme)
     spoken = set(voices)

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 
 from stance.prediction.speakers.chances import normalised
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
 from stance.prediction.speakers.names import initials, same_name
 from stance.prediction.speakers.words import singular
 
 _NEVER = -1_000_000
 _N_NAMES = 8
 _UNKNOWN_CAPACITY = 0.5
-#: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
-_BROAD = frozenset({"official", "chief"})
 #: Agreement below which two mentions are of different capacity.
 DISAGREES = -0.7
 
@@ -131,7 +129,7 @@ class Voice:
         """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
         if self.being is not Being.BODY or not _leads(mention):
             return False
-        return _more_than_role(mention) <= lexicon().small["rank"]
+        return _more_than_role(mention) <= lexicon().small["degree"]
 
     def is_work_of(self, mention: Mention) -> bool:
         """Whether it is "the report", without a name, and a person "led" it or is "its author"."""
@@ -146,7 +144,7 @@ class Voice:
             return False
         last = self.sources[-1]
         if mention.being is not Being.BODY:
-            return last.head in mention.traits or (last.is_bare and _are_alike(last, mention))
+            return last.head in mention.traits or (last.is_bare and are_alike(last, mention))
         is_new_body = self.being is Being.BODY and not last.is_definite
         return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
 
@@ -191,10 +189,3 @@ def _leads(mention: Mention) -> bool:
 def _more_than_role(mention: Mention) -> frozenset[str]:
     """Give what stands beside a name and is neither a role nor a title."""
     return mention.beside - lexicon().roles.keys() - lexicon().titles.keys()
-
-
-def _are_alike(nameless: Mention, named: Mention) -> bool:
-    """Whether a role of the one can be called by the noun of the other: "Lawmaker", "Rep."."""
-    classes_of = lexicon().classes_of
-    stands_for = classes_of(nameless.head) - _BROAD
-    return any(stands_for & classes_of(word) for word in named.traits)

@@ -1,0 +1,70 @@
+"""Who "a top official" of the lead is: the article names them with the next speech."""
+
+from collections.abc import Iterable
+
+from stance.prediction.speakers.demonyms import is_of_place
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
+from stance.prediction.speakers.voices import Voice
+
+#: Up to which sentence an article is at its lead, which may follow a headline.
+LEAD = 1
+#: Within how many sentences of the lead the name comes.
+NAMED_WITHIN = 3
+
+
+def introduced(voices: Iterable[Voice], mention: Mention, place: int) -> Voice | None:
+    """Find "a top official" or "a rights group" of the lead, whom the article names next.
+
+    A lead tells what somebody is; the name comes with the next speech, and says no more than a
+    rank, or the same in other words.
+
+    Args:
+        voices: All voices, in the order in which the article brings them up.
+        mention: By a name that is new.
+        place: Index of its sentence.
+
+    Returns:
+        The voice, whatever capacity the sentences are in; None if anybody else has been heard.
+    """
+    heard = [voice for voice in voices if voice.sources]
+    if len(heard) != 1:
+        return None
+    voice = heard[0]
+    is_next = voice.spoke_at <= LEAD and place - voice.spoke_at <= NAMED_WITHIN
+    if not is_next or voice.names or voice.is_plural or not voice.can_be(mention):
+        return None
+    lead = voice.sources[-1]
+    is_named = (_is_body_of if voice.being is Being.BODY else _is_person_of)(lead, mention)
+    return voice if lead.form is Form.DESCRIPTION and is_named else None
+
+
+def _is_body_of(lead: Mention, named: Mention) -> bool:
+    """Whether "a rights group" is the Obi Watch, or "the top court" the Supreme Court."""
+    if named.being is Being.PERSON:
+        return False
+    classes_of = lexicon().classes_of
+    of_name = frozenset[str]().union(*map(classes_of, named.name))
+    is_other = bool(of_name) and of_name.isdisjoint(classes_of(lead.head))
+    return lead.head in named.name or not (lead.is_definite or is_other)
+
+
+def _is_person_of(lead: Mention, named: Mention) -> bool:
+    """Whether a name without a role, or with much the same one, is that of "a top official"."""
+    is_known = (lead.is_definite or lead.is_bare) and not lead.about  # "the prime minister"
+    if is_known or named.being is Being.BODY:
+        return False
+    if named.role is None:
+        return len(named.name) > 1
+    is_rank = named.traits <= lexicon().ranks
+    is_same = lead.head in named.traits or are_alike(lead, named)
+    return is_rank or is_same or _are_of_one_place(lead, named)
+
+
+def _are_of_one_place(lead: Mention, named: Mention) -> bool:
+    """Whether both are of one place or body: "a Mexican diplomat", "Mexico's Ada Obi"."""
+    return any(
+        one == other or is_of_place(one, other) or is_of_place(other, one)
+        for one in lead.about
+        for other in named.about
+    )
