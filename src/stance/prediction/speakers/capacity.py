@@ -45,7 +45,7 @@ def pool(
         >>> pool(["ana", "ana"], both, are_named=[True, True])
         {'ana': (0.38..., 0.50..., 0.11...)}
         >>> pool(["ana", "ana"], both, are_named=[True, False])
-        {'ana': (0.46..., 0.42..., 0.11...)}
+        {'ana': (0.45..., 0.43..., 0.10...)}
     """
     sums: defaultdict[V, list[float]] = defaultdict(lambda: [0.0] * len(chances[0]))
     weights: defaultdict[V, float] = defaultdict(float)

@@ -74,7 +74,7 @@ class Lexicon:
     def ranks(self) -> frozenset[str]:
         """Titles, and the ranks of those who wear a uniform: "Major General"."""
         soldiers = (word for word, of in self.classes.items() if "soldier" in of)
-        return self.titles.keys() | self.small["rank"].union(soldiers)
+        return self.small["rank"].union(self.titles, soldiers)
 
     @cached_property
     def addresses(self) -> frozenset[str]:
