@@ -258,3 +258,25 @@ def test_a_body_that_lists_fields_is_known_by_its_acronym(speakers_of):
     )
 
     assert speakers[1:] == ["Ministry of Trade, Industry and Energy"] * 2
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("China's official Xinhua news agency", "China"),
+        ("The official Xinhua news agency", ""),
+        ("Mexico's Andres Valencia", "Mexico"),
+        ("Ines Okoro, vice chairman at Sotheby's,", "vice chairman at Sotheby's"),
+        ("U.S. official Ines Okoro", "U.S. official"),
+    ],
+)
+def test_a_role_is_no_adjective_and_has_no_ending(resolve, source, role):
+    article = resolve(("fact", f"[{source}] said on Monday that the lake is low."))
+
+    assert article.speakers[0].role == role
+
+
+def test_the_official_news_agency_is_a_news_outlet(resolve):
+    article = resolve(("official", "[China's official Xinhua news agency] says the lake is low."))
+
+    assert article.speakers[0].kind == "other"

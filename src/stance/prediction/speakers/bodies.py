@@ -57,3 +57,10 @@ def names_body(
     is_called_the = bool(name) and determiner == "the" and not before
     is_acronym = len(name) == 1 and page.is_acronym(name[0])
     return is_called_the or is_acronym or any(word.key in known.bodies for word in name[1:])
+
+
+def ends_in_official(before: Sequence[Word], determiner: str) -> bool:
+    """Whether it is "the official Xinhua" or "China's official Xinhua", no "U.S. official"."""
+    if not before or before[-1].key != "official":
+        return False
+    return before[-2].is_possessive if len(before) > 1 else determiner == "the"

@@ -6,8 +6,8 @@ from itertools import takewhile
 from stance.parts import Span
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrases import Phrase, is_first_lady
-from stance.prediction.speakers.words import Word, span_of, without_prefix
+from stance.prediction.speakers.phrases import Phrase
+from stance.prediction.speakers.words import Word, is_first_lady, span_of, without_prefix
 
 
 def called(phrase: Phrase, page: Page) -> Span:
@@ -50,8 +50,12 @@ def rank_before(phrase: Phrase, page: Page) -> Span | None:
 
 
 def role_span(role: Sequence[Word], page: Page) -> Span:
-    """Give the place of a role, with the full stop of a short title at its end: "state Sen."."""
-    is_short = without_prefix(role[-1].key) in lexicon().small["rank"]
+    """Give the place of a role: "state Sen." with its full stop, and "Malta" of "Malta's Obi"."""
+    small, last = lexicon().small, role[-1]
+    is_place = len(role) == 1 or role[-2].key not in small["preposition"] - {"of"}
+    if last.is_possessive and is_place:
+        return Span(role[0].start, last.end - 2)
+    is_short = without_prefix(last.key) in small["rank"]
     return _with_full_stop(span_of(role), page) if is_short else span_of(role)
 
 

@@ -27,6 +27,13 @@ def name_start(core: Sequence[Word], page: Page) -> int:
     return start
 
 
+def joined_start(core: Sequence[Word], start: int, page: Page) -> int:
+    """Take "Mines and" into the name of the Mines and Geosciences Bureau."""
+    while start > 1 and core[start - 1].key in {"and", "&"} and page.is_name_word(core[start - 2]):
+        start = name_start(core[: start - 1], page)
+    return start
+
+
 def _ends_in_noun(words: Sequence[Word]) -> bool:
     """Whether words end in a noun that a body's name cannot follow: "of Forish district"."""
     known = lexicon()
@@ -59,3 +66,10 @@ def officer_at_end(
     if is_role and is_named:
         return [*before, *after[:start]], list(after[start:]), []
     return list(before), [], list(after)
+
+
+def is_surname(word: Word, *, after: Word) -> bool:
+    """Whether an occupation is what somebody is called: "Tim Cook", not "Chief Cook"."""
+    known = lexicon()
+    is_name = after.key not in known.roles and not after.is_possessive
+    return is_name and word.key in known.small["surname"]

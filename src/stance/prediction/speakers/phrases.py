@@ -3,11 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.prediction.speakers.bodies import heads_body, is_for_something, names_body, whole_body
+from stance.prediction.speakers.bodies import (
+    ends_in_official,
+    heads_body,
+    is_for_something,
+    names_body,
+    whole_body,
+)
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.name_ends import name_at_end, name_start, officer_at_end
+from stance.prediction.speakers.name_ends import (
+    is_surname,
+    joined_start,
+    name_at_end,
+    name_start,
+    officer_at_end,
+)
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.words import Word, singular, tells_age, without_prefix
+from stance.prediction.speakers.words import (
+    Word,
+    is_first_lady,
+    singular,
+    tells_age,
+    without_prefix,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,29 +106,30 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     Returns:
         Its parts.
     """
-    first = next(
-        (i for i, word in enumerate(words) if word.key not in lexicon().determiners), len(words)
-    )
+    known = lexicon()
+    first = next((i for i, one in enumerate(words) if one.key not in known.determiners), len(words))
     determiner = words[first - 1].key if first else ""
     content = words[first:]
     cut = next((i for i in range(1, len(content)) if _ends_core(content, i)), None)
     core, after = list(content[:cut]), list(content[cut:]) if cut else []
     start = name_start(core, page)
     if start < len(core) and (heads_body(core) or is_for_something(core, after, page)):
-        start = _joined_start(core, start, page)
+        start = joined_start(core, start, page)
         name, rest = whole_body(core[start:], after, page)
-        if not rest or rest[0].key in lexicon().small["preposition"]:
+        if not rest or rest[0].key in known.small["preposition"]:
             return _phrase(determiner, core[:start], name, rest, is_body=True)
         core, after = list(content), []  # "Ministry of Justice spokesman Amir Tal"
         start = name_start(core, page)
     start = _skip_roles(core, start, is_bare=not determiner)
     before, name = core[:start], core[start:]
+    if len(name) == 1 and ends_in_official(before, determiner):
+        return _phrase(determiner, before[:-1], name, after, is_body=True)
     if not name and heads_body(core):
         before, name, after = officer_at_end(before, after, page)
     noun = before[-1].key if before else ""
-    is_one = bool(noun) and noun == singular(noun)
-    is_paper = noun in lexicon().documents  # at its end is where it is from, not its name
-    if is_one and not is_paper and not name and not heads_body(core):
+    is_one = noun != "" and noun == singular(noun)
+    is_paper = noun in known.documents  # at its end is where it is from, not its name
+    if is_one and not (is_paper or name or heads_body(core)):
         name, after = name_at_end(after, page)
     is_body = names_body(before, name, determiner=determiner, page=page)
     return _phrase(determiner, before, name, after, is_body=is_body)
@@ -158,32 +177,13 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
     return is_noun and word.text.endswith("ing") and word.text.islower() and not is_title
 
 
-def _joined_start(core: Sequence[Word], start: int, page: Page) -> int:
-    """Take "Mines and" into the name of the Mines and Geosciences Bureau."""
-    while start > 1 and core[start - 1].key in {"and", "&"} and page.is_name_word(core[start - 2]):
-        start = name_start(core[: start - 1], page)
-    return start
-
-
-def _is_surname(word: Word, *, after: Word) -> bool:
-    """Whether an occupation is what somebody is called: "Tim Cook", not "Chief Cook"."""
-    known = lexicon()
-    is_name = after.key not in known.roles and not after.is_possessive
-    return is_name and word.key in known.small["surname"]
-
-
-def is_first_lady(words: Sequence[Word]) -> bool:
-    """Tell whether words end in "first lady", which is a role, where "lady" is a title."""
-    return [word.key for word in words[-2:]] == ["first", "lady"]
-
-
 def _skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
     """Give the index after the last title, role or owner within the capitalised words."""
     known = lexicon()
     for index in range(len(core) - 1, start - 1, -1):
         word = core[index]
         is_last = index == len(core) - 1
-        if is_last and is_bare and index > start and _is_surname(word, after=core[index - 1]):
+        if is_last and is_bare and index > start and is_surname(word, after=core[index - 1]):
             continue
         key = without_prefix(word.key)
         if key in known.roles or is_first_lady(core[: index + 1]):

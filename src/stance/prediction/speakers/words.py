@@ -129,3 +129,8 @@ def tells_age(key: str) -> bool:
 def span_of(words: Sequence[Word]) -> Span:
     """Give the place of some words, of which there is at least one."""
     return Span(words[0].start, words[-1].end)
+
+
+def is_first_lady(words: Sequence[Word]) -> bool:
+    """Tell whether words end in "first lady", which is a role, where "lady" is a title."""
+    return [word.key for word in words[-2:]] == ["first", "lady"]
