@@ -597,6 +597,23 @@ def test_who_is_named_after_another_has_spoken_is_not_the_nameless_one_of_the_le
     assert names[0] != names[2]
 
 
+@pytest.mark.parametrize(
+    ("body", "paper", "is_theirs"),
+    [
+        ("The Maltese military", "A military statement on Wednesday", True),
+        ("The Maltese military", "A coalition statement on Wednesday", False),
+    ],
+)
+def test_a_statement_is_that_of_the_body_it_is_named_for(speakers_of, body, paper, is_theirs):
+    names = speakers_of(
+        ("official", f"[{body}] says a ship has run aground."),
+        ("fact", "[Divers] say they saw it."),
+        ("official", f"[{paper}] says nobody was hurt."),
+    )
+
+    assert (names[0] == names[2]) is is_theirs
+
+
 def test_officials_of_a_place_are_not_any_officials(speakers_of):
     names = speakers_of(
         ("official", "The ship is safe, [officials] said."),

@@ -59,8 +59,11 @@ def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "the report": the same paper as before, or its authors."""
     if mention.head in voice.traits:
         return SAME_NOUN + faintly(voice, place)
-    is_kept = mention.head in lexicon().small["kept"]  # "Election Commission records"
-    if not mention.is_definite or is_kept or voice.spoke_at < 0:
+    if voice.spoke_at < 0 or mention.head in lexicon().small["kept"]:
+        return None  # "Election Commission records"
+    if _is_of_body(mention, voice):
+        return OWN_BODY + faintly(voice, place)  # "a council report"
+    if not mention.is_definite:
         return None
     near = PAPER + (faintly if voice.is_plural else nearness)(voice, place)
     is_theirs = "authors" in lexicon().classes_of(mention.head) & voice.classes
@@ -74,14 +77,20 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
         if telling.isdisjoint(voice.words):
             return None  # "Foreign Ministry" is not just any ministry
         return OWN_BODY + faintly(voice, place)
-    beside = mention.traits - {mention.head}
-    if beside and voice.being is Being.BODY and beside <= voice.words | voice.traits:
+    if _is_of_body(mention, voice):
         return OWN_BODY + faintly(voice, place)  # "a council spokeswoman"
     if mention.is_definite and mention.head in voice.traits:
         return SAME_NOUN + faintly(voice, place)
     if mention.is_definite and not voice.traits.isdisjoint(lexicon().small["press"]):
         return SAME_CLASS + faintly(voice, place)  # "head of the press department"
     return nearness(voice, place) if voice.being is Being.BODY else None
+
+
+def _is_of_body(mention: Mention, voice: Voice) -> bool:
+    """Whether what stands before a noun, as in "council report", is what a body is called."""
+    beside = mention.traits - {mention.head}
+    is_theirs = bool(beside) and beside <= voice.words | voice.traits
+    return is_theirs and voice.being is Being.BODY
 
 
 def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
