@@ -4,14 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from stance.corpus.reading import read_corpus
 from stance.corpus.view import RowsOf
 from stance.errors import CorpusError
 from stance.pipeline.data import (
     check_files,
     count_files,
     export_corpus,
-    merge_corpora,
     split_corpus,
     stratify,
 )
@@ -39,17 +37,6 @@ def write(tmp_path):
         return path
 
     return write_records
-
-
-@pytest.fixture
-def write_csv(tmp_path):
-    def write_texts(**texts):
-        path = tmp_path / "wikinews.csv"
-        rows = [f'https://news.example/{name},"{text}"' for name, text in texts.items()]
-        path.write_text("\n".join(["url,text", *rows]) + "\n", "utf-8")
-        return path
-
-    return write_texts
 
 
 def test_splitting_twice_gives_the_same_file(write, tmp_path):
@@ -107,67 +94,6 @@ def test_each_file_is_a_batch(write):
     paths = [write("x.jsonl", make_record("a")), write("y.jsonl", make_record("b", style="wire"))]
 
     assert [(one.batch, one.style) for one in stratify(paths)] == [("x", "unknown"), ("y", "wire")]
-
-
-def test_merged_files_are_named_after_corpus_and_part(write, write_csv, tmp_path):
-    write("data/wikinews/train.jsonl", make_stand_off("a"))
-    write("data/wikinews/dev.jsonl", make_stand_off("b", "Snow fell."))
-    texts = write_csv(a="Rain fell.", b="Snow fell.")
-
-    merge_corpora(wikinews=[texts], gum=None, stand_off=tmp_path / "data", out=tmp_path / "merged")
-
-    files = sorted((tmp_path / "merged").iterdir())
-    assert [file.name for file in files] == ["wikinews-dev.jsonl", "wikinews-train.jsonl"]
-    assert [article.text for article in read_corpus(files)] == ["Snow fell.", "Rain fell."]
-
-
-def test_gum_is_merged_from_its_folder(write, tmp_path):
-    write("data/gum/train.jsonl", make_stand_off("a"))
-    (tmp_path / "GUM_news_rain.conllu").write_text("# newpar\n# text = Rain fell.\n", "utf-8")
-
-    (merged,) = merge_corpora(
-        wikinews=[], gum=tmp_path, stand_off=tmp_path / "data", out=tmp_path / "merged"
-    )
-
-    assert (merged.n_articles, merged.out.name) == (1, "gum-train.jsonl")
-
-
-def test_what_is_found_is_written_and_what_is_not_is_named(write, write_csv, tmp_path):
-    write("data/wikinews/train.jsonl", make_stand_off("a"), make_stand_off("b", "Snow fell."))
-
-    (merged,) = merge_corpora(
-        wikinews=[write_csv(a="Rain fell.")],
-        gum=None,
-        stand_off=tmp_path / "data",
-        out=tmp_path / "merged",
-    )
-
-    assert [article.id for article in read_corpus([merged.out])] == ["a"]
-    assert [missing.id for missing in merged.missing] == ["b"]
-
-
-def test_nothing_found_writes_nothing(write, write_csv, tmp_path):
-    write("data/wikinews/train.jsonl", make_stand_off("a"))
-
-    (merged,) = merge_corpora(
-        wikinews=[write_csv(a="Changed.")],
-        gum=None,
-        stand_off=tmp_path / "data",
-        out=tmp_path / "merged",
-    )
-
-    assert merged.n_articles == 0
-    assert not merged.out.exists()
-
-
-def test_labels_that_are_not_there_are_told(write_csv, tmp_path):
-    with pytest.raises(CorpusError, match="wikinews: cannot be read"):
-        merge_corpora(
-            wikinews=[write_csv(a="Rain fell.")],
-            gum=None,
-            stand_off=tmp_path / "data",
-            out=tmp_path / "merged",
-        )
 
 
 def test_files_are_checked_against_each_other(write):

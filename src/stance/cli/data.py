@@ -57,8 +57,8 @@ def _add_merge(verbs: Subparsers) -> None:
         verbs,
         "merge",
         run=_merge,
-        about="join the labels of wikinews and gum with the public texts they were made on",
-        example="stance data merge --texts wikinews_2019.csv wikinews_2020.csv --gum-folder dep",
+        about="join the labels of stand-off corpora with the public texts they were made on",
+        example="stance data merge --gum-folder dep --gmb ner_dataset.csv --masc masc_tagged",
     )
     repository = "github.com/vanatteveldt/wikinews"
     parser.add_argument(
@@ -72,9 +72,12 @@ def _add_merge(verbs: Subparsers) -> None:
     parser.add_argument(
         "--gum-folder", type=Path, metavar="DEP", help="folder dep of github.com/amir-zeldes/gum"
     )
-    parser.add_argument(
-        "--labels", type=Path, default=Path("data"), help="folder with wikinews/ and gum/"
-    )
+    about = "ner_dataset.csv, a table of the Groningen Meaning Bank"
+    parser.add_argument("--gmb", type=Path, metavar="CSV", help=about)
+    about = "folder masc_tagged of the Manually Annotated Sub-Corpus"
+    parser.add_argument("--masc", type=Path, metavar="FOLDER", help=about)
+    about = "folder with wikinews/, gum/, gmb/ and masc/"
+    parser.add_argument("--labels", type=Path, default=Path("data"), help=about)
     parser.add_argument(
         "--out", type=Path, default=Path("data/merged"), help="folder for the joined files"
     )
@@ -131,13 +134,15 @@ def _stats(arguments: argparse.Namespace) -> int:
 
 def _merge(arguments: argparse.Namespace) -> int:
     from stance.cli.dataverbs import merge
+    from stance.pipeline.merge import TextSources
 
-    return merge(
+    sources = TextSources(
         wikinews=arguments.texts,
         gum=arguments.gum_folder,
-        labels=arguments.labels,
-        out=arguments.out,
+        gmb=arguments.gmb,
+        masc=arguments.masc,
     )
+    return merge(sources, labels=arguments.labels, out=arguments.out)
 
 
 def _split(arguments: argparse.Namespace) -> int:

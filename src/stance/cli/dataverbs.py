@@ -12,14 +12,8 @@ from stance.cli.datatables import tables_of
 from stance.cli.verbs import counted
 from stance.config import load_scheme
 from stance.corpus.view import RowsOf
-from stance.pipeline.data import (
-    MergedFile,
-    check_files,
-    count_files,
-    export_corpus,
-    merge_corpora,
-    split_corpus,
-)
+from stance.pipeline.data import check_files, count_files, export_corpus, split_corpus
+from stance.pipeline.merge import MergedFile, TextSources, merge_corpora
 
 _OK, _FAULTY, _FAILED = 0, 1, 2
 _MAX_NAMED = 5
@@ -71,22 +65,22 @@ def show_statistics(corpus: Sequence[Path], *, as_json: bool, scheme: Path | Non
     return _OK
 
 
-def merge(*, wikinews: Sequence[Path], gum: Path | None, labels: Path, out: Path) -> int:
+def merge(sources: TextSources, *, labels: Path, out: Path) -> int:
     """Join stand-off labels with texts, and print what was found and what is missing.
 
     Args:
-        wikinews: CSV files.
-        gum: Folder of CoNLL-U files.
+        sources: Where the texts are.
         labels: Folder of the stand-off corpora.
         out: Folder for the joined files.
 
     Returns:
         Exit code: 1 if a text is missing, 2 if no texts were named.
     """
-    if not wikinews and gum is None:
-        print("stance: name texts to join: --texts, --gum-folder, or both", file=sys.stderr)
+    if sources == TextSources(wikinews=sources.wikinews[:0]):
+        what = "name texts to join: --texts, --gum-folder, --gmb or --masc, or several of them"
+        print(f"stance: {what}", file=sys.stderr)
         return _FAILED
-    files = merge_corpora(wikinews=wikinews, gum=gum, stand_off=labels, out=out)
+    files = merge_corpora(sources, stand_off=labels, out=out)
     for file in files:
         _print_merged(file)
     return _FAULTY if any(file.missing for file in files) else _OK

@@ -1,19 +1,16 @@
-"""What `stance data` does: splits, checks, merges, counts and exports corpora."""
+"""What `stance data` does: splits, checks, counts and exports corpora."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from stance.corpus.checking import Checked, check_corpus
-from stance.corpus.merging import Missing, merge
-from stance.corpus.publictexts import PublicText, read_gum, read_wikinews
 from stance.corpus.reading import faults_of, list_files, read_corpus, read_files, read_lines
 from stance.corpus.splitting import Split, Stratified, deal, read_split, write_split
 from stance.corpus.statistics import Statistics, count_corpus
 from stance.corpus.traits import stratified
 from stance.corpus.view import RowsOf, to_dataset, write_parquet
-from stance.corpus.writing import write_corpus
-from stance.errors import CorpusError, Fault
+from stance.errors import CorpusError
 from stance.files import whole_file
 from stance.schemes import NEWS, LabelScheme
 
@@ -71,71 +68,6 @@ def stratify(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Stra
         for path, articles in read_files(list_files(corpus), scheme=scheme).items()
         for article in articles
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergedFile:
-    """One stand-off file, joined with its texts.
-
-    Attributes:
-        stand_off: Where the labels came from.
-        out: Where the articles are; nothing was written if none was found.
-        n_articles: How many were found.
-        missing: Those that were not.
-    """
-
-    stand_off: Path
-    out: Path
-    n_articles: int
-    missing: tuple[Missing, ...]
-
-
-def merge_corpora(
-    *, wikinews: Sequence[Path], gum: Path | None, stand_off: Path, out: Path
-) -> list[MergedFile]:
-    """Join the stand-off corpora with the texts of public repositories, and write them.
-
-    Args:
-        wikinews: CSV files of vanatteveldt/wikinews; if none, this corpus is left out.
-        gum: Folder ``dep`` of amir-zeldes/gum; if None, this corpus is left out.
-        stand_off: Folder with the folders ``wikinews`` and ``gum`` of labels.
-        out: Folder for ``wikinews-train.jsonl``, ``wikinews-dev.jsonl`` and ``gum-train.jsonl``.
-
-    Returns:
-        One entry for each stand-off file.
-
-    Raises:
-        CorpusError: If labels or texts cannot be read.
-    """
-    readers: dict[str, Callable[[], list[PublicText]]] = {}
-    if wikinews:
-        readers["wikinews"] = lambda: read_wikinews(wikinews)
-    if gum is not None:
-        readers["gum"] = lambda: read_gum(gum)
-    labels = {name: list_files([stand_off / name]) for name in readers}
-    texts: dict[str, list[PublicText]] = {}
-    faults: list[Fault] = []
-    for name, read in readers.items():
-        try:
-            texts[name] = read()
-        except CorpusError as error:
-            faults += error.faults
-    if faults:
-        raise CorpusError(faults)
-    return [
-        _merge_file(file, texts=texts[name], out=out / f"{name}-{file.name}")
-        for name, files in labels.items()
-        for file in files
-    ]
-
-
-def _merge_file(stand_off: Path, *, texts: Sequence[PublicText], out: Path) -> MergedFile:
-    merged = merge(stand_off, texts=texts)
-    if merged.articles:
-        write_corpus(merged.articles, out)
-    return MergedFile(
-        stand_off=stand_off, out=out, n_articles=len(merged.articles), missing=merged.missing
-    )
 
 
 def check_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Checked:

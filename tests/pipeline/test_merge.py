@@ -1,0 +1,130 @@
+import json
+from hashlib import sha256
+
+import pytest
+
+from stance.corpus.reading import read_corpus
+from stance.errors import CorpusError
+from stance.pipeline.merge import TextSources, merge_corpora
+
+TEXT = "Rain fell."
+
+
+def make_record(name, text=TEXT, **changes):
+    sentence = {"start": 0, "end": len(text), "label": "reported_fact"}
+    return {"id": name, "text": text, "speakers": [], "sentences": [sentence], **changes}
+
+
+def make_stand_off(name, text=TEXT):
+    record = make_record(name, text, url=f"https://news.example/{name}")
+    del record["text"]
+    return {**record, "sha256": sha256(text.encode()).hexdigest()}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write_records(name, *records):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
+        return path
+
+    return write_records
+
+
+@pytest.fixture
+def write_csv(tmp_path):
+    def write_texts(**texts):
+        path = tmp_path / "wikinews.csv"
+        rows = [f'https://news.example/{name},"{text}"' for name, text in texts.items()]
+        path.write_text("\n".join(["url,text", *rows]) + "\n", "utf-8")
+        return path
+
+    return write_texts
+
+
+def test_merged_files_are_named_after_corpus_and_part(write, write_csv, tmp_path):
+    write("data/wikinews/train.jsonl", make_stand_off("a"))
+    write("data/wikinews/dev.jsonl", make_stand_off("b", "Snow fell."))
+    texts = write_csv(a="Rain fell.", b="Snow fell.")
+
+    merge_corpora(
+        TextSources(wikinews=[texts]), stand_off=tmp_path / "data", out=tmp_path / "merged"
+    )
+
+    files = sorted((tmp_path / "merged").iterdir())
+    assert [file.name for file in files] == ["wikinews-dev.jsonl", "wikinews-train.jsonl"]
+    assert [article.text for article in read_corpus(files)] == ["Snow fell.", "Rain fell."]
+
+
+def test_gum_is_merged_from_its_folder(write, tmp_path):
+    write("data/gum/train.jsonl", make_stand_off("a"))
+    (tmp_path / "GUM_news_rain.conllu").write_text("# newpar\n# text = Rain fell.\n", "utf-8")
+
+    (merged,) = merge_corpora(
+        TextSources(gum=tmp_path), stand_off=tmp_path / "data", out=tmp_path / "merged"
+    )
+
+    assert (merged.n_articles, merged.out.name) == (1, "gum-train.jsonl")
+
+
+def test_what_is_found_is_written_and_what_is_not_is_named(write, write_csv, tmp_path):
+    write("data/wikinews/train.jsonl", make_stand_off("a"), make_stand_off("b", "Snow fell."))
+
+    (merged,) = merge_corpora(
+        TextSources(wikinews=[write_csv(a="Rain fell.")]),
+        stand_off=tmp_path / "data",
+        out=tmp_path / "merged",
+    )
+
+    assert [article.id for article in read_corpus([merged.out])] == ["a"]
+    assert [missing.id for missing in merged.missing] == ["b"]
+
+
+def test_nothing_found_writes_nothing(write, write_csv, tmp_path):
+    write("data/wikinews/train.jsonl", make_stand_off("a"))
+
+    (merged,) = merge_corpora(
+        TextSources(wikinews=[write_csv(a="Changed.")]),
+        stand_off=tmp_path / "data",
+        out=tmp_path / "merged",
+    )
+
+    assert merged.n_articles == 0
+    assert not merged.out.exists()
+
+
+def test_labels_that_are_not_there_are_told(write_csv, tmp_path):
+    with pytest.raises(CorpusError, match="wikinews: cannot be read"):
+        merge_corpora(
+            TextSources(wikinews=[write_csv(a="Rain fell.")]),
+            stand_off=tmp_path / "data",
+            out=tmp_path / "merged",
+        )
+
+
+def test_gmb_is_merged_from_its_table(write, tmp_path):
+    record = make_stand_off("a", "Rain fell.") | {"url": "https://gmb.let.rug.nl/#sentences=2-2"}
+    write("data/gmb/train.jsonl", record)
+    rows = ["Sentence: 1,Hail,NN,O", ",.,.,O", "Sentence: 2,Rain,NN,O", ",fell,VBD,O", ",.,.,O"]
+    table = tmp_path / "ner_dataset.csv"
+    table.write_text("\n".join(["Sentence #,Word,POS,Tag", *rows]), "cp1252")
+
+    (merged,) = merge_corpora(
+        TextSources(gmb=table), stand_off=tmp_path / "data", out=tmp_path / "merged"
+    )
+
+    assert (merged.n_articles, merged.out.name) == (1, "gmb-train.jsonl")
+
+
+def test_masc_is_merged_from_its_folder(write, tmp_path):
+    url = "https://anc.org/data/masc/#file=wire.txt,7-17"
+    write("data/masc/train.jsonl", make_stand_off("a", "Rain fell.") | {"url": url})
+    (tmp_path / "written").mkdir()
+    (tmp_path / "written/wire.txt").write_text("Hail_NN ._.\n\nRain_NN fell_VBD ._.\n", "utf-8")
+
+    (merged,) = merge_corpora(
+        TextSources(masc=tmp_path), stand_off=tmp_path / "data", out=tmp_path / "merged"
+    )
+
+    assert (merged.n_articles, merged.out.name) == (1, "masc-train.jsonl")
