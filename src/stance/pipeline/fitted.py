@@ -30,7 +30,6 @@ class Fitted:
         result: What fitting came to.
         tokenizer: Of its encoder.
         settings: How it is fed.
-        train: Windows that it learnt from, as they were in its first epoch.
         dev: Windows of dev, each sentence asked once.
     """
 
@@ -38,7 +37,6 @@ class Fitted:
     result: FitResult
     tokenizer: EncoderTokenizer
     settings: NetworkSettings
-    train: Sequence[Example]
     dev: Sequence[Example]
 
 
@@ -111,7 +109,6 @@ def fit_network(
         result=result,
         tokenizer=tokenizer,
         settings=settings,
-        train=train,
         dev=dev,
     )
 

@@ -3,12 +3,13 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from stance.config import ModelKind, RunConfig
 from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
-from stance.pipeline.weights import export
+from stance.pipeline.weights import coding_windows, export
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
@@ -67,9 +68,14 @@ def learn(
         fitted.network,
         target / MODEL_FILE,
         section=config.export,
-        train=fitted.train,
+        windows=partial(
+            coding_windows,
+            data,
+            tokenizer=fitted.tokenizer.tokenizer,
+            settings=fitted.settings,
+            seed=config.seed,
+        ),
         dev=fitted.dev,
-        seed=config.seed,
     )
     text = fitted.tokenizer.tokenizer.to_str()
     (target / TOKENIZER_FILE).write_text(text, encoding="utf-8")

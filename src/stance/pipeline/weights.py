@@ -1,8 +1,9 @@
 """How the weights of a model that has been trained are stored."""
 
+import math
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -36,9 +37,8 @@ def export(
     model: Path,
     *,
     section: ExportSection,
-    train: Sequence[Example],
+    windows: Callable[[], Sequence[Inputs]],
     dev: Sequence[Example],
-    seed: int,
 ) -> Parity:
     """Write a trained network as an ONNX file that agrees with it, or none.
 
@@ -46,9 +46,8 @@ def export(
         network: Left in evaluation mode.
         model: The file.
         section: How weights are stored, and how near the answers must be.
-        train: Windows that it learnt from.
+        windows: Gives those that tell which weights matter, for codebooks.
         dev: Windows to compare answers on, each sentence asked once.
-        seed: Of what is drawn from ``train``.
 
     Returns:
         How near the answers are.
@@ -60,7 +59,7 @@ def export(
     if section.weights is WeightFormat.INT8:
         compress_weights(model)
     elif section.weights is WeightFormat.CODEBOOKS:
-        compress_into_codebooks(model, windows=coding_windows(train, seed=seed))
+        compress_into_codebooks(model, windows=windows())
     return _checked(measure_parity(network, model, examples=dev), section)
 
 
@@ -89,17 +88,16 @@ def store_anew(folder: Path, manifest: Manifest, *, config: RunConfig, data: Run
     if is_in_codebooks(model):
         return manifest
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-    train, dev = (
-        make_examples(
-            articles, tokenizer=tokenizer, settings=manifest.settings, decided_only=decided_only
-        )
-        for articles, decided_only in ((data.train_articles, False), (data.dev_articles, True))
+    settings = manifest.settings
+    windows = coding_windows(data, tokenizer=tokenizer, settings=settings, seed=config.seed)
+    dev = make_examples(
+        data.dev_articles, tokenizer=tokenizer, settings=settings, decided_only=True
     )
     before = model.with_name(f"before-{MODEL_FILE}")
     shutil.copyfile(model, before)
     try:
         restore_weights(model)
-        compress_into_codebooks(model, windows=coding_windows(train, seed=config.seed))
+        compress_into_codebooks(model, windows=windows)
         parity = _checked(measure_parity(before, model, examples=dev), section)
     finally:
         before.unlink()
@@ -122,17 +120,31 @@ def parity_facts(parity: Parity) -> dict[str, JsonValue]:
     }
 
 
-def coding_windows(train: Sequence[Example], *, seed: int) -> list[Inputs]:
-    """Draw the windows that tell which weights matter.
+def coding_windows(
+    data: RunData, *, tokenizer: Tokenizer, settings: NetworkSettings, seed: int
+) -> list[Inputs]:
+    """Draw the windows that tell which weights matter: as many from each corpus.
+
+    Most of what is learnt from is of one corpus. Were it most of the windows too, answers on the
+    others would change more.
 
     Args:
-        train: Windows that a model learnt from.
+        data: What a model learnt from.
+        tokenizer: Cuts articles as the model does.
+        settings: How it is fed.
         seed: Of what is drawn.
 
     Returns:
         What the model takes to read each.
     """
-    chosen = random.Random(seed).sample(train, min(_N_CODING_WINDOWS, len(train)))
+    draw = random.Random(seed)
+    chosen: list[Example] = []
+    for part in data.train:
+        windows = make_examples(
+            part.articles, tokenizer=tokenizer, settings=settings, decided_only=False
+        )
+        share = math.ceil(_N_CODING_WINDOWS / len(data.train))
+        chosen += draw.sample(windows, min(share, len(windows)))
     return [model_inputs(one) for one in chosen]
 
 
