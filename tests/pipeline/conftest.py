@@ -1,5 +1,6 @@
 """A tiny project folder: corpora, a tiny encoder, and configs that train on them."""
 
+import json
 import shutil
 
 import pytest
@@ -80,3 +81,16 @@ def tiny_project(tmp_path, monkeypatch, encoder_with_tokenizer):
         path = tmp_path / f"{config['name']}.yaml"
         path.write_text(yaml.safe_dump(config), encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Give a function that writes records to a JSONL file below the folder of the test."""
+
+    def write_records(name, *records):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
+        return path
+
+    return write_records

@@ -1,9 +1,8 @@
-import json
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from plain_records import TEXT, make_record, make_stand_off
 from stance.corpus.view import RowsOf
 from stance.errors import CorpusError
 from stance.pipeline.data import (
@@ -13,30 +12,6 @@ from stance.pipeline.data import (
     split_corpus,
     stratify,
 )
-
-TEXT = "Rain fell."
-
-
-def make_record(name, text=TEXT, **changes):
-    sentence = {"start": 0, "end": len(text), "label": "reported_fact"}
-    return {"id": name, "text": text, "speakers": [], "sentences": [sentence], **changes}
-
-
-def make_stand_off(name, text=TEXT):
-    record = make_record(name, text, url=f"https://news.example/{name}")
-    del record["text"]
-    return {**record, "sha256": sha256(text.encode()).hexdigest()}
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write_records(name, *records):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
-        return path
-
-    return write_records
 
 
 def test_splitting_twice_gives_the_same_file(write, tmp_path):

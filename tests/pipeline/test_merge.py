@@ -1,35 +1,9 @@
-import json
-from hashlib import sha256
-
 import pytest
 
+from plain_records import make_stand_off
 from stance.corpus.reading import read_corpus
 from stance.errors import CorpusError
 from stance.pipeline.merge import TextSources, merge_corpora
-
-TEXT = "Rain fell."
-
-
-def make_record(name, text=TEXT, **changes):
-    sentence = {"start": 0, "end": len(text), "label": "reported_fact"}
-    return {"id": name, "text": text, "speakers": [], "sentences": [sentence], **changes}
-
-
-def make_stand_off(name, text=TEXT):
-    record = make_record(name, text, url=f"https://news.example/{name}")
-    del record["text"]
-    return {**record, "sha256": sha256(text.encode()).hexdigest()}
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write_records(name, *records):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{json.dumps(record)}\n" for record in records), "utf-8")
-        return path
-
-    return write_records
 
 
 @pytest.fixture
