@@ -568,6 +568,18 @@ def test_the_lead_tells_what_somebody_is_and_the_name_follows(speakers_of, lead,
     assert names[0] == names[2]
 
 
+def test_a_lead_follows_headline_byline_and_dateline(speakers_of):
+    names = speakers_of(
+        ("fact", "Ferry inquiry hears of ignored warnings"),
+        ("fact", "By Ada Ruud"),
+        ("fact", "VALLETTA —"),
+        ("official", "[A former chief engineer] says the ferry had been unsafe."),
+        ("official", "[Ines Okoro] told the inquiry that the pumps had failed."),
+    )
+
+    assert names[3] == names[4] == "Ines Okoro"
+
+
 @pytest.mark.parametrize(
     ("lead", "name"),
     [

@@ -7,8 +7,8 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
 from stance.prediction.speakers.voices import Voice
 
-#: Up to which sentence an article is at its lead, which may follow a headline.
-LEAD = 1
+#: Up to which sentence an article is at its lead: after a headline, a byline and a dateline.
+LEAD = 3
 #: Within how many sentences of the lead the name comes.
 NAMED_WITHIN = 3
 

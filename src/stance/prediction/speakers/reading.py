@@ -61,9 +61,10 @@ def _read_unnamed(
     if issued:
         alias = issued.alias or alias_of(issuer, page.words_of(span))
         return replace(issued, span=span, alias=alias, traits=issued.traits | {main.head})
+    is_single = main.is_person or main.head in lexicon().bodies  # "the operator" may be either
     is_one = (
         main.is_body
-        or (main.is_person and not main.is_plural)
+        or (is_single and not main.is_plural)
         or [word.key for word in segments[0]] == ["one", "of", "them"]
     )
     later = [read_phrase(words, page) for words in segments[1 : 1 + _NAME_WITHIN]]
