@@ -12,14 +12,14 @@ MASC = "https://anc.org/data/masc/#file="
 def write_table(tmp_path):
     """Give a function that writes sentences as the table has them, a word a row."""
 
-    def write(*sentences, encoding="cp1252"):
+    def write(*sentences):
         rows = ["Sentence #,Word,POS,Tag"]
         for number, sentence in enumerate(sentences, start=1):
             for place, word in enumerate(sentence.split()):
                 quoted = word.replace('"', '""')
                 rows.append(f'{"" if place else f"Sentence: {number}"},"{quoted}",X,O')
         path = tmp_path / "ner_dataset.csv"
-        path.write_text("\n".join(rows), encoding)
+        path.write_text("\n".join(rows), "cp1252")
         return path
 
     return write

@@ -76,7 +76,7 @@ def merge(sources: TextSources, *, labels: Path, out: Path) -> int:
     Returns:
         Exit code: 1 if a text is missing, 2 if no texts were named.
     """
-    if sources == TextSources(wikinews=sources.wikinews[:0]):
+    if sources.is_empty:
         what = "name texts to join: --texts, --gum-folder, --gmb or --masc, or several of them"
         print(f"stance: {what}", file=sys.stderr)
         return _FAILED

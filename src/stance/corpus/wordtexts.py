@@ -41,7 +41,7 @@ def read_gmb(path: Path, *, urls: Iterable[str]) -> list[PublicText]:
     sentences = _read(path, _sentences_of)
     texts = []
     for url in urls:
-        first, last = _place(url, _GMB)
+        first, last = _place(url.removeprefix(_GMB))
         own = [sentences[number] for number in range(first, last + 1) if number in sentences]
         if own and len(own) == last + 1 - first:
             texts.append(PublicText(url=url, text=_in_paragraphs(own)))
@@ -67,12 +67,12 @@ def read_masc(folder: Path, *, urls: Iterable[str]) -> list[PublicText]:
     whole: dict[str, str] = {}
     texts = []
     for url in urls:
-        name = url.removeprefix(_MASC).partition(",")[0]
+        name, _, place = url.removeprefix(_MASC).partition(",")
         path = folder / "written" / Path(name).name
         if path.is_file():
             if name not in whole:
                 whole[name] = _read(path, _tagged_text)
-            start, end = _place(url, f"{_MASC}{name},")
+            start, end = _place(place)
             texts.append(PublicText(url=url, text=whole[name][start:end]))
     return texts
 
@@ -105,9 +105,9 @@ def join_words(words: Sequence[str], *, in_quotation: bool = False) -> tuple[str
     return text, in_quotation
 
 
-def _place(url: str, before: str) -> tuple[int, int]:
-    """Give the numbers at the end of an address; an empty place if there are none."""
-    found = re.fullmatch(r"(\d+)-(\d+)", url.removeprefix(before))
+def _place(told: str) -> tuple[int, int]:
+    """Read a place such as ``19-22``; an empty one if it is none."""
+    found = re.fullmatch(r"(\d+)-(\d+)", told)
     return (int(found.group(1)), int(found.group(2))) if found else (0, 0)
 
 

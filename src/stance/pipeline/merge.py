@@ -28,6 +28,11 @@ class TextSources:
     gmb: Path | None = None
     masc: Path | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no texts are named at all."""
+        return not self.wikinews and self.gum is None and self.gmb is None and self.masc is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergedFile:
@@ -66,7 +71,7 @@ def merge_corpora(sources: TextSources, *, stand_off: Path, out: Path) -> list[M
     faults: list[Fault] = []
     for name, read in readers.items():
         try:
-            texts[name] = read(_urls(labels[name]))
+            texts[name] = read(labels[name])
         except CorpusError as error:
             faults += error.faults
     if faults:
@@ -78,18 +83,18 @@ def merge_corpora(sources: TextSources, *, stand_off: Path, out: Path) -> list[M
     ]
 
 
-def _readers(sources: TextSources) -> dict[str, Callable[[list[str]], list[PublicText]]]:
-    """Give, for each corpus that has texts, what reads those of the articles at some addresses."""
-    readers: dict[str, Callable[[list[str]], list[PublicText]]] = {}
+def _readers(sources: TextSources) -> dict[str, Callable[[Sequence[Path]], list[PublicText]]]:
+    """Give, for each corpus that has texts, what reads those that its files of labels need."""
+    readers: dict[str, Callable[[Sequence[Path]], list[PublicText]]] = {}
     wikinews, gum, gmb, masc = sources.wikinews, sources.gum, sources.gmb, sources.masc
     if wikinews:
         readers["wikinews"] = lambda _: read_wikinews(wikinews)
     if gum is not None:
         readers["gum"] = lambda _: read_gum(gum)
     if gmb is not None:
-        readers["gmb"] = lambda urls: read_gmb(gmb, urls=urls)
+        readers["gmb"] = lambda files: read_gmb(gmb, urls=_urls(files))
     if masc is not None:
-        readers["masc"] = lambda urls: read_masc(masc, urls=urls)
+        readers["masc"] = lambda files: read_masc(masc, urls=_urls(files))
     return readers
 
 
