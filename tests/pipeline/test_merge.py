@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from plain_records import make_stand_off
@@ -102,3 +104,19 @@ def test_masc_is_merged_from_its_folder(write, tmp_path):
     )
 
     assert (merged.n_articles, merged.out.name) == (1, "masc-train.jsonl")
+
+
+def test_global_voices_is_merged_from_its_files(write, tmp_path):
+    url = "https://globalvoices.org/rain/"
+    record = make_stand_off("a", "Rain\n\nRain fell.") | {"url": url}
+    write("data/globalvoices/train.jsonl", record)
+    posts = tmp_path / "dev.json"
+    posts.write_text(
+        json.dumps([{"link": url, "title": "Rain", "content": "<p>Rain fell.</p>"}]), "utf-8"
+    )
+
+    (merged,) = merge_corpora(
+        TextSources(globalvoices=[posts]), stand_off=tmp_path / "data", out=tmp_path / "merged"
+    )
+
+    assert (merged.n_articles, merged.out.name) == (1, "globalvoices-train.jsonl")

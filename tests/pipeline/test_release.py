@@ -1,6 +1,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import onnx
 import pytest
 
 from stance.config import load_config
@@ -166,6 +167,26 @@ def test_a_model_trained_before_is_stored_in_codebooks_and_says_how_near_it_is(
     assert now["export_largest_difference"] > was["export_largest_difference"]
     assert now["config"] == {**was["config"], "export.weights": "codebooks"}
     assert "Weights are stored as codebooks" in Path("shipped/README.md").read_text("utf-8")
+
+
+def test_what_codes_leave_free_settles_where_the_config_asks_for_it(tiny_project, monkeypatch):
+    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
+    near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
+    whole = train(load_config(Path("tiny.yaml"), overrides=near), listener=SILENT).model_folder
+    coded = [*near, "export.weights=codebooks"]
+    config = load_config(Path("tiny.yaml"), overrides=coded)
+    settling = load_config(Path("tiny.yaml"), overrides=[*coded, "export.settling_steps=2"])
+
+    release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)
+    release(settling, Path("settled"), gate=GATE, listener=SILENT, model=whole)
+
+    shipped, settled = (
+        {one.name: one.raw_data for one in onnx.load(folder / "model.onnx").graph.initializer}
+        for folder in (Path("shipped"), Path("settled"))
+    )
+    moved = {name.rsplit(".", 1)[-1] for name in shipped if shipped[name] != settled[name]}
+    assert {"half_book", "bias"} <= moved
+    assert "codes" not in moved
 
 
 def test_a_coded_model_that_answers_otherwise_does_not_ship(tiny_project, monkeypatch):

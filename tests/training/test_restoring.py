@@ -5,22 +5,12 @@ import pytest
 import torch
 
 import making
+from spread_networks import make_network, restored
 from stance.errors import StanceError
 from stance.training import codebooks
 from stance.training.compressing import compress_weights
 from stance.training.exporting import export_onnx, measure_parity, model_inputs
 from stance.training.restoring import restore
-
-
-def make_network(encoder, *, seed):
-    """A network none of whose weights are alike, and whose answers are far apart."""
-    network = making.make_network(encoder)
-    torch.manual_seed(seed)
-    with torch.no_grad():
-        for weights in network.parameters():
-            weights.add_(torch.randn_like(weights) * 0.2)
-        network.label_head.weight.mul_(5.0)
-    return network.eval()
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +36,6 @@ def model(exported, tmp_path):
     path = tmp_path / "model.onnx"
     path.write_bytes(exported.read_bytes())
     return path
-
-
-def restored(encoder, model):
-    network = make_network(encoder, seed=6)
-    restore(network, onnx.load(str(model)).graph)
-    return network
 
 
 def test_a_network_is_restored_from_its_export(tiny_encoder, network, exported):

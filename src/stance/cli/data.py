@@ -76,7 +76,15 @@ def _add_merge(verbs: Subparsers) -> None:
     parser.add_argument("--gmb", type=Path, metavar="CSV", help=about)
     about = "folder masc_tagged of the Manually Annotated Sub-Corpus"
     parser.add_argument("--masc", type=Path, metavar="FOLDER", help=about)
-    about = "folder with wikinews/, gum/, gmb/ and masc/"
+    parser.add_argument(
+        "--global-voices",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="JSON",
+        help="dev.json and test.json of github.com/Crowd-AI-Lab/cocolofa; name both at once",
+    )
+    about = "folder with wikinews/, gum/, gmb/, masc/ and globalvoices/"
     parser.add_argument("--labels", type=Path, default=Path("data"), help=about)
     parser.add_argument(
         "--out", type=Path, default=Path("data/merged"), help="folder for the joined files"
@@ -141,6 +149,7 @@ def _merge(arguments: argparse.Namespace) -> int:
         gum=arguments.gum_folder,
         gmb=arguments.gmb,
         masc=arguments.masc,
+        globalvoices=arguments.global_voices,
     )
     return merge(sources, labels=arguments.labels, out=arguments.out)
 

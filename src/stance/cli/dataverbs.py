@@ -77,7 +77,8 @@ def merge(sources: TextSources, *, labels: Path, out: Path) -> int:
         Exit code: 1 if a text is missing, 2 if no texts were named.
     """
     if sources.is_empty:
-        what = "name texts to join: --texts, --gum-folder, --gmb or --masc, or several of them"
+        options = "--texts, --gum-folder, --gmb, --masc or --global-voices"
+        what = f"name texts to join: {options}, or several of them"
         print(f"stance: {what}", file=sys.stderr)
         return _FAILED
     files = merge_corpora(sources, stand_off=labels, out=out)

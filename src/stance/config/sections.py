@@ -111,6 +111,9 @@ class ExportSection(Section):
     label_agreement: float = Field(
         default=1.0, ge=0, le=1, description="fraction of dev sentences with PyTorch's label"
     )
+    settling_steps: int = Field(
+        default=0, ge=0, description="steps that fit what codes leave free to PyTorch's answers"
+    )
 
 
 class TrackingSection(Section):

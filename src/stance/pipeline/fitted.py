@@ -75,16 +75,8 @@ def fit_network(
     dev = make_examples(
         data.dev_articles, tokenizer=tokenizer.tokenizer, settings=settings, decided_only=True
     )
-    network = build_network(
-        encoder,
-        n_labels=len(data.scheme.names),
-        dropout=config.model.dropout,
-        attention_dropout=config.model.attention_dropout,
-        freeze_word_embeddings=config.model.freeze_word_embeddings,
-        seed=config.seed if initial_seed is None else initial_seed,
-        layers=config.model.layers,
-        sentence_layers=config.model.sentence_layers,
-    )
+    seed = config.seed if initial_seed is None else initial_seed
+    network = make_network(config, n_labels=len(data.scheme.names), seed=seed)
     if config.training.start is not None:
         start_from(network, config.training.start)
     callbacks = []
@@ -110,6 +102,30 @@ def fit_network(
         tokenizer=tokenizer,
         settings=settings,
         dev=dev,
+    )
+
+
+def make_network(config: RunConfig, *, n_labels: int, seed: int) -> StanceNetwork:
+    """Put fresh heads on the encoder that a config names.
+
+    Args:
+        config: The run's config.
+        n_labels: Labels of a sentence.
+        seed: Decides the weights that no encoder brings.
+
+    Returns:
+        The network, in training mode.
+    """
+    section = config.model
+    return build_network(
+        locate_encoder(section.encoder),
+        n_labels=n_labels,
+        dropout=section.dropout,
+        attention_dropout=section.attention_dropout,
+        freeze_word_embeddings=section.freeze_word_embeddings,
+        seed=seed,
+        layers=section.layers,
+        sentence_layers=section.sentence_layers,
     )
 
 

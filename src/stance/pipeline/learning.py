@@ -9,7 +9,7 @@ from pathlib import Path
 from stance.config import ModelKind, RunConfig
 from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
-from stance.pipeline.weights import coding_windows, export
+from stance.pipeline.weights import draw_windows, export
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
@@ -68,8 +68,8 @@ def learn(
         fitted.network,
         target / MODEL_FILE,
         section=config.export,
-        windows=partial(
-            coding_windows,
+        draw=partial(
+            draw_windows,
             data,
             tokenizer=fitted.tokenizer.tokenizer,
             settings=fitted.settings,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stance.corpus.merging import Missing, merge
+from stance.corpus.posts import read_posts
 from stance.corpus.publictexts import PublicText, read_gum, read_wikinews
 from stance.corpus.reading import list_files, read_lines
 from stance.corpus.wordtexts import read_gmb, read_masc
@@ -21,17 +22,20 @@ class TextSources:
         gum: Folder ``dep`` of amir-zeldes/gum.
         gmb: Table ``ner_dataset.csv`` of the Groningen Meaning Bank.
         masc: Folder ``masc_tagged`` of the Manually Annotated Sub-Corpus.
+        globalvoices: JSON files of Crowd-AI-Lab/cocolofa.
     """
 
     wikinews: Sequence[Path] = ()
     gum: Path | None = None
     gmb: Path | None = None
     masc: Path | None = None
+    globalvoices: Sequence[Path] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether no texts are named at all."""
-        return not self.wikinews and self.gum is None and self.gmb is None and self.masc is None
+        folders = (self.gum, self.gmb, self.masc)
+        return not self.wikinews and not self.globalvoices and not any(folders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ def merge_corpora(sources: TextSources, *, stand_off: Path, out: Path) -> list[M
 
     Args:
         sources: Where the texts are.
-        stand_off: Folder with the folders ``wikinews``, ``gum``, ``gmb`` and ``masc`` of labels.
+        stand_off: Folder with a folder of labels for each, ``wikinews``, ``gum`` and so on.
         out: Folder for ``wikinews-train.jsonl``, ``gum-train.jsonl`` and so on.
 
     Returns:
@@ -87,6 +91,7 @@ def _readers(sources: TextSources) -> dict[str, Callable[[Sequence[Path]], list[
     """Give, for each corpus that has texts, what reads those that its files of labels need."""
     readers: dict[str, Callable[[Sequence[Path]], list[PublicText]]] = {}
     wikinews, gum, gmb, masc = sources.wikinews, sources.gum, sources.gmb, sources.masc
+    posts = sources.globalvoices
     if wikinews:
         readers["wikinews"] = lambda _: read_wikinews(wikinews)
     if gum is not None:
@@ -95,6 +100,8 @@ def _readers(sources: TextSources) -> dict[str, Callable[[Sequence[Path]], list[
         readers["gmb"] = lambda files: read_gmb(gmb, urls=_urls(files))
     if masc is not None:
         readers["masc"] = lambda files: read_masc(masc, urls=_urls(files))
+    if posts:
+        readers["globalvoices"] = lambda files: read_posts(posts, urls=_urls(files))
     return readers
 
 

@@ -45,7 +45,7 @@ def require_network(manifest: Manifest, folder: Path) -> None:
         raise ArtifactError(folder, "training.start names a baseline; name a network")
 
 
-def start_from(network: StanceNetwork, model: str) -> None:
+def start_from(network: StanceNetwork, model: str, *, setting: str = "training.start") -> None:
     """Give a network the weights of a model.
 
     What a model that is stored in fewer bits has lost stays lost, but for what is learnt again.
@@ -53,6 +53,7 @@ def start_from(network: StanceNetwork, model: str) -> None:
     Args:
         network: Changed in place.
         model: Folder, name or address of a model with the same encoder and as many layers.
+        setting: That names the model, for the message.
 
     Raises:
         ArtifactError: If there is no such model, it is damaged, or its weights are those of
@@ -67,7 +68,7 @@ def start_from(network: StanceNetwork, model: str) -> None:
     except StanceError as error:
         raise ArtifactError(
             folder,
-            f"training.start: {error}; set model.encoder, model.layers and model.sentence_layers "
+            f"{setting}: {error}; set model.encoder, model.layers and model.sentence_layers "
             f"as it was trained, or name a model without sentence layers whose encoder is BERT, "
             f"RoBERTa, XLM-RoBERTa, MPNet or DeBERTa-v3",
         ) from error

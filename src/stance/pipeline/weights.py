@@ -4,6 +4,7 @@ import math
 import random
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pydantic import JsonValue
@@ -12,7 +13,9 @@ from tokenizers import Tokenizer
 from stance.config import ExportSection, RunConfig, WeightFormat
 from stance.errors import ArtifactError
 from stance.network import StanceNetwork
+from stance.pipeline.fitted import make_network
 from stance.pipeline.run_data import RunData
+from stance.pipeline.starting import start_from
 from stance.prediction.manifest import Manifest, NetworkSettings, describe_file
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
@@ -20,16 +23,21 @@ from stance.training.codebooks import compress_into_codebooks, is_in_codebooks
 from stance.training.compressing import compress_weights, restore_weights
 from stance.training.examples import Example, make_examples
 from stance.training.exporting import (
-    Inputs,
     Parity,
     export_onnx,
     measure_parity,
     model_inputs,
     require_parity,
 )
+from stance.training.grouping import group_by_length
+from stance.training.objective import pad_windows
+from stance.training.settling import settle
 
 #: Windows of training articles that tell which weights matter, for codebooks.
 _N_CODING_WINDOWS = 160
+#: Windows that what codes leave free is fitted on at once.
+_N_SETTLING_WINDOWS = 8
+_SETTLING_SEED = 1
 
 
 def export(
@@ -37,7 +45,7 @@ def export(
     model: Path,
     *,
     section: ExportSection,
-    windows: Callable[[], Sequence[Inputs]],
+    draw: Callable[[int], Sequence[Example]],
     dev: Sequence[Example],
 ) -> Parity:
     """Write a trained network as an ONNX file that agrees with it, or none.
@@ -46,7 +54,7 @@ def export(
         network: Left in evaluation mode.
         model: The file.
         section: How weights are stored, and how near the answers must be.
-        windows: Gives those that tell which weights matter, for codebooks.
+        draw: Gives so many windows of what was learnt from, for codebooks.
         dev: Windows to compare answers on, each sentence asked once.
 
     Returns:
@@ -59,7 +67,7 @@ def export(
     if section.weights is WeightFormat.INT8:
         compress_weights(model)
     elif section.weights is WeightFormat.CODEBOOKS:
-        compress_into_codebooks(model, windows=windows())
+        _code(model, network, section=section, draw=draw)
     return _checked(measure_parity(network, model, examples=dev), section)
 
 
@@ -89,7 +97,11 @@ def store_anew(folder: Path, manifest: Manifest, *, config: RunConfig, data: Run
         return manifest
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     settings = manifest.settings
-    windows = coding_windows(data, tokenizer=tokenizer, settings=settings, seed=config.seed)
+    draw = partial(draw_windows, data, tokenizer=tokenizer, settings=settings, seed=config.seed)
+    network = None
+    if section.settling_steps:
+        network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
+        start_from(network, str(folder), setting="--model")
     dev = make_examples(
         data.dev_articles, tokenizer=tokenizer, settings=settings, decided_only=True
     )
@@ -97,7 +109,7 @@ def store_anew(folder: Path, manifest: Manifest, *, config: RunConfig, data: Run
     shutil.copyfile(model, before)
     try:
         restore_weights(model)
-        compress_into_codebooks(model, windows=windows)
+        _code(model, network, section=section, draw=draw)
         parity = _checked(measure_parity(before, model, examples=dev), section)
     finally:
         before.unlink()
@@ -120,22 +132,23 @@ def parity_facts(parity: Parity) -> dict[str, JsonValue]:
     }
 
 
-def coding_windows(
-    data: RunData, *, tokenizer: Tokenizer, settings: NetworkSettings, seed: int
-) -> list[Inputs]:
-    """Draw the windows that tell which weights matter: as many from each corpus.
+def draw_windows(
+    data: RunData, n_windows: int, *, tokenizer: Tokenizer, settings: NetworkSettings, seed: int
+) -> list[Example]:
+    """Draw windows of what a model learnt from: as many from each corpus, as far as it has them.
 
     Most of what is learnt from is of one corpus. Were it most of the windows too, answers on the
-    others would change more.
+    others would change more when weights are put in codebooks.
 
     Args:
         data: What a model learnt from.
+        n_windows: How many, rounded up to as many from each.
         tokenizer: Cuts articles as the model does.
         settings: How it is fed.
         seed: Of what is drawn.
 
     Returns:
-        What the model takes to read each.
+        The windows, of one corpus after the other.
     """
     draw = random.Random(seed)
     chosen: list[Example] = []
@@ -143,9 +156,26 @@ def coding_windows(
         windows = make_examples(
             part.articles, tokenizer=tokenizer, settings=settings, decided_only=False
         )
-        share = math.ceil(_N_CODING_WINDOWS / len(data.train))
+        share = math.ceil(n_windows / len(data.train))
         chosen += draw.sample(windows, min(share, len(windows)))
-    return [model_inputs(one) for one in chosen]
+    return chosen
+
+
+def _code(
+    model: Path,
+    network: StanceNetwork | None,
+    *,
+    section: ExportSection,
+    draw: Callable[[int], Sequence[Example]],
+) -> None:
+    """Put the weights of an exported network in codebooks, and let them settle if there is one."""
+    windows = [model_inputs(one) for one in draw(_N_CODING_WINDOWS)]
+    compress_into_codebooks(model, windows=windows)
+    if network is not None and section.settling_steps:
+        drawn = draw(section.settling_steps * _N_SETTLING_WINDOWS)
+        batches = group_by_length(drawn, size=_N_SETTLING_WINDOWS, seed=_SETTLING_SEED)
+        random.Random(_SETTLING_SEED).shuffle(batches)  # noqa: S311, RUF100  # nothing secret about it
+        settle(model, network, batches=[pad_windows(one, padding_id=0) for one in batches])
 
 
 def _checked(parity: Parity, section: ExportSection) -> Parity:

@@ -23,7 +23,7 @@ def restore(network: StanceNetwork, graph: GraphProto) -> None:
         StanceError: If the graph lacks weights, or has others; names them all. Exports of sentence
             layers, ModernBERT and DeBERTa-v2 do not tell all of theirs.
     """
-    stored, matrices = stored_weights(graph), _linear_matrices(graph)
+    stored, matrices = stored_weights(graph), linear_matrices(graph)
     wanted = {name: one for name, one in network.named_parameters() if _is_answered(name)}
     found = {name: _weights(name, stored=stored, matrices=matrices) for name in wanted}
     wrong = [
@@ -38,7 +38,7 @@ def restore(network: StanceNetwork, graph: GraphProto) -> None:
             one.copy_(torch.from_numpy(np.array(found[name])))
 
 
-def _linear_matrices(graph: GraphProto) -> dict[str, str]:
+def linear_matrices(graph: GraphProto) -> dict[str, str]:
     """Tell where the matrices of a network's linear maps are in its graph.
 
     An exporter keeps the names of biases, but turns matrices and gives them other names.
