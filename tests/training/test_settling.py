@@ -15,6 +15,10 @@ from stance.training.objective import pad_windows
 from stance.training.settling import settle
 
 
+def silent(*_):
+    pass
+
+
 @pytest.fixture(scope="module")
 def network(tiny_encoder):
     return make_network(tiny_encoder, seed=5)
@@ -71,7 +75,7 @@ def arrays(path):
 def test_answers_come_nearer_to_those_of_the_network(tiny_encoder, network, model, examples):
     before = distance(restored(tiny_encoder, model), network, examples)
 
-    settle(model, network, batches=batches(examples, 30))
+    settle(model, network, batches=batches(examples, 30), report=silent)
 
     after = restored(tiny_encoder, model)
     assert distance(after, network, examples) < 0.8 * before
@@ -79,7 +83,7 @@ def test_answers_come_nearer_to_those_of_the_network(tiny_encoder, network, mode
 
 
 def test_codes_tables_and_sizes_stay(network, coded, model, examples):
-    settle(model, network, batches=batches(examples, 12))
+    settle(model, network, batches=batches(examples, 12), report=silent)
 
     before, after = arrays(coded), arrays(model)
     moved = {name for name in before if not np.array_equal(before[name], after[name])}
@@ -95,9 +99,17 @@ def test_codes_tables_and_sizes_stay(network, coded, model, examples):
     assert model.stat().st_size == coded.stat().st_size
 
 
+def test_how_far_it_has_come_is_told(network, model, examples):
+    told = []
+
+    settle(model, network, batches=batches(examples, 2), report=lambda *one: told.append(one))
+
+    assert told == [(1, 2), (2, 2)]
+
+
 def test_the_network_itself_stays(network, model, examples):
     before = copy.deepcopy(network.state_dict())
 
-    settle(model, network, batches=batches(examples, 2))
+    settle(model, network, batches=batches(examples, 2), report=silent)
 
     assert all(torch.equal(one, before[name]) for name, one in network.state_dict().items())

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from stance.config import ModelKind, RunConfig
+from stance.pipeline.drawing import draw_windows
 from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
-from stance.pipeline.weights import draw_windows, export
+from stance.pipeline.weights import Report, export
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
@@ -44,6 +45,7 @@ def learn(
     checkpoints: Path,
     tracker: Tracker,
     report: Callable[[Progress], None],
+    reading: Report,
 ) -> Learnt:
     """Train what a config asks for.
 
@@ -54,6 +56,7 @@ def learn(
         checkpoints: Where a network keeps its epochs; it goes on from the last one there.
         tracker: Gets losses and dev scores as they come.
         report: Told of progress.
+        reading: Told what the network reads after that, how much is done, and how much there is.
 
     Returns:
         What it came to.
@@ -76,6 +79,7 @@ def learn(
             seed=config.seed,
         ),
         dev=fitted.dev,
+        report=reading,
     )
     text = fitted.tokenizer.tokenizer.to_str()
     (target / TOKENIZER_FILE).write_text(text, encoding="utf-8")

@@ -34,8 +34,8 @@ class TextSources:
     @property
     def is_empty(self) -> bool:
         """Whether no texts are named at all."""
-        folders = (self.gum, self.gmb, self.masc)
-        return not self.wikinews and not self.globalvoices and not any(folders)
+        single = (self.gum, self.gmb, self.masc)
+        return not self.wikinews and not self.globalvoices and not any(single)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ def _store(folder: Path, config: RunConfig, *, data: RunData, listener: Listener
     """Store a model's weights as its config asks, if they were trained before."""
     listener.say(f"weights are to be stored as {config.export.weights}")
     manifest = read_manifest(folder)
-    stored = store_anew(folder, manifest, config=config, data=data)
+    stored = store_anew(folder, manifest, config=config, data=data, report=listener.evaluating)
     if stored != manifest:
         write_manifest(folder, stored)
 

@@ -136,6 +136,7 @@ def _make_model(
             checkpoints=run.checkpoints_path,
             tracker=run,
             report=listener.fitting,
+            reading=listener.evaluating,
         )
         manifest = make_manifest(
             folder,

@@ -1,11 +1,11 @@
 """How the weights of a model that has been trained are stored."""
 
-import math
 import random
 import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from pydantic import JsonValue
 from tokenizers import Tokenizer
@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 from stance.config import ExportSection, RunConfig, WeightFormat
 from stance.errors import ArtifactError
 from stance.network import StanceNetwork
+from stance.pipeline.drawing import draw_windows
 from stance.pipeline.fitted import make_network
 from stance.pipeline.run_data import RunData
 from stance.pipeline.starting import start_from
@@ -39,6 +40,9 @@ _N_CODING_WINDOWS = 160
 _N_SETTLING_WINDOWS = 8
 _SETTLING_SEED = 1
 
+#: Told what is read, how much of it is done, and how much there is.
+Report: TypeAlias = Callable[[str, int, int], None]
+
 
 def export(
     network: StanceNetwork,
@@ -47,6 +51,7 @@ def export(
     section: ExportSection,
     draw: Callable[[int], Sequence[Example]],
     dev: Sequence[Example],
+    report: Report,
 ) -> Parity:
     """Write a trained network as an ONNX file that agrees with it, or none.
 
@@ -56,6 +61,7 @@ def export(
         section: How weights are stored, and how near the answers must be.
         draw: Gives so many windows of what was learnt from, for codebooks.
         dev: Windows to compare answers on, each sentence asked once.
+        report: Told what is read, how much of it is done, and how much there is.
 
     Returns:
         How near the answers are.
@@ -67,11 +73,13 @@ def export(
     if section.weights is WeightFormat.INT8:
         compress_weights(model)
     elif section.weights is WeightFormat.CODEBOOKS:
-        _code(model, network, section=section, draw=draw)
+        _code(model, network, section=section, draw=draw, report=report)
     return _checked(measure_parity(network, model, examples=dev), section)
 
 
-def store_anew(folder: Path, manifest: Manifest, *, config: RunConfig, data: RunData) -> Manifest:
+def store_anew(
+    folder: Path, manifest: Manifest, *, config: RunConfig, data: RunData, report: Report
+) -> Manifest:
     """Put the weights of a model in codebooks, if its config asks for them and they are not yet.
 
     Args:
@@ -79,6 +87,7 @@ def store_anew(folder: Path, manifest: Manifest, *, config: RunConfig, data: Run
         manifest: Of the model.
         config: How weights are stored, and how near the answers must be.
         data: What the model learnt from, and dev.
+        report: As for ``export``.
 
     Returns:
         The manifest of what is there now.
@@ -109,15 +118,16 @@ def store_anew(folder: Path, manifest: Manifest, *, config: RunConfig, data: Run
     shutil.copyfile(model, before)
     try:
         restore_weights(model)
-        _code(model, network, section=section, draw=draw)
+        _code(model, network, section=section, draw=draw, report=report)
         parity = _checked(measure_parity(before, model, examples=dev), section)
     finally:
         before.unlink()
     before_config = manifest.provenance.get("config")
     known = before_config if isinstance(before_config, dict) else {}
+    changed = {"weights": str(section.weights), "settling_steps": section.settling_steps}
     provenance = {
         **manifest.provenance,
-        "config": {**known, "export.weights": str(section.weights)},
+        "config": {**known, **{f"export.{name}": value for name, value in changed.items()}},
         **parity_facts(parity),
     }
     files = {**manifest.files, MODEL_FILE: describe_file(model)}
@@ -132,41 +142,13 @@ def parity_facts(parity: Parity) -> dict[str, JsonValue]:
     }
 
 
-def draw_windows(
-    data: RunData, n_windows: int, *, tokenizer: Tokenizer, settings: NetworkSettings, seed: int
-) -> list[Example]:
-    """Draw windows of what a model learnt from: as many from each corpus, as far as it has them.
-
-    Most of what is learnt from is of one corpus. Were it most of the windows too, answers on the
-    others would change more when weights are put in codebooks.
-
-    Args:
-        data: What a model learnt from.
-        n_windows: How many, rounded up to as many from each.
-        tokenizer: Cuts articles as the model does.
-        settings: How it is fed.
-        seed: Of what is drawn.
-
-    Returns:
-        The windows, of one corpus after the other.
-    """
-    draw = random.Random(seed)
-    chosen: list[Example] = []
-    for part in data.train:
-        windows = make_examples(
-            part.articles, tokenizer=tokenizer, settings=settings, decided_only=False
-        )
-        share = math.ceil(n_windows / len(data.train))
-        chosen += draw.sample(windows, min(share, len(windows)))
-    return chosen
-
-
 def _code(
     model: Path,
     network: StanceNetwork | None,
     *,
     section: ExportSection,
     draw: Callable[[int], Sequence[Example]],
+    report: Report,
 ) -> None:
     """Put the weights of an exported network in codebooks, and let them settle if there is one."""
     windows = [model_inputs(one) for one in draw(_N_CODING_WINDOWS)]
@@ -175,7 +157,12 @@ def _code(
         drawn = draw(section.settling_steps * _N_SETTLING_WINDOWS)
         batches = group_by_length(drawn, size=_N_SETTLING_WINDOWS, seed=_SETTLING_SEED)
         random.Random(_SETTLING_SEED).shuffle(batches)  # noqa: S311, RUF100  # nothing secret about it
-        settle(model, network, batches=[pad_windows(one, padding_id=0) for one in batches])
+        settle(
+            model,
+            network,
+            batches=[pad_windows(one, padding_id=0) for one in batches],
+            report=partial(report, "windows that codes settle on"),
+        )
 
 
 def _checked(parity: Parity, section: ExportSection) -> Parity:

@@ -2,7 +2,7 @@
 
 import copy
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +61,13 @@ class _CodedLinear(nn.Module):
         return self.scales * (1 + self.growth)
 
 
-def settle(model: Path, network: StanceNetwork, *, batches: Sequence[Mapping[str, Tensor]]) -> None:
+def settle(
+    model: Path,
+    network: StanceNetwork,
+    *,
+    batches: Sequence[Mapping[str, Tensor]],
+    report: Callable[[int, int], None],
+) -> None:
     """Fit all that codes leave free to the answers of the network that was put in codebooks.
 
     Books, scales, biases and norms learn, and go half of the way; codes, tables and matrices in 8
@@ -72,13 +78,21 @@ def settle(model: Path, network: StanceNetwork, *, batches: Sequence[Mapping[str
         model: The ONNX file, in codebooks; replaced whole or not at all.
         network: What it was made of, with its float32 weights; left in evaluation mode.
         batches: Of windows, as ``pad_windows`` lays them; a step each.
+        report: Told batches done, and batches in all.
     """
     proto = onnx.load(str(model))
     student = copy.deepcopy(network).eval()
     restore(student, proto.graph)
     coded = _decode_within(student, proto.graph)
     others = _others(student, proto.graph)
-    _fit(student, network.eval(), coded=list(coded.values()), others=others, batches=batches)
+    _fit(
+        student,
+        network.eval(),
+        coded=list(coded.values()),
+        others=others,
+        batches=batches,
+        report=report,
+    )
     _write(proto.graph, coded=coded, others=others)
     onnx.checker.check_model(proto)
     with whole_file(model) as beside:
@@ -115,6 +129,7 @@ def _fit(
     coded: Sequence[_CodedLinear],
     others: Mapping[str, nn.Parameter],
     batches: Sequence[Mapping[str, Tensor]],
+    report: Callable[[int, int], None],
 ) -> None:
     books = [one for linear in coded for one in (linear.book, linear.growth)]
     learning = [*books, *others.values()]
@@ -131,7 +146,7 @@ def _fit(
         optimizer,
         lambda step: min((step + 1) / n_rising, (len(batches) - step) / len(batches)),
     )
-    for batch in batches:
+    for step, batch in enumerate(batches, start=1):
         with torch.no_grad():
             wanted = _answers(teacher, batch)
         found = _answers(student, batch)
@@ -141,6 +156,7 @@ def _fit(
         optimizer.step()
         scheduler.step()
         optimizer.zero_grad(set_to_none=True)
+        report(step, len(batches))
 
 
 def _answers(network: StanceNetwork, batch: Mapping[str, Tensor]) -> list[Tensor]:
