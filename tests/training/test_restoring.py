@@ -4,30 +4,12 @@ import onnx
 import pytest
 import torch
 
-import making
 from spread_networks import make_network, restored
 from stance.errors import StanceError
 from stance.training import codebooks
 from stance.training.compressing import compress_weights
-from stance.training.exporting import export_onnx, measure_parity, model_inputs
+from stance.training.exporting import measure_parity, model_inputs
 from stance.training.restoring import restore
-
-
-@pytest.fixture(scope="module")
-def network(tiny_encoder):
-    return make_network(tiny_encoder, seed=5)
-
-
-@pytest.fixture(scope="module")
-def examples():
-    return making.make_windows(making.make_news(8, seed=3))
-
-
-@pytest.fixture(scope="module")
-def exported(network, tmp_path_factory):
-    path = tmp_path_factory.mktemp("exported") / "model.onnx"
-    export_onnx(copy.deepcopy(network), path)
-    return path
 
 
 @pytest.fixture

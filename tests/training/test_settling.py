@@ -6,11 +6,10 @@ import pytest
 import torch
 from onnx import numpy_helper
 
-import making
-from spread_networks import make_network, restored
+from spread_networks import restored
 from stance.training import codebooks
 from stance.training.examples import IGNORED
-from stance.training.exporting import export_onnx, measure_parity, model_inputs
+from stance.training.exporting import measure_parity, model_inputs
 from stance.training.objective import pad_windows
 from stance.training.settling import settle
 
@@ -20,19 +19,9 @@ def silent(*_):
 
 
 @pytest.fixture(scope="module")
-def network(tiny_encoder):
-    return make_network(tiny_encoder, seed=5)
-
-
-@pytest.fixture(scope="module")
-def examples():
-    return making.make_windows(making.make_news(12, seed=3))
-
-
-@pytest.fixture(scope="module")
-def coded(network, examples, tmp_path_factory):
+def coded(exported, examples, tmp_path_factory):
     path = tmp_path_factory.mktemp("coded") / "model.onnx"
-    export_onnx(copy.deepcopy(network), path)
+    path.write_bytes(exported.read_bytes())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(codebooks, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
         codebooks.compress_into_codebooks(path, windows=[model_inputs(one) for one in examples])

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from stance.corpus.publictexts import PublicText
-from stance.errors import CorpusError, Fault, MissingExtraError
+from stance.corpus.publictexts import PublicText, read_each
+from stance.errors import MissingExtraError
 
 _FIELDS = ("link", "title", "content")
 _PARAGRAPHS = ("p", "h2", "h3", "h4", "h5", "li", "blockquote")
@@ -35,23 +35,17 @@ def read_posts(paths: Sequence[Path], *, urls: Iterable[str]) -> list[PublicText
         MissingExtraError: If lxml, which reads HTML, is not installed.
     """
     wanted = set(urls)
-    texts: list[PublicText] = []
-    faults: list[Fault] = []
-    for path in paths:
-        try:
-            posts = _posts_of(path)
-        except (OSError, ValueError) as error:  # neither UTF-8 nor JSON is a ValueError
-            what = f"{error}; take dev.json and test.json of github.com/Crowd-AI-Lab/cocolofa"
-            faults.append(Fault(path=path, line=None, what=what))
-            continue
-        texts += [
+
+    def read(path: Path) -> list[PublicText]:
+        return [
             PublicText(url=post["link"], text=_text_of(post))
-            for post in posts
+            for post in _posts_of(path)
             if post["link"] in wanted
         ]
-    if faults:
-        raise CorpusError(faults)
-    return texts
+
+    return read_each(
+        paths, read, files="dev.json and test.json of github.com/Crowd-AI-Lab/cocolofa"
+    )
 
 
 def _posts_of(path: Path) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,17 +40,35 @@ def read_wikinews(paths: Sequence[Path]) -> list[PublicText]:
     Raises:
         CorpusError: With every file that cannot be read or lacks the columns.
     """
+    return read_each(paths, _read_csv, files="the CSV files of github.com/vanatteveldt/wikinews")
+
+
+def read_each(
+    paths: Sequence[Path], read: Callable[[Path], Iterable[PublicText]], *, files: str
+) -> list[PublicText]:
+    """Read the texts in files, or tell all that is wrong with any of them.
+
+    Args:
+        paths: The files.
+        read: Gives the texts in one; raises ValueError if it holds something else.
+        files: Which are meant, for the message.
+
+    Returns:
+        The texts, in the order of the files.
+
+    Raises:
+        CorpusError: With every file that cannot be read or holds something else.
+    """
     texts: list[PublicText] = []
     faults: list[Fault] = []
     for path in paths:
         try:
-            texts += _read_csv(path)
+            texts += read(path)
         except OSError as error:
             what = f"cannot be read ({error.strerror}); check the name"
             faults.append(Fault(path=path, line=None, what=what))
         except (csv.Error, ValueError) as error:  # bytes that are not UTF-8 are a ValueError
-            what = f"{error}; take the CSV files of github.com/vanatteveldt/wikinews"
-            faults.append(Fault(path=path, line=None, what=what))
+            faults.append(Fault(path=path, line=None, what=f"{error}; take {files}"))
     if faults:
         raise CorpusError(faults)
     return texts

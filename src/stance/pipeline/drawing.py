@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections.abc import Sequence
 
 from tokenizers import Tokenizer
 
@@ -10,30 +11,41 @@ from stance.prediction.manifest import NetworkSettings
 from stance.training.examples import Example, make_examples
 
 
+def cut_corpora(
+    data: RunData, *, tokenizer: Tokenizer, settings: NetworkSettings
+) -> list[list[Example]]:
+    """Cut what a model learnt from into windows.
+
+    Args:
+        data: What it learnt from.
+        tokenizer: Cuts articles as the model does.
+        settings: How it is fed.
+
+    Returns:
+        The windows of each corpus.
+    """
+    return [
+        make_examples(part.articles, tokenizer=tokenizer, settings=settings, decided_only=False)
+        for part in data.train
+    ]
+
+
 def draw_windows(
-    data: RunData, n_windows: int, *, tokenizer: Tokenizer, settings: NetworkSettings, seed: int
+    corpora: Sequence[Sequence[Example]], n_windows: int, *, seed: int
 ) -> list[Example]:
-    """Draw windows of what a model learnt from: as many from each corpus, as far as it has them.
+    """Draw windows: as many from each corpus, as far as it has them.
 
     Most of what is learnt from is of one corpus. Were it most of the windows too, answers on the
     others would change more when weights are put in codebooks.
 
     Args:
-        data: What a model learnt from.
+        corpora: The windows of each.
         n_windows: How many, rounded up to as many from each.
-        tokenizer: Cuts articles as the model does.
-        settings: How it is fed.
         seed: Of what is drawn.
 
     Returns:
         The windows, of one corpus after the other.
     """
     draw = random.Random(seed)
-    chosen: list[Example] = []
-    for part in data.train:
-        windows = make_examples(
-            part.articles, tokenizer=tokenizer, settings=settings, decided_only=False
-        )
-        share = math.ceil(n_windows / len(data.train))
-        chosen += draw.sample(windows, min(share, len(windows)))
-    return chosen
+    share = math.ceil(n_windows / len(corpora))
+    return [one for windows in corpora for one in draw.sample(windows, min(share, len(windows)))]

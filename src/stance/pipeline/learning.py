@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from stance.config import ModelKind, RunConfig
-from stance.pipeline.drawing import draw_windows
+from stance.pipeline.drawing import cut_corpora
 from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
 from stance.pipeline.weights import Report, export
@@ -71,13 +71,10 @@ def learn(
         fitted.network,
         target / MODEL_FILE,
         section=config.export,
-        draw=partial(
-            draw_windows,
-            data,
-            tokenizer=fitted.tokenizer.tokenizer,
-            settings=fitted.settings,
-            seed=config.seed,
+        corpora=partial(
+            cut_corpora, data, tokenizer=fitted.tokenizer.tokenizer, settings=fitted.settings
         ),
+        seed=config.seed,
         dev=fitted.dev,
         report=reading,
     )

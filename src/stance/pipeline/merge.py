@@ -34,8 +34,7 @@ class TextSources:
     @property
     def is_empty(self) -> bool:
         """Whether no texts are named at all."""
-        single = (self.gum, self.gmb, self.masc)
-        return not self.wikinews and not self.globalvoices and not any(single)
+        return not any((self.wikinews, self.gum, self.gmb, self.masc, self.globalvoices))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from stance.config import ExportSection, RunConfig, WeightFormat
 from stance.errors import ArtifactError
 from stance.network import StanceNetwork
-from stance.pipeline.drawing import draw_windows
+from stance.pipeline.drawing import cut_corpora, draw_windows
 from stance.pipeline.fitted import make_network
 from stance.pipeline.run_data import RunData
 from stance.pipeline.starting import start_from
@@ -49,7 +49,8 @@ def export(
     model: Path,
     *,
     section: ExportSection,
-    draw: Callable[[int], Sequence[Example]],
+    corpora: Callable[[], Sequence[Sequence[Example]]],
+    seed: int,
     dev: Sequence[Example],
     report: Report,
 ) -> Parity:
@@ -59,7 +60,8 @@ def export(
         network: Left in evaluation mode.
         model: The file.
         section: How weights are stored, and how near the answers must be.
-        draw: Gives so many windows of what was learnt from, for codebooks.
+        corpora: Gives the windows of each corpus that was learnt from, for codebooks.
+        seed: Of what is drawn from them.
         dev: Windows to compare answers on, each sentence asked once.
         report: Told what is read, how much of it is done, and how much there is.
 
@@ -73,7 +75,7 @@ def export(
     if section.weights is WeightFormat.INT8:
         compress_weights(model)
     elif section.weights is WeightFormat.CODEBOOKS:
-        _code(model, network, section=section, draw=draw, report=report)
+        _code(model, network, section=section, corpora=corpora, seed=seed, report=report)
     return _checked(measure_parity(network, model, examples=dev), section)
 
 
@@ -106,7 +108,6 @@ def store_anew(
         return manifest
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     settings = manifest.settings
-    draw = partial(draw_windows, data, tokenizer=tokenizer, settings=settings, seed=config.seed)
     network = None
     if section.settling_steps:
         network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
@@ -118,7 +119,14 @@ def store_anew(
     shutil.copyfile(model, before)
     try:
         restore_weights(model)
-        _code(model, network, section=section, draw=draw, report=report)
+        _code(
+            model,
+            network,
+            section=section,
+            corpora=partial(cut_corpora, data, tokenizer=tokenizer, settings=settings),
+            seed=config.seed,
+            report=report,
+        )
         parity = _checked(measure_parity(before, model, examples=dev), section)
     finally:
         before.unlink()
@@ -147,14 +155,16 @@ def _code(
     network: StanceNetwork | None,
     *,
     section: ExportSection,
-    draw: Callable[[int], Sequence[Example]],
+    corpora: Callable[[], Sequence[Sequence[Example]]],
+    seed: int,
     report: Report,
 ) -> None:
     """Put the weights of an exported network in codebooks, and let them settle if there is one."""
-    windows = [model_inputs(one) for one in draw(_N_CODING_WINDOWS)]
+    cut = corpora()
+    windows = [model_inputs(one) for one in draw_windows(cut, _N_CODING_WINDOWS, seed=seed)]
     compress_into_codebooks(model, windows=windows)
     if network is not None and section.settling_steps:
-        drawn = draw(section.settling_steps * _N_SETTLING_WINDOWS)
+        drawn = draw_windows(cut, section.settling_steps * _N_SETTLING_WINDOWS, seed=seed)
         batches = group_by_length(drawn, size=_N_SETTLING_WINDOWS, seed=_SETTLING_SEED)
         random.Random(_SETTLING_SEED).shuffle(batches)  # noqa: S311, RUF100  # nothing secret about it
         settle(
