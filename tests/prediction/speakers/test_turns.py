@@ -87,3 +87,55 @@ def test_who_asks_for_a_body_speaks_for_it(resolve):
     kinds = {speaker.kind for speaker in resolve(*asking, sure=0.6).speakers}
 
     assert kinds == {"official"}
+
+
+INTERVIEW = (
+    ("fact", "Ada Obi (AO): Why did you stay?"),
+    ("fact", "Ben Tarn (BT): The cat was ill."),
+    ("fact", "It could not walk."),
+    ("fact", "AO: And then?"),
+    ("fact", "BT: The bus had left."),
+    ("fact", "It always does."),
+)
+
+
+def test_initials_are_the_name_that_they_stand_beside(speakers_of):
+    speakers = speakers_of(*INTERVIEW, between=["\n", " ", "\n", "\n", " "])
+
+    assert speakers == ["Ada Obi", *["Ben Tarn"] * 2, "Ada Obi", *["Ben Tarn"] * 2]
+
+
+def test_initials_are_the_full_name_of_another_turn(speakers_of):
+    lines = [(label, line.replace(" (AO)", "").replace(" (BT)", "")) for label, line in INTERVIEW]
+
+    speakers = speakers_of(*lines, between=["\n", " ", "\n", "\n", " "])
+
+    assert speakers == ["Ada Obi", *["Ben Tarn"] * 2, "Ada Obi", *["Ben Tarn"] * 2]
+
+
+def test_a_turn_goes_on_in_lines_that_name_nobody(speakers_of):
+    lines = INTERVIEW[:3], ("fact", "Nor could we."), ("fact", "The river fell."), INTERVIEW[3:]
+
+    speakers = speakers_of(*lines[0], *lines[1:3], *lines[3], between="\n")
+
+    assert speakers[1:5] == ["Ben Tarn"] * 4
+
+
+def test_who_answers_is_not_interrupted_by_whom_the_answer_tells_of(speakers_of):
+    told = ("official", "[The mayor] said it would pass.")
+    lines = *INTERVIEW[:2], told, *INTERVIEW[3:]
+
+    assert speakers_of(*lines, between=["\n", " ", "\n", "\n", " "])[2] == "Ben Tarn"
+
+
+@pytest.mark.parametrize("aside", ["(LAUGHTER)", "The cat and the bus"])
+def test_a_stage_direction_or_a_heading_is_nobodys(speakers_of, aside):
+    lines = *INTERVIEW[:2], ("fact", aside), *INTERVIEW[3:]
+
+    assert speakers_of(*lines, between="\n")[2] == ""
+
+
+def test_other_full_names_before_a_colon_are_no_turns(speakers_of):
+    lines = ("fact", "Obi Bridge: It is closed."), *(one for one in INTERVIEW[3:])
+
+    assert speakers_of(*lines, between="\n")[0] == ""

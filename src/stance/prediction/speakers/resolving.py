@@ -10,6 +10,7 @@ from stance.labels import SpeakerKind
 from stance.parts import Sentence, Span, Speaker
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.acts import without_acts
+from stance.prediction.speakers.announcing import announce
 from stance.prediction.speakers.asides import without_asides
 from stance.prediction.speakers.capacity import confide, pool
 from stance.prediction.speakers.carrying import Carrier
@@ -25,7 +26,7 @@ from stance.prediction.speakers.orphans import adopt_orphans
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.signatures import sign, with_signatures
-from stance.prediction.speakers.turns import with_turns
+from stance.prediction.speakers.turns import turns_of, with_turns
 from stance.prediction.speakers.uncued import doubt_uncued
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
@@ -75,10 +76,11 @@ def resolve_speakers(
     sound = [
         _completed(_without_strays(sentence, page), page=page, scheme=scheme) for sentence in scored
     ]
+    turns = turns_of(sound, page)
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
         headed = [
             with_headline_source(sentence, page, scheme=scheme)
-            for sentence in with_turns(sound, page, scheme=scheme)
+            for sentence in with_turns(sound, turns, page, scheme=scheme)
         ]
         sound = [
             without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
@@ -91,7 +93,8 @@ def resolve_speakers(
     if finds_sources:
         heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
         carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
-        carried = sign(carrier.carry_on(), sound, page)
+        carried = announce(carrier.carry_on(), sound, turns=turns, page=page, quotations=quotations)
+        carried = sign(carried, sound, page)
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
     are_named = [sentence.source is not None for sentence in sound]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.lines import breaks_after, lines_of
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.voices import Voice
 
@@ -18,7 +19,8 @@ _OF_ANSWER = re.compile(
     r'[^\n?!:"“”]{2,120}[^\n.?!:"“”]'
 )
 _OF_ONE = re.compile(r"\b(?:I|[Mm]e|[Mm]y)\b")
-_FIRST_PERSON = re.compile(rf"{_OF_ONE.pattern}|\b(?:[Ww]e|us|[Oo]ur)\b")
+#: Words for who speaks, alone or with others.
+FIRST_PERSON = re.compile(rf"{_OF_ONE.pattern}|\b(?:[Ww]e|us|[Oo]ur)\b")
 #: So many answers have to be signed alike, or the line may be anything.
 _FEWEST_ANSWERS = 2
 
@@ -80,9 +82,9 @@ def _signatures(scored: Sequence[ScoredSentence], text: str) -> Iterator[_Signat
 
 def _post(place: int, scored: Sequence[ScoredSentence], *, text: str) -> Iterator[int]:
     """Give the places of a post, from the last sentence back; it can have lines of its own."""
-    n_before_signature = _breaks_after(place - 1, scored, text=text)
+    n_before_signature = breaks_after(place - 1, scored, text=text)
     for before in range(place - 1, -1, -1):
-        n_breaks = _breaks_after(before, scored, text=text)
+        n_breaks = breaks_after(before, scored, text=text)
         is_over = before + 1 < place and n_breaks >= max(1, n_before_signature)
         if is_over or scored[before].source is not None:
             return
@@ -91,7 +93,7 @@ def _post(place: int, scored: Sequence[ScoredSentence], *, text: str) -> Iterato
 
 def _of_answers(scored: Sequence[ScoredSentence], *, text: str) -> list[_Signature]:
     """Give the signatures of answers; where names stand above what they say, there are none."""
-    lines = _lines(scored, text=text)
+    lines = lines_of(scored, text)
     found = []
     for number, line in enumerate(lines):
         (place, *others) = line
@@ -113,7 +115,7 @@ def _of_answers(scored: Sequence[ScoredSentence], *, text: str) -> list[_Signatu
 def _answer(
     number: int, lines: Sequence[Sequence[int]], scored: Sequence[ScoredSentence], *, text: str
 ) -> Iterator[int]:
-    person = _FIRST_PERSON
+    person = FIRST_PERSON
     for line in reversed(lines[:number]):
         written = text[scored[line[0]].span.start : scored[line[-1]].span.end]
         is_heard = any(scored[place].source is not None for place in line)
@@ -121,18 +123,3 @@ def _answer(
             return
         yield from line
         person = _OF_ONE
-
-
-def _lines(scored: Sequence[ScoredSentence], *, text: str) -> list[list[int]]:
-    """Give the places of the sentences of each line, from top to bottom."""
-    lines: list[list[int]] = []
-    for place in range(len(scored)):
-        if not place or _breaks_after(place - 1, scored, text=text):
-            lines.append([])
-        lines[-1].append(place)
-    return lines
-
-
-def _breaks_after(place: int, scored: Sequence[ScoredSentence], *, text: str) -> int:
-    """Count the line ends between a sentence and the next."""
-    return text.count("\n", scored[place].span.end, scored[place + 1].span.start)
