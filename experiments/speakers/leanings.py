@@ -2,8 +2,8 @@
 
     python experiments/speakers/leanings.py
 
-Reads the training articles of the originals, the stand-off labels of Wikinews (no texts needed)
-and occupations.txt; writes src/stance/prediction/speakers/leanings.tsv.
+Reads the training articles of the originals, the stand-off labels of real news that no evaluation
+uses (no texts needed) and occupations.txt; writes src/stance/prediction/speakers/leanings.tsv.
 """
 
 import json
@@ -20,7 +20,7 @@ from stance.prediction.speakers.leanings import PAST_OFFICE, is_past
 from stance.prediction.speakers.words import fold
 
 ORIGINALS = Path("data/originals")
-WIKINEWS = Path("data/wikinews/train.jsonl")
+REAL = [Path("data", name, "train.jsonl") for name in ("wikinews", "gmb", "masc", "globalvoices")]
 OCCUPATIONS = Path(__file__).with_name("occupations.txt")
 OUT = Path("src/stance/prediction/speakers/leanings.tsv")
 #: In the order of the labels, as the resolver's scores are.
@@ -62,10 +62,10 @@ def main() -> None:
 
 def _speakers() -> Iterator[dict[str, str]]:
     sides = read_split(ORIGINALS / "split.json").articles
-    for path in (*sorted(ORIGINALS.glob("*.jsonl")), WIKINEWS):
+    for path in (*sorted(ORIGINALS.glob("*.jsonl")), *REAL):
         for line in path.read_text("utf-8").splitlines():
             article = json.loads(line)
-            if path == WIKINEWS or sides[article["id"]] == Side.TRAIN:
+            if path in REAL or sides[article["id"]] == Side.TRAIN:
                 yield from article["speakers"]
 
 
