@@ -39,6 +39,18 @@ def test_it_goes_on_in_lines_that_say_i(speakers_of):
     assert speakers_of(*lines, between=["\n", "\n", " ", "\n"]) == ["Ada Obi"] * 4 + [""]
 
 
+@pytest.mark.parametrize("mark", ["•", "-", "2."])
+def test_it_goes_on_in_the_items_of_a_list(speakers_of, mark):
+    lines = (
+        OBI,
+        ("fact", f"{mark} The bus is late."),
+        ("fact", f"{mark} The ferry is full."),
+        ("fact", "The river fell on Sunday."),
+    )
+
+    assert speakers_of(*lines, between="\n") == [*["Ada Obi"] * 3, ""]
+
+
 @pytest.mark.parametrize(
     "line",
     [

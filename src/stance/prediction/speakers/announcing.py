@@ -13,6 +13,8 @@ from stance.prediction.speakers.turns import Turn, label_of
 from stance.prediction.speakers.voices import Voice
 
 _AFTER_NAME = re.compile(r"(?: \([^()]*\))?:")
+#: What an item of a list begins with.
+_ITEM = re.compile(r"\s*(?:[•·▪●*–—-]\s|\d{1,2}[.)]\s)")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")
 
 
@@ -28,7 +30,8 @@ def announce(
 
     The text of a page does not show its block quotations by marks. But a sentence with a source
     that ends in a colon announces the line below it, and a name with a colon after it the rest of
-    its own; both go on as long as further lines say "I" or "we" and name nobody.
+    its own; both go on as long as further lines say "I" or "we", or are items of a list, and name
+    nobody.
 
     Args:
         voices: Who speaks in each sentence; None is the outlet.
@@ -100,10 +103,11 @@ def _is_labelled(sentence: ScoredSentence, page: Page) -> bool:
 
 
 def _goes_on(line: Sequence[ScoredSentence], page: Page, *, quotations: Quotations) -> bool:
-    """Whether a line says "I" or "we" outside of quotation marks, names nobody, asks nothing."""
+    """Whether a line is an item or says "I" without marks, and names nobody and asks nothing."""
     if any(sentence.source is not None for sentence in line) or page.is_question(line[0].span):
         return False
-    return any(
+    start = page.text.rfind("\n", 0, line[0].span.start) + 1
+    return _ITEM.match(page.text, start) is not None or any(
         quotations.around(word.start()) is None
         for sentence in line
         for word in FIRST_PERSON.finditer(page.text, *sentence.span)
