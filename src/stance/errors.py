@@ -94,13 +94,17 @@ class ReleaseError(StanceError):
     Args:
         model: Its folder, where it stays.
         reasons: Everything that speaks against it.
+        kept: Folder of the model as it would have shipped, if it is not the same.
     """
 
-    def __init__(self, model: Path, reasons: Sequence[str]) -> None:
+    def __init__(self, model: Path, reasons: Sequence[str], *, kept: Path | None = None) -> None:
         self.model = model
         self.reasons = tuple(reasons)
+        self.kept = kept
         listed = "".join(f"\n  {reason}" for reason in reasons)
-        super().__init__(f"{model} does not ship; the released model stays as it is{listed}")
+        stays = "the released model stays as it is"
+        stored = f", and the one refused is in {kept}" if kept else ""
+        super().__init__(f"{model} does not ship; {stays}{stored}{listed}")
 
 
 class RunFolderError(StanceError):

@@ -169,6 +169,26 @@ def test_a_model_trained_before_is_stored_in_codebooks_and_says_how_near_it_is(
     assert "Weights are stored as codebooks" in Path("shipped/README.md").read_text("utf-8")
 
 
+def test_what_was_stored_anew_and_is_refused_is_kept_beside_the_model(tiny_project, monkeypatch):
+    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
+    near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
+    whole = train(load_config(Path("tiny.yaml"), overrides=near), listener=SILENT).model_folder
+    coded = load_config(Path("tiny.yaml"), overrides=[*near, "export.weights=codebooks"])
+    before = content_of(whole)
+    small = Gate(max_megabytes=1e-6)
+
+    for _ in range(2):  # a second refusal takes the place of the first
+        with pytest.raises(ReleaseError, match="model-refused") as raised:
+            release(coded, Path("shipped"), gate=small, listener=SILENT, model=whole)
+
+    assert raised.value.kept == whole.with_name("model-refused")
+    assert codebooks.is_in_codebooks(raised.value.kept / "model.onnx")
+    assert content_of(whole) == before
+    with pytest.raises(ReleaseError) as again:  # nothing is stored anew
+        release(coded, Path("shipped"), gate=small, listener=SILENT, model=raised.value.kept)
+    assert again.value.kept is None
+
+
 def test_what_codes_leave_free_settles_where_the_config_asks_for_it(tiny_project, monkeypatch):
     monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
     near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]

@@ -70,8 +70,8 @@ def release(
         Its scores by evaluation set; the model has been copied to ``folder``.
 
     Raises:
-        ReleaseError: With every reason against the model; ``folder`` is as it was then, and the
-            model stays in its run folder.
+        ReleaseError: With every reason against the model; ``folder`` is as it was then, the model
+            stays in its run folder, and if its weights were stored anew they are kept beside it.
         ArtifactError: If ``folder``, or ``model``, holds something that is no model.
         CorpusError: If the data is faulty.
         ExportError: If the exported model does not agree with the trained one.
@@ -86,7 +86,7 @@ def release(
         scores = _measure(copy, config, data=data, listener=listener)
         reasons = reasons_against(copy, scores, card=card, gate=gate)
         if reasons:
-            raise ReleaseError(model, reasons)
+            raise ReleaseError(model, reasons, kept=_keep(copy, model))
     return scores
 
 
@@ -97,6 +97,16 @@ def _store(folder: Path, config: RunConfig, *, data: RunData, listener: Listener
     stored = store_anew(folder, manifest, config=config, data=data, report=listener.evaluating)
     if stored != manifest:
         write_manifest(folder, stored)
+
+
+def _keep(copy: Path, model: Path) -> Path | None:
+    """Keep what was stored anew beside the model that it was made from: it has taken a while."""
+    if read_manifest(copy).files == read_manifest(model).files:
+        return None
+    kept = model.with_name(f"{model.name}-refused")
+    with new_model_folder(kept) as folder:
+        shutil.copytree(copy, folder, dirs_exist_ok=True)
+    return kept
 
 
 def _measure(
