@@ -139,3 +139,9 @@ def test_other_full_names_before_a_colon_are_no_turns(speakers_of):
     lines = ("fact", "Obi Bridge: It is closed."), *(one for one in INTERVIEW[3:])
 
     assert speakers_of(*lines, between="\n")[0] == ""
+
+
+def test_a_hyphen_before_a_space_is_no_initial(speakers_of):
+    lines = ("fact", "Ada- Obi--Tarn: It is closed."), *INTERVIEW[3:]
+
+    assert speakers_of(*lines, between="\n")[0] == ""

@@ -164,7 +164,7 @@ def label_of(text: str, sentence: Span) -> Span | None:
 def _alias(label: re.Match[str]) -> str:
     """Give the folded initials of a full name, which may stand in brackets after it."""
     name, bracketed = label.groups()
-    pieces = re.split(r"[ -]", name)
+    pieces = re.findall(r"[^ -]+", name)
     return fold(bracketed or "".join(piece[0] for piece in pieces)) if len(pieces) > 1 else ""
 
 
