@@ -48,14 +48,12 @@ def announce(
     _tell_turns(told, scored, turns, page)
     of_turns = {place for turn in turns for place in turn.places}
     speaking: Voice | None = None
-    before: ScoredSentence | None = None
     for line in lines_of(scored, page.text):
-        sentences = [scored[place] for place in line]
-        if before is not None and _is_lead_in(before, page):
+        if line[0] and _is_lead_in(scored[line[0] - 1], page):
             speaking = told[line[0] - 1]
-        elif not _goes_on(sentences, page, quotations=quotations):
-            speaking = None
-        before = sentences[-1]
+        elif speaking is not None:
+            sentences = [scored[place] for place in line]
+            speaking = speaking if _goes_on(sentences, page, quotations=quotations) else None
         for place in line:
             sentence = scored[place]
             if place in of_turns or _is_labelled(sentence, page):
@@ -76,11 +74,10 @@ def _tell_turns(
 ) -> None:
     """Give turns of one label the voice of the first, down to a sentence with another source."""
     voices: dict[str, Voice | None] = {}
-    for turn in turns:
+    for turn in (one for one in turns if one.is_named):
         first, *others = turn.places
-        if turn.is_named:
-            told[first] = voices.setdefault(turn.called, told[first])
-        for place in others if turn.is_named else ():
+        told[first] = voices.setdefault(turn.called, told[first])
+        for place in others:
             if scored[place].source is not None:
                 break
             if not _is_aside(scored[place], page):

@@ -7,6 +7,7 @@ from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.asides import is_heading
 from stance.prediction.speakers.chances import capacities, chances_of, is_speech
+from stance.prediction.speakers.lines import breaks_after
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.voices import Voice
@@ -76,8 +77,8 @@ class Carrier:
         for before in range(place - 1, max(place - FURTHEST, 0) - 1, -1):
             voice = self._voices[before]
             if voice is not None:
-                gap = self._page.text[self._scored[place - 1].span.end : self._starts[place]]
-                worth = OUTLET_BETWEEN * (place - 1 - before) + NEW_PARAGRAPH * ("\n" in gap)
+                is_new = breaks_after(place - 1, self._scored, text=self._page.text) > 0
+                worth = OUTLET_BETWEEN * (place - 1 - before) + NEW_PARAGRAPH * is_new
                 yield voice, worth
                 break
         index = bisect_right(self._sourced, place)

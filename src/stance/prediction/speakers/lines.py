@@ -23,6 +23,14 @@ def lines_of(scored: Sequence[ScoredSentence], text: str) -> list[list[int]]:
     return lines
 
 
+def end_of_line(place: int, scored: Sequence[ScoredSentence], *, text: str) -> int:
+    """Give the place after the last sentence of the line in which a sentence stands."""
+    end = place + 1
+    while end < len(scored) and not breaks_after(end - 1, scored, text=text):
+        end += 1
+    return end
+
+
 def breaks_after(place: int, scored: Sequence[ScoredSentence], *, text: str) -> int:
     """Count the line ends between a sentence and the next."""
     return text.count("\n", scored[place].span.end, scored[place + 1].span.start)

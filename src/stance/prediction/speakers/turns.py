@@ -10,7 +10,7 @@ from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.chances import outlet_likelier
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.lines import lines_of
+from stance.prediction.speakers.lines import end_of_line
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import fold
 from stance.schemes import NEWS, LabelScheme
@@ -97,8 +97,8 @@ def turns_of(scored: Sequence[ScoredSentence], page: Page) -> list[Turn]:
     if not opened:
         return []
     # the last turn is one line: what follows is the outlet's
-    last = next(line[-1] for line in lines_of(scored, page.text) if opened[-1][0] in line)
-    ends = [*(place for place, _, _ in opened[1:]), last + 1]
+    last = end_of_line(opened[-1][0], scored, text=page.text)
+    ends = [*(place for place, _, _ in opened[1:]), last]
     turns = [
         Turn(
             label=Span(*label.span(1)),
@@ -141,17 +141,17 @@ def with_turns(
     n_asked = Counter(turn.name for turn in turns if turn.has_question)
     ranked = {turn.name for turn in turns if turn.has_rank} | lexicon().small["answers"]
     for turn in turns:
-        first, *others = turn.places
+        first = turn.places.start
         mostly_asks = 2 * n_asked[turn.name] >= n_turns[turn.name] and turn.name not in ranked
         sentences[first] = replace(sentences[first], source=turn.label if turn.is_named else None)
         for place in turn.places:
             one = sentences[place]
             gain = HOSTS if turn.is_host and one.cue is None else ASKS if mostly_asks else 0.0
             sentences[place] = outlet_likelier(one, gain, scheme=scheme)
-        for place in others if turn.is_named and not mostly_asks else ():
-            if "\n" in page.text[sentences[first].span.end : sentences[place].span.start]:
-                break
-            sentences[place] = replace(sentences[place], source=None, cue=None)
+        if turn.is_named and not mostly_asks:
+            line_end = end_of_line(first, scored, text=page.text)
+            for place in range(first + 1, min(line_end, turn.places.stop)):
+                sentences[place] = replace(sentences[place], source=None, cue=None)
     return sentences
 
 
