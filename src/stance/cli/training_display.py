@@ -1,5 +1,7 @@
 """What a person sees while a model is trained, and afterwards."""
 
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -15,17 +17,23 @@ from stance.pipeline.series import SeriesOutcome
 from stance.pipeline.train import Listener, TrainOutcome
 from stance.training.progress import Progress
 
+#: Where no bar can be drawn, such as in a log, a line tells how far it is; so many seconds apart.
+_SECONDS_BETWEEN_LINES = 60.0
+
 
 class TrainingDisplay:
-    """A line for each epoch; between them, on a terminal, a live bar.
+    """A line for each epoch; between them a live bar, or a line a minute where none can be drawn.
 
     Args:
-        console: Where results go; the bar goes to standard error.
+        console: Where results go; the bar and its lines go to standard error.
+        clock: Gives the time in seconds.
     """
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._console = console
-        errors = Console(stderr=True)
+        self._clock = clock
+        self._told_at = clock()
+        self._errors = errors = Console(stderr=True)
         self._bars = Bars(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -97,21 +105,22 @@ class TrainingDisplay:
         loss = "–" if progress.loss is None else f"{progress.loss:.3f}"
         rate = f"{progress.tokens_per_s:,.0f} tokens/s"
         where = f"epoch {progress.epoch}/{progress.n_epochs}"
-        self._bars.update(
-            self._task,
-            description=where,
-            completed=progress.step,
-            total=progress.n_steps,
-            detail=f"loss {loss}  {rate}  {left} left",
-        )
+        detail = f"loss {loss}  {rate}  {left} left"
+        self._show(where, progress.step, progress.n_steps, detail)
         if progress.dev_macro_f1 is not None:
             score = f"dev macro-F1 {progress.dev_macro_f1:.3f}"
             self._say(f"{where}  loss {loss}  {score}  {rate}  {left} left")
 
     def _evaluating(self, name: str, done: int, total: int) -> None:
-        self._bars.update(
-            self._task, description=f"reading {name}", completed=done, total=total, detail=""
-        )
+        self._show(f"reading {name}", done, total, "")
+
+    def _show(self, what: str, done: int, total: int, detail: str) -> None:
+        self._bars.update(self._task, description=what, completed=done, total=total, detail=detail)
+        now = self._clock()
+        if self._bars.disable and now - self._told_at >= _SECONDS_BETWEEN_LINES:
+            self._told_at = now
+            line = f"{what}  {done}/{total}  {detail}".rstrip()
+            self._errors.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _duration(seconds: float) -> str:

@@ -1,0 +1,75 @@
+"""How far a training is, in a log as on a terminal."""
+
+import pytest
+from rich.console import Console
+
+from stance.cli.training_display import TrainingDisplay
+from stance.training.progress import Progress
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def display(clock: Clock) -> TrainingDisplay:
+    return TrainingDisplay(Console(), clock=clock)
+
+
+def test_a_log_gets_a_line_a_minute(
+    display: TrainingDisplay, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with display:
+        for done in range(10):
+            clock.now = 25.0 * done
+            display.listener.evaluating("windows that codes settle on", done, 150)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
+        "reading windows that codes settle on  3/150",
+        "reading windows that codes settle on  6/150",
+        "reading windows that codes settle on  9/150",
+    ]
+
+
+def test_a_line_tells_what_the_bar_tells(
+    display: TrainingDisplay, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock.now = 61.0
+    with display:
+        display.listener.fitting(
+            Progress(
+                epoch=1,
+                n_epochs=3,
+                step=40,
+                n_steps=900,
+                loss=0.25,
+                tokens_per_s=1234.5,
+                seconds_left=125,
+            )
+        )
+    said = capsys.readouterr()
+    assert said.err == "epoch 1/3  40/900  loss 0.250  1,234 tokens/s  2 min 05 s left\n"
+    assert said.out == ""
+
+
+def test_an_epoch_is_told_at_once(
+    display: TrainingDisplay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with display:
+        display.listener.fitting(
+            Progress(epoch=1, n_epochs=3, step=300, n_steps=900, loss=0.25, dev_macro_f1=0.9)
+        )
+    said = capsys.readouterr()
+    assert said.out.startswith("epoch 1/3  loss 0.250  dev macro-F1 0.900")
+    assert said.err == ""
