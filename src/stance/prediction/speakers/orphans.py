@@ -2,11 +2,49 @@
 
 from collections.abc import Sequence
 
+from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
-from stance.prediction.speakers.chances import capacities, label_of
+from stance.prediction.speakers.chances import capacities, is_speech, label_of, outlet_likelier
 from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.voices import DISAGREES, Voice
 from stance.schemes import NEWS, LabelScheme
+
+#: How much likelier than a model thinks the outlet speaks where nobody else is known to, in natural
+#: logarithms (docs/decisions/0103-…).
+UNKNOWN = 1.5
+
+
+def doubt_orphans(
+    scored: Sequence[ScoredSentence],
+    voices: Sequence[Voice | None],
+    page: Page,
+    *,
+    scheme: LabelScheme = NEWS,
+) -> list[ScoredSentence]:
+    """Make it likelier that the outlet speaks where an article shows nobody else who could.
+
+    A model takes a columnist who argues like a lawyer for an expert. Where nobody has been heard
+    whose speech could go on, it is most often wrong; but in an interview, where the outlet has
+    asked, it is most often right.
+
+    Args:
+        scored: The sentences of an article in order, with a model's scores and spans.
+        voices: Who speaks in each sentence; None where nobody is known to.
+        page: The article.
+        scheme: Tells the label of the outlet.
+
+    Returns:
+        The sentences. Those that read like speech and have no voice get other scores, up to the
+        first paragraph that is a question.
+    """
+    doubted = list(scored)
+    for place, sentence in enumerate(scored):
+        if page.is_question(sentence.span):
+            break
+        if voices[place] is None and is_speech(sentence, scheme=scheme):
+            doubted[place] = outlet_likelier(sentence, UNKNOWN, scheme=scheme)
+    return doubted
 
 
 def adopt_orphans(

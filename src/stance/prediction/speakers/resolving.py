@@ -22,7 +22,7 @@ from stance.prediction.speakers.describing import mentions_of, name_of, ranks_of
 from stance.prediction.speakers.headlines import with_headline_source
 from stance.prediction.speakers.hearing import hear_sources
 from stance.prediction.speakers.leanings import lean
-from stance.prediction.speakers.orphans import adopt_orphans
+from stance.prediction.speakers.orphans import adopt_orphans, doubt_orphans
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.signatures import sign, with_signatures
@@ -95,6 +95,8 @@ def resolve_speakers(
         carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
         carried = announce(carrier.carry_on(), sound, turns=turns, page=page, quotations=quotations)
         carried = sign(carried, sound, page)
+        if scheme.label_of_kind:
+            sound = doubt_orphans(sound, carried, page, scheme=scheme)
     chances = [chances_of(sentence) for sentence in sound]
     voices = adopt_orphans(carried, chances=chances, cast=cast, scheme=scheme)
     are_named = [sentence.source is not None for sentence in sound]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -90,9 +90,9 @@ def turns_of(scored: Sequence[ScoredSentence], page: Page) -> list[Turn]:
     ]
     capitals = {fold(label[1]) for _, label in found if _is_label(label[1])}
     opened = [
-        (place, label, "" if _is_label(label[1]) else alias)
+        (place, label, alias)
         for place, label in found
-        if _is_label(label[1]) or (alias := _alias(label)) in capitals
+        if (alias := _alias(label, among=capitals)) is not None
     ]
     if not opened:
         return []
@@ -161,7 +161,15 @@ def label_of(text: str, sentence: Span) -> Span | None:
     return Span(*found.span(1)) if found and _is_label(found[1]) else None
 
 
-def _alias(label: re.Match[str]) -> str:
+def _alias(label: re.Match[str], *, among: Collection[str]) -> str | None:
+    """Give the label that a full name stands for, "" for a label itself, None for other words."""
+    if _is_label(label[1]):
+        return ""
+    initials = _initials(label)
+    return initials if initials in among else None
+
+
+def _initials(label: re.Match[str]) -> str:
     """Give the folded initials of a full name, which may stand in brackets after it."""
     name, bracketed = label.groups()
     pieces = re.findall(r"[^ -]+", name)
