@@ -21,7 +21,7 @@ MOST = 3.0
 #: What the name of a newspaper or a law is worth: more than any sentence.
 _CERTAIN = 30.0
 #: How much likelier the words for an office make an official than anybody else, in nats.
-OFFICE = 1.5
+OFFICE = 1.25
 #: How leanings.tsv calls an office that is over; no word has an underscore.
 PAST_OFFICE = "past_office"
 _WORD = re.compile(r"[^\W\d_]+")
