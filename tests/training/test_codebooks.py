@@ -57,9 +57,16 @@ def answer(path, inputs):
 def test_a_coded_model_gives_nearly_the_same_answers_in_a_ninth_of_the_size(model):
     inputs = window(1, shape=(2, 50))
     before, size = answer(model, inputs), model.stat().st_size
+    told = []
 
-    compress_into_codebooks(model, windows=[window(seed) for seed in range(2, 8)])
+    compress_into_codebooks(
+        model,
+        windows=[window(seed) for seed in range(2, 8)],
+        report=lambda done, total: told.append((done, total)),
+    )
 
+    assert len(told) > 1
+    assert told == [(done, len(told)) for done in range(len(told))]
     after = answer(model, inputs)
     assert after.shape == before.shape
     assert np.square(after - before).mean() < 0.2 * np.square(before).mean()

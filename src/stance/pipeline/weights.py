@@ -162,7 +162,8 @@ def _code(
     """Put the weights of an exported network in codebooks, and let them settle if there is one."""
     cut = corpora()
     windows = [model_inputs(one) for one in draw_windows(cut, _N_CODING_WINDOWS, seed=seed)]
-    compress_into_codebooks(model, windows=windows)
+    coding = partial(report, "weights that are put in codebooks")
+    compress_into_codebooks(model, windows=windows, report=coding)
     if network is not None and section.settling_steps:
         drawn = draw_windows(cut, section.settling_steps * _N_SETTLING_WINDOWS, seed=seed)
         batches = group_by_length(drawn, size=_N_SETTLING_WINDOWS, seed=_SETTLING_SEED)

@@ -1,7 +1,7 @@
 """Storing the weights of an ONNX model as numbers of codebooks' vectors, a twelfth of the size."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,6 +69,7 @@ def compress_into_codebooks(
     *,
     windows: Sequence[Mapping[str, npt.NDArray[np.generic]]],
     lengths: Lengths = Lengths(),
+    report: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
     """Replace the large float32 matrices of a model by codes, and the others by 8-bit integers.
 
@@ -80,6 +81,7 @@ def compress_into_codebooks(
         windows: Inputs of the model, one run each, as it will meet them: weights that matter to
             its answers on these are kept best.
         lengths: How much smaller matrices become.
+        report: Told matrices coded, and matrices in all.
     """
     proto = onnx.load(str(model))
     graph = proto.graph
@@ -101,10 +103,13 @@ def compress_into_codebooks(
     read = rows_read(proto, sorted({node.input[1] for node, _ in tables}), windows=windows)
     coded = {node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
     compress_graph(graph, leave=coded)
-    for node, length in maps:
+    n_coded = len(maps) + len(tables)
+    for done, (node, length) in enumerate(maps):
+        report(done, n_coded)
         moment = moments[node.input[0]]
         code_map(graph, node, large[node.input[1]], moments=moment, length=length)
-    for node, length in tables:
+    for done, (node, length) in enumerate(tables, start=len(maps)):
+        report(done, n_coded)
         code_table(
             graph,
             node,
