@@ -33,7 +33,7 @@ class TrainingDisplay:
         self._console = console
         self._clock = clock
         self._told_at = clock()
-        self._errors = errors = Console(stderr=True)
+        errors = Console(stderr=True)
         self._bars = Bars(
             TextColumn("{task.description}"),
             BarColumn(),
@@ -106,21 +106,21 @@ class TrainingDisplay:
         rate = f"{progress.tokens_per_s:,.0f} tokens/s"
         where = f"epoch {progress.epoch}/{progress.n_epochs}"
         detail = f"loss {loss}  {rate}  {left} left"
-        self._show(where, progress.step, progress.n_steps, detail)
+        self._tell(where, progress.step, progress.n_steps, detail)
         if progress.dev_macro_f1 is not None:
             score = f"dev macro-F1 {progress.dev_macro_f1:.3f}"
             self._say(f"{where}  loss {loss}  {score}  {rate}  {left} left")
 
     def _evaluating(self, name: str, done: int, total: int) -> None:
-        self._show(f"reading {name}", done, total, "")
+        self._tell(f"reading {name}", done, total, "")
 
-    def _show(self, what: str, done: int, total: int, detail: str) -> None:
+    def _tell(self, what: str, done: int, total: int, detail: str) -> None:
         self._bars.update(self._task, description=what, completed=done, total=total, detail=detail)
         now = self._clock()
         if self._bars.disable and now - self._told_at >= _SECONDS_BETWEEN_LINES:
             self._told_at = now
             line = f"{what}  {done}/{total}  {detail}".rstrip()
-            self._errors.print(line, highlight=False, markup=False, soft_wrap=True)
+            self._bars.console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _duration(seconds: float) -> str:

@@ -103,13 +103,12 @@ def compress_into_codebooks(
     read = rows_read(proto, sorted({node.input[1] for node, _ in tables}), windows=windows)
     coded = {node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
     compress_graph(graph, leave=coded)
-    n_coded = len(maps) + len(tables)
     for done, (node, length) in enumerate(maps):
-        report(done, n_coded)
+        report(done, len(coded))
         moment = moments[node.input[0]]
         code_map(graph, node, large[node.input[1]], moments=moment, length=length)
     for done, (node, length) in enumerate(tables, start=len(maps)):
-        report(done, n_coded)
+        report(done, len(coded))
         code_table(
             graph,
             node,

@@ -46,6 +46,16 @@ def resolve() -> Callable[..., Article]:
 
 
 @pytest.fixture
+def labels_of(resolve) -> Callable[..., list[str]]:
+    """Give the label of each sentence."""
+
+    def build(*lines: tuple[str, str], **options) -> list[str]:
+        return [sentence.label for sentence in resolve(*lines, **options).sentences]
+
+    return build
+
+
+@pytest.fixture
 def speakers_of(resolve) -> Callable[..., list[str]]:
     """Give the speaker's name for each sentence; "" for the outlet."""
 
