@@ -5,7 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.parts import Span
-from stance.text.quotes import find_quotes, quotes_within
+from stance.text.quotes import (
+    find_quotes,
+    places_of_two_signs,
+    quotes_within,
+    with_one_sign,
+)
 
 MARKS = [
     '"',
@@ -45,6 +50,8 @@ def quotes_of(text):
         ("« Oui, oui ! » dit-il. «Non.»", ["Oui, oui !", "Non."]),
         ("„Ja.“ Er ging. »Nein.« „Dobro.”", ["Ja.", "Nein.", "Dobro."]),
         ("``Yes,'' he said.", ["Yes,"]),
+        ("''Yes,'' he said. ''No.''", ["Yes,", "No."]),
+        ("''It isn't the boys' 'plan','' he said.", ["It isn't the boys' 'plan',"]),
         ("他说「好」。", ["好"]),
         (
             '"A great day!” he wrote. "No," she said. “Yes,” he said.',
@@ -141,3 +148,14 @@ def test_a_long_run_of_marks_is_read_to_its_end(unit):
     text = unit * (200_000 // len(unit)) + "\n\n He said “no”."
 
     assert quotes_of(text)[-1] == "no"
+
+
+@given(quoting_text)
+def test_only_marks_of_two_signs_are_written_anew(text):
+    written = with_one_sign(text)
+    inside = {place + step for place in places_of_two_signs(text) for step in (0, 1)}
+
+    assert len(written) == len(text)
+    assert "``" not in written
+    assert "''" not in written
+    assert all(written[at] == text[at] for at in range(len(text)) if at not in inside)

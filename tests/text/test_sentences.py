@@ -40,6 +40,7 @@ def test_a_period_inside_a_sentence_does_not_end_it(sentences):
         ["It is a “so-called ‘deal.’”", "It died."],
         ["“Six minutes, from where?” Boris Sole demanded.", "Nobody knew."],
         ["“It hums.” — Ana Reed, engineer"],
+        ["''It sank!'' Ms. Reed said.", "''So it did.", "Twice.''", "``Why?'' asked Dr. Roy."],
     ],
 )
 def test_a_closing_mark_stays_with_its_sentence(sentences):

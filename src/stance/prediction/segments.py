@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 
 from stance.parts import Span
 from stance.text.characters import readable
+from stance.text.quotes import with_one_sign
 
 #: Characters that are tokenized as one, for sentences that never end, and how many such
 #: stretches the tokenizer is given at once: the two bound its memory.
@@ -51,7 +52,7 @@ def segment(
     Yields:
         Segments in the order of the text.
     """
-    pieces = _tokenized(readable(text), sentences, tokenizer=tokenizer)
+    pieces = _tokenized(with_one_sign(readable(text)), sentences, tokenizer=tokenizer)
     for index, group in groupby(pieces, key=lambda piece: piece.sentence):
         own = list(group)
         ids = np.concatenate([piece.token_ids for piece in own])

@@ -9,6 +9,7 @@ from stance.text.characters import readable
 from stance.text.datelines import dateline_end
 from stance.text.lines import LINE_ENDS, unwrapped
 from stance.text.punkt import punkt_ends
+from stance.text.quotes import places_of_two_signs, with_one_sign
 
 _LINE = re.compile(f"[^{LINE_ENDS}]+")
 _WORDS = re.compile(r"[^\W_]")
@@ -73,12 +74,22 @@ def split_sentences(text: str) -> list[Span]:
         >>> [text[start:end] for start, end in split_sentences(text)]
         ['PARIS (AFP) -', '“We won.', 'It was close,” said Dr. Roy.', 'By A. Reed']
     """
-    legible = unwrapped(readable(text))
+    written = unwrapped(readable(text))
+    doubled = places_of_two_signs(written)
+    read = with_one_sign(written)
     return [
-        Span(line.start() + start, line.start() + end)
-        for line in _LINE.finditer(legible)
+        _whole(Span(line.start() + start, line.start() + end), read=read, doubled=doubled)
+        for line in _LINE.finditer(read)
         for start, end in _split_line(line.group())
     ]
+
+
+def _whole(span: Span, *, read: str, doubled: frozenset[int]) -> Span:
+    """Give back the sign that a mark of two signs was read without, before or after it."""
+    start, end = span
+    is_cut = start - 1 in doubled and read[start] == '"'
+    goes_on = end - 1 in doubled and read[end - 1] == '"'
+    return Span(start - is_cut, end + goes_on)
 
 
 def _split_line(line: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 import making
 from making import EXPERT, FACT
 from stance.article import Article
@@ -115,6 +117,13 @@ def test_quotations_inside_quotations_take_the_other_marks():
 
     assert write_quotes(article, QuoteStyle.SINGLE).text == "‘It’s “over”,’ he said."
     assert write_quotes(article, QuoteStyle.STRAIGHT).text == "\"It's 'over',\" he said."
+
+
+@pytest.mark.parametrize("style", QuoteStyle)
+def test_marks_of_two_signs_stay(style):
+    article = Article(text="''It is 'over,'' he said. ``No.''")
+
+    assert write_quotes(article, style).text == article.text
 
 
 def test_all_styles_of_quotation_lead_back():

@@ -7,7 +7,7 @@ from random import Random
 from stance.article import Article
 from stance.corpus.perturbing.editing import exchange_characters
 from stance.parts import Span
-from stance.text.quotes import find_quotes
+from stance.text.quotes import find_quotes, places_of_two_signs
 
 _OPENING, _CLOSING = frozenset("\"“„‘'"), frozenset("\"”“’'")
 _APOSTROPHES = frozenset("'’")
@@ -48,7 +48,8 @@ def write_quotes(article: Article, style: QuoteStyle) -> Article:
     """Write the quotations of an article, and its apostrophes, in one style.
 
     Args:
-        article: Its spans stay where they are: a mark is one character in all styles.
+        article: Its spans stay where they are: a mark is one character in all styles, and one of
+            two characters is left as it is.
         style: How to write them.
 
     Returns:
@@ -65,8 +66,10 @@ def write_quotes(article: Article, style: QuoteStyle) -> Article:
         if one in _APOSTROPHES and article.text[position - 1 : position].isalnum()
     }
     whole = Span(0, len(article.text))
+    written |= dict(_marks(article.text, whole, style=style, depth=0))
+    two_signs = {at + step for at in places_of_two_signs(article.text) for step in (0, 1)}
     return exchange_characters(
-        article, written | dict(_marks(article.text, whole, style=style, depth=0))
+        article, {place: mark for place, mark in written.items() if place not in two_signs}
     )
 
 
