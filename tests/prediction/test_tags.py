@@ -134,3 +134,16 @@ def test_a_double_name_is_one_word(tagged, words):
     logits[tagged, Tag.SOURCE] = 8.0
 
     assert decode(logits, Tag.SOURCE, offsets=offsets, text=text) == words
+
+
+@pytest.mark.parametrize(
+    ("tagged", "words"), [([0], "O’Connell"), ([2], "O’Connell"), ([3], "Obi"), ([5], "s")]
+)
+def test_an_apostrophe_is_inside_a_name_before_a_capital_alone(tagged, words):
+    text = "O’Connell Obi’s said"
+    offsets = [[0, 1], [1, 2], [2, 9], [10, 13], [13, 14], [14, 15], [16, 20]]
+    logits = np.zeros((len(offsets), len(Tag)), dtype=np.float32)
+    logits[:, Tag.OUTSIDE] = 4.0
+    logits[tagged, Tag.SOURCE] = 8.0
+
+    assert decode(logits, Tag.SOURCE, offsets=offsets, text=text) == words

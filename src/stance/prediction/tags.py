@@ -9,6 +9,7 @@ import numpy.typing as npt
 from stance.parts import Span
 
 _HYPHENS = "-\u2010\u2011"
+_APOSTROPHES = "'\u2019"
 
 
 class Tag(IntEnum):
@@ -95,13 +96,19 @@ def _whole_words(text: str, span: Span, *, within: Span) -> Span:
 
 
 def _is_inside(text: str, place: int) -> bool:
-    """Whether a place between two characters is inside a word, or beside a hyphen in one."""
+    """Whether a place between two characters is inside a word, or beside a mark that joins one."""
     before, after = text[place - 1], text[place]
-    if before in _HYPHENS:
-        return place > 1 and _is_in_word(text[place - 2]) and _is_in_word(after)
-    if after in _HYPHENS:
-        return _is_in_word(before) and _is_in_word(text[place + 1 : place + 2] or " ")
+    if before in _HYPHENS + _APOSTROPHES:
+        return place > 1 and _are_joined(text[place - 2], before, after)
+    if after in _HYPHENS + _APOSTROPHES:
+        return _are_joined(before, after, text[place + 1 : place + 2] or " ")
     return _is_in_word(before) and _is_in_word(after)
+
+
+def _are_joined(before: str, mark: str, after: str) -> bool:
+    """Whether a mark joins what stands around it: "Al-Amin", "O'Brien", not "Obi's"."""
+    is_name = mark in _HYPHENS or after.isupper()
+    return is_name and _is_in_word(before) and _is_in_word(after)
 
 
 def _is_in_word(character: str) -> bool:

@@ -154,3 +154,47 @@ def test_lines_of_a_list_are_no_headings(resolve):
     )
 
     assert [one.speaker for one in article.sentences] == ["s1"] * 4
+
+
+@pytest.mark.parametrize(
+    ("headline", "name", "label"),
+    [
+        ("Rain drowned the lower town on Monday: officials", "officials", "official_statement"),
+        ("Rain to go on until Thursday - health minister", "health minister", "official_statement"),
+        ("Rain to go on until Thursday: NHC", "NHC", "official_statement"),
+        ("Bank looks for a buyer of its copper unit -sources", "sources", "reported_fact"),
+        ("Police think mayor drowned in lake - sources", "sources", "reported_fact"),
+    ],
+)
+def test_who_is_named_at_the_end_of_a_headline_speaks(resolve, headline, name, label):
+    words = "official" if label.startswith("official") else "fact"
+    article = resolve((words, headline), ("fact", "Rain fell."), sure=0.5, between="\n\n")
+
+    assert [speaker.name for speaker in article.speakers] == [name]
+    assert article.sentences[0].label == label
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Rain drowned the lower town on Monday - Xinhua",
+        "Rain drowned the lower town on Monday – Lake News",
+        "Rain drowned the lower town: a report",
+        "Rain drowned the lower town: what we know",
+        "Weather: report",
+        "Source: Lake Wire | Lake Photo | Editor: ABC",
+        "Rain drowned the lower town: police.",
+    ],
+)
+def test_what_else_ends_a_headline_does_not_speak(resolve, headline):
+    article = resolve(("fact", headline), ("fact", "Rain fell."), sure=0.5, between="\n\n")
+
+    assert not article.speakers
+
+
+def test_who_is_named_at_the_end_of_a_later_line_does_not_speak(resolve):
+    article = resolve(
+        ("fact", "Rain fell."), ("fact", "Read more on the lower town: police"), between="\n\n"
+    )
+
+    assert not article.speakers

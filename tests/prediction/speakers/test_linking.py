@@ -19,6 +19,7 @@ import pytest
         ("José Ortiz", "Jose Ortiz"),
         ("Ciarán Mac Giolla Bhríde", "Mr Mac Giolla Bhríde"),
         ("World Health Organization (WHO)", "the WHO"),
+        ("The Committee to Protect Lakes", "CPL"),
         ("the World Health Organization", "WHO"),
         ("the United States Geological Survey", "the U.S. Geological Survey"),
         ("Skaar Lie & Co", "Skaar Lie"),
@@ -1027,3 +1028,23 @@ def test_a_title_in_capitals_is_no_name(speakers_of):
     )
 
     assert speakers == ["", "Lakeside Harbour Trust"]
+
+
+@pytest.mark.parametrize(
+    ("introduced", "again"),
+    [
+        ("Several people familiar with the matter", "the sources"),
+        ("Two people briefed on the talks", "sources"),
+        ("A person with knowledge of the plan", "the source"),
+        ("Two bank insiders", "the sources, who asked not to be named,"),
+    ],
+)
+def test_the_sources_are_those_who_would_not_be_named(speakers_of, introduced, again):
+    names = speakers_of(
+        ("fact", f"[{introduced}] said that the bank is for sale."),
+        ("official", "[The ministry] denied it."),
+        *[("fact", "Its shares fell.")] * 6,
+        ("fact", f"A buyer has been found, [{again}] said."),
+    )
+
+    assert names[0] == names[-1] != names[1]

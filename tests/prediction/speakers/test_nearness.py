@@ -137,3 +137,27 @@ def test_he_is_the_subject_of_the_clause_that_opens_the_sentence(speakers_of):
     )
 
     assert names[2] == "Damien Obi"
+
+
+@pytest.mark.parametrize(
+    "opening", ["In Damien Obi's letters, which are long,", "During Obi’s speeches,"]
+)
+def test_he_is_whose_speeches_open_the_sentence(speakers_of, opening):
+    names = speakers_of(
+        ("official", "The ferry is safe, [Damien Obi] said."),
+        ("fact", "Idris Vane, who ran against him, walked to the harbour."),
+        ("official", f"{opening} [he] said that it was nobody's business."),
+    )
+
+    assert names[2] == "Damien Obi"
+
+
+@pytest.mark.parametrize("storm", ["Hurricane Wilma", "Typhoon Lina", "Tropical Storm Ada"])
+def test_a_storm_does_not_speak(speakers_of, storm):
+    names = speakers_of(
+        ("fact", "[Ruben Vane, a landscape architect,] has seen it before."),
+        ("fact", f"Then came {storm}."),
+        ("fact", "Half of the palms are gone, [he] said."),
+    )
+
+    assert names[2] == "Ruben Vane"

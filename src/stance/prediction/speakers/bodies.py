@@ -24,10 +24,10 @@ def is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) ->
 def whole_body(
     name: Sequence[Word], after: Sequence[Word], page: Page
 ) -> tuple[list[Word], list[Word]]:
-    """Take "of Foreign Affairs" into the name of a ministry."""
+    """Take "of Foreign Affairs" into the name of a ministry, "to Protect Ice" of a campaign."""
     end = 0
-    if after and after[0].key in {"of", "for", "on"}:
-        for index, word in enumerate(after):
+    if after and after[0].key in {"of", "for", "on", "to"}:
+        for index, word in enumerate(after[1:], start=1):
             if index > 1 and _is_officer(after[index:], page):
                 break  # "House of Representatives Speaker Ada Obi"
             if page.is_name_word(word):

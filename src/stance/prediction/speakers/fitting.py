@@ -144,6 +144,8 @@ def _worth_of_noun(mention: Mention, voice: Voice) -> float | None:
     """Say how well "the minister" fits what is known of a voice; None if not at all."""
     if mention.head in voice.traits or any(mention.head in name for name in voice.names):
         return SAME_NOUN
+    if mention.head == "source" and "source" in voice.classes and not voice.names:
+        return SAME_NOUN  # "people familiar with the matter"
     if mention.is_plural and not voice.is_plural:
         return SAME_CLASS if _wrote(mention, voice) else None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):

@@ -75,12 +75,13 @@ def _leader_among(
 def _subject_of_clause(
     names: Sequence[Mention], sentence: ScoredSentence, *, page: Page
 ) -> Mention | None:
-    """Give the subject of a clause that opens a sentence: Obi of "Once Obi had left, he said"."""
+    """Give whom what opens a sentence is about: Obi of "Once Obi had left", "In Obi's speeches"."""
     if not names:
         return None
-    words = page.words_of(sentence.span)[:2]
-    is_subject = names[0].span.start == words[-1].start
-    return names[0] if is_subject and words[0].key in lexicon().small["clause"] else None
+    first, known, words = names[0], lexicon().small, page.words_of(sentence.span)[:2]
+    opener, is_next = words[0].key, first.span.start == words[-1].start
+    is_about = opener in known["clause"] or (opener in known["fronted"] and _owns(first, page))
+    return first if is_next and is_about else None
 
 
 def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> list[Mention]:
@@ -103,6 +104,9 @@ def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotation
 
 def _is_owner(name: Mention, source: Span, page: Page) -> bool:
     """Whether a source only belongs to somebody: "Ada Obi's office"."""
-    owned = page.text.startswith(("'s ", "’s "), name.called.end)
     is_person = name.being is Being.PERSON or (name.being is Being.UNKNOWN and len(name.name) > 1)
-    return owned and is_person and name.called.end < source.end
+    return _owns(name, page) and is_person and name.called.end < source.end
+
+
+def _owns(name: Mention, page: Page) -> bool:
+    return page.text.startswith(("'s ", "’s "), name.called.end)

@@ -63,8 +63,10 @@ def bodies_in(page: Page, sentence: Span) -> list[Mention]:
 
 
 def _is_thing(mention: Mention) -> bool:
-    """Whether a name is an acronym of what cannot speak: "DNA", "GDP"."""
-    return len(mention.name) == 1 and mention.name[0] in lexicon().small["thing"]
+    """Whether a name is that of what cannot speak: "DNA", "Hurricane Obi"."""
+    small = lexicon().small
+    is_event = mention.name[0] in small["event"]
+    return is_event or (len(mention.name) == 1 and mention.name[0] in small["thing"])
 
 
 def _body_end(words: Sequence[Word], first: int, page: Page) -> int | None:
