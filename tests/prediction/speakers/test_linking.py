@@ -1033,7 +1033,7 @@ def test_a_title_in_capitals_is_no_name(speakers_of):
 @pytest.mark.parametrize(
     ("introduced", "again"),
     [
-        ("Several people familiar with the matter", "the sources"),
+        ("People familiar with the matter", "the sources"),
         ("Two people briefed on the talks", "sources"),
         ("A person with knowledge of the plan", "the source"),
         ("Two bank insiders", "the sources, who asked not to be named,"),
@@ -1041,10 +1041,12 @@ def test_a_title_in_capitals_is_no_name(speakers_of):
 )
 def test_the_sources_are_those_who_would_not_be_named(speakers_of, introduced, again):
     names = speakers_of(
+        ("fact", "[Dell Obi, a farmer,] has an account there, he said."),
         ("fact", f"[{introduced}] said that the bank is for sale."),
         ("official", "[The ministry] denied it."),
         *[("fact", "Its shares fell.")] * 6,
         ("fact", f"A buyer has been found, [{again}] said."),
     )
 
-    assert names[0] == names[-1] != names[1]
+    assert names[1] == names[-1]
+    assert len(set(names) - {""}) == 3

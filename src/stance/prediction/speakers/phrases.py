@@ -55,8 +55,8 @@ class Phrase:
 
     @property
     def is_plural(self) -> bool:
-        """Whether that noun is written in the plural."""
-        return bool(self.before) and self.before[-1].key != self.head
+        """Whether that noun is written in the plural; "people" always is."""
+        return bool(self.before) and (self.before[-1].key != self.head or self.head == "people")
 
     @property
     def is_definite(self) -> bool:
