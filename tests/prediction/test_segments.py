@@ -13,7 +13,7 @@ CAPACITY = 10
 WORDPIECE = making.make_tokenizer()
 ANY_TEXT = st.text(
     st.one_of(
-        st.sampled_from("abcé ,.\r\n\t\x00\u200b\u200f\u05d0\U0001f600\u0301東İß"),
+        st.sampled_from("abcé ,.'`\r\n\t\x00\u200b\u200f\u05d0\U0001f600\u0301東İß"),
         st.characters(),
         st.characters(categories=["Cs"]),
     ),

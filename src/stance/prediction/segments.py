@@ -52,7 +52,7 @@ def segment(
     Yields:
         Segments in the order of the text.
     """
-    pieces = _tokenized(with_one_sign(readable(text)), sentences, tokenizer=tokenizer)
+    pieces = _tokenized(readable(text), sentences, tokenizer=tokenizer)
     for index, group in groupby(pieces, key=lambda piece: piece.sentence):
         own = list(group)
         ids = np.concatenate([piece.token_ids for piece in own])
@@ -73,7 +73,7 @@ def _tokenized(text: str, sentences: Sequence[Span], *, tokenizer: Tokenizer) ->
         for stretch in _stretches(text, sentence)
     )
     while batch := list(islice(stretches, _BATCH)):
-        legible = [text[start:end] for _, (start, end) in batch]
+        legible = [with_one_sign(text[start:end]) for _, (start, end) in batch]
         encodings = tokenizer.encode_batch(legible, add_special_tokens=False)
         for (index, stretch), encoding in zip(batch, encodings, strict=True):
             offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
