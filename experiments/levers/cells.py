@@ -29,7 +29,7 @@ class Cell:
     Attributes:
         what: For readers.
         overrides: Of the config.
-        further: Names of the further corpora in ``FURTHER`` that it learns from.
+        further: Names of the further corpora that it learns from, as ``data_of`` knows them.
         perturb: Chance of each label-keeping change.
     """
 
