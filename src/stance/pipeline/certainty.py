@@ -36,7 +36,8 @@ def temperature_of(predictor: Model, articles: Sequence[Article]) -> float:
     """Fit the temperature that makes the labels that users see most likely.
 
     That is after speakers have spoken: the sentences of a speaker make one another surer, so
-    the temperature that fits the network's labels leaves those of articles too sure.
+    the temperature that fits the network's labels leaves those of articles too sure. Users see
+    them less sure still, since their outlets are not those of dev (``stance.prediction.unseen``).
 
     Args:
         predictor: A model that is not calibrated yet.

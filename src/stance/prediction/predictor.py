@@ -14,6 +14,8 @@ from stance.prediction.manifest import Manifest, NetworkSettings, read_manifest
 from stance.prediction.network_scorer import NetworkScorer
 from stance.prediction.scores import ScoredSentence, Scorer
 from stance.prediction.speakers import resolve_speakers
+from stance.prediction.unseen import less_sure
+from stance.prediction.visible import Visible
 from stance.text.sentences import split_sentences
 
 
@@ -116,7 +118,7 @@ class Predictor:
         return self._scorer.score(article.text, spans)
 
     def resolve(self, text: str, scored: Sequence[ScoredSentence]) -> Article:
-        """Let speakers speak: the second half of ``predict``.
+        """Let speakers speak: the second half of ``predict``, as sure as on outlets learnt from.
 
         Args:
             text: The article.
@@ -130,8 +132,12 @@ class Predictor:
         )
 
     def _predict(self, text: str, spans: Sequence[Span] | None) -> Article:
+        visible = Visible.of(text, spans)
+        return visible.written(self._answer(visible.read, visible.spans))
+
+    def _answer(self, text: str, spans: Sequence[Span] | None) -> Article:
         spans = split_sentences(text) if spans is None else spans
-        return self.resolve(text, self._scorer.score(text, spans))
+        return less_sure(self.resolve(text, self._scorer.score(text, spans)))
 
 
 def _texts(texts: object) -> list[str]:

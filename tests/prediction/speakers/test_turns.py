@@ -121,6 +121,20 @@ def test_a_turn_goes_on_in_lines_that_name_nobody(speakers_of):
     assert speakers[1:5] == ["Ben Tarn"] * 4
 
 
+def test_what_goes_on_below_the_last_turn_is_not_said_by_its_initials(speakers_of):
+    lines = [("expert" if "B" in line else "fact", line) for _, line in INTERVIEW[:5]]
+    below = ("expert", "It will stop next.")
+
+    speakers = speakers_of(
+        ("fact", "Ben Tarn, who is a poet, has lost his cat."),
+        *lines,
+        below,
+        between=["\n", "\n", " ", *"\n" * 3],
+    )
+
+    assert speakers[-2:] == ["Ben Tarn"] * 2
+
+
 def test_who_answers_is_not_interrupted_by_whom_the_answer_tells_of(speakers_of):
     told = ("official", "[The mayor] said it would pass.")
     lines = *INTERVIEW[:2], told, *INTERVIEW[3:]

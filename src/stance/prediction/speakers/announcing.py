@@ -72,16 +72,23 @@ def _tell_turns(
     turns: Sequence[Turn],
     page: Page,
 ) -> None:
-    """Give turns of one label the voice of the first, down to a sentence with another source."""
+    """Give turns of one label the voice of the first, down to a sentence with another source.
+
+    So is what is carried on from one of them below the last.
+    """
     voices: dict[str, Voice | None] = {}
+    labels: dict[Voice | None, Voice | None] = {}
     for turn in (one for one in turns if one.is_named):
         first, *others = turn.places
-        told[first] = voices.setdefault(turn.called, told[first])
+        voice = voices.setdefault(turn.called, told[first])
+        labels[told[first]] = told[first] = voice
         for place in others:
             if scored[place].source is not None:
                 break
             if not _is_aside(scored[place], page):
                 told[place] = told[first]
+    for place in range(turns[-1].places.stop if turns else len(told), len(told)):
+        told[place] = labels.get(told[place], told[place])
 
 
 def _is_lead_in(sentence: ScoredSentence, page: Page) -> bool:

@@ -1,0 +1,64 @@
+"""How much less sure should answers be on outlets from which nothing was learnt?
+
+    python experiments/speakers/unseen.py [CORPUS.jsonl …]
+
+Prints log loss and ECE of the bundled model for each factor, by set: those of weighing.py, or the
+corpora that are named.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from weighing import PARTS
+
+from stance.article import Article
+from stance.corpus.parts import load_part
+from stance.corpus.reading import read_corpus
+from stance.evaluation.scores import score
+from stance.prediction import unseen
+from stance.prediction.predictor import Predictor
+
+FACTORS = (1.0, 1.1, 1.2, 1.3, 1.4)
+
+
+def main() -> None:
+    sets = named(sys.argv[1:]) or shipped()
+    predictor = Predictor.load("bundled")
+    answered = {
+        name: [predictor.resolve(one.text, predictor.score(one)) for one in gold]
+        for name, gold in sets.items()
+    }
+    print(f"| set: log loss / ECE | {' | '.join(map(str, FACTORS))} |")
+    print(f"| --- | {' | '.join('---:' for _ in FACTORS)} |")
+    for name, gold in sets.items():
+        cells = [cell(gold, answered[name], factor=factor) for factor in FACTORS]
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+def named(paths: Sequence[str]) -> dict[str, Sequence[Article]]:
+    """Read corpora."""
+    return {Path(path).stem: read_corpus([Path(path)]) for path in paths}
+
+
+def shipped() -> Mapping[str, Sequence[Article]]:
+    """Load the sets of this experiment that are at hand."""
+    return {part.name: part.articles for part in map(load_part, PARTS) if part is not None}
+
+
+def cell(gold: Sequence[Article], answered: Sequence[Article], *, factor: float) -> str:
+    """Give the figures of one set."""
+    with patch.object(unseen, "UNSEEN", factor):
+        predicted = [unseen.less_sure(one) for one in answered]
+    losses = [
+        -np.log(said.probabilities[true.label])
+        for one, other in zip(gold, predicted, strict=True)
+        for true, said in zip(one.sentences, other.sentences, strict=True)
+    ]
+    return f"{np.mean(losses):.3f} / {score(gold, predicted).ece:.3f}"
+
+
+if __name__ == "__main__":
+    main()
