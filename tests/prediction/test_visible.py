@@ -10,7 +10,20 @@ from stance.prediction.predictor import Predictor
 from stance.prediction.visible import Visible
 
 TEXT = "&#8220;No,&#8221; said O&rsquo;Neill.&nbsp; It rai\xadned.\u200b"
-SIGNS = ("&quot;", "&nbsp;", "&#39;", "&amp;lt;", "&nix;", "&", " ", "Rain fell. ", "\n", "\u200b")
+SIGNS = (
+    "&quot;",
+    "<p>",
+    "</b>",
+    "&nbsp;",
+    "&#39;",
+    "&amp;lt;",
+    "&nix;",
+    "&",
+    " ",
+    "Rain fell. ",
+    "\n",
+    "\u200b",
+)
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +39,11 @@ def predictor(exported_folder):
         ("AT&amp;T&nbsp;said", "AT&T\xa0said"),
         ("O&amp;rsquo;Neill", "O’Neill"),  # escaped twice
         ("&amp;amp;quot;No", '"No'),
+        ('<p class="a">He <em>said</em>:<BR/>"No."</p>', '\nHe said:\n"No."\n'),
+        (
+            "2 < 3, <name> & <https://example.org>&nbsp;",
+            "2 < 3, <name> & <https://example.org>\xa0",
+        ),
         ("\ufeffIt rai\xadned.\u200b So&shy; what", "It rained. So what"),
     ],
 )

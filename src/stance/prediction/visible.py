@@ -12,10 +12,16 @@ from stance.article import Article
 from stance.parts import Sentence, Span
 
 #: A character that HTML spells out, by name or number; what was escaped twice is "&amp;rsquo;".
-_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8});")
+_ENTITY = re.compile(r"&(?:amp;){0,3}(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8});")
 #: Soft hyphens, spaces without width, marks of direction.
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_HIDDEN = re.compile(f"{_ENTITY.pattern}|{_INVISIBLE.pattern}")
+_IN_A_LINE = "a|abbr|b|cite|code|em|font|i|img|mark|q|s|small|span|strong|sub|sup|time|u"
+_LINES = (
+    "article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p|pre"
+    "|section|table|tbody|td|th|tr|ul"
+)
+_TAG = re.compile(rf"</?(?:(?P<line>{_LINES})|(?:{_IN_A_LINE}))(?:\s[^<>]{{0,2000}})?/?>", re.I)
+_HIDDEN = re.compile(f"{_ENTITY.pattern}|{_INVISIBLE.pattern}|{_TAG.pattern}", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +30,8 @@ class Visible:
 
     Attributes:
         text: As it was given.
-        read: With what HTML spells out as the character itself, and without what nobody sees.
+        read: With what HTML spells out as the character itself, and without what nobody sees, such
+            as tags; those between paragraphs and lines end a line.
         starts: Where in ``text`` each character of ``read`` begins.
         ends: Where it ends.
         given: The caller's spans in ``text``, or None.
@@ -133,6 +140,8 @@ class Visible:
 
 def _character(hidden: str) -> str | None:
     """Give what is seen, which may be nothing, or None if HTML has no such character of a line."""
+    if tag := _TAG.fullmatch(hidden):
+        return "\n" if tag["line"] else ""
     if _INVISIBLE.fullmatch(hidden):
         return ""
     character = unescape(hidden)

@@ -1,5 +1,7 @@
 """Who speaks in sentences without a source."""
 
+from stance.labels import Label
+
 
 def test_a_sentence_that_goes_on_has_the_speaker_before_it(speakers_of):
     names = speakers_of(
@@ -81,3 +83,29 @@ def test_a_transcript_in_capitals_is_the_person(speakers_of):
     )
 
     assert names == ["", "Ruth Anyango-Lill"]
+
+
+LOW = ("expert", "The lake will be low in March.")
+
+
+def test_several_seldom_go_on(resolve):
+    article = resolve(("expert", "[Experts] expect a dry spring."), LOW)
+
+    assert article.sentences[1].label is Label.REPORTED_FACT
+    assert article.sentences[1].speaker is None
+
+
+def test_one_goes_on_where_several_would_not(speakers_of):
+    assert speakers_of(("expert", "[An expert] expects a dry spring."), LOW) == ["an expert"] * 2
+
+
+def test_several_go_on_where_a_model_is_sure(speakers_of):
+    speakers = speakers_of(("expert", "[Experts] expect a dry spring."), LOW, sure=0.97)
+
+    assert speakers == ["Experts"] * 2
+
+
+def test_several_go_on_inside_marks(speakers_of):
+    lines = ("expert", "“Spring is dry,” [experts] wrote."), ("expert", "“The lake will be low.”")
+
+    assert speakers_of(*lines) == ["experts"] * 2

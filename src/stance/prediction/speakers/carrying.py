@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.asides import is_heading
-from stance.prediction.speakers.chances import capacities, chances_of, is_speech
+from stance.prediction.speakers.chances import (
+    capacities,
+    chances_of,
+    is_speech,
+    outlet_likelier,
+)
 from stance.prediction.speakers.lines import breaks_after
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
@@ -23,6 +28,9 @@ NEW_PARAGRAPH = -0.2
 FLOOR = -3.0
 #: How many sentences of the outlet a speech can be broken by.
 FURTHEST = 30
+#: How much likelier than a model thinks the outlet speaks after several at once, such as "experts",
+#: who go on without a cue far less often than one person does (docs/decisions/0106-…).
+SEVERAL = 3.0
 
 
 class Carrier:
@@ -65,9 +73,17 @@ class Carrier:
         chances = capacities(chances_of(sentence), scheme=self._scheme)
         best, floor = None, FLOOR
         for voice, worth in self._candidates(place, quotation):
+            if voice.is_plural and not self._is_plainly_speech(sentence):
+                continue
             if voice.agreement(chances) + worth > floor:
                 best, floor = voice, voice.agreement(chances) + worth
         return best
+
+    def _is_plainly_speech(self, sentence: ScoredSentence) -> bool:
+        """Whether marks show it, or a model is sure enough for several to go on."""
+        doubted = outlet_likelier(sentence, SEVERAL, scheme=self._scheme)
+        is_quoted = bool(self._quotations.within(sentence.span))
+        return is_quoted or is_speech(doubted, scheme=self._scheme)
 
     def _candidates(self, place: int, quotation: Span | None) -> Iterator[tuple[Voice, float]]:
         for position in quotation or ():

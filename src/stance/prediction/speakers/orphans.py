@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.carrying import SEVERAL
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, is_speech, label_of, outlet_likelier
 from stance.prediction.speakers.mentions import Being
@@ -25,8 +26,8 @@ def doubt_orphans(
     """Make it likelier that the outlet speaks where an article shows nobody else who could.
 
     A model takes a columnist who argues like a lawyer for an expert. Where nobody has been heard
-    whose speech could go on, it is most often wrong; but in an interview, where the outlet has
-    asked, it is most often right.
+    whose speech could go on, it is most often wrong, and still more often after several at once;
+    but in an interview, where the outlet has asked, it is most often right.
 
     Args:
         scored: The sentences of an article in order, with a model's scores and spans.
@@ -39,11 +40,14 @@ def doubt_orphans(
         first paragraph that is a question.
     """
     doubted = list(scored)
-    for place, sentence in enumerate(scored):
+    last: Voice | None = None
+    for place, (sentence, voice) in enumerate(zip(scored, voices, strict=True)):
         if page.is_question(sentence.span):
             break
-        if voices[place] is None and is_speech(sentence, scheme=scheme):
-            doubted[place] = outlet_likelier(sentence, UNKNOWN, scheme=scheme)
+        if voice is None and is_speech(sentence, scheme=scheme):
+            gain = SEVERAL if last is not None and last.is_plural else UNKNOWN
+            doubted[place] = outlet_likelier(sentence, gain, scheme=scheme)
+        last = voice or last
     return doubted
 
 
