@@ -8,7 +8,8 @@ from stance.prediction.speakers.chances import label_of
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
 
-#: From how sure a model must be that the outlet speaks; chosen on all sets that are kept back (docs/decisions/0106-…).
+#: From how sure a model must be that the outlet speaks; chosen on what is kept back
+#: (docs/decisions/0106-…).
 SURE = 0.65
 
 
