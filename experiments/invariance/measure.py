@@ -10,6 +10,7 @@ through the article. The model reads both, and splits them itself. Without a cor
 
 import argparse
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
@@ -47,6 +48,25 @@ def with_two_signs(article: Article) -> Article:
     return edit(straight, [Edit(start=at, end=at + 1, text="''") for at in marks])
 
 
+def spelled_out(article: Article) -> Article:
+    """Write marks and apostrophes as HTML spells them out, as feeds do."""
+    names = {'"': "&quot;", "“": "&ldquo;", "”": "&rdquo;", "'": "&#39;", "’": "&rsquo;"}
+    marks = [(at, names[sign]) for at, sign in enumerate(article.text) if sign in names]
+    return edit(article, [Edit(start=at, end=at + 1, text=name) for at, name in marks])
+
+
+def with_tags(article: Article) -> Article:
+    """Put tags between paragraphs, and no line ends."""
+    breaks = re.finditer(r"\n+", article.text)
+    return edit(article, [Edit(start=one.start(), end=one.end(), text="</p><p>") for one in breaks])
+
+
+def with_hidden_spaces(article: Article) -> Article:
+    """Put a space without width after each full stop, as some editors of web pages do."""
+    stops = re.finditer(r"(?<=\.)(?= )", article.text)
+    return edit(article, [Edit(start=one.start(), end=one.end(), text="\u200b") for one in stops])
+
+
 #: What is measured: drawn at random, so made once for each seed.
 DRAWN: Mapping[str, Change] = {
     name: CHANGES[name] for name in ("names", "places", "outlets", "dateline", "clutter")
@@ -58,6 +78,9 @@ FIXED: Mapping[str, Change] = {
         for style in QuoteStyle
     },
     "quotes of two signs": lambda article, _: with_two_signs(article),
+    "quotes spelled out": lambda article, _: spelled_out(article),
+    "tags": lambda article, _: with_tags(article),
+    "hidden spaces": lambda article, _: with_hidden_spaces(article),
     "one paragraph": lambda article, draw: break_paragraphs(article, share=0, generator=draw),
     "a paragraph each": lambda article, draw: break_paragraphs(article, share=1, generator=draw),
     **{

@@ -808,6 +808,8 @@ def test_the_nameless_speaker_of_a_headline_stays_so_after_a_while(speakers_of):
     [
         ("The Commons education select committee", "Committee chairman Ada Ruud"),
         ("Hillary Oke's campaign", "campaign manager Ada Ruud"),
+        ("The Cattle Council", "council president Ada Ruud"),
+        ("The US State Department", "Ada Ruud, the State Department spokeswoman,"),
     ],
 )
 def test_the_chairman_of_a_body_that_has_just_spoken_is_that_body(speakers_of, body, person):

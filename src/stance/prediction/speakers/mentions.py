@@ -7,7 +7,7 @@ from stance.parts import Span
 from stance.prediction.speakers.lexicon import lexicon
 
 #: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
-_BROAD = frozenset({"official", "chief"})
+_BROAD = frozenset({"official", "chief", "heads"})
 
 
 class Form(StrEnum):

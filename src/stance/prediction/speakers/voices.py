@@ -119,15 +119,17 @@ class Voice:
 
     def is_body_of(self, mention: Mention) -> bool:
         """Whether it is the body of a role that says no more of it, as in "Committee chairman"."""
-        if self.being is not Being.BODY or not _leads(mention):
+        if self.being is not Being.BODY or not _is_of(mention, "heads", "leads", "speaks"):
             return False
         more = _more_than_role(mention)
+        if _is_of(mention, "speaks"):  # "the Committee on Trade's spokesman"
+            more -= lexicon().small["joint"] | {","}
         own = {*self.traits, *(singular(word) for name in self.names for word in name)}
         return more <= own and not more.isdisjoint(lexicon().bodies)
 
     def is_led_by(self, mention: Mention) -> bool:
         """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
-        if self.being is not Being.BODY or not _leads(mention):
+        if self.being is not Being.BODY or not _is_of(mention, "leads", "speaks"):
             return False
         return _more_than_role(mention) <= lexicon().small["degree"]
 
@@ -180,10 +182,10 @@ class Voice:
         return frozenset().union(*map(classes_of, words))
 
 
-def _leads(mention: Mention) -> bool:
-    """Whether a role is that of who speaks for a body: its chair, its manager, its spokeswoman."""
-    classes = lexicon().classes
-    return any({"leads", "speaks"} & classes.get(word, frozenset()) for word in mention.beside)
+def _is_of(mention: Mention, *classes: str) -> bool:
+    """Whether a role beside a name is of one of some classes, as a body's chair is of "leads"."""
+    known = lexicon().classes
+    return any(not known.get(word, frozenset()).isdisjoint(classes) for word in mention.beside)
 
 
 def _more_than_role(mention: Mention) -> frozenset[str]:
