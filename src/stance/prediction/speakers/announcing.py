@@ -77,11 +77,13 @@ def _tell_turns(
     So is what is carried on from one of them below the last.
     """
     voices: dict[str, Voice | None] = {}
-    labels: dict[Voice | None, Voice | None] = {}
+    labels: dict[Voice | None, Voice | None] = {None: None}
     for turn in (one for one in turns if one.is_named):
         first, *others = turn.places
         voice = voices.setdefault(turn.called, told[first])
-        labels[told[first]] = told[first] = voice
+        if told[first] is not None:
+            labels[told[first]] = voice
+        told[first] = voice
         for place in others:
             if scored[place].source is not None:
                 break
