@@ -77,7 +77,7 @@ def _tell_turns(
     So is what is carried on from one of them below the last.
     """
     voices: dict[str, Voice | None] = {}
-    labels: dict[Voice | None, Voice | None] = {None: None}
+    labels: dict[Voice | None, Voice | None] = {}
     for turn in (one for one in turns if one.is_named):
         first, *others = turn.places
         voice = voices.setdefault(turn.called, told[first])
