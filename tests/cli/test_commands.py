@@ -35,7 +35,7 @@ def test_an_article_is_shown_with_labels_and_speakers(baseline_folder, article_f
 
 
 def test_labels_below_the_threshold_get_a_question_mark(baseline_folder, article_file, capsys):
-    predict(baseline_folder, article_file, "--threshold", "0.8")
+    predict(baseline_folder, article_file, "--threshold", "0.7")
 
     shown = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in shown[:2]] == ["official", "fact?"]
