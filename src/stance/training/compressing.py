@@ -113,7 +113,7 @@ def _rounded(
     """Round a matrix along the axis that loses less; give integers and their scales."""
     candidates = []
     for axis in (0, 1):
-        scales = np.abs(weights).max(axis=axis, keepdims=True) / 127
-        scales = np.where(scales == 0, 1, scales).astype(np.float32)
+        steps = np.abs(weights).max(axis=axis, keepdims=True) / 127
+        scales = np.where(steps == 0, 1, steps).astype(np.float32)
         candidates.append((np.rint(weights / scales).astype(np.int8), scales))
     return min(candidates, key=lambda pair: float(np.square(pair[0] * pair[1] - weights).sum()))
