@@ -43,28 +43,33 @@ Change = Callable[[Article, Random], Article]
 
 def with_two_signs(article: Article) -> Article:
     """Write double marks as two signs each, as the archives of some papers do."""
-    straight = write_quotes(article, QuoteStyle.STRAIGHT)
-    marks = [at for at, sign in enumerate(straight.text) if sign == '"']
-    return edit(straight, [Edit(start=at, end=at + 1, text="''") for at in marks])
+    return rewritten(write_quotes(article, QuoteStyle.STRAIGHT), {'"': "''"})
 
 
 def spelled_out(article: Article) -> Article:
     """Write marks and apostrophes as HTML spells them out, as feeds do."""
     names = {'"': "&quot;", "“": "&ldquo;", "”": "&rdquo;", "'": "&#39;", "’": "&rsquo;"}
-    marks = [(at, names[sign]) for at, sign in enumerate(article.text) if sign in names]
-    return edit(article, [Edit(start=at, end=at + 1, text=name) for at, name in marks])
+    return rewritten(article, names)
 
 
 def with_tags(article: Article) -> Article:
     """Put tags between paragraphs, and no line ends."""
-    breaks = re.finditer(r"\n+", article.text)
-    return edit(article, [Edit(start=one.start(), end=one.end(), text="</p><p>") for one in breaks])
+    return rewritten(article, {"\n+": "</p><p>"})
 
 
 def with_hidden_spaces(article: Article) -> Article:
     """Put a space without width after each full stop, as some editors of web pages do."""
-    stops = re.finditer(r"(?<=\.)(?= )", article.text)
-    return edit(article, [Edit(start=one.start(), end=one.end(), text="\u200b") for one in stops])
+    return rewritten(article, {r"(?<=\.)(?= )": "\u200b"})
+
+
+def rewritten(article: Article, written: Mapping[str, str]) -> Article:
+    """Write what each pattern finds in another way; no two find the same."""
+    found = [
+        Edit(start=one.start(), end=one.end(), text=text)
+        for pattern, text in written.items()
+        for one in re.finditer(pattern, article.text)
+    ]
+    return edit(article, sorted(found, key=lambda one: one.start))
 
 
 #: What is measured: drawn at random, so made once for each seed.

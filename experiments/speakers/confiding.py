@@ -65,14 +65,19 @@ def cell(model: Remembering, gold: Sequence[Article], *, temperature: float) -> 
         model.resolve(one.text, [softened(each, temperature) for each in model.score(one)])
         for one in gold
     ]
+    scores = score(gold, predicted)
+    surest = scores.to_metrics("set")["set.accuracy_at_80"]
+    return f"{log_loss(gold, predicted):.3f} / {scores.ece:.3f} / {surest:.3f}"
+
+
+def log_loss(gold: Sequence[Article], predicted: Sequence[Article]) -> float:
+    """Give the mean loss of the gold labels, in nats a sentence."""
     losses = [
         -np.log(said.probabilities[true.label])
         for one, other in zip(gold, predicted, strict=True)
         for true, said in zip(one.sentences, other.sentences, strict=True)
     ]
-    scores = score(gold, predicted)
-    metrics = scores.to_metrics("set")
-    return f"{np.mean(losses):.3f} / {scores.ece:.3f} / {metrics['set.accuracy_at_80']:.3f}"
+    return float(np.mean(losses))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-import numpy as np
+from confiding import log_loss
 from weighing import PARTS
 
 from stance.article import Article
@@ -52,12 +52,7 @@ def cell(gold: Sequence[Article], answered: Sequence[Article], *, factor: float)
     """Give the figures of one set."""
     with patch.object(unseen, "UNSEEN", factor):
         predicted = [unseen.less_sure(one) for one in answered]
-    losses = [
-        -np.log(said.probabilities[true.label])
-        for one, other in zip(gold, predicted, strict=True)
-        for true, said in zip(one.sentences, other.sentences, strict=True)
-    ]
-    return f"{np.mean(losses):.3f} / {score(gold, predicted).ece:.3f}"
+    return f"{log_loss(gold, predicted):.3f} / {score(gold, predicted).ece:.3f}"
 
 
 if __name__ == "__main__":
