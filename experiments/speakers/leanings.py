@@ -20,7 +20,10 @@ from stance.prediction.speakers.leanings import PAST_OFFICE, is_past
 from stance.prediction.speakers.words import fold
 
 ORIGINALS = Path("data/originals")
-REAL = [Path("data", name, "train.jsonl") for name in ("wikinews", "gmb", "masc", "globalvoices")]
+REAL = [
+    Path("data", name, "train.jsonl")
+    for name in ("wikinews", "gmb", "masc", "globalvoices", "onestop")
+]
 OCCUPATIONS = Path(__file__).with_name("occupations.txt")
 OUT = Path("src/stance/prediction/speakers/leanings.tsv")
 #: In the order of the labels, as the resolver's scores are.

@@ -5,7 +5,7 @@ import pytest
 from plain_records import make_stand_off
 from stance.corpus.reading import read_corpus
 from stance.errors import CorpusError
-from stance.pipeline.merge import TextSources, merge_corpora
+from stance.pipeline.merge import merge_corpora
 
 
 @pytest.fixture
@@ -24,9 +24,7 @@ def test_merged_files_are_named_after_corpus_and_part(write, write_csv, tmp_path
     write("data/wikinews/dev.jsonl", make_stand_off("b", "Snow fell."))
     texts = write_csv(a="Rain fell.", b="Snow fell.")
 
-    merge_corpora(
-        TextSources(wikinews=[texts]), stand_off=tmp_path / "data", out=tmp_path / "merged"
-    )
+    merge_corpora({"wikinews": [texts]}, stand_off=tmp_path / "data", out=tmp_path / "merged")
 
     files = sorted((tmp_path / "merged").iterdir())
     assert [file.name for file in files] == ["wikinews-dev.jsonl", "wikinews-train.jsonl"]
@@ -38,7 +36,7 @@ def test_gum_is_merged_from_its_folder(write, tmp_path):
     (tmp_path / "GUM_news_rain.conllu").write_text("# newpar\n# text = Rain fell.\n", "utf-8")
 
     (merged,) = merge_corpora(
-        TextSources(gum=tmp_path), stand_off=tmp_path / "data", out=tmp_path / "merged"
+        {"gum": [tmp_path]}, stand_off=tmp_path / "data", out=tmp_path / "merged"
     )
 
     assert (merged.n_articles, merged.out.name) == (1, "gum-train.jsonl")
@@ -48,7 +46,7 @@ def test_what_is_found_is_written_and_what_is_not_is_named(write, write_csv, tmp
     write("data/wikinews/train.jsonl", make_stand_off("a"), make_stand_off("b", "Snow fell."))
 
     (merged,) = merge_corpora(
-        TextSources(wikinews=[write_csv(a="Rain fell.")]),
+        {"wikinews": [write_csv(a="Rain fell.")]},
         stand_off=tmp_path / "data",
         out=tmp_path / "merged",
     )
@@ -61,7 +59,7 @@ def test_nothing_found_writes_nothing(write, write_csv, tmp_path):
     write("data/wikinews/train.jsonl", make_stand_off("a"))
 
     (merged,) = merge_corpora(
-        TextSources(wikinews=[write_csv(a="Changed.")]),
+        {"wikinews": [write_csv(a="Changed.")]},
         stand_off=tmp_path / "data",
         out=tmp_path / "merged",
     )
@@ -73,7 +71,7 @@ def test_nothing_found_writes_nothing(write, write_csv, tmp_path):
 def test_labels_that_are_not_there_are_told(write_csv, tmp_path):
     with pytest.raises(CorpusError, match="wikinews: cannot be read"):
         merge_corpora(
-            TextSources(wikinews=[write_csv(a="Rain fell.")]),
+            {"wikinews": [write_csv(a="Rain fell.")]},
             stand_off=tmp_path / "data",
             out=tmp_path / "merged",
         )
@@ -87,7 +85,7 @@ def test_gmb_is_merged_from_its_table(write, tmp_path):
     table.write_text("\n".join(["Sentence #,Word,POS,Tag", *rows]), "cp1252")
 
     (merged,) = merge_corpora(
-        TextSources(gmb=table), stand_off=tmp_path / "data", out=tmp_path / "merged"
+        {"gmb": [table]}, stand_off=tmp_path / "data", out=tmp_path / "merged"
     )
 
     assert (merged.n_articles, merged.out.name) == (1, "gmb-train.jsonl")
@@ -100,7 +98,7 @@ def test_masc_is_merged_from_its_folder(write, tmp_path):
     (tmp_path / "written/wire.txt").write_text("Hail_NN ._.\n\nRain_NN fell_VBD ._.\n", "utf-8")
 
     (merged,) = merge_corpora(
-        TextSources(masc=tmp_path), stand_off=tmp_path / "data", out=tmp_path / "merged"
+        {"masc": [tmp_path]}, stand_off=tmp_path / "data", out=tmp_path / "merged"
     )
 
     assert (merged.n_articles, merged.out.name) == (1, "masc-train.jsonl")
@@ -116,7 +114,29 @@ def test_global_voices_is_merged_from_its_files(write, tmp_path):
     )
 
     (merged,) = merge_corpora(
-        TextSources(globalvoices=[posts]), stand_off=tmp_path / "data", out=tmp_path / "merged"
+        {"globalvoices": [posts]}, stand_off=tmp_path / "data", out=tmp_path / "merged"
     )
 
     assert (merged.n_articles, merged.out.name) == (1, "globalvoices-train.jsonl")
+
+
+def test_onestop_and_ntrex_are_merged_from_their_clones(write, tmp_path):
+    url = "https://github.com/nishkalavallabhi/OneStopEnglishCorpus#file=Red%20rain-adv.txt"
+    write("data/onestop/train.jsonl", make_stand_off("a", "Rain fell.") | {"url": url})
+    folder = tmp_path / "onestop/Texts-SeparatedByReadingLevel/Adv-Txt"
+    folder.mkdir(parents=True)
+    (folder / "Red rain-adv.txt").write_text("Rain fell. \n", "utf-8-sig")
+    url = "https://github.com/MicrosoftTranslator/NTREX#document=upi.1"
+    write("data/ntrex/dev.jsonl", make_stand_off("b", "Snow fell.") | {"url": url})
+    (tmp_path / "ntrex/NTREX-128").mkdir(parents=True)
+    (tmp_path / "ntrex/DOCUMENT_IDS.tsv").write_text("upi.1\tx\n", "utf-8")
+    (tmp_path / "ntrex/NTREX-128/newstest2019-src.eng.txt").write_text("Snow fell.\n", "utf-8")
+
+    merged = merge_corpora(
+        {"onestop": [tmp_path / "onestop"], "ntrex": [tmp_path / "ntrex"]},
+        stand_off=tmp_path / "data",
+        out=tmp_path / "merged",
+    )
+
+    assert [one.out.name for one in merged] == ["onestop-train.jsonl", "ntrex-dev.jsonl"]
+    assert not any(one.missing for one in merged)

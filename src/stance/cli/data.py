@@ -60,34 +60,39 @@ def _add_merge(verbs: Subparsers) -> None:
         about="join the labels of stand-off corpora with the public texts they were made on",
         example="stance data merge --gum-folder dep --gmb ner_dataset.csv --masc masc_tagged",
     )
-    repository = "github.com/vanatteveldt/wikinews"
-    parser.add_argument(
-        "--texts",
-        nargs="+",
-        type=Path,
-        default=[],
-        metavar="CSV",
-        help=f"CSV files of {repository}; name all of them at once",
-    )
-    parser.add_argument(
-        "--gum-folder", type=Path, metavar="DEP", help="folder dep of github.com/amir-zeldes/gum"
-    )
+    about = "CSV files of github.com/vanatteveldt/wikinews; name all of them at once"
+    _add_texts(parser, "--texts", corpus="wikinews", metavar="CSV", about=about, number="+")
+    about = "folder dep of github.com/amir-zeldes/gum"
+    _add_texts(parser, "--gum-folder", corpus="gum", metavar="DEP", about=about)
     about = "ner_dataset.csv, a table of the Groningen Meaning Bank"
-    parser.add_argument("--gmb", type=Path, metavar="CSV", help=about)
+    _add_texts(parser, "--gmb", corpus="gmb", metavar="CSV", about=about)
     about = "folder masc_tagged of the Manually Annotated Sub-Corpus"
-    parser.add_argument("--masc", type=Path, metavar="FOLDER", help=about)
-    parser.add_argument(
-        "--global-voices",
-        nargs="+",
-        type=Path,
-        default=[],
-        metavar="JSON",
-        help="dev.json and test.json of github.com/Crowd-AI-Lab/cocolofa; name both at once",
-    )
-    about = "folder with wikinews/, gum/, gmb/, masc/ and globalvoices/"
+    _add_texts(parser, "--masc", corpus="masc", metavar="FOLDER", about=about)
+    about = "dev.json and test.json of github.com/Crowd-AI-Lab/cocolofa; name both at once"
+    option = "--global-voices"
+    _add_texts(parser, option, corpus="globalvoices", metavar="JSON", about=about, number="+")
+    about = "clone of github.com/nishkalavallabhi/OneStopEnglishCorpus"
+    _add_texts(parser, "--onestop", corpus="onestop", metavar="FOLDER", about=about)
+    about = "clone of github.com/MicrosoftTranslator/NTREX"
+    _add_texts(parser, "--ntrex", corpus="ntrex", metavar="FOLDER", about=about)
+    about = "folder with a folder of labels for each"
     parser.add_argument("--labels", type=Path, default=Path("data"), help=about)
     parser.add_argument(
         "--out", type=Path, default=Path("data/merged"), help="folder for the joined files"
+    )
+
+
+def _add_texts(
+    parser: argparse.ArgumentParser,
+    option: str,
+    *,
+    corpus: str,
+    metavar: str,
+    about: str,
+    number: int | str = 1,
+) -> None:
+    parser.add_argument(
+        option, dest=corpus, nargs=number, type=Path, metavar=metavar, default=[], help=about
     )
 
 
@@ -142,15 +147,10 @@ def _stats(arguments: argparse.Namespace) -> int:
 
 def _merge(arguments: argparse.Namespace) -> int:
     from stance.cli.dataverbs import merge
-    from stance.pipeline.merge import TextSources
+    from stance.pipeline.merge import STAND_OFF
 
-    sources = TextSources(
-        wikinews=arguments.texts,
-        gum=arguments.gum_folder,
-        gmb=arguments.gmb,
-        masc=arguments.masc,
-        globalvoices=arguments.global_voices,
-    )
+    named = {name: getattr(arguments, name) for name in STAND_OFF}
+    sources = {name: paths for name, paths in named.items() if paths}
     return merge(sources, labels=arguments.labels, out=arguments.out)
 
 

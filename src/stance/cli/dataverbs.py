@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from stance.cli.verbs import counted
 from stance.config import load_scheme
 from stance.corpus.view import RowsOf
 from stance.pipeline.data import check_files, count_files, export_corpus, split_corpus
-from stance.pipeline.merge import MergedFile, TextSources, merge_corpora
+from stance.pipeline.merge import MergedFile, merge_corpora
 
 _OK, _FAULTY, _FAILED = 0, 1, 2
 _MAX_NAMED = 5
@@ -65,21 +65,20 @@ def show_statistics(corpus: Sequence[Path], *, as_json: bool, scheme: Path | Non
     return _OK
 
 
-def merge(sources: TextSources, *, labels: Path, out: Path) -> int:
+def merge(sources: Mapping[str, Sequence[Path]], *, labels: Path, out: Path) -> int:
     """Join stand-off labels with texts, and print what was found and what is missing.
 
     Args:
-        sources: Where the texts are.
+        sources: For each corpus, where its texts are.
         labels: Folder of the stand-off corpora.
         out: Folder for the joined files.
 
     Returns:
         Exit code: 1 if a text is missing, 2 if no texts were named.
     """
-    if sources.is_empty:
-        options = "--texts, --gum-folder, --gmb, --masc or --global-voices"
-        what = f"name texts to join: {options}, or several of them"
-        print(f"stance: {what}", file=sys.stderr)
+    if not sources:
+        options = "--texts, --gum-folder, --gmb, --masc, --global-voices, --onestop or --ntrex"
+        print(f"stance: name texts to join: {options}, or several of them", file=sys.stderr)
         return _FAILED
     files = merge_corpora(sources, stand_off=labels, out=out)
     for file in files:

@@ -1,9 +1,10 @@
 """``stance data merge``: stand-off corpora, joined with the public texts they were made on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stance.corpus.linetexts import read_ntrex, read_onestop
 from stance.corpus.merging import Missing, merge
 from stance.corpus.posts import read_posts
 from stance.corpus.publictexts import PublicText, read_gum, read_wikinews
@@ -12,29 +13,18 @@ from stance.corpus.wordtexts import read_gmb, read_masc
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, Fault
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextSources:
-    """Where the texts of each stand-off corpus are; a corpus without any is left out.
-
-    Attributes:
-        wikinews: CSV files of vanatteveldt/wikinews.
-        gum: Folder ``dep`` of amir-zeldes/gum.
-        gmb: Table ``ner_dataset.csv`` of the Groningen Meaning Bank.
-        masc: Folder ``masc_tagged`` of the Manually Annotated Sub-Corpus.
-        globalvoices: JSON files of Crowd-AI-Lab/cocolofa.
-    """
-
-    wikinews: Sequence[Path] = ()
-    gum: Path | None = None
-    gmb: Path | None = None
-    masc: Path | None = None
-    globalvoices: Sequence[Path] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no texts are named at all."""
-        return not any((self.wikinews, self.gum, self.gmb, self.masc, self.globalvoices))
+#: For each stand-off corpus, what reads the texts, given where they are and the addresses wanted.
+_READERS: Mapping[str, Callable[[Sequence[Path], Sequence[str]], list[PublicText]]] = {
+    "wikinews": lambda paths, _: read_wikinews(paths),
+    "gum": lambda paths, _: read_gum(paths[0]),
+    "gmb": lambda paths, urls: read_gmb(paths[0], urls=urls),
+    "masc": lambda paths, urls: read_masc(paths[0], urls=urls),
+    "globalvoices": lambda paths, urls: read_posts(paths, urls=urls),
+    "onestop": lambda paths, urls: read_onestop(paths[0], urls=urls),
+    "ntrex": lambda paths, urls: read_ntrex(paths[0], urls=urls),
+}
+#: Folders of labels whose texts can be joined to them.
+STAND_OFF = tuple(_READERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +44,13 @@ class MergedFile:
     missing: tuple[Missing, ...]
 
 
-def merge_corpora(sources: TextSources, *, stand_off: Path, out: Path) -> list[MergedFile]:
+def merge_corpora(
+    sources: Mapping[str, Sequence[Path]], *, stand_off: Path, out: Path
+) -> list[MergedFile]:
     """Join the stand-off corpora with their texts, and write them.
 
     Args:
-        sources: Where the texts are.
+        sources: For corpora of `STAND_OFF`, the files or the folder of their texts.
         stand_off: Folder with a folder of labels for each, ``wikinews``, ``gum`` and so on.
         out: Folder for ``wikinews-train.jsonl``, ``gum-train.jsonl`` and so on.
 
@@ -68,13 +60,12 @@ def merge_corpora(sources: TextSources, *, stand_off: Path, out: Path) -> list[M
     Raises:
         CorpusError: If labels or texts cannot be read.
     """
-    readers = _readers(sources)
-    labels = {name: list_files([stand_off / name]) for name in readers}
+    labels = {name: list_files([stand_off / name]) for name in sources}
     texts: dict[str, list[PublicText]] = {}
     faults: list[Fault] = []
-    for name, read in readers.items():
+    for name, paths in sources.items():
         try:
-            texts[name] = read(labels[name])
+            texts[name] = _READERS[name](paths, _urls(labels[name]))
         except CorpusError as error:
             faults += error.faults
     if faults:
@@ -84,24 +75,6 @@ def merge_corpora(sources: TextSources, *, stand_off: Path, out: Path) -> list[M
         for name, files in labels.items()
         for file in files
     ]
-
-
-def _readers(sources: TextSources) -> dict[str, Callable[[Sequence[Path]], list[PublicText]]]:
-    """Give, for each corpus that has texts, what reads those that its files of labels need."""
-    readers: dict[str, Callable[[Sequence[Path]], list[PublicText]]] = {}
-    wikinews, gum, gmb, masc = sources.wikinews, sources.gum, sources.gmb, sources.masc
-    posts = sources.globalvoices
-    if wikinews:
-        readers["wikinews"] = lambda _: read_wikinews(wikinews)
-    if gum is not None:
-        readers["gum"] = lambda _: read_gum(gum)
-    if gmb is not None:
-        readers["gmb"] = lambda files: read_gmb(gmb, urls=_urls(files))
-    if masc is not None:
-        readers["masc"] = lambda files: read_masc(masc, urls=_urls(files))
-    if posts:
-        readers["globalvoices"] = lambda files: read_posts(posts, urls=_urls(files))
-    return readers
 
 
 def _urls(files: Sequence[Path]) -> list[str]:

@@ -24,8 +24,8 @@ _OF_ORIGINALS = (
     "",
     "`data/originals`, and the labels of all that is trained on: CC BY 4.0. Texts, if trained on: "
     "of Wikinews CC BY 2.5, of `data/globalvoices` CC BY 3.0, of `data/gmb` public domain, of "
-    "`data/masc` free for research and development. The encoders all-MiniLM-L6-v2 and "
-    "all-mpnet-base-v2: Apache 2.0.",
+    "`data/masc` free for research and development, of `data/onestop` CC BY-SA 4.0. The encoders "
+    "all-MiniLM-L6-v2 and all-mpnet-base-v2: Apache 2.0.",
     "",
     "## Limits",
     "",

@@ -109,3 +109,13 @@ def test_several_go_on_inside_marks(speakers_of):
     lines = ("expert", "“Spring is dry,” [experts] wrote."), ("expert", "“The lake will be low.”")
 
     assert speakers_of(*lines) == ["experts"] * 2
+
+
+def test_a_quotation_goes_on_even_where_it_reads_like_somebody_elses(speakers_of):
+    lines = (
+        ("fact", "[Ada Munk, a neighbour], said it had been hard. “The water came at night.”"),
+        ("fact", "[She] said that she had run."),
+        ("expert", "“The dam leaks and it always did.”"),
+    )
+
+    assert speakers_of(*lines, sure=0.97) == ["Ada Munk"] * 3

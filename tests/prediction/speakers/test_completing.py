@@ -205,3 +205,16 @@ def test_an_adjective_at_the_end_of_a_sentence_does_not_shorten():
 )
 def test_what_describes_a_noun_goes_on_to_it(marked, whole):
     assert completed(marked, cue="said") == whole
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("Ada Obi, [the mayor of Orno], has asked the state.", "Ada Obi, the mayor of Orno"),
+        ("Ada K Obi, [a teacher], ran.", "Ada K Obi, a teacher"),
+        ("Ada Obi, [the mayor] said, had asked the state.", "the mayor"),
+        ("Asked about Ada Obi, [the mayor], in June, said no.", "the mayor"),
+    ],
+)
+def test_a_description_belongs_to_the_name_that_opens_its_clause(marked, whole):
+    assert completed(marked) == whole

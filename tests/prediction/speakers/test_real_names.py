@@ -289,3 +289,32 @@ def test_what_is_a_firm_or_a_person_is_called_by_the_name_after_it(resolve, noun
     )
 
     assert (article.speakers[0].name, article.speakers[0].role) == ("Strait Lines", noun)
+
+
+def test_a_surname_after_a_noun_for_a_paper_is_still_the_persons(speakers_of):
+    names = speakers_of(
+        ("fact", "[Tor Axani, a teacher], said the lake is low."),
+        ("fact", "Munk replied to a Reddit post Axani had submitted – and was selected."),
+        ("fact", "It was fun, [Axani] said."),
+    )
+
+    assert names == ["Tor Axani", "", "Tor Axani"]
+
+
+def test_one_of_a_team_is_not_the_team(speakers_of):
+    names = speakers_of(
+        ("expert", "[One of the research team, Ross Axani, a professor in Orno], said so."),
+        ("expert", "It works, [he] said."),
+    )
+
+    assert names == ["Ross Axani"] * 2
+
+
+def test_whose_results_have_spoken_is_still_one_person(speakers_of):
+    names = speakers_of(
+        ("expert", "It helps, said [Dr Hugo Axani, an author of the study]."),
+        ("expert", "[The results] showed that it helps."),
+        ("expert", "It is different, [he] says."),
+    )
+
+    assert names == ["Dr Hugo Axani"] * 3

@@ -24,8 +24,9 @@ AHEAD = -1.5
 FURTHER_AHEAD = -0.85
 SAME_QUOTATION = 5.0
 NEW_PARAGRAPH = -0.2
-#: The least that a voice must be worth to be carried on.
-FLOOR = -3.0
+#: The least that a voice must be worth to be carried on, and to go on in quotation marks, where
+#: the outlet does not speak.
+FLOOR, QUOTED_FLOOR = -3.0, -5.0
 #: How many sentences of the outlet a speech can be broken by.
 FURTHEST = 30
 #: How much likelier than a model thinks the outlet speaks after several at once, such as "experts",
@@ -71,7 +72,7 @@ class Carrier:
         if is_speechless and (quotation is None or is_heading(sentence, self._page)):
             return None
         chances = capacities(chances_of(sentence), scheme=self._scheme)
-        best, floor = None, FLOOR
+        best, floor = None, QUOTED_FLOOR if quotation else FLOOR
         for voice, worth in self._candidates(place, quotation):
             if voice.is_plural and not self._is_plainly_speech(sentence):
                 continue

@@ -53,13 +53,24 @@ class Cast:
             if voice is not None and voice.being is Being.UNKNOWN:
                 voice = None  # "the very office" makes no body of Obi
         if voice is None:
-            if mention.name and len(mention.name) == 1 and not mention.traits:
-                return  # a place or a weekday as likely as a person
+            if self._is_hardly_new(mention):
+                return
             voice = self._add()
         self._meet(voice, mention)
         voice.n_led += led
         voice.led = led or (voice.led and voice.seen_at == place)
         voice.seen_at = place
+
+    def _is_hardly_new(self, mention: Mention) -> bool:
+        """Whether it is a place or a weekday as likely as a person, or the surname of somebody.
+
+        "The Reddit post Obi had submitted" is no paper, but Ada Obi's.
+        """
+        if len(mention.name) != 1:
+            return False
+        word = mention.name[0]
+        people = (one for one in self._by_word.get(word, []) if one.being is Being.PERSON)
+        return not mention.traits or any(one.names[0][-1] == word for one in people)
 
     def hear(self, mention: Mention, place: int, *, chances: Sequence[float]) -> Voice:
         """Say who speaks where a mention is the source of a sentence.

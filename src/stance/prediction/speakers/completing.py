@@ -6,7 +6,7 @@ from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrase_edges import left_edge, right_edge
+from stance.prediction.speakers.phrase_edges import apposed_to, left_edge, right_edge
 from stance.prediction.speakers.phrases import read_phrase
 from stance.prediction.speakers.words import Word
 
@@ -51,7 +51,7 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     last = right_edge(words, first, end, page=page)
     if not any(_points(word) for word in words[first:last]):
         return None
-    begin = left_edge(words, first, page=page)
+    begin = apposed_to(words, left_edge(words, first, page=page), last, page=page)
     start = source.start if begin == inside[0] else words[begin].start
     return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
 

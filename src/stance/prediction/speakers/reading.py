@@ -72,7 +72,9 @@ def _read_unnamed(
     if bare:
         name = max(bare, key=lambda phrase: len(phrase.name))
         role = without_determiner(segments[0])
-        return _read_name(span, name, role=role, page=page, introduced=main)
+        is_member = [word.key for word in segments[0][:2]] == ["one", "of"]  # is not the team
+        introduced = None if is_member else main
+        return _read_name(span, name, role=role, page=page, introduced=introduced)
     return _read_description(span, main, segments, page=page)
 
 

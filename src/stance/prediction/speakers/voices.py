@@ -71,7 +71,8 @@ class Voice:
         if self.being is Being.UNKNOWN and not self.is_joint:
             self.being = mention.being
         self.gender = self.gender or mention.gender
-        self.is_plural = self.is_plural or mention.is_plural
+        if mention.is_plural and not self.is_named_as_person:  # not Obi for "the results"
+            self.is_plural = True
 
     def join(self) -> None:
         """Be a body, or several, and the person who speaks for them, from now on."""
