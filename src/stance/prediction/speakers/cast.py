@@ -8,7 +8,7 @@ from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.introducing import introduced
 from stance.prediction.speakers.mentions import Being, Form, Mention
-from stance.prediction.speakers.names import initials, misspells, state_of
+from stance.prediction.speakers.names import keys_of, misspells
 from stance.prediction.speakers.nearness import owner_among
 from stance.prediction.speakers.unveiling import headed, revealed, speaking_for, unveiled
 from stance.prediction.speakers.voices import Voice
@@ -62,15 +62,12 @@ class Cast:
         voice.seen_at = place
 
     def _is_hardly_new(self, mention: Mention) -> bool:
-        """Whether it is a place or a weekday as likely as a person, or the surname of somebody.
-
-        "The Reddit post Obi had submitted" is no paper, but Ada Obi's.
-        """
+        """Whether it is a place as likely as a person, or Obi's: "the Reddit post Obi wrote"."""
         if len(mention.name) != 1:
             return False
-        word = mention.name[0]
-        people = (one for one in self._by_word.get(word, []) if one.being is Being.PERSON)
-        return not mention.traits or any(one.names[0][-1] == word for one in people)
+        known = self._by_word.get(mention.name[0], [])
+        people = (one.names[0][-1:] for one in known if one.being is Being.PERSON)
+        return not mention.traits or mention.name in people
 
     def hear(self, mention: Mention, place: int, *, chances: Sequence[float]) -> Voice:
         """Say who speaks where a mention is the source of a sentence.
@@ -108,7 +105,7 @@ class Cast:
 
     def _meet(self, voice: Voice, mention: Mention) -> None:
         voice.meet(mention)
-        for word in _keys(mention):
+        for word in keys_of(mention.name, alias=mention.alias):
             known = self._by_word[word]
             if not known or known[-1] is not voice:
                 known.append(voice)
@@ -124,7 +121,7 @@ class Cast:
             return voice
         if voice is None:
             known = self._unveiled(mention, place, chances)
-            if known is not None or _is_person_by_name(mention):
+            if known is not None or mention.is_person_by_name:
                 return known
         body = voice
         if body is None and (mention.name or mention.being is Being.BODY):
@@ -136,7 +133,7 @@ class Cast:
     def _named(self, mention: Mention, chances: Sequence[float]) -> Voice | None:
         """Find the voice that bears a name."""
         found: dict[Voice, None] = {}
-        for word in _keys(mention):
+        for word in keys_of(mention.name, alias=mention.alias):
             found.update(dict.fromkeys(self._by_word.get(word, [])[-_N_RECENT:]))
         return max(
             (one for one in found if one.can_be(mention) and one.bears_name_of(mention)),
@@ -182,7 +179,7 @@ class Cast:
             head = headed(self.voices, mention, place, chances=chances)
             if head := head or introduced(self.voices, mention, place):
                 return head
-        if _is_person_by_name(mention):
+        if mention.is_person_by_name:
             return self._revealed(mention, place, chances)
         if mention.being is Being.BODY:
             return unveiled(self._latest(), mention, place, chances=chances)
@@ -199,13 +196,3 @@ class Cast:
 
     def _latest(self) -> Iterator[Voice]:
         return islice(reversed(self._recent), _N_RECENT)
-
-
-def _is_person_by_name(mention: Mention) -> bool:
-    return bool(mention.name) and mention.being is Being.PERSON
-
-
-def _keys(mention: Mention) -> set[str]:
-    """Give the words under which a name is looked up."""
-    pieces = (part for word in mention.name for part in (word, *word.split("-")))
-    return {*pieces, *state_of(mention.name), mention.alias, initials(mention.name)} - {""}

@@ -6,9 +6,12 @@ from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrase_edges import apposed_to, left_edge, right_edge
+from stance.prediction.speakers.phrase_edges import left_edge, right_edge
 from stance.prediction.speakers.phrases import read_phrase
 from stance.prediction.speakers.words import Word
+
+#: A name of one word that opens a clause can be a place, a month or a body.
+_SHORTEST_NAME = 2
 
 
 def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
@@ -51,9 +54,22 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     last = right_edge(words, first, end, page=page)
     if not any(_points(word) for word in words[first:last]):
         return None
-    begin = apposed_to(words, left_edge(words, first, page=page), last, page=page)
+    begin = _apposed_to(words, left_edge(words, first, page=page), last, page=page)
     start = source.start if begin == inside[0] else words[begin].start
     return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
+
+
+def _apposed_to(words: Sequence[Word], begin: int, last: int, *, page: Page) -> int:
+    """Go back to the name that opens a clause and that the phrase up to a comma only describes.
+
+    That is "Ada Obi" for "the mayor of Orno" in "Ada Obi, the mayor of Orno, has asked".
+    """
+    is_closed = last < len(words) and words[last].text == ","
+    is_plain = words[begin].text.islower() or words[begin].key in lexicon().determiners
+    if begin < _SHORTEST_NAME + 1 or words[begin - 1].text != "," or not (is_closed and is_plain):
+        return begin
+    start = left_edge(words, begin - 2, page=page)
+    return begin if start or not page.is_name_word(words[0]) else start
 
 
 def _behind_adverbial(

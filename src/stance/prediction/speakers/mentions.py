@@ -73,6 +73,11 @@ class Mention:
     is_definite: bool = True
     is_bare: bool = False
 
+    @property
+    def is_person_by_name(self) -> bool:
+        """Whether it is a person's name."""
+        return bool(self.name) and self.being is Being.PERSON
+
 
 def are_alike(nameless: Mention, named: Mention) -> bool:
     """Whether a role of the one can be called by the noun of the other: "Lawmaker", "Rep."."""

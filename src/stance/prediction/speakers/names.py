@@ -181,3 +181,17 @@ def _is_place_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
     seats = lexicon().small["seat"]
     places = [long[:at] if at else long[1:] for at, word in enumerate(long) if word in seats]
     return list(short) in [list(place) for place in places]
+
+
+def keys_of(name: Sequence[str], *, alias: str) -> set[str]:
+    """Give the words under which a name is looked up.
+
+    Args:
+        name: Folded words.
+        alias: Folded acronym; "" if there is none.
+
+    Returns:
+        The words, their parts, the state and the initials; never "".
+    """
+    pieces = (part for word in name for part in (word, *word.split("-")))
+    return {*pieces, *state_of(name), alias, initials(name)} - {""}

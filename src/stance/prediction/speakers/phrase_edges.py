@@ -71,27 +71,6 @@ def left_edge(words: Sequence[Word], first: int, *, page: Page) -> int:
     return begin
 
 
-def apposed_to(words: Sequence[Word], begin: int, last: int, *, page: Page) -> int:
-    """Find the name that opens a clause and that a phrase only describes.
-
-    Args:
-        words: Words and marks among which the phrase is.
-        begin: Index of its first word.
-        last: Index after its last word.
-        page: The article.
-
-    Returns:
-        Index of the first word of "Ada Obi" for "the mayor of Orno" in "Ada Obi, the mayor of
-        Orno, has asked"; ``begin`` where no such name stands there, or no comma closes the phrase.
-    """
-    is_closed = last < len(words) and words[last].text == ","
-    is_plain = words[begin].text.islower() or words[begin].key in lexicon().determiners
-    if begin < _SHORTEST_BESIDE or words[begin - 1].text != "," or not (is_closed and is_plain):
-        return begin
-    start = _name_start(words, begin - 2, page)
-    return begin if start or not page.is_name_word(words[0]) else start
-
-
 def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
     """Go on over the name that a phrase ends in, or over the noun that its name describes."""
     known = lexicon()
