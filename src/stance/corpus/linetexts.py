@@ -1,10 +1,10 @@
 """Texts of public corpora that store a sentence or a paragraph a line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
-from stance.corpus.publictexts import PublicText, read_each
+from stance.corpus.publictexts import PublicText, in_paragraphs, read_each
 from stance.errors import CorpusError, Fault
 
 _ONESTOP = "github.com/nishkalavallabhi/OneStopEnglishCorpus"
@@ -12,8 +12,6 @@ _ADVANCED = Path("Texts-SeparatedByReadingLevel", "Adv-Txt")
 _NTREX = "github.com/MicrosoftTranslator/NTREX"
 _DOCUMENTS = Path("DOCUMENT_IDS.tsv")
 _SENTENCES = Path("NTREX-128", "newstest2019-src.eng.txt")
-#: So many sentences below the headline make a paragraph of NTREX: it does not say where one ends.
-_PARAGRAPH = 2
 
 
 def read_onestop(folder: Path, *, urls: Iterable[str]) -> list[PublicText]:
@@ -36,7 +34,7 @@ def read_onestop(folder: Path, *, urls: Iterable[str]) -> list[PublicText]:
     paths = {folder / _ADVANCED / Path(name).name: url for url, name in names.items()}
 
     def read(path: Path) -> list[PublicText]:
-        return [PublicText(url=paths[path], text=_in_paragraphs([one] for one in _lines_of(path)))]
+        return [PublicText(url=paths[path], text=_joined(_lines_of(path)))]
 
     found = [path for path in paths if path.is_file()]
     return read_each(found, read, files=f"a clone of {_ONESTOP}")
@@ -63,25 +61,23 @@ def read_ntrex(folder: Path, *, urls: Iterable[str]) -> list[PublicText]:
     def read(path: Path) -> list[PublicText]:
         documents: dict[str, list[str]] = {}
         for row, sentence in zip(_lines_of(folder / _DOCUMENTS), _lines_of(path), strict=False):
-            documents.setdefault(row.split("\t")[0], []).append(sentence)
-        found = ((url, documents.get(name, [])) for name, url in wanted.items())
-        return [PublicText(url=url, text=_below_headline(lines)) for url, lines in found if lines]
+            documents.setdefault(row.partition(" ")[0], []).append(sentence)
+        found = ((url, documents[name]) for name, url in wanted.items() if name in documents)
+        return [
+            PublicText(url=url, text=_joined([headline, in_paragraphs(below)]))
+            for url, (headline, *below) in found
+        ]
 
     return read_each([folder / _SENTENCES], read, files=f"a clone of {_NTREX}")
 
 
-def _below_headline(lines: Sequence[str]) -> str:
-    starts = range(1, len(lines), _PARAGRAPH)
-    return _in_paragraphs([lines[:1], *(lines[start : start + _PARAGRAPH] for start in starts)])
-
-
-def _in_paragraphs(paragraphs: Iterable[Sequence[str]]) -> str:
-    joined = (" ".join(" ".join(lines).split()) for lines in paragraphs)
-    return "\n\n".join(one for one in joined if one)
+def _joined(paragraphs: Iterable[str]) -> str:
+    return "\n\n".join(one for one in paragraphs if one)
 
 
 def _lines_of(path: Path) -> list[str]:
-    return path.read_text("utf-8-sig").split("\n")
+    """Read lines in which white space is one space, and none is at their ends."""
+    return [" ".join(line.split()) for line in path.read_text("utf-8-sig").split("\n")]
 
 
 def _check_clone(folder: Path, *, of: str, holds: Path) -> None:

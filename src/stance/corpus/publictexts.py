@@ -10,6 +10,8 @@ from stance.corpus.csvrows import open_rows
 from stance.errors import CorpusError, Fault
 
 _COLUMNS = ("url", "text")
+#: So many sentences make a paragraph where a corpus does not say where one ends.
+_PARAGRAPH = 2
 _GUM_GENRES = ("news", "interview")  # the genres taken from Wikinews
 
 
@@ -72,6 +74,19 @@ def read_each(
     if faults:
         raise CorpusError(faults)
     return texts
+
+
+def in_paragraphs(sentences: Sequence[str]) -> str:
+    """Put sentences together where a corpus does not say where a paragraph ends.
+
+    Args:
+        sentences: In their order.
+
+    Returns:
+        Two sentences a paragraph, with empty lines between.
+    """
+    starts = range(0, len(sentences), _PARAGRAPH)
+    return "\n\n".join(" ".join(sentences[start : start + _PARAGRAPH]) for start in starts)
 
 
 def _read_csv(path: Path) -> Iterator[PublicText]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from stance.corpus.publictexts import PublicText
+from stance.corpus.publictexts import PublicText, in_paragraphs
 from stance.errors import CorpusError, Fault
 
 T = TypeVar("T")
@@ -19,8 +19,6 @@ _OPENING = frozenset("([$£#")
 _OPENS_QUOTATION = {'"': None, "``": True, "''": False}
 #: A spreadsheet has grouped the digits of "100,000" as "1,00,000".
 _GROUPED = re.compile(r"^(\d{1,2}),(\d\d),(\d{3})$")
-#: So many sentences of the one corpus make a paragraph: it does not say where one ends.
-_PARAGRAPH = 2
 _GMB = "https://gmb.let.rug.nl/#sentences="
 _MASC = "https://anc.org/data/masc/#file="
 
@@ -44,7 +42,7 @@ def read_gmb(path: Path, *, urls: Iterable[str]) -> list[PublicText]:
         first, last = _place(url.removeprefix(_GMB))
         own = [sentences[number] for number in range(first, last + 1) if number in sentences]
         if own and len(own) == last + 1 - first:
-            texts.append(PublicText(url=url, text=_in_paragraphs(own)))
+            texts.append(PublicText(url=url, text=in_paragraphs(own)))
     return texts
 
 
@@ -131,11 +129,6 @@ def _sentences_of(path: Path) -> dict[int, str]:
     if not words:
         raise ValueError("no row begins with `Sentence: 1`")
     return {number: join_words(own)[0] for number, own in words.items()}
-
-
-def _in_paragraphs(sentences: Sequence[str]) -> str:
-    starts = range(0, len(sentences), _PARAGRAPH)
-    return "\n\n".join(" ".join(sentences[start : start + _PARAGRAPH]) for start in starts)
 
 
 def _tagged_text(path: Path) -> str:

@@ -72,8 +72,7 @@ def _read_unnamed(
     if bare:
         name = max(bare, key=lambda phrase: len(phrase.name))
         role = without_determiner(segments[0])
-        is_member = [word.key for word in segments[0][:2]] == ["one", "of"]  # is not the team
-        introduced = None if is_member else main
+        introduced = None if _is_one_of(segments[0]) else main  # who is not the team itself
         return _read_name(span, name, role=role, page=page, introduced=introduced)
     return _read_description(span, main, segments, page=page)
 
@@ -138,7 +137,7 @@ def _read_description(
     known = lexicon()
     core = phrase.before
     is_several = phrase.determiner in known.small["several"] or phrase.is_plural
-    is_plural = is_several and [word.key for word in segments[0][:2]] != ["one", "of"]
+    is_plural = is_several and not _is_one_of(segments[0])
     return Mention(
         span=span,
         form=Form.DESCRIPTION,
@@ -155,6 +154,11 @@ def _read_description(
         is_definite=phrase.is_definite,
         is_bare=phrase.is_person and not phrase.determiner and not is_plural,
     )
+
+
+def _is_one_of(words: Sequence[Word]) -> bool:
+    """Whether it is one of several: "one of the officials"."""
+    return [word.key for word in words[:2]] == ["one", "of"]
 
 
 def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> bool:
