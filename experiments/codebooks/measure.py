@@ -3,89 +3,111 @@
 import argparse
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from stance.article import Article
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
+from stance.pipeline.drawing import Reading
+from stance.pipeline.fitted import make_network
 from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import write_manifest
-from stance.pipeline.weights import coding_windows
+from stance.pipeline.starting import start_from
 from stance.prediction.manifest import NetworkSettings, describe_file, read_manifest
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
-from stance.training.codebooks import Lengths, compress_into_codebooks
+from stance.training.codebooks import Lengths, Remainders, compress_into_codebooks
 from stance.training.compressing import restore_weights
-from stance.training.examples import make_examples
-from stance.training.exporting import Inputs
+from stance.training.exporting import Inputs, model_inputs
+from stance.training.gradients import answer_gradients
+from stance.training.grouping import group_by_length
+from stance.training.objective import pad_windows
 
 CONFIG = Path("configs/release.yaml")
-CALIBRATED_ON = 120  # articles of training whose windows tell which weights matter
 NOTHING: dict[str, int | None] = dict.fromkeys(
     ("square", "widening", "narrowing", "late", "tables")
 )
+#: Lengths, and bytes for what codes leave of linear maps.
 ROWS = {
-    **{
-        f"{kind}, {length} to a byte": Lengths(**{**NOTHING, kind: length})
-        for kind in ("square", "widening", "narrowing")
-        for length in (3, 4)
-    },
-    "tables, 4 to a byte": Lengths(**{**NOTHING, "tables": 4}, unread=4),
-    "tables, 2, unread 6": Lengths(**{**NOTHING, "tables": 2}),
-    "3, 4, 3 and 4": Lengths(widening=4, tables=4, unread=4, late=None),
-    "2, 4, 4 and 6": Lengths(square=2, widening=4, narrowing=4, tables=6, late=None),
-    "3, 3, 4 and 4": Lengths(narrowing=4, tables=4, unread=4, late=None),
-    "3; late and tables 4": Lengths(tables=4, unread=4),
-    "3, late 4; 2, unread 6: today": Lengths(),
+    "attention, 3 to a byte": (Lengths(**{**NOTHING, "square": 3}), 0),
+    "into the wide states, 3": (Lengths(**{**NOTHING, "widening": 3}), 0),
+    "out of them, 3": (Lengths(**{**NOTHING, "narrowing": 3}), 0),
+    "words, 2, unread 6": (Lengths(**{**NOTHING, "tables": 2}), 0),
+    "all maps 4": (Lengths(square=4, widening=4, narrowing=4), 0),
+    "today": (Lengths(), 0),
+    "today, and 0.35 MB": (Lengths(), 350_000),
+    "today, and 0.7 MB": (Lengths(), 700_000),
+    "today, and 1.38 MB": (Lengths(), 1_380_000),
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is known before weights are put in codebooks."""
+
+    windows: Sequence[Inputs]
+    gradients: Mapping[str, Tensor]
+
+
 def main() -> None:
-    """Print one row for each choice of lengths."""
+    """Print one row for each way to store them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path, help="folder of a network in float32 or 8 bits")
     parser.add_argument("corpora", nargs="+", type=Path, help="JSONL files to read with it")
+    parser.add_argument("--only", help="rows whose names hold this", default="")
     options = parser.parse_args()
     articles = read_corpus(options.corpora)
     wanted = scored(Predictor.load(options.model), articles)
-    windows = training_windows(options.model)
+    told = tell(options.model)
     print(f"{'weights in codes':28} {'MB':>6} {'divergence':>10} {'labels':>7} {'spans':>7}")
-    for name, lengths in ROWS.items():
+    for name, (lengths, n_bytes) in ROWS.items():
+        if options.only not in name:
+            continue
         with tempfile.TemporaryDirectory() as place:
-            folder = stored(options.model, Path(place), lengths=lengths, windows=windows)
+            folder = stored(options.model, Path(place), lengths=lengths, n_bytes=n_bytes, told=told)
             size = (folder / MODEL_FILE).stat().st_size / 1e6
             figures = compared(wanted, scored(Predictor.load(folder), articles))
         print(f"{name:28} {size:6.1f} {figures}", flush=True)
 
 
-def training_windows(model: Path) -> Sequence[Inputs]:
-    """Give the windows that tell which weights matter."""
+def tell(model: Path) -> Told:
+    """Read what tells which weights and which answers matter."""
     config = load_config(CONFIG)
-    articles = load_data(config, say=print).train_articles
+    data = load_data(config, say=print)
     settings = read_manifest(model).settings
     assert isinstance(settings, NetworkSettings)
-    step = max(1, len(articles) // CALIBRATED_ON)
-    examples = make_examples(
-        articles[::step],
-        tokenizer=Tokenizer.from_file(str(model / TOKENIZER_FILE)),
-        settings=settings,
-        decided_only=False,
+    tokenizer = Tokenizer.from_file(str(model / TOKENIZER_FILE))
+    reading = Reading(data=data, tokenizer=tokenizer, settings=settings, seed=config.seed)
+    network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
+    start_from(network, str(model))
+    batches = group_by_length(reading.draw(data.dev, 160), size=8, seed=config.seed)
+    return Told(
+        windows=[model_inputs(one) for one in reading.draw(data.train, 160)],
+        gradients=answer_gradients(
+            network, batches=[pad_windows(one, padding_id=0) for one in batches]
+        ),
     )
-    return coding_windows(examples, seed=config.seed)
 
 
-def stored(model: Path, place: Path, *, lengths: Lengths, windows: Sequence[Inputs]) -> Path:
+def stored(model: Path, place: Path, *, lengths: Lengths, n_bytes: int, told: Told) -> Path:
     """Copy a model with its weights in codebooks."""
     folder = place / "model"
     shutil.copytree(model, folder)
     restore_weights(folder / MODEL_FILE)
-    compress_into_codebooks(folder / MODEL_FILE, windows=windows, lengths=lengths)
+    compress_into_codebooks(
+        folder / MODEL_FILE,
+        windows=told.windows,
+        lengths=lengths,
+        remainders=Remainders(gradients=told.gradients, n_bytes=n_bytes),
+    )
     manifest = read_manifest(folder)
     files = {**manifest.files, MODEL_FILE: describe_file(folder / MODEL_FILE)}
     write_manifest(folder, manifest.model_copy(update={"files": files}))

@@ -33,12 +33,12 @@ def test_a_log_gets_a_line_a_minute(
     with display:
         for done in range(10):
             clock.now = 25.0 * done
-            display.listener.evaluating("windows that codes settle on", done, 150)
+            display.listener.evaluating("weights that are put in codebooks", done, 150)
     lines = capsys.readouterr().err.splitlines()
     assert lines == [
-        "reading windows that codes settle on  3/150",
-        "reading windows that codes settle on  6/150",
-        "reading windows that codes settle on  9/150",
+        "reading weights that are put in codebooks  3/150",
+        "reading weights that are put in codebooks  6/150",
+        "reading weights that are put in codebooks  9/150",
     ]
 
 

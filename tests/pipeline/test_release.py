@@ -189,24 +189,27 @@ def test_what_was_stored_anew_and_is_refused_is_kept_beside_the_model(tiny_proje
     assert again.value.kept is None
 
 
-def test_what_codes_leave_free_settles_where_the_config_asks_for_it(tiny_project, monkeypatch):
+def test_what_codes_leave_is_stored_where_the_config_asks_for_it(tiny_project, monkeypatch):
     monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
     near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
     whole = train(load_config(Path("tiny.yaml"), overrides=near), listener=SILENT).model_folder
-    coded = [*near, "export.weights=codebooks"]
-    config = load_config(Path("tiny.yaml"), overrides=coded)
-    settling = load_config(Path("tiny.yaml"), overrides=[*coded, "export.settling_steps=2"])
+    coded = [*near, "export.weights=codebooks", "export.remainder_megabytes=0.002"]
+    read = []
+    listener = replace(SILENT, evaluating=lambda what, _done, _total: read.append(what))
 
-    release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)
-    release(settling, Path("settled"), gate=GATE, listener=SILENT, model=whole)
-
-    shipped, settled = (
-        {one.name: one.raw_data for one in onnx.load(folder / "model.onnx").graph.initializer}
-        for folder in (Path("shipped"), Path("settled"))
+    release(
+        load_config(Path("tiny.yaml"), overrides=coded),
+        Path("shipped"),
+        gate=GATE,
+        listener=listener,
+        model=whole,
     )
-    moved = {name.rsplit(".", 1)[-1] for name in shipped if shipped[name] != settled[name]}
-    assert {"half_book", "bias"} <= moved
-    assert "codes" not in moved
+
+    stored = {one.name for one in onnx.load("shipped/model.onnx").graph.initializer}
+    assert any(name.endswith(".remainder.codes") for name in stored)
+    assert "batches that tell which answers matter" in read
+    provenance = read_manifest(Path("shipped")).provenance
+    assert provenance["config"]["export.remainder_megabytes"] == 0.002
 
 
 def test_a_coded_model_that_answers_otherwise_does_not_ship(tiny_project, monkeypatch):

@@ -5,6 +5,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from stance.training.codebooks import Lengths, compress_into_codebooks
+from stance.training.decoding import stored_weights
 from stance.training.moments import input_moments, rows_read
 
 WORDS, WIDTH, WIDE = 1200, 384, 768
@@ -86,7 +87,7 @@ def test_large_matrices_are_in_codes_and_small_ones_in_eight_bits(model):
     coded = ("words.read", "words.unread", "up", "down")
     assert {stored[f"{name}.codes"].data_type for name in coded} == {TensorProto.UINT8}
     assert stored["head.int8"].data_type == TensorProto.INT8
-    assert stored["bias"].data_type == TensorProto.FLOAT
+    assert stored["bias.half"].data_type == TensorProto.FLOAT16
 
 
 def test_a_kind_of_matrix_can_be_left_in_eight_bits(model):
@@ -179,6 +180,22 @@ def test_a_table_whose_rows_are_all_read_has_no_others(model):
     assert np.square(after - before).mean() < 0.2 * np.square(before).mean()
 
 
+def test_rows_that_nobody_writes_share_one(model):
+    read = window(2)["input_ids"]
+    unwritten = list(range(0, WORDS, 2))
+
+    compress_into_codebooks(model, windows=[{"input_ids": read}], unwritten=unwritten)
+
+    proto = onnx.load(str(model))
+    table = stored_weights(proto.graph)["words"]
+    stored = {one.name: list(one.dims) for one in proto.graph.initializer}
+    shared = np.setdiff1d(unwritten, read)
+    assert len(np.unique(table[shared], axis=0)) == 1
+    others = np.setdiff1d(np.arange(WORDS), shared)
+    assert len(np.unique(table[others], axis=0)) == len(others)
+    assert stored["words.unread.codes"][0] == WORDS - len(np.unique(read)) - len(shared) + 1
+
+
 def test_a_table_may_have_more_rows_than_short_numbers_count(model):
     proto = onnx.load(str(model))
     words = next(one for one in proto.graph.initializer if one.name == "words")
@@ -234,3 +251,27 @@ def test_rows_read_are_told_once(model):
     rows = rows_read(onnx.load(str(model)), ["input_ids"], windows=windows)
 
     assert rows["input_ids"].tolist() == [0, 3, 5, 9]
+
+
+def test_rows_that_codes_already_hold_go_with_those_that_are_not_read(model):
+    """Two thirds of the words have been in coarse codes before, whether they are read or not."""
+    proto = onnx.load(str(model))
+    words = next(one for one in proto.graph.initializer if one.name == "words")
+    table = numpy_helper.to_array(words).copy()
+    generator = np.random.default_rng(8)
+    was_coded = np.arange(WORDS) % 3 > 0
+    codes = generator.integers(0, 200, size=(was_coded.sum(), WIDTH // 6))
+    sizes = generator.uniform(0.5, 2, size=(was_coded.sum(), 1))
+    table[was_coded] = generator.normal(size=(200, 6))[codes].reshape(-1, WIDTH) * sizes
+    words.CopyFrom(numpy_helper.from_array(table.astype(np.float32), "words"))
+    onnx.save(proto, str(model))
+    read = np.concatenate([np.arange(0, WORDS, 3), np.arange(1, 301, 3)])
+
+    compress_into_codebooks(model, windows=[{"input_ids": read[None]}])
+
+    proto = onnx.load(str(model))
+    stored = {one.name: list(one.dims) for one in proto.graph.initializer}
+    assert stored["words.read.codes"][0] == WORDS // 3
+    found = stored_weights(proto.graph)["words"]
+    errors = np.square(found - table).mean(axis=1) / np.square(table).mean(axis=1)
+    assert errors.max() < 0.05

@@ -111,8 +111,8 @@ class ExportSection(Section):
     label_agreement: float = Field(
         default=1.0, ge=0, le=1, description="fraction of dev sentences with PyTorch's label"
     )
-    settling_steps: int = Field(
-        default=0, ge=0, description="steps that fit what codes leave free to PyTorch's answers"
+    remainder_megabytes: float = Field(
+        default=0.0, ge=0, description="store so much of what codebooks leave of linear maps"
     )
 
 

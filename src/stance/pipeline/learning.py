@@ -3,11 +3,10 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from stance.config import ModelKind, RunConfig
-from stance.pipeline.drawing import cut_corpora
+from stance.pipeline.drawing import Reading
 from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
 from stance.pipeline.weights import Report, export
@@ -71,10 +70,12 @@ def learn(
         fitted.network,
         target / MODEL_FILE,
         section=config.export,
-        corpora=partial(
-            cut_corpora, data, tokenizer=fitted.tokenizer.tokenizer, settings=fitted.settings
+        reading=Reading(
+            data=data,
+            tokenizer=fitted.tokenizer.tokenizer,
+            settings=fitted.settings,
+            seed=config.seed,
         ),
-        seed=config.seed,
         dev=fitted.dev,
         report=reading,
     )

@@ -1,6 +1,5 @@
 """How the weights of a model that has been trained are stored."""
 
-import random
 import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,14 +12,14 @@ from tokenizers import Tokenizer
 from stance.config import ExportSection, RunConfig, WeightFormat
 from stance.errors import ArtifactError
 from stance.network import StanceNetwork
-from stance.pipeline.drawing import cut_corpora, draw_windows
+from stance.pipeline.drawing import Reading
 from stance.pipeline.fitted import make_network
 from stance.pipeline.run_data import RunData
 from stance.pipeline.starting import start_from
 from stance.prediction.manifest import Manifest, NetworkSettings, describe_file
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
-from stance.training.codebooks import compress_into_codebooks, is_in_codebooks
+from stance.training.codebooks import Remainders, compress_into_codebooks, is_in_codebooks
 from stance.training.compressing import compress_weights, restore_weights
 from stance.training.examples import Example, make_examples
 from stance.training.exporting import (
@@ -30,15 +29,14 @@ from stance.training.exporting import (
     model_inputs,
     require_parity,
 )
+from stance.training.gradients import answer_gradients
 from stance.training.grouping import group_by_length
 from stance.training.objective import pad_windows
-from stance.training.settling import settle
 
-#: Windows of training articles that tell which weights matter, for codebooks.
+#: Windows of articles that were learnt from: they tell which weights matter, for codebooks.
 _N_CODING_WINDOWS = 160
-#: Windows that what codes leave free is fitted on at once.
-_N_SETTLING_WINDOWS = 8
-_SETTLING_SEED = 1
+#: Windows of dev: they tell which answers of which linear maps matter, and of how many at once.
+_N_SENSITIVE_WINDOWS, _N_AT_ONCE = 160, 8
 
 #: Told what is read, how much of it is done, and how much there is.
 Report: TypeAlias = Callable[[str, int, int], None]
@@ -49,8 +47,7 @@ def export(
     model: Path,
     *,
     section: ExportSection,
-    corpora: Callable[[], Sequence[Sequence[Example]]],
-    seed: int,
+    reading: Reading,
     dev: Sequence[Example],
     report: Report,
 ) -> Parity:
@@ -60,8 +57,7 @@ def export(
         network: Left in evaluation mode.
         model: The file.
         section: How weights are stored, and how near the answers must be.
-        corpora: Gives the windows of each corpus that was learnt from, for codebooks.
-        seed: Of what is drawn from them.
+        reading: What it reads if they are put in codebooks.
         dev: Windows to compare answers on, each sentence asked once.
         report: Told what is read, how much of it is done, and how much there is.
 
@@ -75,7 +71,7 @@ def export(
     if section.weights is WeightFormat.INT8:
         compress_weights(model)
     elif section.weights is WeightFormat.CODEBOOKS:
-        _code(model, network, section=section, corpora=corpora, seed=seed, report=report)
+        _code(model, network, section=section, reading=reading, report=report)
     return _checked(measure_parity(network, model, examples=dev), section)
 
 
@@ -108,10 +104,8 @@ def store_anew(
         return manifest
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     settings = manifest.settings
-    network = None
-    if section.settling_steps:
-        network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
-        start_from(network, str(folder), setting="--model")
+    network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
+    start_from(network, str(folder), setting="--model")
     dev = make_examples(
         data.dev_articles, tokenizer=tokenizer, settings=settings, decided_only=True
     )
@@ -119,20 +113,17 @@ def store_anew(
     shutil.copyfile(model, before)
     try:
         restore_weights(model)
-        _code(
-            model,
-            network,
-            section=section,
-            corpora=partial(cut_corpora, data, tokenizer=tokenizer, settings=settings),
-            seed=config.seed,
-            report=report,
-        )
+        reading = Reading(data=data, tokenizer=tokenizer, settings=settings, seed=config.seed)
+        _code(model, network, section=section, reading=reading, report=report)
         parity = _checked(measure_parity(before, model, examples=dev), section)
     finally:
         before.unlink()
     before_config = manifest.provenance.get("config")
     known = before_config if isinstance(before_config, dict) else {}
-    changed = {"weights": str(section.weights), "settling_steps": section.settling_steps}
+    changed = {
+        "weights": str(section.weights),
+        "remainder_megabytes": section.remainder_megabytes,
+    }
     provenance = {
         **manifest.provenance,
         "config": {**known, **{f"export.{name}": value for name, value in changed.items()}},
@@ -152,28 +143,41 @@ def parity_facts(parity: Parity) -> dict[str, JsonValue]:
 
 def _code(
     model: Path,
-    network: StanceNetwork | None,
+    network: StanceNetwork,
     *,
     section: ExportSection,
-    corpora: Callable[[], Sequence[Sequence[Example]]],
-    seed: int,
+    reading: Reading,
     report: Report,
 ) -> None:
-    """Put the weights of an exported network in codebooks, and let them settle if there is one."""
-    cut = corpora()
-    windows = [model_inputs(one) for one in draw_windows(cut, _N_CODING_WINDOWS, seed=seed)]
-    coding = partial(report, "weights that are put in codebooks")
-    compress_into_codebooks(model, windows=windows, report=coding)
-    if network is not None and section.settling_steps:
-        drawn = draw_windows(cut, section.settling_steps * _N_SETTLING_WINDOWS, seed=seed)
-        batches = group_by_length(drawn, size=_N_SETTLING_WINDOWS, seed=_SETTLING_SEED)
-        random.Random(_SETTLING_SEED).shuffle(batches)  # noqa: S311, RUF100  # nothing secret about it
-        settle(
-            model,
+    """Put the weights of an exported network in codebooks."""
+    data = reading.data
+    gradients = {}
+    if section.remainder_megabytes:
+        drawn = reading.draw(data.dev, _N_SENSITIVE_WINDOWS)
+        batches = group_by_length(drawn, size=_N_AT_ONCE, seed=reading.seed)
+        gradients = answer_gradients(
             network,
             batches=[pad_windows(one, padding_id=0) for one in batches],
-            report=partial(report, "windows that codes settle on"),
+            report=partial(report, "batches that tell which answers matter"),
         )
+    compress_into_codebooks(
+        model,
+        windows=[model_inputs(one) for one in reading.draw(data.train, _N_CODING_WINDOWS)],
+        remainders=Remainders(
+            gradients=gradients, n_bytes=round(section.remainder_megabytes * 1e6)
+        ),
+        unwritten=_unwritten(reading.tokenizer),
+        report=partial(report, "weights that are put in codebooks"),
+    )
+
+
+def _unwritten(tokenizer: Tokenizer) -> list[int]:
+    """Number the words that no English text writes: without a character of ASCII, or reserved."""
+    return [
+        number
+        for word, number in tokenizer.get_vocab().items()
+        if word.startswith("[unused") or not any(map(str.isascii, word.removeprefix("##")))
+    ]
 
 
 def _checked(parity: Parity, section: ExportSection) -> Parity:

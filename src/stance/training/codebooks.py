@@ -1,19 +1,24 @@
 """Storing the weights of an ONNX model as numbers of codebooks' vectors, a twelfth of the size."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import onnx
-from onnx import TensorProto
+from onnx import GraphProto, TensorProto
+from torch import Tensor
 
 from stance.files import whole_file
-from stance.training.coded_nodes import CODES, code_map, code_table
+from stance.training.coded_maps import CodedMap
+from stance.training.coded_nodes import CODES, halve
+from stance.training.coded_tables import code_table
 from stance.training.compressing import compress_graph, is_matrix
 from stance.training.moments import input_moments, rows_read
+from stance.training.remainders import Remainder, share_out
+from stance.training.restoring import linear_matrices
 
 #: Matrices of fewer weights are stored in 8 bits: their books and scales would outweigh the rest.
 _SMALLEST = 1 << 18
@@ -64,11 +69,27 @@ class Lengths:
         return self.late if own and self.late and depth >= _LATE else own
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remainders:
+    """What is stored of what codes leave of linear maps.
+
+    Attributes:
+        gradients: Second moments of the gradients of what each map answers, by the map's name in
+            the network, as ``answer_gradients`` gives them.
+        n_bytes: So much may all take together, but for books and scales.
+    """
+
+    gradients: Mapping[str, Tensor] = field(default_factory=dict)
+    n_bytes: int = 0
+
+
 def compress_into_codebooks(
     model: Path,
     *,
     windows: Sequence[Mapping[str, npt.NDArray[np.generic]]],
     lengths: Lengths = Lengths(),
+    remainders: Remainders = Remainders(),
+    unwritten: Collection[int] = (),
     report: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
     """Replace the large float32 matrices of a model by codes, and the others by 8-bit integers.
@@ -81,6 +102,8 @@ def compress_into_codebooks(
         windows: Inputs of the model, one run each, as it will meet them: weights that matter to
             its answers on these are kept best.
         lengths: How much smaller matrices become.
+        remainders: What is stored of what codes leave of linear maps.
+        unwritten: Numbers of words that share a row of their table, unless windows look them up.
         report: Told matrices coded, and matrices in all.
     """
     proto = onnx.load(str(model))
@@ -101,14 +124,21 @@ def compress_into_codebooks(
     ]
     moments = input_moments(proto, sorted({node.input[0] for node, _ in maps}), windows=windows)
     read = rows_read(proto, sorted({node.input[1] for node, _ in tables}), windows=windows)
-    coded = {node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
-    compress_graph(graph, leave=coded)
-    for done, (node, length) in enumerate(maps):
-        report(done, len(coded))
+    compress_graph(
+        graph, leave={node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
+    )
+    n_steps = 2 * len(maps) + len(tables)  # a map takes two
+    coded: list[CodedMap] = []
+    for node, length in maps:
+        report(len(coded), n_steps)
         moment = moments[node.input[0]]
-        code_map(graph, node, large[node.input[1]], moments=moment, length=length)
-    for done, (node, length) in enumerate(tables, start=len(maps)):
-        report(done, len(coded))
+        coded.append(CodedMap(node, large[node.input[1]], moments=moment, length=length))
+    left = _chosen(graph, coded, remainders)
+    for done, one in enumerate(coded, start=len(maps)):
+        report(done, n_steps)
+        one.put_into(graph, remainder=left.get(one.name))
+    for done, (node, length) in enumerate(tables, start=2 * len(maps)):
+        report(done, n_steps)
         code_table(
             graph,
             node,
@@ -116,10 +146,26 @@ def compress_into_codebooks(
             read=read[node.input[1]],
             length=length,
             length_unread=lengths.unread,
+            unwritten=unwritten,
         )
+    halve(graph)
     onnx.checker.check_model(proto)
     with whole_file(model) as beside:
         onnx.save(proto, str(beside))
+
+
+def _chosen(
+    graph: GraphProto, coded: Sequence[CodedMap], wanted: Remainders
+) -> dict[str, Remainder]:
+    """Give what is stored of what codes leave, by name of the matrix."""
+    named = {matrix: name for name, matrix in linear_matrices(graph).items()}
+    found = {
+        one.name: one.remainder(wanted.gradients[named[one.name]])
+        for one in coded
+        if wanted.n_bytes and named.get(one.name) in wanted.gradients
+    }
+    widths = share_out(found, n_bytes=wanted.n_bytes)
+    return {name: found[name].narrowed(width) for name, width in widths.items() if width}
 
 
 def is_in_codebooks(model: Path) -> bool:

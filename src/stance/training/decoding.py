@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from onnx import GraphProto, TensorProto, numpy_helper
 
-from stance.training.coded_nodes import CODES
+from stance.training.coded_nodes import CODES, HALF, REMAINDER
 
 #: What a graph stores, by name.
 _Stored: TypeAlias = Mapping[str, npt.NDArray[np.generic]]
@@ -38,12 +38,16 @@ def stored_weights(graph: GraphProto) -> dict[str, npt.NDArray[np.float32]]:
         if name.endswith(integers):
             matrix = name.removesuffix(integers)
             found[matrix] = stored[name].astype(np.float32) * stored[f"{matrix}{scale}"]
+        elif name.endswith(HALF):
+            found[name.removesuffix(HALF)] = stored[name].astype(np.float32)
         elif name.endswith(_PLACES):
             table = name.removesuffix(_PLACES)
             found[table] = _table(stored, table)
         elif name.endswith(CODES):
             matrix = name.removesuffix(CODES)
             found[matrix] = _decoded(stored, matrix)
+            if f"{matrix}{REMAINDER}{CODES}" in stored:
+                found[matrix] += _remainder(stored, matrix)
     return found
 
 
@@ -53,6 +57,15 @@ def _table(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
     # places of the unread fall from -1: the first of them is the last when these are turned
     rows: npt.NDArray[np.float32] = np.concatenate([read, unread[::-1]])[stored[f"{name}{_PLACES}"]]
     return rows
+
+
+def _remainder(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
+    """Put together what ``CodedMap`` stores of what codes leave."""
+    rows = _decoded(stored, f"{name}{REMAINDER}")
+    inputs = len(stored[f"{name}{CODES}"])
+    scales = stored[f"{name}.half_scales"].astype(np.float32)
+    products: npt.NDArray[np.float32] = rows[:, :inputs].T @ rows[:, inputs:] * scales
+    return products
 
 
 def _decoded(stored: _Stored, name: str) -> npt.NDArray[np.float32]:

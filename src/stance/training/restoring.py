@@ -7,6 +7,7 @@ from onnx import GraphProto, NodeProto
 
 from stance.errors import StanceError
 from stance.network import StanceNetwork
+from stance.training.coded_nodes import HALF
 from stance.training.decoding import stored_weights
 
 _BIAS, _WEIGHT = ".bias", ".weight"
@@ -51,7 +52,7 @@ def linear_matrices(graph: GraphProto) -> dict[str, str]:
         shape ``(inputs, outputs)``; maps without a bias are not told.
     """
     makers = {output: node for node in graph.node for output in node.output}
-    stored = {one.name for one in graph.initializer}
+    stored = {one.name.removesuffix(HALF) for one in graph.initializer}
     found = {}
     for node in [one for one in graph.node if one.op_type == "Add"]:
         for bias, answer in (node.input, reversed(node.input)):
