@@ -73,9 +73,9 @@ class CodedMap:
         found, inputs = coded.decode(), len(self._weights)
         graph.initializer.remove(self._tensor)
         keep_coded(graph, name, coded, scales=coded.scales[0], shape=tuple(self._weights.shape))
-        matrix = name if remainder is None else f"{name}.coded"
-        shaped = helper.make_node("Reshape", [f"{name}.vectors", f"{name}.shape"], [matrix])
-        nodes = [*decoding(name, codes=f"{name}{CODES}"), shaped]
+        shaped = helper.make_node("Reshape", [f"{name}.vectors", f"{name}.shape"], [name])
+        nodes, after = [*decoding(name, codes=f"{name}{CODES}"), shaped], list[NodeProto]()
+        product = f"{name}.product"
         if remainder is not None:
             narrow = remainder.encode(coded.scales)
             found += decode(narrow, inputs=inputs, scales=coded.scales)
@@ -85,19 +85,20 @@ class CodedMap:
                 graph, small, narrow, scales=narrow.scales[:, None], shape=(rows, inputs + outputs)
             )
             keep(graph, {f"{small}.widths": np.array([inputs, outputs], dtype=np.int64)})
-            nodes += _product_of_narrow(name, matrix)
-        self._product.output[0] = f"{name}.product"
+            nodes += _narrow_matrices(small)
+            after = _narrow_products(small, entering=self._product.input[0], product=product)
+        self._product.output[0] = product
         put(graph, nodes, place=0)
-        scaled = helper.make_node("Mul", [f"{name}.product", f"{name}.scales"], [answer])
-        put(graph, [scaled], place=list(graph.node).index(self._product) + 1)
+        whole = after[-1].output[0] if after else product
+        scaled = helper.make_node("Mul", [whole, f"{name}.scales"], [answer])
+        put(graph, [*after, scaled], place=list(graph.node).index(self._product) + 1)
         error = self._moments.mean @ (found - self._weights)
         for bias in _biases(graph, answer):
             bias.CopyFrom(numpy_helper.from_array((weights_of(bias) - error).numpy(), bias.name))
 
 
-def _product_of_narrow(name: str, matrix: str) -> list[NodeProto]:
-    """Give the nodes that add what codes leave to the decoded matrix."""
-    small = f"{name}{REMAINDER}"
+def _narrow_matrices(small: str) -> list[NodeProto]:
+    """Give the nodes that decode both narrow matrices, once."""
     halves = [f"{small}.columns", f"{small}.right"]
     return [
         *decoding(small, codes=f"{small}{CODES}"),
@@ -105,8 +106,19 @@ def _product_of_narrow(name: str, matrix: str) -> list[NodeProto]:
         helper.make_node("Reshape", [f"{small}.parts", f"{small}.shape"], [f"{small}.rows"]),
         helper.make_node("Split", [f"{small}.rows", f"{small}.widths"], halves, axis=1),
         helper.make_node("Transpose", [halves[0]], [f"{small}.left"], perm=[1, 0]),
-        helper.make_node("MatMul", [f"{small}.left", halves[1]], [small]),
-        helper.make_node("Add", [matrix, small], [name]),
+    ]
+
+
+def _narrow_products(small: str, *, entering: str, product: str) -> list[NodeProto]:
+    """Give the nodes that multiply by them and add it to the product with what is in codes.
+
+    Added to the matrix instead, they would cost nothing then, but as much memory again while ONNX
+    Runtime loads the graph.
+    """
+    return [
+        helper.make_node("MatMul", [entering, f"{small}.left"], [f"{small}.narrow"]),
+        helper.make_node("MatMul", [f"{small}.narrow", f"{small}.right"], [small]),
+        helper.make_node("Add", [product, small], [f"{small}.whole"]),
     ]
 
 

@@ -7,7 +7,7 @@ from onnx import GraphProto, NodeProto
 
 from stance.errors import StanceError
 from stance.network import StanceNetwork
-from stance.training.coded_nodes import HALF
+from stance.training.coded_nodes import HALF, REMAINDER
 from stance.training.decoding import stored_weights
 
 _BIAS, _WEIGHT = ".bias", ".weight"
@@ -64,8 +64,10 @@ def linear_matrices(graph: GraphProto) -> dict[str, str]:
 
 
 def _product(node: NodeProto | None, makers: dict[str, NodeProto]) -> NodeProto | None:
-    """Give the product that a value is, or is but for a size by which it is multiplied."""
+    """Give the product that a value is, but for its size and what codes leave of it."""
     if node is not None and node.op_type == "Mul":
+        node = makers.get(node.input[0])
+    if node is not None and node.op_type == "Add" and node.input[1].endswith(REMAINDER):
         node = makers.get(node.input[0])
     return node if node is not None and node.op_type == "MatMul" else None
 
