@@ -14,7 +14,7 @@ from torch import Tensor
 from stance.article import Article
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
-from stance.pipeline.drawing import Reading
+from stance.pipeline.drawing import Reading, coding_windows, gradients_on_dev
 from stance.pipeline.fitted import make_network
 from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import write_manifest
@@ -26,10 +26,7 @@ from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
 from stance.training.codebooks import Lengths, Remainders, compress_into_codebooks
 from stance.training.compressing import restore_weights
-from stance.training.exporting import Inputs, model_inputs
-from stance.training.gradients import answer_gradients
-from stance.training.grouping import group_by_length
-from stance.training.objective import pad_windows
+from stance.training.exporting import Inputs
 
 CONFIG = Path("configs/release.yaml")
 NOTHING: dict[str, int | None] = dict.fromkeys(
@@ -88,12 +85,9 @@ def tell(model: Path) -> Told:
     reading = Reading(data=data, tokenizer=tokenizer, settings=settings, seed=config.seed)
     network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
     start_from(network, str(model))
-    batches = group_by_length(reading.draw(data.dev, 160), size=8, seed=config.seed)
     return Told(
-        windows=[model_inputs(one) for one in reading.draw(data.train, 160)],
-        gradients=answer_gradients(
-            network, batches=[pad_windows(one, padding_id=0) for one in batches]
-        ),
+        windows=coding_windows(reading),
+        gradients=gradients_on_dev(network, reading, report=lambda _done, _total: None),
     )
 
 

@@ -2,15 +2,26 @@
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from stance.corpus.parts import LoadedPart
+from stance.network import StanceNetwork
 from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import NetworkSettings
 from stance.training.examples import Example, make_examples
+from stance.training.exporting import Inputs, model_inputs
+from stance.training.gradients import answer_gradients
+from stance.training.grouping import group_by_length
+from stance.training.objective import pad_windows
+
+#: Windows of articles that were learnt from: they tell which weights matter, for codebooks.
+_N_CODING_WINDOWS = 160
+#: Windows of dev: they tell which answers of which linear maps matter, and of how many at once.
+_N_SENSITIVE_WINDOWS, _N_AT_ONCE = 160, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +65,34 @@ class Reading:
             settings=self.settings,
             decided_only=False,
         )
+
+
+def coding_windows(reading: Reading) -> list[Inputs]:
+    """Draw the windows that tell which weights matter.
+
+    Args:
+        reading: What the model learnt from.
+
+    Returns:
+        Inputs of the model, one run each.
+    """
+    return [model_inputs(one) for one in reading.draw(reading.data.train, _N_CODING_WINDOWS)]
+
+
+def gradients_on_dev(
+    network: StanceNetwork, reading: Reading, *, report: Callable[[int, int], None]
+) -> dict[str, Tensor]:
+    """Measure, on dev, which answers of which linear maps matter.
+
+    Args:
+        network: Left as it is.
+        reading: What it reads.
+        report: Told batches read, and batches in all.
+
+    Returns:
+        What ``answer_gradients`` gives.
+    """
+    drawn = reading.draw(reading.data.dev, _N_SENSITIVE_WINDOWS)
+    batches = group_by_length(drawn, size=_N_AT_ONCE, seed=reading.seed)
+    padded = [pad_windows(one, padding_id=0) for one in batches]
+    return answer_gradients(network, batches=padded, report=report)

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from stance.config import ExportSection, RunConfig, WeightFormat
 from stance.errors import ArtifactError
 from stance.network import StanceNetwork
-from stance.pipeline.drawing import Reading
+from stance.pipeline.drawing import Reading, coding_windows, gradients_on_dev
 from stance.pipeline.fitted import make_network
 from stance.pipeline.run_data import RunData
 from stance.pipeline.starting import start_from
@@ -26,17 +26,8 @@ from stance.training.exporting import (
     Parity,
     export_onnx,
     measure_parity,
-    model_inputs,
     require_parity,
 )
-from stance.training.gradients import answer_gradients
-from stance.training.grouping import group_by_length
-from stance.training.objective import pad_windows
-
-#: Windows of articles that were learnt from: they tell which weights matter, for codebooks.
-_N_CODING_WINDOWS = 160
-#: Windows of dev: they tell which answers of which linear maps matter, and of how many at once.
-_N_SENSITIVE_WINDOWS, _N_AT_ONCE = 160, 8
 
 #: Told what is read, how much of it is done, and how much there is.
 Report: TypeAlias = Callable[[str, int, int], None]
@@ -150,22 +141,15 @@ def _code(
     report: Report,
 ) -> None:
     """Put the weights of an exported network in codebooks."""
-    data = reading.data
+    n_bytes = round(section.remainder_megabytes * 1e6)
     gradients = {}
-    if section.remainder_megabytes:
-        drawn = reading.draw(data.dev, _N_SENSITIVE_WINDOWS)
-        batches = group_by_length(drawn, size=_N_AT_ONCE, seed=reading.seed)
-        gradients = answer_gradients(
-            network,
-            batches=[pad_windows(one, padding_id=0) for one in batches],
-            report=partial(report, "batches that tell which answers matter"),
-        )
+    if n_bytes:
+        report_batches = partial(report, "batches that tell which answers matter")
+        gradients = gradients_on_dev(network, reading, report=report_batches)
     compress_into_codebooks(
         model,
-        windows=[model_inputs(one) for one in reading.draw(data.train, _N_CODING_WINDOWS)],
-        remainders=Remainders(
-            gradients=gradients, n_bytes=round(section.remainder_megabytes * 1e6)
-        ),
+        windows=coding_windows(reading),
+        remainders=Remainders(gradients=gradients, n_bytes=n_bytes),
         unwritten=_unwritten(reading.tokenizer),
         report=partial(report, "weights that are put in codebooks"),
     )

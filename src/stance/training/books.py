@@ -15,6 +15,7 @@ _N_VECTORS = 256
 _DRAWN, _HEAVIEST = 40_000, 4_000
 #: So often are book and scales fitted to what is coded by them; more brings nothing.
 _ROUNDS = 2
+_SEED = 1
 #: Share of the mean second moment added to each, which keeps the inverse sound.
 _DAMPING = 0.01
 _TINY = torch.finfo(torch.float32).tiny
@@ -51,35 +52,33 @@ class Book:
         return self.centres * self.growth
 
 
-def learn_book(weights: Tensor, *, dim: int, length: int, seed: int) -> Book:
+def learn_book(weights: Tensor, *, dim: int, length: int) -> Book:
     """Learn the book of a matrix.
 
     Args:
         weights: Shape ``(rows, columns)``, float32.
         dim: 0 for a scale of each column, 1 for one of each row.
         length: Weights in a vector, all of one row; divides the columns.
-        seed: Of the sample and of the clusters.
 
     Returns:
         Book and scales.
     """
-    return _learn(weights, torch.ones(len(weights), 1), dim=dim, length=length, seed=seed)
+    return _learn(weights, torch.ones(len(weights), 1), dim=dim, length=length)
 
 
-def learn_book_of_map(weights: Tensor, flow: Tensor, *, length: int, seed: int) -> Book:
+def learn_book_of_map(weights: Tensor, flow: Tensor, *, length: int) -> Book:
     """Learn the book of a linear map, with a scale for each output.
 
     Args:
         weights: Shape ``(inputs, outputs)``, float32.
         flow: ``error_flow`` of the inputs: weights matter by what cannot be made up for.
         length: Weights in a vector, all of one input; divides the outputs.
-        seed: Of the sample and of the clusters.
 
     Returns:
         Book and scales.
     """
     importance = flow.diagonal()[:, None] ** -2
-    return _learn(weights, importance, dim=0, length=length, seed=seed)
+    return _learn(weights, importance, dim=0, length=length)
 
 
 def errors_with(book: Book, weights: Tensor) -> Tensor:
@@ -123,7 +122,7 @@ def error_flow(moments: Tensor) -> Tensor:
     return flow.float()
 
 
-def _learn(weights: Tensor, importance: Tensor, *, dim: int, length: int, seed: int) -> Book:
+def _learn(weights: Tensor, importance: Tensor, *, dim: int, length: int) -> Book:
     """Learn centres, then fit scales and centres to each other; ``importance`` is of each row.
 
     The sizes of rows or columns alone would be scales that are off by one in a hundred, and so
@@ -132,7 +131,7 @@ def _learn(weights: Tensor, importance: Tensor, *, dim: int, length: int, seed: 
     scales = weights.square().mean(dim, keepdim=True).sqrt().clamp_min(_TINY)
     vectors = (weights / scales).reshape(-1, length)
     weight = importance.expand_as(weights).reshape(-1, length)
-    centres = _cluster(vectors, weight[:, 0], seed=seed)
+    centres = _cluster(vectors, weight[:, 0])
     for _ in range(_ROUNDS):
         codes = _nearest(vectors, centres).int()
         found = centres[codes].reshape_as(weights)
@@ -156,14 +155,14 @@ def _fitted(
     return torch.where(fitted > _TINY, fitted, scales)
 
 
-def _cluster(vectors: Tensor, weight: Tensor, *, seed: int) -> Tensor:
-    generator = torch.Generator().manual_seed(seed)
+def _cluster(vectors: Tensor, weight: Tensor) -> Tensor:
+    generator = torch.Generator().manual_seed(_SEED)
     drawn = torch.randperm(len(vectors), generator=generator)[:_DRAWN]
     burden = vectors.square().sum(1) * weight
     heaviest = burden.topk(min(_HEAVIEST, len(burden))).indices
     sample = torch.cat([drawn, heaviest])
     n_vectors = min(_N_VECTORS, len(vectors))
-    clusters = KMeans(n_vectors, n_init=1, max_iter=30, random_state=seed)
+    clusters = KMeans(n_vectors, n_init=1, max_iter=30, random_state=_SEED)
     with warnings.catch_warnings():  # weights that have been in codes may have fewer vectors
         warnings.simplefilter("ignore", ConvergenceWarning)
         clusters.fit(vectors[sample].numpy(), sample_weight=weight[sample].numpy())

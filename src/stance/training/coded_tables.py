@@ -9,7 +9,7 @@ from torch import Tensor
 
 from stance.training.books import errors_with, learn_book
 from stance.training.coded_nodes import CODES, decoding, keep, keep_coded, put, weights_of
-from stance.training.vectors import SEED, divisor, encode
+from stance.training.vectors import divisor, encode
 
 #: Share of a row's square that codes may get wrong before its weights are said to be lost.
 _SMALL = 0.01
@@ -86,7 +86,7 @@ def _is_coarse(weights: Tensor, is_read: Tensor, *, length: int) -> Tensor:
     is_coarse = torch.zeros_like(is_read)
     if is_read.any() and not is_read.all():
         fitting = divisor(weights.shape[1], at_most=length)
-        others = learn_book(weights[~is_read], dim=1, length=fitting, seed=SEED)
+        others = learn_book(weights[~is_read], dim=1, length=fitting)
         is_coarse[is_read] = errors_with(others, weights[is_read]) < _SMALL
     return is_coarse
 

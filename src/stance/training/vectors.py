@@ -9,8 +9,6 @@ from stance.training.books import Book, error_flow, learn_book, learn_book_of_ma
 
 #: Inputs whose errors are passed on together; how many changes the speed alone.
 _BLOCK = 64
-#: Of what books are learnt from.
-SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def encode(weights: Tensor, *, length: int) -> Coded:
     Returns:
         The codes.
     """
-    return _by_nearest(weights, learn_book(weights, dim=1, length=length, seed=SEED))
+    return _by_nearest(weights, learn_book(weights, dim=1, length=length))
 
 
 class MapCoder:
@@ -62,7 +60,7 @@ class MapCoder:
         self._order = moments.diagonal().argsort(descending=True)
         self._flow = error_flow(moments[self._order][:, self._order])
         self._weights = weights
-        self._book = learn_book_of_map(weights[self._order], self._flow, length=length, seed=SEED)
+        self._book = learn_book_of_map(weights[self._order], self._flow, length=length)
 
     def by_nearest(self) -> Coded:
         """Code each vector by the nearest of the book, whatever others get wrong."""
