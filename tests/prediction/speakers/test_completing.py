@@ -90,6 +90,17 @@ def test_a_preposition_before_the_speaker_is_left_out(marked, whole):
     assert completed(marked) == whole
 
 
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("It is wrong, [army radio quoted Ada Obi, a medic,] as saying.", "Ada Obi, a medic,"),
+        ("It is wrong, [a letter quoted by the paper] said.", "a letter quoted by the paper"),
+    ],
+)
+def test_who_quotes_a_speaker_is_left_out(marked, whole):
+    assert completed(marked) == whole
+
+
 @pytest.mark.parametrize("marked", ["It is wrong, [and] so on.", "A portrait [of] her hung there."])
 def test_a_conjunction_alone_is_no_source(marked):
     assert completed(marked) is None

@@ -38,6 +38,7 @@ def test_the_person_who_speaks_for_a_body_is_not_called_by_its_longer_name(resol
          "deputy director of the Larkspur Institute"),
         ("Larkspur’s chief economist Ines Okoro", "Ines Okoro", "Larkspur’s chief economist"),
         ("The mayor of London, Sadiq Khan,", "Sadiq Khan", "mayor of London"),
+        ("lead researcher Dr Ines Okoro", "Dr Ines Okoro", "lead researcher"),
         ("a State Department spokesperson, Morgan Ortagus", "Morgan Ortagus",
          "State Department spokesperson"),
         ("Dr Teo Siew Ngan of Universiti Pantai Timur", "Dr Teo Siew Ngan",

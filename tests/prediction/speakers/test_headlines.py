@@ -107,6 +107,38 @@ def test_who_says_more_is_not_silent(resolve, line):
     assert article.sentences[0].label is Label.OFFICIAL_STATEMENT
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[The researchers] report their work today in the journal Lake Science.",
+        "[Obi and colleagues] describe the eel in the March issue of Southern Zoology.",
+        "[They] will present the results at a conference in Orno.",
+        "[Her team] published its findings online in Nature.",
+    ],
+)
+def test_who_publishes_findings_does_not_say_which(resolve, line):
+    article = resolve(("expert", "[Ada Obi] said it was the wind."), ("expert", line), sure=0.97)
+
+    assert article.sentences[1].label is Label.REPORTED_FACT
+    assert article.sentences[1].source is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Eels swim deep, [the researchers] report in the journal Lake Science.",
+        "[Obi] describes in the journal how the eels dive.",
+        "[Obi] described the proposal at the meeting as unworkable.",
+        "[They] report their finding that eels swim deep in the journal Lake Science.",
+        "[Obi] presented the results at a conference and said it was the wind.",
+    ],
+)
+def test_who_tells_what_was_found_speaks(resolve, line):
+    article = resolve(("expert", line), sure=0.8)
+
+    assert article.sentences[0].label is Label.EXPERT_ANALYSIS
+
+
 @pytest.mark.parametrize("speaks", ["expert", "fact"])  # "fact": who has no capacity to speak in
 @pytest.mark.parametrize(
     "line",

@@ -3,7 +3,7 @@
 import math
 from itertools import accumulate, pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from counting import growth
@@ -56,6 +56,7 @@ def test_every_sentence_comes_back_at_its_place(case):
 
 
 @given(_articles())
+@example(("000A:0", [ScoredSentence(span=Span(3, 6), log_probabilities=(0.0, 0.0, 0.0))]))
 def test_labels_and_speakers_agree(case):
     article = resolve_speakers(*case)
 

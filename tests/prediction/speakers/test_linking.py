@@ -354,6 +354,15 @@ def test_a_body_described_by_a_name_is_no_other_with_a_name(speakers_of):
     assert len(set(names)) == len(names)
 
 
+def test_a_body_described_by_a_name_is_no_other_of_which_only_the_name_is_known(speakers_of):
+    names = speakers_of(
+        ("official", "The leak was small, [Lomo] says."),
+        ("official", "[The opposition Orchard party] says that Lomo has hidden it."),
+    )
+
+    assert len(set(names)) == len(names)
+
+
 def test_a_ministrys_spokesperson_does_not_speak_for_another(speakers_of):
     names = speakers_of(
         ("official", "Drones were shot down, [Norland's Defence Ministry] said."),

@@ -13,6 +13,7 @@ QUESTION = 1.0
 HEADING = 6.0
 CAPTION = 6.0
 SILENCE = 6.0
+PUBLISHING = 6.0
 _DASHES = ("—", "–", "-")
 _CREDIT = re.compile(
     r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|translated|photos?) by\b", re.I
@@ -45,6 +46,19 @@ _SILENCE = re.compile(
     r"|\b(?:has|have) not commented\b",
     re.I,
 )
+_PUBLISHING = re.compile(
+    r"\b(?:report|describ|detail|publish|present|outlin)(?:e|s|es|ed|ing)?"
+    r" (?:their|its|his|her|the|this|these|an?)\b[^,:;]{1,80} (?:in|at)\b[^,:;]*"
+    r"\b(?:journals?|issue|edition|proceedings|conference|meeting|symposium|congress"
+    r"|(?-i:Nature|Science))\b",
+    re.I,
+)
+#: Who tells what has been found does more than publish it.
+_TELLS_WHAT = re.compile(
+    r"\b(?:that|how|why|whether|as|which|because|finds?|found|show\w*|suggest\w*"
+    r"|conclud\w*)\b",
+    re.I,
+)
 #: Who says anything besides is not silent.
 _SAYS_MORE = re.compile(
     r"(?<!to )(?<!not )\b(?:said|says?|saying|told|wrote)\b"
@@ -69,12 +83,15 @@ def without_asides(
         of their own without a source, and without quotation marks or wholly inside them, get
         other scores; so do a line of signs ("* * *"), a dash with a name ("— Ada Obi, mayor") and
         a line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), of which the
-        last two lose their source and cue too, and who "did not respond to questions" and says
-        nothing else.
+        last two lose their source and cue too. So do those who "did not respond to questions" and
+        say nothing else, or "report their findings in the journal" and do not tell which.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
-    if _SILENCE.search(words) and not _SAYS_MORE.search(words):
-        return nobody_said(sentence, SILENCE, scheme=scheme)
+    if not _SAYS_MORE.search(words):
+        if _SILENCE.search(words):
+            return nobody_said(sentence, SILENCE, scheme=scheme)
+        if _PUBLISHING.search(words) and not _TELLS_WHAT.search(words):
+            return nobody_said(sentence, PUBLISHING, scheme=scheme)
     if not page.is_paragraph(sentence.span):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):

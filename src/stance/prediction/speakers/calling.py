@@ -10,6 +10,16 @@ from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.words import Word, is_first_lady, span_of, without_prefix
 
 
+def address_of(phrase: Phrase) -> Sequence[Word]:
+    """Give the "Dr" right before a name: what only addresses, and is no office or rank."""
+    known, start = lexicon(), len(phrase.before)
+    if is_first_lady(phrase.before):
+        return ()
+    while start and phrase.before[start - 1].key in known.titles.keys() - known.offices:
+        start -= 1
+    return phrase.before[start:]
+
+
 def called(phrase: Phrase, page: Page) -> Span:
     """Give the words to call somebody by.
 
@@ -23,11 +33,7 @@ def called(phrase: Phrase, page: Page) -> Span:
         The name with the "Dr" before it, without a possessive ending.
     """
     known = lexicon()
-    first, last = phrase.name[0], phrase.name[-1]
-    for word in reversed(() if is_first_lady(phrase.before) else phrase.before):
-        if word.key not in known.titles or word.key in known.offices:
-            break
-        first = word
+    first, last = (*address_of(phrase), *phrase.name)[0], phrase.name[-1]
     name = Span(first.start, last.end - 2 * last.is_possessive)
     return _with_full_stop(name, page) if last.key in known.small["shortened"] else name
 

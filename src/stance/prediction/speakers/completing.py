@@ -136,11 +136,15 @@ def _is_pronoun(word: Word) -> bool:
 
 
 def _without_lead(words: Sequence[Word], inside: Sequence[int]) -> tuple[int, int]:
-    """Leave out a conjunction or a preposition that a source begins with."""
+    """Leave out a conjunction, a preposition or who only quotes, if a source begins with it."""
     if not inside:
         return 0, 0
     first, end = inside[0], inside[-1] + 1
-    while first < end and (words[first].key in lexicon().small["lead"] or words[first].is_mark):
+    known = lexicon().small
+    for index in range(first, end - 1):
+        if words[index].text in known["quoting"] and words[index + 1].key not in known["lead"]:
+            first = index + 1  # "the radio quoted Ada Obi"
+    while first < end and (words[first].key in known["lead"] or words[first].is_mark):
         first += 1
     return first, end
 

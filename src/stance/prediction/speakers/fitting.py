@@ -107,7 +107,8 @@ def _fit_description(mention: Mention, voice: Voice, place: int) -> float | None
     known = {mention.head, *voice.traits, *own}
     if voice.traits and not _placed(mention.traits, known) <= known:
         score += NEW_DETAIL
-    is_named_body = bool(voice.names) and voice.being is Being.BODY
+    beings = {voice.being, mention.being}
+    is_named_body = bool(voice.names) and Being.BODY in beings and Being.PERSON not in beings
     if mention.about and (voice.about or is_named_body):
         is_other = _placed(mention.about, own).isdisjoint(own)
         if is_other and is_named_body and mention.head not in own:

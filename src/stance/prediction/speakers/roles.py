@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from stance.prediction.speakers.calling import address_of
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
@@ -25,7 +26,7 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
         return (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
     if any(word.key not in known.titles for word in phrase.before):
-        return phrase.before
+        return phrase.before[: len(phrase.before) - len(address_of(phrase))]  # "lead scientist Dr"
     for segment in others:
         if _looks_like_role(segment):
             return without_determiner(segment)

@@ -87,6 +87,7 @@ def turns_of(scored: Sequence[ScoredSentence], page: Page) -> list[Turn]:
         (place, label)
         for place, sentence in enumerate(scored)
         if (label := _LABEL.match(page.text, *sentence.span))
+        and page.words_of(Span(*label.span(1)))  # a sentence may begin inside a word
     ]
     capitals = {fold(label[1]) for _, label in found if _is_label(label[1])}
     opened = [
