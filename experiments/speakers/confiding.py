@@ -2,7 +2,7 @@
 
     python experiments/speakers/confiding.py [MODEL]
 
-For each share, sets the temperature of a model (the bundled one if none is named) on
+For each share, calibrates a model (the bundled one if none is named) on
 originals/dev and GUM news, with the answers that users see, and prints log loss, ECE and the
 accuracy of the surest 80 % of sentences by set.
 """
@@ -16,11 +16,10 @@ from weighing import PARTS
 from stance.article import Article
 from stance.corpus.parts import load_part
 from stance.evaluation.scores import score
-from stance.pipeline.certainty import temperature_of
+from stance.pipeline.certainty import Calibration, calibrated, calibration_of
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import capacity
-from stance.prediction.speakers.chances import softened
 
 SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 CALIBRATE_ON = ("originals-dev", "gum-news")
@@ -50,19 +49,20 @@ def main() -> None:
     loaded = [part for part in map(load_part, PARTS) if part is not None]
     dev = [one for part in loaded if part.name in CALIBRATE_ON for one in part.articles]
     names = " | ".join(f"{part.name}: log loss / ECE / surest 80 %" for part in loaded)
-    print(f"| share | temperature | {names} |")
-    print(f"| --- | ---: | {' | '.join('---:' for _ in loaded)} |")
+    print(f"| share | temperature | outlet's gain | {names} |")
+    print(f"| --- | ---: | ---: | {' | '.join('---:' for _ in loaded)} |")
     for share in SHARES:
         capacity.OWN_SHARE = share
-        temperature = temperature_of(model, dev)
-        cells = [cell(model, part.articles, temperature=temperature) for part in loaded]
-        print(f"| {share} | {temperature:.2f} | {' | '.join(cells)} |", flush=True)
+        found = calibration_of(model, dev)
+        cells = [cell(model, part.articles, found) for part in loaded]
+        fitted = f"{found.temperature:.2f} | {found.outlet_gain:.2f}"
+        print(f"| {share} | {fitted} | {' | '.join(cells)} |", flush=True)
 
 
-def cell(model: Remembering, gold: Sequence[Article], *, temperature: float) -> str:
+def cell(model: Remembering, gold: Sequence[Article], found: Calibration) -> str:
     """Give the figures of one set."""
     predicted = [
-        model.resolve(one.text, [softened(each, temperature) for each in model.score(one)])
+        model.resolve(one.text, [calibrated(each, found) for each in model.score(one)])
         for one in gold
     ]
     scores = score(gold, predicted)

@@ -1,15 +1,19 @@
-"""The temperature: where the minimum is, and what is refused."""
+"""The temperature and the gain: where the minimum is, and what is refused."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stance.evaluation.calibration import TEMPERATURE_BOUNDS, fit_temperature
+from stance.evaluation.calibration import GAIN_BOUNDS, TEMPERATURE_BOUNDS, fit_gain, fit_temperature
 
 
 def fit(logits, labels):
     return fit_temperature(lambda temperature: softmax(logits / temperature), labels)
+
+
+def gain_of(logits, labels):
+    return fit_gain(lambda gain: softmax(logits + gain * np.array([1.0, 0.0])), labels)
 
 
 def softmax(logits):
@@ -65,6 +69,23 @@ def test_a_model_that_is_always_wrong_gets_the_upper_bound():
     temperature = fit(np.eye(3) * 5, np.array([1, 2, 0]))
 
     assert temperature == pytest.approx(TEMPERATURE_BOUNDS[1], rel=0.02)
+
+
+def test_a_label_that_is_more_frequent_than_was_learnt_gains_the_log_of_the_odds():
+    generator = np.random.default_rng(1)
+    logits = generator.normal(size=(4000, 2)) * 2
+    shares = softmax(logits + 0.7 * np.array([1.0, 0.0]))
+    labels = np.array([generator.choice(2, p=row) for row in shares])
+
+    assert gain_of(logits, labels) == pytest.approx(0.7, abs=0.1)
+
+
+@pytest.mark.parametrize("label", [0, 1])
+def test_few_sentences_tell_little_of_a_gain(label):
+    few = gain_of(np.zeros((2, 2)), np.array([label] * 2))
+    many = gain_of(np.zeros((200, 2)), np.array([label] * 200))
+
+    assert 0 < abs(few) < 1 < abs(many) <= GAIN_BOUNDS[1]
 
 
 def test_answers_that_turn_over_at_a_temperature_are_fitted_all_the_same():

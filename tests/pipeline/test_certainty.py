@@ -1,4 +1,4 @@
-"""The temperature is that of the answers which users see."""
+"""Temperature and gain are those of the answers which users see."""
 
 import math
 
@@ -8,7 +8,7 @@ import pytest
 from stance.article import Article
 from stance.labels import Label
 from stance.parts import Sentence, Span
-from stance.pipeline.certainty import temperature_of
+from stance.pipeline.certainty import calibration_of
 from stance.prediction.scores import ScoredSentence
 
 SPANS = [Span(0, 4), Span(5, 9), Span(10, 14), Span(15, 19)]
@@ -54,7 +54,29 @@ def test_what_is_done_after_the_network_counts():
         labels=[Label.REPORTED_FACT] * 3 + [Label.OFFICIAL_STATEMENT],
     )
 
-    temperature = temperature_of(Model(), [gold])
+    found = calibration_of(Model(), [gold])
 
     # three right and one wrong: odds of 6 to 1 against each other label; the model's are 4 to 1
-    assert temperature == pytest.approx(math.log(16) / 2 / math.log(6), rel=0.02)
+    score = (math.log(16) / found.temperature + found.outlet_gain) / 2
+    assert score == pytest.approx(math.log(6), rel=0.02)
+    assert found.outlet_gain == pytest.approx(0.0, abs=0.05)
+
+
+def test_the_outlet_gains_what_it_has_more_of_than_the_network_says():
+    gold = article_of([None] * 4)
+
+    found = calibration_of(Shy(), [gold] * 20)
+
+    assert found.outlet_gain > 0.5
+
+
+class Shy(Model):
+    """Finds the outlet's label where others are likelier for some sentences."""
+
+    def score(self, article):
+        sure = tuple(map(math.log, (0.05, 0.05, 0.9)))
+        unsure = tuple(map(math.log, (0.6, 0.05, 0.35)))
+        return [
+            ScoredSentence(span=one.span, log_probabilities=sure if place % 2 else unsure)
+            for place, one in enumerate(article.sentences)
+        ]

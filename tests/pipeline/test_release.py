@@ -52,9 +52,13 @@ def test_a_release_below_the_card_leaves_the_old_one_and_names_each_reason(tiny_
 
     assert content_of(tiny_project / "shipped") == before
     assert raised.value.model.is_dir()
-    reasons = "\n".join(raised.value.reasons)
-    assert "MB, at most 1e-06 are allowed" in reasons
-    assert "ECE on tiny-test is" in reasons
+    size, *losses, mean = raised.value.reasons
+    assert "MB, at most 1e-06 are allowed" in size
+    assert [one.partition(" is ")[0] for one in losses] == [
+        "macro-F1 on tiny-dev",
+        "macro-F1 on tiny-test",
+    ]
+    assert mean.startswith("mean macro-F1 of all sets is")
 
 
 @pytest.fixture

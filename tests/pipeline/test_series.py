@@ -218,7 +218,7 @@ def test_a_killed_series_goes_on_and_trains_no_child_twice(project):
 def test_a_resumed_series_ends_like_an_uninterrupted_one(project):
     whole = run(Seeds(n=2), config="tiny")
     with pytest.raises(KeyboardInterrupt):
-        run(Seeds(n=2), config="tiny", ear=Ear(killed_at="setting the temperature on dev"))
+        run(Seeds(n=2), config="tiny", ear=Ear(killed_at="calibrating on dev"))
 
     resumed = run(Seeds(n=2), config="tiny", resume=True)
 

@@ -134,7 +134,7 @@ def test_the_values_of_an_interrupted_trial_are_tried_again(write_sweep):
 
     def say(sentence):
         said.append(sentence)
-        if sentence == "setting the temperature on dev" and len(said) > 5:
+        if sentence == "calibrating on dev" and len(said) > 5:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

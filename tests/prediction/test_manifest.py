@@ -145,6 +145,8 @@ def test_a_manifest_that_is_none_is_told(baseline_folder, content, fault):
         (lambda f: f.update(temperature=0), "temperature: Input should be greater than 0"),
         (lambda f: f.update(temperature=float("nan")), "temperature: Input should be a finite"),
         (lambda f: f.update(temperature="1"), "temperature: Input should be a valid number"),
+        (lambda f: f.update(outlet_gain=11), "outlet_gain: Input should be less than or equal"),
+        (lambda f: f.update(outlet_gain=float("nan")), "outlet_gain: Input should be"),
         (lambda f: f.update(settings={"kind": "forest"}), "settings: Input tag 'forest'"),
         (lambda f: f.update(uncertain_below=1.5), "uncertain_below: Input should be less"),
         (lambda f: f["settings"].update(n_terms=0), "n_terms: Input should be greater"),
@@ -154,7 +156,7 @@ def test_a_manifest_that_is_none_is_told(baseline_folder, content, fault):
         (lambda f: rename(f["files"], ".terms.json"), "String should match"),
         (lambda f: rename(f["files"], "a/terms.json"), "String should match"),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_a_value_that_cannot_be_is_told_with_its_place(baseline_folder, change, fault):
     change_manifest(baseline_folder, change)

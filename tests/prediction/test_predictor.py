@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 import making
 from stance.article import Article
-from stance.labels import LABELS
+from stance.labels import LABELS, Label
 from stance.parts import Span
 from stance.prediction.predictor import Predictor
+from stance.prediction.scores import ScoredSentence
 
 TEXT = "The minister said taxes would rise. “It is late,” the professor argued.\n\nRain fell."
 ODD = (
@@ -55,6 +56,19 @@ def test_a_text_gives_an_article(predictor):
     assert isinstance(article, Article)
     assert article.text == TEXT
     assert len(article.sentences) == 3
+
+
+@pytest.mark.parametrize(
+    ("gain", "label"), [(0.0, Label.OFFICIAL_STATEMENT), (4.0, Label.REPORTED_FACT)]
+)
+def test_the_outlet_is_likelier_by_what_the_model_says(network_folder, gain, label):
+    making.change_manifest(network_folder, lambda fields: fields.update(outlet_gain=gain))
+    scores = tuple(map(math.log, (0.6, 0.05, 0.35)))
+    said = ScoredSentence(span=Span(0, 35), log_probabilities=scores, source=Span(0, 12))
+
+    article = Predictor.load(network_folder, n_threads=1).resolve(TEXT, [said])
+
+    assert [one.label for one in article.sentences] == [label]
 
 
 def test_a_list_gives_a_list_in_its_order(predictor):

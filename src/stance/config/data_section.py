@@ -37,9 +37,9 @@ class DataSection(Section):
     """What is learnt from, and what is measured on."""
 
     train: tuple[CorpusPart, ...]
-    dev: tuple[CorpusPart, ...] = Field(description="stops training, sets temperature")
+    dev: tuple[CorpusPart, ...] = Field(description="stops training, calibrates")
     calibrate_on: tuple[str, ...] = Field(
-        default=(), description="parts of dev that set the temperature; all of dev if empty"
+        default=(), description="parts of dev that calibrate; all of dev if empty"
     )
     evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
     scheme: SchemeOrFile | None = Field(default=None, description="of the labels; None for news")

@@ -1,4 +1,4 @@
-"""Make a model's confidence mean what it says: one temperature, fitted on dev."""
+"""Make a model's confidence mean what it says: a temperature and a gain, fitted on dev."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,12 @@ from scipy.optimize import minimize_scalar
 TEMPERATURE_BOUNDS = (0.05, 20.0)
 #: How near to the best one it comes, as a share of it.
 _TOLERANCE = 0.005
+#: Least and greatest gain that a fit may give, and how near to the best one it comes, in nats.
+GAIN_BOUNDS = (-3.0, 3.0)
+_GAIN_TOLERANCE = 0.05
+#: Standard deviation of gains before anything is known, in nats: corpora of news differ by about as
+#: much in the odds of the outlet's label (docs/decisions/0109-…).
+_USUAL_GAIN = 0.5
 #: No gold label counts as less likely than this, so that one sentence does not decide alone.
 _LEAST = 1e-6
 
@@ -45,19 +51,60 @@ def fit_temperature(
         3.6
     """
     _check(answer(1.0), labels)
-    rows = np.arange(len(labels))
-
-    def loss(log_temperature: float) -> float:
-        gold = answer(float(np.exp(log_temperature)))[rows, labels]
-        return float(-np.log(np.maximum(gold, _LEAST)).mean())
-
     found = minimize_scalar(
-        loss,
+        lambda log_temperature: _loss(answer(float(np.exp(log_temperature))), labels),
         bounds=tuple(np.log(TEMPERATURE_BOUNDS)),
         method="bounded",
         options={"xatol": _TOLERANCE},
     )
     return float(np.clip(np.exp(found.x), *TEMPERATURE_BOUNDS))
+
+
+def fit_gain(answer: Callable[[float], NDArray[np.floating]], labels: NDArray[np.integer]) -> float:
+    """Find the gain of one label at which a model's answers fit the gold labels best.
+
+    The gain is added to the log-probability of that label. It makes up for a label that is more
+    frequent in what is read than in what was learnt from (Saerens, Latinne and Decaestecker 2002,
+    *Adjusting the Outputs of a Classifier to New a Priori Probabilities*), and beside a
+    temperature it calibrates better than a temperature alone (Alexandari, Kundaje and Shrikumar
+    2020, *Maximum Likelihood with Bias-Corrected Calibration is Hard-To-Beat at Label Shift
+    Adaptation*). Few sentences tell little of it: a gain is taken to be as likely as under a
+    normal distribution around 0 whose standard deviation is half a nat.
+
+    Args:
+        answer: Gives the probabilities ``(sentences, labels)`` at a gain; called ten to twenty
+            times.
+        labels: Shape ``(sentences,)``, integer; the gold column of each row.
+
+    Returns:
+        The gain in nats, within ``GAIN_BOUNDS``.
+
+    Raises:
+        ValueError: If there is no sentence, the shapes do not match, or a value is out of range
+            at a gain of 0.
+
+    Examples:
+        >>> def answer(gain):  # level odds
+        ...     return np.array([[np.exp(gain), 1]] * 1000) / (np.exp(gain) + 1)
+        >>> gold = np.array([0] * 750 + [1] * 250)  # three out of four have the label
+        >>> round(fit_gain(answer, gold), 1)  # log(3)
+        1.1
+    """
+    _check(answer(0.0), labels)
+    n_sentences = len(labels)
+
+    def loss(gain: float) -> float:
+        return _loss(answer(gain), labels) + (gain / _USUAL_GAIN) ** 2 / (2 * n_sentences)
+
+    options = {"xatol": _GAIN_TOLERANCE}
+    found = minimize_scalar(loss, bounds=GAIN_BOUNDS, method="bounded", options=options)
+    return float(found.x)
+
+
+def _loss(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> float:
+    """Give the mean negative log-likelihood of the gold labels."""
+    gold = probabilities[np.arange(len(labels)), labels]
+    return float(-np.log(np.maximum(gold, _LEAST)).mean())
 
 
 def _check(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> None:
@@ -67,7 +114,7 @@ def _check(probabilities: NDArray[np.floating], labels: NDArray[np.integer]) -> 
             f"not {probabilities.shape} and {labels.shape}"
         )
     if probabilities.size == 0:
-        raise ValueError("a temperature cannot be fitted on no sentences")
+        raise ValueError("nothing can be fitted on no sentences")
     if not np.isfinite(probabilities).all():
         raise ValueError("probabilities must be finite numbers")
     if labels.min() < 0 or labels.max() >= probabilities.shape[1]:

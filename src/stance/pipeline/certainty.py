@@ -1,6 +1,7 @@
-"""How a model's confidence is set on dev: the temperature, and the threshold of the uncertain."""
+"""How a model's confidence is set on dev: temperature, gain, the threshold of the uncertain."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from stance.article import Article
 from stance.evaluation.abstention import find_threshold
-from stance.evaluation.calibration import fit_temperature
+from stance.evaluation.calibration import fit_gain, fit_temperature
 from stance.evaluation.pairing import pair_articles
 from stance.pipeline.evaluating import Evaluated
 from stance.pipeline.model_folder import write_manifest
@@ -17,7 +18,8 @@ from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import Manifest
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.chances import softened
+from stance.prediction.speakers.chances import outlet_likelier, softened
+from stance.schemes import NEWS, LabelScheme
 
 
 class Model(Protocol):
@@ -32,8 +34,21 @@ class Model(Protocol):
         ...
 
 
-def temperature_of(predictor: Model, articles: Sequence[Article]) -> float:
-    """Fit the temperature that makes the labels that users see most likely.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What is done to a model's answers to single sentences.
+
+    Attributes:
+        temperature: Divides the label logits; above 1 it softens.
+        outlet_gain: Added to the log-probability that the outlet speaks, in nats.
+    """
+
+    temperature: float
+    outlet_gain: float
+
+
+def calibration_of(predictor: Model, articles: Sequence[Article]) -> Calibration:
+    """Fit what makes the labels that users see most likely.
 
     That is after speakers have spoken: the sentences of a speaker make one another surer, so
     the temperature that fits the network's labels leaves those of articles too sure. Users see
@@ -44,31 +59,55 @@ def temperature_of(predictor: Model, articles: Sequence[Article]) -> float:
         articles: Labelled, and not learnt from.
 
     Returns:
-        The temperature; above 1 it softens.
+        The temperature at the best gain, and the gain at the best temperature without one.
     """
     scored = [(article, predictor.score(article)) for article in articles]
 
-    def answer(temperature: float) -> NDArray[np.float64]:
+    def answer(temperature: float, gain: float) -> NDArray[np.float64]:
+        found = Calibration(temperature=temperature, outlet_gain=gain)
         return np.array(
             [
                 [sentence.probabilities[label] for label in article.scheme.names]
                 for article, sentences in scored
                 for sentence in predictor.resolve(
-                    article.text, [softened(one, temperature) for one in sentences]
+                    article.text,
+                    [calibrated(one, found, scheme=article.scheme) for one in sentences],
                 ).sentences
             ]
         )
 
-    labels = [
-        article.scheme.names.index(sentence.label)
-        for article in articles
-        for sentence in article.sentences
-    ]
-    return fit_temperature(answer, np.array(labels))
+    labels = np.array(
+        [
+            article.scheme.names.index(sentence.label)
+            for article in articles
+            for sentence in article.sentences
+        ]
+    )
+    first = fit_temperature(lambda temperature: answer(temperature, 0.0), labels)
+    gain = fit_gain(lambda gain: answer(first, gain), labels)
+    temperature = fit_temperature(lambda temperature: answer(temperature, gain), labels)
+    return Calibration(temperature=temperature, outlet_gain=gain)
+
+
+def calibrated(
+    sentence: ScoredSentence, found: Calibration, *, scheme: LabelScheme = NEWS
+) -> ScoredSentence:
+    """Give a sentence as a calibrated model would have scored it.
+
+    Args:
+        sentence: As a model without temperature and gain scores it.
+        found: Both.
+        scheme: Tells the label of the outlet.
+
+    Returns:
+        The sentence; its probabilities sum to 1.
+    """
+    softer = softened(sentence, found.temperature)
+    return outlet_likelier(softer, found.outlet_gain, scheme=scheme)
 
 
 def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) -> Manifest:
-    """Set the temperature of a model.
+    """Set the temperature of a model, and its gain.
 
     Args:
         folder: Holds the model's files.
@@ -76,11 +115,12 @@ def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) 
         articles: Labelled, and not learnt from.
 
     Returns:
-        The manifest with the temperature; it is in the folder too.
+        The manifest with both; it is in the folder too.
     """
-    write_manifest(folder, manifest.model_copy(update={"temperature": 1.0}))
-    temperature = temperature_of(Predictor.load(folder), articles)
-    manifest = manifest.model_copy(update={"temperature": temperature})
+    plain = Calibration(temperature=1.0, outlet_gain=0.0)
+    write_manifest(folder, manifest.model_copy(update=asdict(plain)))
+    fitted = calibration_of(Predictor.load(folder), articles)
+    manifest = manifest.model_copy(update=asdict(fitted))
     write_manifest(folder, manifest)
     return manifest
 

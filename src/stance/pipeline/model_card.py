@@ -91,7 +91,8 @@ def model_card(
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
         *_storage(facts),
-        f"* Temperature, set on dev: {manifest.temperature:.3f}",
+        f"* Temperature, set on dev: {manifest.temperature:.3f}; the outlet's label is likelier by "
+        f"{manifest.outlet_gain:.2f} nats than the network says, likewise",
         *_certainty(manifest),
         *_effort(facts),
         "",

@@ -113,7 +113,7 @@ def _measure(
     folder: Path, config: RunConfig, *, data: RunData, listener: Listener
 ) -> dict[str, Scores]:
     """Calibrate a model, score it, and write a card with its figures by outlet style."""
-    listener.say("setting the temperature on dev")
+    listener.say("calibrating on dev")
     articles = data.calibration_articles(config.data.calibrate_on)
     manifest = calibrate(folder, read_manifest(folder), articles=articles)
     evaluated = evaluate_sets(

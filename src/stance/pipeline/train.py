@@ -145,10 +145,10 @@ def _make_model(
             provenance=provenance_of(config, data, learnt),
             scheme=data.scheme,
         )
-        listener.say("setting the temperature on dev")
+        listener.say("calibrating on dev")
         articles = data.calibration_articles(config.data.calibrate_on)
         manifest = calibrate(folder, manifest, articles=articles)
-    run.log_metrics(_outcome_metrics(learnt, temperature=manifest.temperature), step=0)
+    run.log_metrics(_outcome_metrics(learnt, manifest), step=0)
     return manifest
 
 
@@ -169,8 +169,11 @@ def _measure(
     return scores
 
 
-def _outcome_metrics(learnt: Learnt, *, temperature: float) -> dict[str, float]:
-    metrics = {"model/temperature": temperature}
+def _outcome_metrics(learnt: Learnt, manifest: Manifest) -> dict[str, float]:
+    metrics = {
+        "model/temperature": manifest.temperature,
+        "model/outlet_gain": manifest.outlet_gain,
+    }
     if learnt.fit is not None:
         metrics["model/best_epoch"] = learnt.fit.best_epoch
         metrics["model/fitting_seconds"] = learnt.fit.seconds

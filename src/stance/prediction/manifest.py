@@ -68,11 +68,11 @@ class Manifest(_Part):
         labels: In the order of the score vectors.
         scheme: What they mean; None for the scheme of this project.
         temperature: Divides the label logits; fitted on dev.
+        outlet_gain: Added to the log-probability that the outlet speaks, in nats; fitted on dev.
         settings: How the model is fed.
         files: The other files, with size and digest.
         provenance: Training config, corpus digests, figures; for people and reports.
-        uncertain_below: Confidence under which a label is better shown as uncertain, in [0, 1];
-            found on dev. None if the model was made without, or dev gave none.
+        uncertain_below: Confidence under which a label is uncertain, in [0, 1]; None if unknown.
     """
 
     format: Literal[1] = 1
@@ -82,6 +82,7 @@ class Manifest(_Part):
     labels: tuple[str, ...]
     scheme: LabelScheme | None = None
     temperature: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
+    outlet_gain: Annotated[float, Field(ge=-10, le=10)] = 0.0
     settings: Annotated[NetworkSettings | BaselineSettings, Field(discriminator="kind")]
     files: dict[Annotated[str, Field(pattern=r"^\w[\w.-]*$")], FileEntry]
     provenance: dict[str, JsonValue] = {}
@@ -93,8 +94,8 @@ class Manifest(_Part):
         return scheme_or_news(self.scheme)
 
     def to_json(self) -> str:
-        """Give the text of ``model.json``."""
-        unsaid = None if self.scheme else {"scheme"}  # older versions refuse keys that are new
+        """Give the text of ``model.json``; older versions refuse keys that are new."""
+        unsaid = {name for name in ("scheme", "outlet_gain") if not getattr(self, name)}
         fields = self.model_dump(mode="json", exclude=unsaid)
         return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
 

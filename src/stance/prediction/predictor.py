@@ -14,6 +14,7 @@ from stance.prediction.manifest import Manifest, NetworkSettings, read_manifest
 from stance.prediction.network_scorer import NetworkScorer
 from stance.prediction.scores import ScoredSentence, Scorer
 from stance.prediction.speakers import resolve_speakers
+from stance.prediction.speakers.chances import outlet_likelier
 from stance.prediction.unseen import less_sure
 from stance.prediction.visible import Visible
 from stance.text.sentences import split_sentences
@@ -127,8 +128,10 @@ class Predictor:
         Returns:
             The article.
         """
+        gain, scheme = self.manifest.outlet_gain, self._scheme
+        heard = [outlet_likelier(one, gain, scheme=scheme) for one in scored] if gain else scored
         return resolve_speakers(
-            text, scored, scheme=self._scheme, finds_sources=self._scorer.finds_sources
+            text, heard, scheme=scheme, finds_sources=self._scorer.finds_sources
         )
 
     def _predict(self, text: str, spans: Sequence[Span] | None) -> Article:
