@@ -1,6 +1,7 @@
 """Temperature and gain are those of the answers which users see."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from stance.article import Article
 from stance.labels import Label
 from stance.parts import Sentence, Span
-from stance.pipeline.certainty import calibration_of
+from stance.pipeline.certainty import calibration_of, threshold_of
 from stance.prediction.scores import ScoredSentence
 
 SPANS = [Span(0, 4), Span(5, 9), Span(10, 14), Span(15, 19)]
@@ -32,7 +33,7 @@ class Model:
 
 
 def article_of(answers, labels=None):
-    labels = labels or [Label.REPORTED_FACT] * len(SPANS)
+    labels = labels or [Label.REPORTED_FACT] * len(answers)
     return Article(
         text=TEXT,
         speakers=(),
@@ -43,7 +44,7 @@ def article_of(answers, labels=None):
                 label=label,
                 probabilities=dict(zip(Label, answer, strict=True)) if answer else {},
             )
-            for span, label, answer in zip(SPANS, labels, answers, strict=True)
+            for span, label, answer in zip(SPANS, labels, answers, strict=False)
         ),
     )
 
@@ -80,3 +81,40 @@ class Shy(Model):
             ScoredSentence(span=one.span, log_probabilities=sure if place % 2 else unsure)
             for place, one in enumerate(article.sentences)
         ]
+
+
+def answered(n_sure, n_unsure, *, n_wrong):
+    """Sentences given with 0.9, then such with 0.6, of which the last are wrong."""
+    sure = [(0.05, 0.05, 0.9)] * n_sure + [(0.3, 0.1, 0.6)] * n_unsure
+    gold = [Label.REPORTED_FACT] * (len(sure) - n_wrong) + [Label.OFFICIAL_STATEMENT] * n_wrong
+    pairs = [
+        (article_of([None] * 1, labels=[label]), article_of([answer]))
+        for label, answer in zip(gold, sure, strict=True)
+    ]
+    return SimpleNamespace(gold=[one for one, _ in pairs], predicted=[one for _, one in pairs])
+
+
+def threshold(**parts):
+    data = SimpleNamespace(dev=[SimpleNamespace(name=name) for name in parts])
+    return threshold_of(parts, data=data)
+
+
+def test_the_threshold_holds_on_the_hardest_part_of_dev():
+    easy, hard = answered(50, 50, n_wrong=1), answered(50, 50, n_wrong=25)
+
+    assert threshold(easy=easy) == 0.0
+    assert threshold(easy=easy, hard=hard) == 0.9
+
+
+def test_a_part_on_which_no_threshold_holds_leaves_none():
+    easy, hopeless = answered(50, 0, n_wrong=0), answered(50, 0, n_wrong=25)
+
+    assert threshold(easy=easy, hopeless=hopeless) is None
+
+
+def test_small_parts_count_together_and_none_beside_large_ones():
+    small, wrong = answered(20, 0, n_wrong=0), answered(20, 0, n_wrong=20)
+    large = answered(50, 0, n_wrong=0)
+
+    assert threshold(one=small, other=small) == 0.0
+    assert threshold(large=large, wrong=wrong) == 0.0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -9,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.article import Article
-from stance.evaluation.abstention import find_threshold
+from stance.evaluation.abstention import FEWEST_SENTENCES, find_threshold
 from stance.evaluation.calibration import fit_gain, fit_temperature
 from stance.evaluation.pairing import pair_articles
+from stance.parts import Sentence
 from stance.pipeline.evaluating import Evaluated
 from stance.pipeline.model_folder import write_manifest
 from stance.pipeline.run_data import RunData
@@ -125,25 +127,28 @@ def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) 
     return manifest
 
 
-def threshold_of(
-    evaluated: Mapping[str, Evaluated], *, data: RunData, calibrate_on: Sequence[str]
-) -> float | None:
+def threshold_of(evaluated: Mapping[str, Evaluated], *, data: RunData) -> float | None:
     """Find the confidence below which labels of a calibrated model are uncertain.
+
+    Parts of dev differ in how hard they are, and the news that a model will read may be like the
+    hardest. So the threshold is one that holds on each.
 
     Args:
         evaluated: Its answers by evaluation set, those of dev among them.
         data: The run's data.
-        calibrate_on: Names of dev parts; all of dev if none of them is there.
 
     Returns:
-        As ``find_threshold`` says.
+        The greatest that ``find_threshold`` gives for a part of dev with enough sentences; for all
+        parts together if none has them. None if one of these has none.
     """
-    names = [part.name for part in data.dev if part.name in calibrate_on]
-    names = names or [part.name for part in data.dev]
-    pairs = [
-        sentences
-        for name in names
-        for pair in pair_articles(evaluated[name].gold, evaluated[name].predicted)
-        for sentences in pair.sentences
-    ]
-    return find_threshold(pairs)
+    parts = [_pairs(evaluated[part.name]) for part in data.dev]
+    large = [part for part in parts if len(part) >= FEWEST_SENTENCES]
+    found = [find_threshold(part) for part in large or [list(chain.from_iterable(parts))]]
+    reached = [one for one in found if one is not None]
+    return max(reached) if len(reached) == len(found) else None
+
+
+def _pairs(one: Evaluated) -> list[tuple[Sentence, Sentence]]:
+    """Give gold and predicted sentences."""
+    pairs = pair_articles(one.gold, one.predicted)
+    return [sentences for pair in pairs for sentences in pair.sentences]

@@ -179,6 +179,6 @@ def _certainty(manifest: Manifest) -> list[str]:
     if manifest.uncertain_below is None:
         return []
     return [
-        f"* Uncertain below a confidence of {manifest.uncertain_below:.3f}: on dev, "
-        f"{TARGET_ACCURACY:.0%} of the labels at and above it are right"
+        f"* Uncertain below a confidence of {manifest.uncertain_below:.3f}: on each part of "
+        f"dev, {TARGET_ACCURACY:.0%} of the labels at and above it are right"
     ]

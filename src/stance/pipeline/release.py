@@ -119,7 +119,7 @@ def _measure(
     evaluated = evaluate_sets(
         Predictor.load(folder), data.evaluation_sets, report=listener.evaluating
     )
-    threshold = threshold_of(evaluated, data=data, calibrate_on=config.data.calibrate_on)
+    threshold = threshold_of(evaluated, data=data)
     manifest = manifest.model_copy(update={"uncertain_below": threshold})
     reports = {
         name: report_set(one.gold, one.predicted, scores=one.scores)

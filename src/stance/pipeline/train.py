@@ -116,7 +116,7 @@ def train_in(
         run.set_tags(run_tags(config, data))
         log_data(run, data)
         manifest = _make_model(config, data, run=run, listener=listener)
-        scores = _measure(config, data, run=run, manifest=manifest, listener=listener)
+        scores = _measure(data, run=run, manifest=manifest, listener=listener)
         dev = data.dev[0].name
         run.record_model(ModelFacts(dev_macro_f1=scores[dev].macro_f1, dev_digest=dev_digest(data)))
     forget_checkpoints(run.checkpoints_path)
@@ -153,14 +153,14 @@ def _make_model(
 
 
 def _measure(
-    config: RunConfig, data: RunData, *, run: RunFolder, manifest: Manifest, listener: Listener
+    data: RunData, *, run: RunFolder, manifest: Manifest, listener: Listener
 ) -> dict[str, Scores]:
     """Score the model on every set, and write what it came to into run and model."""
     predictor = Predictor.load(run.model_path)
     evaluated = evaluate_sets(predictor, data.evaluation_sets, report=listener.evaluating)
     log_evaluation(run, evaluated, dev=[part.name for part in data.dev])
     scores = {name: one.scores for name, one in evaluated.items()}
-    threshold = threshold_of(evaluated, data=data, calibrate_on=config.data.calibrate_on)
+    threshold = threshold_of(evaluated, data=data)
     manifest = manifest.model_copy(update={"uncertain_below": threshold})
     write_manifest(run.model_path, manifest, scores=scores)
     if threshold is not None:
