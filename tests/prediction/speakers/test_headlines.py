@@ -78,65 +78,44 @@ def test_a_question_in_a_line_of_its_own_is_the_interviewers(resolve):
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("speaks", "line"),
     [
-        "[The ministry] did not respond to a request for comment.",
-        "[The firm] declined to comment.",
-        "[He] has declined to say how many ships were bought.",
-        "[The mayor] would not elaborate.",
+        ("official", "[The ministry] did not respond to a request for comment."),
+        ("official", "[The firm] declined to comment."),
+        ("official", "[He] has declined to say how many ships were bought."),
+        ("official", "[The mayor] would not elaborate."),
+        ("expert", "[The researchers] report their work today in the journal Lake Science."),
+        ("expert", "[Obi and colleagues] describe the eel in the March issue of Southern Zoology."),
+        ("expert", "[They] will present the results at a conference in Orno."),
+        ("expert", "[Her team] published its findings online in Nature."),
     ],
 )
-def test_who_does_not_answer_says_nothing(resolve, line):
-    article = resolve(("official", "[Ada Obi] said no."), ("official", line), sure=0.97)
+def test_who_does_not_answer_or_only_publishes_says_nothing(resolve, speaks, line):
+    article = resolve((speaks, "[Ada Obi] said no."), (speaks, line), sure=0.97)
 
     assert article.sentences[1].label is Label.REPORTED_FACT
+    assert article.sentences[1].source is None
     assert len(article.speakers) == 1
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("speaks", "line"),
     [
-        "[The ministry] declined to comment on the vote but promised an answer.",
-        "The engine did not respond to a second message, [the agency] said.",
-        "[The institute] called it a tie and declined to name a winner.",
+        ("official", "[The ministry] declined to comment on the vote but promised an answer."),
+        ("official", "The engine did not respond to a second message, [the agency] said."),
+        ("official", "[The institute] called it a tie and declined to name a winner."),
+        ("expert", "Eels swim deep, [the researchers] report in the journal Lake Science."),
+        ("expert", "[Obi] describes in the journal how the eels dive."),
+        ("expert", "[Obi] described the proposal at the meeting as unworkable."),
+        ("expert", "[They] report their finding that eels swim deep in the journal Lake Science."),
+        ("expert", "[Obi] presented the results at a conference and said it was the wind."),
     ],
 )
-def test_who_says_more_is_not_silent(resolve, line):
-    article = resolve(("official", line), sure=0.8)
+def test_who_says_more_speaks(resolve, speaks, line):
+    article = resolve((speaks, line), sure=0.8)
 
-    assert article.sentences[0].label is Label.OFFICIAL_STATEMENT
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "[The researchers] report their work today in the journal Lake Science.",
-        "[Obi and colleagues] describe the eel in the March issue of Southern Zoology.",
-        "[They] will present the results at a conference in Orno.",
-        "[Her team] published its findings online in Nature.",
-    ],
-)
-def test_who_publishes_findings_does_not_say_which(resolve, line):
-    article = resolve(("expert", "[Ada Obi] said it was the wind."), ("expert", line), sure=0.97)
-
-    assert article.sentences[1].label is Label.REPORTED_FACT
-    assert article.sentences[1].source is None
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Eels swim deep, [the researchers] report in the journal Lake Science.",
-        "[Obi] describes in the journal how the eels dive.",
-        "[Obi] described the proposal at the meeting as unworkable.",
-        "[They] report their finding that eels swim deep in the journal Lake Science.",
-        "[Obi] presented the results at a conference and said it was the wind.",
-    ],
-)
-def test_who_tells_what_was_found_speaks(resolve, line):
-    article = resolve(("expert", line), sure=0.8)
-
-    assert article.sentences[0].label is Label.EXPERT_ANALYSIS
+    spoken = {"official": Label.OFFICIAL_STATEMENT, "expert": Label.EXPERT_ANALYSIS}
+    assert article.sentences[0].label is spoken[speaks]
 
 
 @pytest.mark.parametrize("speaks", ["expert", "fact"])  # "fact": who has no capacity to speak in

@@ -48,7 +48,7 @@ _SILENCE = re.compile(
 )
 _PUBLISHING = re.compile(
     r"\b(?:report|describ|detail|publish|present|outlin)(?:e|s|es|ed|ing)?"
-    r" (?:their|its|his|her|the|this|these|an?)\b[^,:;]{1,80} (?:in|at)\b[^,:;]*"
+    r" (?:their|its|his|her|the|this|these|an?)\b[^,:;]{1,80} (?:in|at)\b[^,:;]{0,100}"
     r"\b(?:journals?|issue|edition|proceedings|conference|meeting|symposium|congress"
     r"|(?-i:Nature|Science))\b",
     re.I,

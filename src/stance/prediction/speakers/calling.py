@@ -12,12 +12,17 @@ from stance.prediction.speakers.words import Word, is_first_lady, span_of, witho
 
 def address_of(phrase: Phrase) -> Sequence[Word]:
     """Give the "Dr" right before a name: what only addresses, and is no office or rank."""
-    known, start = lexicon(), len(phrase.before)
+    start = len(phrase.before)
     if is_first_lady(phrase.before):
         return ()
-    while start and phrase.before[start - 1].key in known.titles.keys() - known.offices:
+    while start and _only_addresses(phrase.before[start - 1].key):
         start -= 1
     return phrase.before[start:]
+
+
+def _only_addresses(word: str) -> bool:
+    known = lexicon()
+    return word in known.titles and word not in known.offices
 
 
 def called(phrase: Phrase, page: Page) -> Span:
