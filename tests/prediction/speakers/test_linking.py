@@ -1061,3 +1061,29 @@ def test_the_sources_are_those_who_would_not_be_named(speakers_of, introduced, a
 
     assert names[1] == names[-1]
     assert len(set(names) - {""}) == 3
+
+
+@pytest.mark.parametrize(
+    ("lead", "person"),
+    [
+        ("Russia", "Russian Foreign Minister Ada Obi"),
+        ("Turkey", "A Turkish government spokesman, Kemal Ruud,"),
+        ("Newsweek", "Ada Obi, the president of Newsweek,"),
+    ],
+)
+def test_who_speaks_next_for_the_state_or_firm_of_the_lead_is_its_voice(speakers_of, lead, person):
+    names = speakers_of(
+        ("official", f"[{lead}] says the lake is low."),
+        ("official", f"[{person}] told reporters that it would stay low."),
+    )
+
+    assert names[0] == names[1]
+
+
+def test_who_speaks_for_another_state_than_that_of_the_lead_is_not_its_voice(speakers_of):
+    names = speakers_of(
+        ("official", "[Germany] says the lake is low."),
+        ("official", "[Russian Foreign Minister Ada Obi] said it would stay low."),
+    )
+
+    assert names[0] != names[1]

@@ -161,3 +161,36 @@ def test_a_storm_does_not_speak(speakers_of, storm):
     )
 
     assert names[2] == "Ruben Vane"
+
+
+def test_a_quotation_after_somebody_has_come_up_is_no_longer_the_last_speakers(speakers_of):
+    names = speakers_of(
+        ("fact", "The barriers are holding, reporter [Jessica Okoro] says."),
+        ("fact", "Sandra Pugh, who runs a bakery, has been at it since five."),
+        ("fact", '"I have lost everything twice.'),
+        ("fact", 'I am not doing it a third time," [she] says.'),
+    )
+
+    assert names[2:] == ["Sandra Pugh", "Sandra Pugh"]
+
+
+def test_they_are_rather_a_body_that_spoke_than_one_person_who_did_not(speakers_of):
+    names = speakers_of(
+        ("official", "[An assembly of ministers] denounced the treaty."),
+        ("fact", "Rain fell."),
+        ("fact", "Rain fell again."),
+        ("fact", "The foreign minister, Luigi Mainardi, looked on."),
+        ("official", "[They] said that it was null and void."),
+    )
+
+    assert names[4] == "an assembly of ministers"
+
+
+def test_a_woman_who_is_called_by_her_given_name_is_not_he(speakers_of):
+    names = speakers_of(
+        ("official", "[Mr. Paul Duarte] thanked the voters."),
+        ("fact", "Michelle and his daughters stood beside him."),
+        ("official", "It had been a long road, [he] said."),
+    )
+
+    assert names[2] == "Mr. Paul Duarte"

@@ -56,3 +56,78 @@ def test_a_charity_can_be_named_after_the_noun_for_it(resolve):
     article = resolve(("official", "[A trustee of the charity Open Doors] said the lake is low."))
 
     assert article.speakers[0].name != "Open Doors"
+
+
+@pytest.mark.parametrize("again", ["the Croat", "The Croat, who once coached Split,", "the Dane"])
+def test_a_word_for_where_somebody_is_from_is_who_spoke_last(speakers_of, again):
+    names = speakers_of(
+        ("fact", "The lake is low, coach [Ivo Perišin] said."),
+        ("fact", "Rain fell."),
+        ("fact", f"[{again}] told reporters that it would not last."),
+    )
+
+    assert names[2] == "Ivo Perišin"
+
+
+def test_who_is_from_somewhere_and_named_is_nobody_else(speakers_of):
+    names = speakers_of(
+        ("official", "The lake is low, chairwoman [Rosa Linden] said."),
+        ("official", "It is not, [the senior Republican, Clay Burdine,] said."),
+    )
+
+    assert names == ["Rosa Linden", "Clay Burdine"]
+
+
+def test_the_office_of_a_role_is_no_body_that_has_nothing_to_do_with_it(speakers_of):
+    names = speakers_of(
+        ("official", "[The International Water Fund] said the lake is low."),
+        ("official", "It is not, [the mayor's office] said."),
+    )
+
+    assert names == ["International Water Fund", "the mayor's office"]
+
+
+def test_the_company_is_who_spoke_long_ago_where_no_other_can_be(speakers_of):
+    names = speakers_of(
+        ("official", "[Kernow Brine, the operator,] said the lake is low."),
+        *[("fact", "Rain fell.")] * 8,
+        ("official", "[The company] said it would stop the pump."),
+    )
+
+    assert names[-1] == "Kernow Brine"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The mayor's spokesman", "the governor's spokesman"),
+        ("Obi's lawyer", "Ruud's lawyer"),
+        ("US officials", "Iraqi officials"),
+    ],
+)
+def test_what_belongs_to_two_is_two(speakers_of, one, other):
+    names = speakers_of(
+        ("official", f"[{one}] said the lake is low."),
+        ("official", f"It is not, [{other}] said."),
+    )
+
+    assert names[0] != names[1]
+
+
+def test_somebody_who_is_known_by_name_alone_is_not_their_own_lawyer(speakers_of):
+    names = speakers_of(
+        ("official", "[Trump] said the lake is low."),
+        ("official", "It is not, [Trump's lawyer] said."),
+    )
+
+    assert names == ["Trump", "Trump's lawyer"]
+
+
+@pytest.mark.parametrize("words", ["one of them", "Two of them"])
+def test_one_of_several_who_spoke_is_they(speakers_of, words):
+    names = speakers_of(
+        ("fact", "The lake is low, said [three people familiar with it]."),
+        ("fact", f"It will stay low, [{words}] said."),
+    )
+
+    assert names[0] == names[1] == "three people familiar with it"

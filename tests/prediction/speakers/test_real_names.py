@@ -318,3 +318,33 @@ def test_whose_results_have_spoken_is_still_one_person(speakers_of):
     )
 
     assert names == ["Dr Hugo Axani"] * 3
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("The U.S. State Department", "The State Department"),
+        ("The U.S. Centers for Disease Control", "the CDC"),
+        ("The Bank of England", "the BoE"),
+        ("The Department of Justice", "the DOJ"),
+        ("The Federal Reserve", "the Fed"),
+    ],
+)
+def test_a_body_is_called_by_less_at_home(speakers_of, full, short):
+    names = speakers_of(
+        official(f"[{full}] said the lake is low."), official(f"It will stay low, [{short}] said.")
+    )
+
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Doctors Without Borders", "Doctors Without Borders"),
+        ("McDonald’s", "McDonald’s"),
+        ("A reader, Mike from Sligo,", "Mike"),
+    ],
+)
+def test_a_name_is_as_long_as_it_is(speakers_of, source, name):
+    assert speakers_of(official(f"[{source}] said the lake is low.")) == [name]

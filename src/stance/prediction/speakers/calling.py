@@ -35,11 +35,12 @@ def called(phrase: Phrase, page: Page) -> Span:
         page: The article that it is from.
 
     Returns:
-        The name with the "Dr" before it, without a possessive ending.
+        The name with the "Dr" before it, without a possessive ending that is no part of it.
     """
     known = lexicon()
     first, last = (*address_of(phrase), *phrase.name)[0], phrase.name[-1]
-    name = Span(first.start, last.end - 2 * last.is_possessive)
+    is_owner = last.is_possessive and last.key not in known.small["apostrophe"]  # "McDonald's"
+    name = Span(first.start, last.end - 2 * is_owner)
     return _with_full_stop(name, page) if last.key in known.small["shortened"] else name
 
 

@@ -8,9 +8,9 @@ from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.introducing import introduced
 from stance.prediction.speakers.mentions import Being, Form, Mention
-from stance.prediction.speakers.names import keys_of, misspells
+from stance.prediction.speakers.names import keys_of
 from stance.prediction.speakers.nearness import owner_among
-from stance.prediction.speakers.unveiling import headed, revealed, speaking_for, unveiled
+from stance.prediction.speakers.unveiling import headed, misspelt, revealed, speaking_for, unveiled
 from stance.prediction.speakers.voices import Voice
 
 #: How many voices a reader keeps in mind.
@@ -38,13 +38,16 @@ class Cast:
         self._by_word: defaultdict[str, list[Voice]] = defaultdict(list)
         self._recent: OrderedDict[Voice, None] = OrderedDict()
 
-    def see(self, mention: Mention, place: int, *, led: bool) -> None:
+    def see(self, mention: Mention, place: int, *, led: bool) -> Voice | None:
         """Take note of somebody who is named and does not speak.
 
         Args:
             mention: By name, or by a description of a body.
             place: Index of the sentence.
             led: Whether it is the first name in a sentence in which nobody speaks.
+
+        Returns:
+            The voice, new or known; None where it is more likely a place, or somebody known.
         """
         if mention.form is Form.NAME:
             voice = self._named(mention, self._unscored)
@@ -54,12 +57,13 @@ class Cast:
                 voice = None  # "the very office" makes no body of Obi
         if voice is None:
             if self._is_hardly_new(mention):
-                return
+                return None
             voice = self._add()
         self._meet(voice, mention)
         voice.n_led += led
         voice.led = led or (voice.led and voice.seen_at == place)
         voice.seen_at = place
+        return voice
 
     def _is_hardly_new(self, mention: Mention) -> bool:
         """Whether it is a place as likely as a person, or Obi's: "the Reddit post Obi wrote"."""
@@ -114,7 +118,7 @@ class Cast:
     def _known(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice that a source points at, or the person who speaks for it."""
         if mention.form is Form.NAME:
-            voice = self._named(mention, chances) or self._misspelt(mention)
+            voice = self._named(mention, chances) or misspelt(self._latest(), mention)
         else:
             voice = self._fitting(mention, place, chances)
         if voice is not None and voice.sources:
@@ -145,21 +149,6 @@ class Cast:
             default=None,
         )
 
-    def _misspelt(self, mention: Mention) -> Voice | None:
-        """Find the one person known in full whose surname a new one is, but for a letter or two."""
-        if len(mention.name) != 1 or mention.being is Being.BODY:
-            return None
-        surname = mention.name[0]
-        found = [
-            voice
-            for voice in self._latest()
-            if voice.sources
-            and voice.being is not Being.BODY
-            and voice.can_be(mention)
-            and any(len(name) > 1 and misspells(surname, name[-1]) for name in voice.names[:1])
-        ]
-        return found[0] if len(found) == 1 else None
-
     def _fitting(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice that a pronoun or a description fits best."""
         best = None
@@ -177,7 +166,7 @@ class Cast:
         """Find the voice without a name, or of a body, that a new name or body turns out to be."""
         if mention.name:
             head = headed(self.voices, mention, place, chances=chances)
-            if head := head or introduced(self.voices, mention, place):
+            if head := head or introduced(self.voices, mention, place, chances=chances):
                 return head
         if mention.is_person_by_name:
             return self._revealed(mention, place, chances)

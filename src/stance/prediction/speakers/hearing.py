@@ -57,7 +57,9 @@ def hear_sources(
         following = names[n_before:]
         leader = _leader_among(following, sentence, page=page) if voice is None else None
         for name in following:
-            cast.see(name, place, led=name is leader)
+            seen = cast.see(name, place, led=name is leader)
+            if name is leader and name.gender and seen is not speaking:
+                speaking = None  # "Ada Obi has been at it since five.", and a quotation follows
     return heard
 
 

@@ -1,11 +1,11 @@
 """Who "a top official" of the lead is: the article names them with the next speech."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
-from stance.prediction.speakers.voices import Voice
+from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: Up to which sentence an article is at its lead: after a headline, a byline and a dateline.
 LEAD = 3
@@ -13,7 +13,9 @@ LEAD = 3
 NAMED_WITHIN = 3
 
 
-def introduced(voices: Iterable[Voice], mention: Mention, place: int) -> Voice | None:
+def introduced(
+    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
+) -> Voice | None:
     """Find "a top official" or "a rights group" of the lead, whom the article names next.
 
     A lead tells what somebody is; the name comes with the next speech, and says no more than a
@@ -23,20 +25,33 @@ def introduced(voices: Iterable[Voice], mention: Mention, place: int) -> Voice |
         voices: All voices, in the order in which the article brings them up.
         mention: By a name that is new.
         place: Index of its sentence.
+        chances: Probability of each capacity for the sentence.
 
     Returns:
-        The voice, whatever capacity the sentences are in; None if anybody else has been heard.
+        The voice, a body's joined with the person; None if anybody else has been heard.
     """
     heard = [voice for voice in voices if voice.sources]
     if len(heard) != 1:
         return None
     voice = heard[0]
     is_next = voice.spoke_at <= LEAD and place - voice.spoke_at <= NAMED_WITHIN
+    lead = voice.sources[-1]
+    if is_next and voice.agreement(chances) > DISAGREES and _is_spoken_for(voice, mention):
+        voice.join()
+        return voice
     if not is_next or voice.names or voice.is_plural or not voice.can_be(mention):
         return None
-    lead = voice.sources[-1]
     is_named = (_is_body_of if voice.being is Being.BODY else _is_person_of)(lead, mention)
     return voice if lead.form is Form.DESCRIPTION and is_named else None
+
+
+def _is_spoken_for(voice: Voice, named: Mention) -> bool:
+    """Whether "Russia" or "Egypt's army" of the lead spoke through "Russian minister Ada Obi"."""
+    lead = voice.sources[-1]
+    is_state = voice.being is Being.UNKNOWN and len(lead.name) == 1
+    if voice.is_plural or not (is_state or voice.being is Being.BODY):
+        return False
+    return named.being is Being.PERSON and bool(named.traits) and _are_of_one_place(lead, named)
 
 
 def _is_body_of(lead: Mention, named: Mention) -> bool:
@@ -65,6 +80,6 @@ def _are_of_one_place(lead: Mention, named: Mention) -> bool:
     """Whether both are of one place or body: "a Mexican diplomat", "Mexico's Ada Obi"."""
     return any(
         one == other or is_of_place(one, other) or is_of_place(other, one)
-        for one in lead.about
+        for one in lead.about.union(lead.owner, lead.name if len(lead.name) == 1 else ())
         for other in named.about
     )

@@ -4,41 +4,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.states import state_of
 
 _SPELT_OUT = {
     "us": ("united", "states"),
     "uk": ("united", "kingdom"),
     "un": ("united", "nations"),
     "eu": ("european", "union"),
-}
-
-#: Capitals that stand for a state's government, and other names of states.
-_STATES = {
-    "america": "us",
-    "washington": "us",
-    "britain": "uk",
-    "london": "uk",
-    "brussels": "eu",
-    "ankara": "turkey",
-    "baghdad": "iraq",
-    "beijing": "china",
-    "berlin": "germany",
-    "cairo": "egypt",
-    "canberra": "australia",
-    "damascus": "syria",
-    "islamabad": "pakistan",
-    "kiev": "ukraine",
-    "kyiv": "ukraine",
-    "madrid": "spain",
-    "moscow": "russia",
-    "ottawa": "canada",
-    "paris": "france",
-    "pyongyang": "north korea",
-    "rome": "italy",
-    "seoul": "south korea",
-    "tehran": "iran",
-    "tokyo": "japan",
-    "warsaw": "poland",
+    "fed": ("federal", "reserve"),
 }
 
 #: Letters that a surname must have to be recognised in spite of a slip, and how alike it must be.
@@ -75,10 +48,11 @@ def _fit(one: Sequence[str], other: Sequence[str], *, is_body: bool) -> bool:
         return False
     if short == long:
         return True
-    if len(short) == 1 and short[0] == initials(long):
+    if len(short) == 1 and short[0] in acronyms(max(one, other, key=len)):
         return True
     if is_body:
-        return not _is_state(one, other) and _is_part_of_body(_headed(short), _headed(long))
+        short, long = sorted((_expanded(_headed(one)), _expanded(_headed(other))), key=len)
+        return not _is_state(one, other) and _is_part_of_body(short, long)
     return _is_part_of_person(short, long)
 
 
@@ -86,22 +60,6 @@ def _is_capital_of(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether one name is a capital that stands for the state that the other is, or stands for."""
     states = state_of(one), state_of(other)
     return states != (one, other) and _expanded(states[0]) == _expanded(states[1])
-
-
-def state_of(name: Sequence[str]) -> Sequence[str]:
-    """Give the state whose government a capital stands for, or else the name itself.
-
-    Args:
-        name: Folded words of a name.
-
-    Returns:
-        Folded words of a name.
-
-    Examples:
-        >>> state_of(["kyiv"]), state_of(["kyiv", "post"])
-        (['ukraine'], ['kyiv', 'post'])
-    """
-    return _STATES[name[0]].split() if len(name) == 1 and name[0] in _STATES else name
 
 
 def misspells(one: str, other: str) -> bool:
@@ -132,7 +90,27 @@ def _expanded(name: Sequence[str]) -> list[str]:
     return [word for word in words if word not in lexicon().small["joint"]] or list(name)
 
 
-def initials(name: Sequence[str]) -> str:
+def acronyms(name: Sequence[str]) -> set[str]:
+    """Give the acronyms of a name, as it is written and at home.
+
+    Args:
+        name: Folded words.
+
+    Returns:
+        None for a single word.
+
+    Examples:
+        >>> sorted(acronyms(["us", "geological", "survey"]))
+        ['gs', 'usgs']
+        >>> sorted(acronyms(["bank", "of", "england"]))
+        ['be', 'boe']
+    """
+    at_home = name[1:] if name and name[0] in _SPELT_OUT else name
+    short = {_initials(_expanded(one)) for one in (name, at_home)}
+    return {*short, "".join(word[0] for word in at_home) if any(short) else ""} - {""}
+
+
+def _initials(name: Sequence[str]) -> str:
     """Give the acronym that the first letters of a name form, or "" for a single word."""
     words = [word for word in name if word not in lexicon().small["joint"]]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
@@ -173,7 +151,9 @@ def _is_state(*names: Sequence[str]) -> bool:
 
 def _headed(name: Sequence[str]) -> list[str]:
     """Write "Ministry of Defence" as "Defence Ministry", its noun last."""
-    return [*name[1:], name[0]] if name[0] in lexicon().bodies else list(name)
+    known = lexicon()
+    is_headed = len(name) > 1 and name[0] in known.bodies and name[1] in known.small["joint"]
+    return [*name[1:], name[0]] if is_headed else list(name)
 
 
 def _is_place_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -194,4 +174,4 @@ def keys_of(name: Sequence[str], *, alias: str) -> set[str]:
         The words, their parts, the state and the initials; never "".
     """
     pieces = (part for word in name for part in (word, *word.split("-")))
-    return {*pieces, *state_of(name), alias, initials(name)} - {""}
+    return {*pieces, *state_of(name), *_expanded(name), *acronyms(name), alias} - {""}

@@ -104,6 +104,8 @@ class Page:
     def _leads_one(self, word: Word) -> bool:
         """Whether just one capital follows: "Carers Together", not "Actors Obi and Tarn"."""
         following = self._following(word, 2)
+        if following and following[0].text == "Without":
+            return True  # "Doctors Without Borders"
         is_more = any(one.is_capital or one.key in {"and", "&", ","} for one in following[1:])
         return bool(following) and following[0].is_capital and not is_more
 

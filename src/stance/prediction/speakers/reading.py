@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.speakers.calling import called, rank_before, role_span
+from stance.prediction.speakers.demonyms import is_native, read_native
 from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
@@ -41,10 +42,12 @@ def read_mention(page: Page, span: Span) -> Mention:
     first = first_of_two(without_tail(segments[0], page), page)
     segments[0] = first
     main = read_phrase(first, page)
+    if len(segments) == 1 and [word.key for word in first[1:]] == ["of", "them"]:
+        first = first[2:]  # "one of them" is whoever they are
     is_pronoun = len(first) == 1 and first[0].key in lexicon().pronouns
     if is_pronoun or _speaks_for_owner(main, segments, page):
         return _read_pronoun(first, span)
-    if main.name and not _is_demonym(main):
+    if main.name and not is_native(first):
         return _read_name(span, main, role=role_of(main, segments[1:]), page=page)
     return _read_unnamed(span, main, segments, page=page)
 
@@ -64,6 +67,7 @@ def _read_unnamed(
     is_single = main.is_person or main.head in lexicon().bodies  # "the operator" may be either
     is_one = (
         main.is_body
+        or is_native(segments[0])
         or (is_single and not main.is_plural)
         or [word.key for word in segments[0]] == ["one", "of", "them"]
     )
@@ -74,6 +78,8 @@ def _read_unnamed(
         role = without_determiner(segments[0])
         introduced = None if _is_one_of(segments[0]) else main  # who is not the team itself
         return _read_name(span, name, role=role, page=page, introduced=introduced)
+    if is_native(segments[0]):
+        return read_native(span, segments[0], role=role_of(main, segments[1:]))
     return _read_description(span, main, segments, page=page)
 
 
@@ -146,7 +152,7 @@ def _read_description(
         head=phrase.head,
         traits=frozenset(singular(word.key) for word in core),
         about=_names_among((word for segment in segments for word in segment), page),
-        owner=_names_among((word for word in core[:-1] if word.is_possessive), page)
+        owner=frozenset(word.key for word in core[:-1] if word.is_possessive)
         | ({phrase.determiner} & known.pronouns.keys()),
         being=Being.PERSON if phrase.is_person else Being.BODY if phrase.is_body else Being.UNKNOWN,
         gender=gender_of(core),
@@ -179,13 +185,8 @@ def _is_bare_name(phrase: Phrase) -> bool:
     is_addressed = not phrase.determiner and all(
         word.key in known.titles or word.key in known.roles for word in phrase.before
     )
-    return bool(phrase.name) and not phrase.after and (is_addressed or phrase.is_person)
-
-
-def _is_demonym(phrase: Phrase) -> bool:
-    """Whether a name is only "the Frenchman"."""
-    word = phrase.name[-1].key
-    return len(phrase.name) == 1 and phrase.determiner == "the" and word.endswith(("man", "woman"))
+    is_whole = not phrase.after or phrase.after[0].key == "from"  # "Mike from Sligo"
+    return bool(phrase.name) and is_whole and (is_addressed or phrase.is_person)
 
 
 def _names_among(words: Iterable[Word], page: Page) -> frozenset[str]:

@@ -106,7 +106,8 @@ def gender_of(words: Iterable[Word]) -> str:
 
 def given_gender(name: Sequence[Word]) -> str:
     """Give the gender that the given name of a person shows, or ""."""
-    return lexicon().given.get(name[0].key, "") if len(name) > 1 else ""
+    gender = lexicon().given.get(name[0].key, "")
+    return gender if len(name) > 1 or gender == "f" else ""
 
 
 def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.names import misspells
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: Within how many sentences of the company "Chief executive Ada Obi" is that company's.
@@ -88,6 +89,30 @@ def unveiled(
         if is_theirs and voice.agreement(chances) > DISAGREES:
             return voice
     return None
+
+
+def misspelt(voices: Iterable[Voice], mention: Mention) -> Voice | None:
+    """Find the one person known in full whose surname a new one is, but for a letter or two.
+
+    Args:
+        voices: Those whom a reader has in mind.
+        mention: By a name that nobody bears.
+
+    Returns:
+        The voice; None if it could be several.
+    """
+    if len(mention.name) != 1 or mention.being is Being.BODY:
+        return None
+    surname = mention.name[0]
+    found = [
+        voice
+        for voice in voices
+        if voice.sources
+        and voice.being is not Being.BODY
+        and voice.can_be(mention)
+        and any(len(name) > 1 and misspells(surname, name[-1]) for name in voice.names[:1])
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[float]) -> Voice | None:

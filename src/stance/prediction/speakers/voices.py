@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from stance.prediction.speakers.chances import normalised
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
-from stance.prediction.speakers.names import initials, same_name
+from stance.prediction.speakers.names import acronyms, same_name
 from stance.prediction.speakers.words import singular
 
 _NEVER = -1_000_000
@@ -161,9 +161,9 @@ class Voice:
         if self.being is not Being.BODY or not self.names:
             return False
         fullest, joint = self.names[0], lexicon().small["joint"]
-        acronyms = self.aliases | {initials(fullest)}
+        short = self.aliases | acronyms(fullest)
         is_named = all(word in about for word in fullest if word not in joint)
-        return is_named or not acronyms.isdisjoint(about)
+        return is_named or not short.isdisjoint(about)
 
     @property
     def is_named_as_person(self) -> bool:

@@ -1,0 +1,107 @@
+"""How well a description, "the Lebanese minister", fits a voice."""
+
+from collections.abc import Collection
+
+from stance.prediction.speakers.demonyms import is_of_place
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.nearness import faintly
+from stance.prediction.speakers.nouns import worth_of_noun
+from stance.prediction.speakers.voices import Voice
+
+#: What each thing is worth, in natural logarithms; found by search on the training articles.
+OTHER_ABOUT = -2.0
+SAME_ABOUT = 1.0
+NEW_DETAIL = -0.85
+FIRM = -1.5
+
+
+def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
+    """Say how well a description fits a voice.
+
+    Args:
+        mention: With a noun, and definite.
+        voice: Somebody known from before.
+        place: Index of the mention's sentence.
+
+    Returns:
+        Higher for better, comparable between voices; None if it cannot point there.
+    """
+    if _is_somebody_else(mention, voice):
+        return None
+    noun, names = worth_of_noun(mention, voice), _worth_of_names(mention, voice)
+    if noun is None or names is None:
+        return None
+    known = {mention.head, *voice.traits, *voice.words}
+    is_new = bool(voice.traits) and not _placed(mention.traits, known) <= known
+    near = faintly(voice, place)
+    if _is_firm(mention, voice):
+        near = max(near, FIRM)
+    return noun + names + NEW_DETAIL * is_new + near
+
+
+def is_of_another(mention: Mention, voice: Voice) -> bool:
+    """Whether "the governor's lawyer" is not the mayor's, who has spoken.
+
+    Args:
+        mention: A description.
+        voice: Somebody known from before.
+
+    Returns:
+        Whether both belong to somebody, and not to the same.
+    """
+    known = lexicon().pronouns
+    owners = [one.owner - known.keys() for one in voice.sources if one.head == mention.head]
+    own = mention.owner - known.keys()
+    return bool(own) and any(owners) and all(own.isdisjoint(one) for one in owners)
+
+
+def _is_somebody_else(mention: Mention, voice: Voice) -> bool:
+    """Whether something that is said of the one cannot be said of the other."""
+    if not voice.can_be(mention) or _is_run_by(mention, voice) or _owns(voice, mention):
+        return True
+    if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
+        return True
+    is_nameless = voice.is_plural and not (voice.names or voice.about)
+    return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
+
+
+def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
+    """Say how well the places and bodies that are named beside a noun fit; None if not at all."""
+    own, beings = voice.words, {voice.being, mention.being}
+    is_named_body = bool(voice.names) and Being.BODY in beings and Being.PERSON not in beings
+    if not mention.about or not (voice.about or is_named_body):
+        return 0.0
+    if not _placed(mention.about, own).isdisjoint(own):
+        return SAME_ABOUT
+    if is_named_body and mention.head not in own:
+        return None  # "the Shin Bet security service" is no ministry
+    if mention.is_plural and voice.is_plural:
+        return None  # "US officials" are no Iraqi ones
+    return OTHER_ABOUT
+
+
+def _is_firm(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the company", and a voice may be one: Nokia, of which no more is known."""
+    known = lexicon()
+    is_plain = mention.traits == {mention.head} and mention.head in known.small["firm"]
+    is_other = voice.classes.isdisjoint(known.classes_of(mention.head)) and bool(voice.classes)
+    is_one = voice.being is not Being.PERSON and not voice.is_plural and not is_other
+    return is_plain and is_one and bool(voice.names and voice.sources)
+
+
+def _placed(words: Collection[str], known: Collection[str]) -> set[str]:
+    """Put the place for what is of it: Lebanon, where that is known, for "Lebanese"."""
+    return {next((one for one in known if is_of_place(word, one)), word) for word in words}
+
+
+def _is_run_by(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the Hamas-run agency" of a voice that is called Hamas."""
+    owners = {trait.rpartition("-")[0] for trait in mention.traits}
+    return any(word in owners for name in voice.names for word in name)
+
+
+def _owns(voice: Voice, mention: Mention) -> bool:
+    """Whether it is "Obi's lawyer" of a person who is called Obi."""
+    is_named = any(word in mention.owner for name in voice.names for word in name)
+    return is_named and voice.being is not Being.BODY and mention.being is Being.PERSON
