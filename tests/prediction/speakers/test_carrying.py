@@ -119,3 +119,14 @@ def test_a_quotation_goes_on_even_where_it_reads_like_somebody_elses(speakers_of
     )
 
     assert speakers_of(*lines, sure=0.97) == ["Ada Munk"] * 3
+
+
+def test_what_several_may_not_go_on_with_is_not_the_speech_of_who_comes_next(resolve):
+    said = resolve(
+        ("expert", "[Analysts at the bank] said that growth would slow."),
+        ("expert", "Retailers would be hardest hit."),
+        ("expert", "[Ines Okoro, an economist,] said that it was about wages."),
+        sure=0.7,
+    )
+
+    assert said.sentences[1].speaker is None

@@ -146,3 +146,17 @@ def test_what_is_said_in_passing_is_not_the_role(resolve):
     )
 
     assert "mother of two" not in [one.role for one in article.speakers]
+
+
+@pytest.mark.parametrize(
+    ("lines", "role"),
+    [
+        (["[Ada Obi, who runs the union,] said so.", "It rains, [the 54-year-old] said."], "who"),
+        (["[Road charity Brake] said so.", "[Its director, Ada Obi,] said it rains."], "director"),
+        (["[Ten-year-old Ada Obi] said so."], ""),
+    ],
+)
+def test_the_role_is_what_a_person_is_and_not_how_old(resolve, lines, role):
+    speakers = resolve(*[("official", line) for line in lines]).speakers
+
+    assert [(one.name, one.role.split(" ")[0]) for one in speakers] == [("Ada Obi", role)]

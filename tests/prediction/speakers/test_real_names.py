@@ -348,3 +348,22 @@ def test_a_body_is_called_by_less_at_home(speakers_of, full, short):
 )
 def test_a_name_is_as_long_as_it_is(speakers_of, source, name):
     assert speakers_of(official(f"[{source}] said the lake is low.")) == [name]
+
+
+def test_who_leads_a_party_is_the_senator_named_after_a_comma(speakers_of):
+    names = speakers_of(
+        official("[Sen. Dick Harlan, the panel's chairman,] praised the lake."),
+        official("It is low, [the ranking Republican, Sen. Chuck Tolliver of Iowa], said."),
+        official("It will stay low, [the Iowa Republican] told reporters."),
+    )
+
+    assert names == ["Dick Harlan", "Chuck Tolliver", "Chuck Tolliver"]
+
+
+def test_the_mum_of_the_lead_is_named_with_her_town(speakers_of):
+    names = speakers_of(
+        ("fact", "[A MUM] has slammed the lake."),
+        ("fact", "It is low, said [Kirsty Bell, 34, from Ashby]."),
+    )
+
+    assert names == ["Kirsty Bell", "Kirsty Bell"]

@@ -159,3 +159,18 @@ def test_a_hyphen_before_a_space_is_no_initial(speakers_of):
     lines = ("fact", "Ada- Obi--Tarn: It is closed."), *INTERVIEW[3:]
 
     assert speakers_of(*lines, between="\n")[0] == ""
+
+
+def test_whom_the_host_welcomes_is_who_then_has_turns(resolve):
+    said = resolve(
+        ("fact", "HOST: Joining me is Dr. Anil Mehta, [a pulmonologist] at the clinic."),
+        ("expert", "MEHTA: The particles are small."),
+        ("fact", "HOST: Thank you."),
+        ("expert", "MEHTA: My pleasure."),
+        between="\n\n",
+    )
+
+    assert said.sentences[0].speaker is None
+    assert [(one.name, one.role) for one in said.speakers] == [
+        ("Dr. Anil Mehta", "pulmonologist at the clinic")
+    ]

@@ -75,7 +75,7 @@ class Carrier:
         best, floor = None, QUOTED_FLOOR if quotation else FLOOR
         for voice, worth in self._candidates(place, quotation):
             if voice.is_plural and not self._is_plainly_speech(sentence):
-                continue
+                break  # nor is it the speech of who comes next
             if voice.agreement(chances) + worth > floor:
                 best, floor = voice, voice.agreement(chances) + worth
         return best

@@ -6,6 +6,7 @@ from stance.parts import Span
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import Voice
+from stance.prediction.speakers.words import fold, tells_age
 
 
 def name_of(text: str, voice: Voice) -> str:
@@ -56,10 +57,13 @@ def roles_of(text: str, voice: Voice) -> list[str]:
 
     Returns:
         The role beside the source that first has one comes first, before those beside other
-        mentions: one with a name before "the expert", and a noun before "who was not involved".
+        mentions: a person's name before a body's and before "the expert", and a noun before "who
+        was not involved". An age is none.
     """
-    mentions = (*sorted(voice.sources, key=lambda one: not one.name), *voice.sightings)
-    roles = [text[one.role.start : one.role.end] for one in mentions if one.role is not None]
+    by_name = sorted(voice.sources, key=lambda one: (not one.name, one.being is Being.BODY))
+    mentions = (*by_name, *voice.sightings)
+    spans = (one.role for one in mentions if one.role is not None)
+    roles = [role for span in spans if not tells_age(fold(role := text[span.start : span.end]))]
     return sorted(dict.fromkeys(roles), key=lambda role: role.startswith("who "))
 
 

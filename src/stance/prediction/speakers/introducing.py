@@ -69,7 +69,7 @@ def _is_person_of(lead: Mention, named: Mention) -> bool:
     is_known = (lead.is_definite or lead.is_bare) and not lead.about  # "the prime minister"
     if is_known or named.being is Being.BODY:
         return False
-    if named.role is None:
+    if named.role is None or "from" in named.traits:  # "Ada Obi, 34, from Orno"
         return len(named.name) > 1
     is_rank = named.traits <= lexicon().ranks
     is_same = lead.head in named.traits or are_alike(lead, named)

@@ -9,7 +9,7 @@ from functools import cached_property
 from stance.parts import Span
 from stance.prediction.speakers.field_lists import without_list_commas
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.words import Word, singular, words_in
+from stance.prediction.speakers.words import Word, singular, tells_age, words_in
 from stance.text.datelines import dateline_end
 
 _ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
@@ -44,7 +44,7 @@ class Page:
     def is_name_word(self, word: Word) -> bool:
         """Whether a word is written like part of a name, and not only because it comes first."""
         known = lexicon()
-        if not word.is_capital or word.tells_of_another:
+        if not word.is_capital or word.tells_of_another or tells_age(word.key):
             return False
         if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False

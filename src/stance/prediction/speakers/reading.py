@@ -185,7 +185,8 @@ def _is_bare_name(phrase: Phrase) -> bool:
     is_addressed = not phrase.determiner and all(
         word.key in known.titles or word.key in known.roles for word in phrase.before
     )
-    is_whole = not phrase.after or phrase.after[0].key == "from"  # "Mike from Sligo"
+    ends = {"from", "of"} if phrase.before else {"from"}  # "Mike from Sligo", "Sen. Obi of Iowa"
+    is_whole = not phrase.after or phrase.after[0].key in ends
     return bool(phrase.name) and is_whole and (is_addressed or phrase.is_person)
 
 

@@ -147,7 +147,10 @@ def with_turns(
         sentences[first] = replace(sentences[first], source=turn.label if turn.is_named else None)
         for place in turn.places:
             one = sentences[place]
-            gain = HOSTS if turn.is_host and one.cue is None else ASKS if mostly_asks else 0.0
+            if turn.is_host and one.cue is None:
+                one, gain = replace(one, source=None), HOSTS  # "Joining me is Ada Obi"
+            else:
+                gain = ASKS if mostly_asks else 0.0
             sentences[place] = outlet_likelier(one, gain, scheme=scheme)
         if turn.is_named and not mostly_asks:
             line_end = end_of_line(first, scored, text=page.text)

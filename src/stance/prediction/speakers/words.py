@@ -122,7 +122,7 @@ def without_prefix(key: str) -> str:
 
 
 def tells_age(key: str) -> bool:
-    """Whether a folded word says how old somebody is: "56-year-old"."""
+    """Whether a folded word says how old somebody is: "56-year-old", "ten-year-old"."""
     return key.endswith("-year-old")
 
 
