@@ -229,3 +229,14 @@ def test_what_describes_a_noun_goes_on_to_it(marked, whole):
 )
 def test_a_description_belongs_to_the_name_that_opens_its_clause(marked, whole):
     assert completed(marked) == whole
+
+
+@pytest.mark.parametrize(
+    ("marked", "whole"),
+    [
+        ("[His] Italian counterpart, Rosa Linden, agreed.", "His Italian counterpart"),
+        ("[Her] report says that the lake is low.", "Her"),
+    ],
+)
+def test_an_owner_is_cut_off_from_a_person_and_not_from_a_paper(marked, whole):
+    assert completed(marked) == whole

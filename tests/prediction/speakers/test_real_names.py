@@ -367,3 +367,27 @@ def test_the_mum_of_the_lead_is_named_with_her_town(speakers_of):
     )
 
     assert names == ["Kirsty Bell", "Kirsty Bell"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Its lead author, Laura Sadofsky of Hull Medical School,", "Laura Sadofsky"),
+        ("One, a Guinean named Mamadou,", "Mamadou"),
+        ("A bench of Justice Rao and Justice Pillai", "a bench of Justice Rao and Justice Pillai"),
+        ("Cancer Research UK", "Cancer Research UK"),
+    ],
+)
+def test_a_name_is_found_beside_other_words(speakers_of, source, name):
+    names = speakers_of(("fact", "It is about cancer."), official(f"[{source}] said so."))
+
+    assert names[1] == name
+
+
+def test_a_glacier_does_not_speak(speakers_of):
+    names = speakers_of(
+        ("fact", "A team has measured Orno Glacier, which is large."),
+        ("expert", "[Their findings] suggest that it melts."),
+    )
+
+    assert names[1] == "their findings"

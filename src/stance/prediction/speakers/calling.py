@@ -44,6 +44,27 @@ def called(phrase: Phrase, page: Page) -> Span:
     return _with_full_stop(name, page) if last.key in known.small["shortened"] else name
 
 
+def is_bare_name(phrase: Phrase) -> bool:
+    """Whether a phrase is a name, with no more than a form of address before it.
+
+    Args:
+        phrase: One after the description of somebody.
+
+    Returns:
+        Whether it is theirs: "Sen. Obi of Iowa", "Mike from Sligo", "a man named Luis".
+    """
+    known = lexicon()
+    is_addressed = not phrase.determiner and all(
+        word.key in known.titles or word.key in known.roles for word in phrase.before
+    )
+    is_named = phrase.before != () and phrase.before[-1].key == "named"
+    is_full = bool(phrase.before) or len(phrase.name) > 1
+    ends = {"from", "of"} if is_full else {"from"}
+    is_whole = not phrase.after or phrase.after[0].key in ends
+    is_theirs = is_addressed or is_named or phrase.is_person
+    return bool(phrase.name) and is_whole and is_theirs
+
+
 def rank_before(phrase: Phrase, page: Page) -> Span | None:
     """Give the short title of an office or a rank that stands right before a name.
 

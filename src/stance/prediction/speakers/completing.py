@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.left_edges import left_edge
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrase_edges import left_edge, right_edge
 from stance.prediction.speakers.phrases import read_phrase
+from stance.prediction.speakers.right_edges import right_edge
 from stance.prediction.speakers.words import Word
 
 #: A name of one word that opens a clause can be a place, a month or a body.

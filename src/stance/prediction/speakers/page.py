@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.field_lists import without_list_commas
@@ -51,7 +52,7 @@ class Page:
         if not self.comes_first(word) or self._is_in_capitals(word):
             return True
         noun = singular(word.key)
-        if noun in known.bodies and self._leads_name(word):
+        if (noun in known.bodies and self._leads_name(word)) or self._leads_to_country(word):
             return True
         if noun in known.roles and noun != word.key and self._leads_one(word):
             return True
@@ -108,6 +109,11 @@ class Page:
             return True  # "Doctors Without Borders"
         is_more = any(one.is_capital or one.key in {"and", "&", ","} for one in following[1:])
         return bool(following) and following[0].is_capital and not is_more
+
+    def _leads_to_country(self, word: Word) -> bool:
+        """Whether the capitals that follow end in "UK": "Cancer Research UK"."""
+        following = takewhile(lambda one: one.is_capital, self._following(word, 3))
+        return any(one.text == "UK" for one in following)
 
     def _following(self, word: Word, n_words: int) -> list[Word]:
         """Give so many words and marks after a word, or as many as there are."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from stance.parts import Span
-from stance.prediction.speakers.calling import called, rank_before, role_span
+from stance.prediction.speakers.calling import called, is_bare_name, rank_before, role_span
 from stance.prediction.speakers.demonyms import is_native, read_native
 from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
@@ -69,10 +69,10 @@ def _read_unnamed(
         main.is_body
         or is_native(segments[0])
         or (is_single and not main.is_plural)
-        or [word.key for word in segments[0]] == ["one", "of", "them"]
+        or [word.key for word in segments[0]] in (["one"], ["one", "of", "them"])
     )
     later = [read_phrase(words, page) for words in segments[1 : 1 + _NAME_WITHIN]]
-    bare = [phrase for phrase in later if is_one and _is_bare_name(phrase)]
+    bare = [phrase for phrase in later if is_one and is_bare_name(phrase)]
     if bare:
         name = max(bare, key=lambda phrase: len(phrase.name))
         role = without_determiner(segments[0])
@@ -177,17 +177,6 @@ def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: 
     if phrase.is_paper or phrase.head in known.small["telling"]:
         return True
     return segments[0][0].key == "its" and (phrase.is_person or phrase.is_body)
-
-
-def _is_bare_name(phrase: Phrase) -> bool:
-    """Whether a phrase is a name, with no more than a form of address before it."""
-    known = lexicon()
-    is_addressed = not phrase.determiner and all(
-        word.key in known.titles or word.key in known.roles for word in phrase.before
-    )
-    ends = {"from", "of"} if phrase.before else {"from"}  # "Mike from Sligo", "Sen. Obi of Iowa"
-    is_whole = not phrase.after or phrase.after[0].key in ends
-    return bool(phrase.name) and is_whole and (is_addressed or phrase.is_person)
 
 
 def _names_among(words: Iterable[Word], page: Page) -> frozenset[str]:

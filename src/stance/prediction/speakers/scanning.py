@@ -63,10 +63,12 @@ def bodies_in(page: Page, sentence: Span) -> list[Mention]:
 
 
 def _is_thing(mention: Mention) -> bool:
-    """Whether a name is that of what cannot speak: "DNA", "Hurricane Obi"."""
+    """Whether a name is that of what cannot speak: "DNA", "Hurricane Obi", "Orno Glacier"."""
     small = lexicon().small
-    is_event = mention.name[0] in small["event"]
-    return is_event or (len(mention.name) == 1 and mention.name[0] in small["thing"])
+    first, last = mention.name[0], mention.name[-1]
+    if len(mention.name) == 1:
+        return first in small["event"] | small["thing"]
+    return first in small["event"] or last in small["ground"]
 
 
 def _body_end(words: Sequence[Word], first: int, page: Page) -> int | None:

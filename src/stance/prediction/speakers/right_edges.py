@@ -1,4 +1,4 @@
-"""Where the noun phrase around some words begins and ends."""
+"""Where the noun phrase around some words ends."""
 
 from collections.abc import Sequence
 
@@ -9,15 +9,11 @@ from stance.prediction.speakers.words import Word, singular
 
 #: How far the noun of a phrase can be from its determiner, in words.
 _FURTHEST_NOUN = 4
-#: How long the title before a name, and what hangs on a preposition, can be, in words.
-_LONGEST_TITLE = 5
+#: How long what hangs on a preposition can be, in words.
 _LONGEST_REST = 5
 _LONGEST_CLAUSE = 15
 #: A plural of fewer letters can be a verb: "she judges", "he heads".
 _SHORTEST_PLURAL = 7
-
-#: A determiner, a role and a comma.
-_SHORTEST_BESIDE = 3
 _WHO = frozenset({"who", "whose"})
 _JOINTS = frozenset({"of", "for"})
 
@@ -39,36 +35,10 @@ def right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> in
         end = _noun_end(words, end, page)
     if not _has_noun(words[first:end], page):
         end = _noun_end(words, end, page)
+    if end - first == 1 and words[first].key in lexicon().small["owner"]:
+        end = _owned_end(words, end, page)
     end = _rest_end(words, first, end, page=page)
     return _clause_end(words, first, end)
-
-
-def left_edge(words: Sequence[Word], first: int, *, page: Page) -> int:
-    """Find where a phrase begins.
-
-    Args:
-        words: Words and marks among which the phrase is.
-        first: Index of the first word of which it is known.
-        page: The article.
-
-    Returns:
-        Index of its first word, the title and the determiner before a name included.
-    """
-    known = lexicon()
-    if words[first].key in known.determiners or words[first].key in known.pronouns:
-        return first
-    begin = _name_start(words, first, page)
-    before = words[begin - 1] if begin else None
-    if before is None:
-        return begin
-    if before.is_mark:
-        return _apposed_start(words, begin)
-    if before.key in known.small["article"]:
-        return begin - 1
-    is_named = page.is_name_word(words[begin])
-    if not is_named or singular(before.key) in known.roles:
-        return _title_start(words, begin)
-    return begin
 
 
 def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
@@ -130,6 +100,12 @@ def _noun_end(words: Sequence[Word], end: int, page: Page) -> int:
     return end
 
 
+def _owned_end(words: Sequence[Word], end: int, page: Page) -> int:
+    """Go on from "his" to "his Italian counterpart", but not to "his report"."""
+    noun = _noun_end(words, end, page)
+    return noun if singular(words[noun - 1].key) in lexicon().roles else end
+
+
 def _rest_end(words: Sequence[Word], first: int, end: int, *, page: Page) -> int:
     """Go on over what hangs on a preposition at the end, or leave the preposition out."""
     known = lexicon()
@@ -155,44 +131,3 @@ def _clause_end(words: Sequence[Word], first: int, end: int) -> int:
         return end
     limit = min(clause + _LONGEST_CLAUSE, len(words))
     return next((i for i in range(end, limit + 1) if i == len(words) or words[i].is_mark), end)
-
-
-def _name_start(words: Sequence[Word], first: int, page: Page) -> int:
-    """Go back over the name that a phrase begins in."""
-    known = lexicon()
-    while first and page.is_name_word(words[first]):
-        before = words[first - 1]
-        if page.is_name_word(before) or before.key in known.titles:
-            first -= 1
-        elif before.key in known.particles and _is_named(words, first - 2, page) and first > 1:
-            first -= 2
-        else:
-            break
-    return first
-
-
-def _apposed_start(words: Sequence[Word], begin: int) -> int:
-    """Go back over "her lawyer, " before a name."""
-    known = lexicon()
-    if (
-        begin < _SHORTEST_BESIDE
-        or words[begin - 1].text != ","
-        or words[begin - 2].key not in known.roles
-    ):
-        return begin
-    start = _title_start(words, begin - 2)
-    return start if words[start].key in known.determiners else begin
-
-
-def _title_start(words: Sequence[Word], begin: int) -> int:
-    """Go back to the determiner, or to where the words before a name begin."""
-    known = lexicon()
-    index = begin
-    while index > max(0, begin - _LONGEST_TITLE):
-        before = words[index - 1]
-        if before.is_mark or before.key in known.before_titles:
-            return index
-        index -= 1
-        if before.key in known.determiners:
-            return index
-    return index if index == 0 else begin

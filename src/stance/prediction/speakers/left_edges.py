@@ -1,0 +1,85 @@
+"""Where the noun phrase around some words begins."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.words import Word, singular
+
+#: How long the title before a name can be, in words.
+_LONGEST_TITLE = 5
+#: A determiner, a role and a comma.
+_SHORTEST_BESIDE = 3
+
+
+def left_edge(words: Sequence[Word], first: int, *, page: Page) -> int:
+    """Find where a phrase begins.
+
+    Args:
+        words: Words and marks among which the phrase is.
+        first: Index of the first word of which it is known.
+        page: The article.
+
+    Returns:
+        Index of its first word, the title and the determiner before a name included.
+    """
+    known = lexicon()
+    if words[first].key in known.determiners or words[first].key in known.pronouns:
+        return first
+    begin = _name_start(words, first, page)
+    before = words[begin - 1] if begin else None
+    if before is None:
+        return begin
+    if before.is_mark:
+        return _apposed_start(words, begin)
+    if before.key in known.small["article"]:
+        return begin - 1
+    is_named = page.is_name_word(words[begin])
+    if not is_named or singular(before.key) in known.roles:
+        return _title_start(words, begin)
+    return begin
+
+
+def _name_start(words: Sequence[Word], first: int, page: Page) -> int:
+    """Go back over the name that a phrase begins in."""
+    known = lexicon()
+    while first and page.is_name_word(words[first]):
+        before = words[first - 1]
+        if page.is_name_word(before) or before.key in known.titles:
+            first -= 1
+        elif before.key in known.particles and _is_named(words, first - 2, page) and first > 1:
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:
+    return index < len(words) and page.is_name_word(words[index])
+
+
+def _apposed_start(words: Sequence[Word], begin: int) -> int:
+    """Go back over "her lawyer, " before a name."""
+    known = lexicon()
+    if (
+        begin < _SHORTEST_BESIDE
+        or words[begin - 1].text != ","
+        or words[begin - 2].key not in known.roles
+    ):
+        return begin
+    start = _title_start(words, begin - 2)
+    return start if words[start].key in known.determiners else begin
+
+
+def _title_start(words: Sequence[Word], begin: int) -> int:
+    """Go back to the determiner, or to where the words before a name begin."""
+    known = lexicon()
+    index = begin
+    while index > max(0, begin - _LONGEST_TITLE):
+        before = words[index - 1]
+        if before.is_mark or before.key in known.before_titles:
+            return index
+        index -= 1
+        if before.key in known.determiners:
+            return index
+    return index if index == 0 else begin
