@@ -32,6 +32,8 @@ def fit_pronoun(mention: Mention, voice: Voice, place: int) -> float | None:
     """
     if not voice.can_be(mention) or (mention.gender and voice.is_plural):
         return None
+    if mention.is_plural and not voice.is_plural:
+        return None  # "one of them"
     if mention.being is Being.UNKNOWN:
         is_one = voice.being is not Being.BODY and not voice.is_plural
         unsure = THEY_PERSON * is_one + UNHEARD * (not voice.sources)

@@ -73,11 +73,7 @@ def adopt_orphans(
     Returns:
         The same list, with None only where the outlet speaks.
     """
-    people = sorted(
-        (one for one in cast.voices if _has_full_name(one)),
-        key=lambda one: (one.being is Being.PERSON, one.n_led, len(one.sightings)),
-        reverse=True,
-    )
+    people = people_of(cast)
     unnamed: dict[str, Voice] = {}
     adopted = list(voices)
     for place, own in enumerate(chances):
@@ -87,6 +83,22 @@ def adopt_orphans(
             person = next((one for one in people[:5] if one.agreement(shown) > DISAGREES), None)
             adopted[place] = person or unnamed.setdefault(label, Voice())
     return adopted
+
+
+def people_of(cast: Cast) -> list[Voice]:
+    """Give those whom an article names in full, and who may be people.
+
+    Args:
+        cast: Everybody whom it names.
+
+    Returns:
+        Those whom it tells most about first.
+    """
+    return sorted(
+        (one for one in cast.voices if _has_full_name(one)),
+        key=lambda one: (one.being is Being.PERSON, one.n_led, len(one.sightings)),
+        reverse=True,
+    )
 
 
 def _has_full_name(voice: Voice) -> bool:

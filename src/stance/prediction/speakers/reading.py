@@ -43,7 +43,7 @@ def read_mention(page: Page, span: Span) -> Mention:
     segments[0] = first
     main = read_phrase(first, page)
     if len(segments) == 1 and [word.key for word in first[1:]] == ["of", "them"]:
-        first = first[2:]  # "one of them" is whoever they are
+        return replace(_read_pronoun(first[2:], span), called=span, is_plural=True)
     is_pronoun = len(first) == 1 and first[0].key in lexicon().pronouns
     if is_pronoun or _speaks_for_owner(main, segments, page):
         return _read_pronoun(first, span)

@@ -21,6 +21,7 @@ from stance.prediction.speakers.cues import complete_cue
 from stance.prediction.speakers.describing import mentions_of, name_of, ranks_of, roles_of
 from stance.prediction.speakers.headlines import with_headline_source
 from stance.prediction.speakers.hearing import hear_sources
+from stance.prediction.speakers.interviews import Interview, interview_in
 from stance.prediction.speakers.leanings import lean
 from stance.prediction.speakers.orphans import adopt_orphans, doubt_orphans
 from stance.prediction.speakers.page import Page
@@ -77,10 +78,12 @@ def resolve_speakers(
         _completed(_without_strays(sentence, page), page=page, scheme=scheme) for sentence in scored
     ]
     turns = turns_of(sound, page)
+    interview = Interview() if turns else interview_in(sound, page, quotations)
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
+        taken = with_turns(sound, turns, page, scheme=scheme)
         headed = [
             with_headline_source(sentence, page, scheme=scheme)
-            for sentence in with_turns(sound, turns, page, scheme=scheme)
+            for sentence in interview.heard(taken, scheme=scheme)
         ]
         sound = [
             without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
@@ -94,7 +97,7 @@ def resolve_speakers(
         heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
         carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
         carried = announce(carrier.carry_on(), sound, turns=turns, page=page, quotations=quotations)
-        carried = sign(carried, sound, page)
+        carried = sign(interview.answered(carried, sound, cast=cast), sound, page)
         if scheme.label_of_kind:
             sound = doubt_orphans(sound, carried, page, scheme=scheme)
     chances = [chances_of(sentence) for sentence in sound]
