@@ -194,3 +194,13 @@ def test_a_woman_who_is_called_by_her_given_name_is_not_he(speakers_of):
     )
 
     assert names[2] == "Mr. Paul Duarte"
+
+
+def test_a_driver_of_some_age_is_not_the_republicans(speakers_of):
+    names = speakers_of(
+        ("official", "[Republicans] saw it differently."),
+        ("fact", "Denise Patton was comparing two brands of coffee."),
+        ("fact", "It used to be less, [the 58-year-old school bus driver] said."),
+    )
+
+    assert names[2] == "Denise Patton"

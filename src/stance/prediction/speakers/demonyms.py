@@ -53,6 +53,12 @@ def is_native(words: Sequence[Word]) -> bool:
     return is_one and last.is_capital and words[0].key == "the" and len(words) in (2, 3)
 
 
+def names_several(word: Word) -> bool:
+    """Whether the last word of a name is "Republicans" or "Germans"."""
+    one = singular(word.key)
+    return one != word.key and one in lexicon().small["native"]
+
+
 def read_native(span: Span, words: Sequence[Word], *, role: Sequence[Word]) -> Mention:
     """Read "the Croat", or "the Croat, who coached Obi", as a mention of a person.
 

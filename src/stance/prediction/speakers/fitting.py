@@ -44,7 +44,7 @@ def fit(mention: Mention, voice: Voice, place: int) -> float | None:
 
 def _fit_aged(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "the 31-year-old minister", or "the Croat": somebody known even if no minister is."""
-    score = fit_pronoun(mention, voice, place)
+    score = None if voice.is_plural else fit_pronoun(mention, voice, place)
     return AGED + DESCRIPTION_DECAY * score if score is not None else None
 
 

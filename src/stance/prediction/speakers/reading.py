@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.speakers.calling import called, is_bare_name, rank_before, role_span
-from stance.prediction.speakers.demonyms import is_native, read_native
+from stance.prediction.speakers.demonyms import is_native, names_several, read_native
 from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
@@ -134,6 +134,7 @@ def _read_name(
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
         gender=gender_of((*phrase.before, *role)) or ("" if is_body else given_gender(phrase.name)),
         is_its=words[0].key == "its",
+        is_plural=names_several(phrase.name[-1]),
     )
 
 
