@@ -131,3 +131,13 @@ def test_one_of_several_who_spoke_is_they(speakers_of, words):
     )
 
     assert names[0] == names[1] == "three people familiar with it"
+
+
+def test_authorities_are_the_officials_of_a_place(speakers_of):
+    names = speakers_of(
+        ("official", "[Chinese officials] say the lake is low."),
+        ("official", "It will stay low, [Chinese authorities] said."),
+        ("official", "[Indian authorities] say theirs is not."),
+    )
+
+    assert names[0] == names[1] != names[2]

@@ -155,12 +155,20 @@ def _read_description(
         about=_names_among((word for segment in segments for word in segment), page),
         owner=frozenset(word.key for word in core[:-1] if word.is_possessive)
         | ({phrase.determiner} & known.pronouns.keys()),
-        being=Being.PERSON if phrase.is_person else Being.BODY if phrase.is_body else Being.UNKNOWN,
+        being=_being_of(phrase),
         gender=gender_of(core),
         is_plural=is_plural,
         is_definite=phrase.is_definite,
         is_bare=phrase.is_person and not phrase.determiner and not is_plural,
     )
+
+
+def _being_of(phrase: Phrase) -> Being:
+    """Say what a description is of; "authorities" are officials as much as bodies."""
+    if phrase.is_person:
+        return Being.PERSON
+    is_body = phrase.is_body and not (phrase.is_plural and phrase.head == "authority")
+    return Being.BODY if is_body else Being.UNKNOWN
 
 
 def _is_one_of(words: Sequence[Word]) -> bool:
