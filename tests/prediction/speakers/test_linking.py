@@ -1087,3 +1087,22 @@ def test_who_speaks_for_another_state_than_that_of_the_lead_is_not_its_voice(spe
     )
 
     assert names[0] != names[1]
+
+
+def test_who_is_named_after_the_lead_and_speaks_later_is_who_it_tells_of(speakers_of):
+    names = speakers_of(
+        ("official", "[The U.S. national security advisor] says the lake is low."),
+        ("fact", "Stephen Hadley made the comment in Kabul."),
+        ("official", "It will stay low, [Mr. Hadley] said."),
+    )
+
+    assert names == ["Stephen Hadley", "", "Stephen Hadley"]
+
+
+def test_the_official_of_the_lead_speaks_next_under_another_title(speakers_of):
+    names = speakers_of(
+        ("official", "[The U.S. official overseeing relief] says the lake is low."),
+        ("official", "It will stay low, [Coast Guard Admiral Thad Allen] said."),
+    )
+
+    assert names == ["Thad Allen", "Thad Allen"]

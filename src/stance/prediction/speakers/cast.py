@@ -123,6 +123,10 @@ class Cast:
             voice = self._fitting(mention, place, chances)
         if voice is not None and voice.sources:
             return voice
+        if voice is not None and voice.led and mention.name:
+            lead = introduced(self.voices, voice.sightings[0], place, chances=chances)
+            if lead is not None:
+                return self._absorb(voice, lead)
         if voice is None:
             known = self._unveiled(mention, place, chances)
             if known is not None or mention.is_person_by_name:
@@ -133,6 +137,17 @@ class Cast:
             body.meet(mention)
         person = speaking_for(self._latest(), body, chances=chances) if body else None
         return person or voice
+
+    def _absorb(self, seen: Voice, lead: Voice) -> Voice:
+        """Make one voice of "a top official" and of who has been named since, and not heard."""
+        for mention in seen.sightings:
+            self._meet(lead, mention)
+        self.voices.remove(seen)
+        del self._recent[seen]
+        for known in self._by_word.values():
+            if seen in known:
+                known.remove(seen)
+        return lead
 
     def _named(self, mention: Mention, chances: Sequence[float]) -> Voice | None:
         """Find the voice that bears a name."""
@@ -155,9 +170,7 @@ class Cast:
         floor = PRONOUN_FLOOR if mention.form is Form.PRONOUN else DESCRIPTION_FLOOR
         owner = owner_among(self._latest(), mention, place)
         for voice in self._latest():
-            if voice is owner:
-                continue
-            score = fit(mention, voice, place)
+            score = fit(mention, voice, place) if voice is not owner else None
             if score is not None and score + voice.agreement(chances) > floor:
                 best, floor = voice, score + voice.agreement(chances)
         return best

@@ -33,16 +33,27 @@ def introduced(
     heard = [voice for voice in voices if voice.sources]
     if len(heard) != 1:
         return None
-    voice = heard[0]
-    is_next = voice.spoke_at <= LEAD and place - voice.spoke_at <= NAMED_WITHIN
-    lead = voice.sources[-1]
-    if is_next and voice.agreement(chances) > DISAGREES and _is_spoken_for(voice, mention):
+    voice, lead = heard[0], heard[0].sources[-1]
+    if voice.spoke_at > LEAD or place - voice.spoke_at > NAMED_WITHIN:
+        return None
+    is_alike = voice.agreement(chances) > DISAGREES
+    if is_alike and _is_spoken_for(voice, mention):
         voice.join()
         return voice
-    if not is_next or voice.names or voice.is_plural or not voice.can_be(mention):
+    is_one = not (voice.names or voice.is_plural) and voice.can_be(mention)
+    if not is_one or lead.form is not Form.DESCRIPTION:
         return None
-    is_named = (_is_body_of if voice.being is Being.BODY else _is_person_of)(lead, mention)
-    return voice if lead.form is Form.DESCRIPTION and is_named else None
+    if voice.being is Being.BODY:
+        return voice if _is_body_of(lead, mention) else None
+    is_next = is_alike and place == voice.spoke_at + 1
+    is_named = _is_person_of(lead, mention) or (is_next and _is_told(lead, mention))
+    return voice if is_named else None
+
+
+def _is_told(lead: Mention, named: Mention) -> bool:
+    """Whether a lead can tell of a person what is told with a name: "the U.S. official in Orno"."""
+    is_person = lead.being is named.being is Being.PERSON and bool(lead.about)
+    return is_person and any(map(lexicon().classes_of, named.traits))
 
 
 def _is_spoken_for(voice: Voice, named: Mention) -> bool:
