@@ -1106,3 +1106,14 @@ def test_the_official_of_the_lead_speaks_next_under_another_title(speakers_of):
     )
 
     assert names == ["Thad Allen", "Thad Allen"]
+
+
+def test_a_spokesman_of_a_body_is_he_and_it(speakers_of):
+    names = speakers_of(
+        ("official", "[The Orno navy] says the lake is low."),
+        ("official", "[A navy spokesman] said that it would stay low."),
+        ("official", "[He] said that nobody knew."),
+        ("official", "[It] said nothing else."),
+    )
+
+    assert len(set(names)) == 1

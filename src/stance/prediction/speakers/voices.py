@@ -70,6 +70,8 @@ class Voice:
         self.beside |= mention.beside
         if self.being is Being.UNKNOWN and not self.is_joint:
             self.being = mention.being
+        elif self.being is Being.BODY and mention.being is Being.PERSON:  # "a navy spokesman"
+            self.join()
         self.gender = self.gender or mention.gender
         if mention.is_plural and not self.is_named_as_person:  # not Obi for "the results"
             self.is_plural = True
