@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.asides import is_heading
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import outlet_likelier
 from stance.prediction.speakers.lines import end_of_line, lines_of
@@ -94,12 +95,13 @@ def interview_in(scored: Sequence[ScoredSentence], page: Page, quotations: Quota
         The interview; an empty one if the article is none.
     """
     lines = lines_of(scored, page.text)
-    asking = [line for line in lines if _asks(scored[line[-1]], page)]
+    asking = [line for line in lines if _asks(scored[line[-1]], page, quotations)]
     if len(asking) < _FEWEST_QUESTIONS or asking[-1] == lines[-1]:
         return Interview()
     asked = frozenset(place for line in asking for place in line)
     first, end = asking[0][0], end_of_line(asking[-1][-1] + 1, scored, text=page.text)
-    answers = frozenset(range(first, end)) - asked
+    told = {place for line in lines if not is_heading(scored[line[-1]], page) for place in line}
+    answers = frozenset(range(first, end)).intersection(told) - asked
     around = page.text[: scored[first].span.start] + page.text[scored[end - 1].span.end :]
     is_asked = any(_YOU.search(page.text, *scored[place].span) for place in asked)
     is_answered = any(
@@ -111,5 +113,7 @@ def interview_in(scored: Sequence[ScoredSentence], page: Page, quotations: Quota
     return Interview(asked, answers) if is_asked and is_answered and is_talk else Interview()
 
 
-def _asks(sentence: ScoredSentence, page: Page) -> bool:
-    return page.text[sentence.span.start : sentence.span.end].rstrip().endswith("?")
+def _asks(sentence: ScoredSentence, page: Page, quotations: Quotations) -> bool:
+    """Whether a sentence is a question, and not one that somebody is quoted with."""
+    is_question = page.text[sentence.span.start : sentence.span.end].rstrip().endswith("?")
+    return is_question and quotations.around(sentence.span.end - 1) is None

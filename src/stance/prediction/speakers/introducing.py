@@ -30,7 +30,8 @@ def introduced(
     Returns:
         The voice, a body's joined with the person; None if anybody else has been heard.
     """
-    heard = [voice for voice in voices if voice.sources]
+    is_late = place > LEAD + NAMED_WITHIN
+    heard = [voice for voice in voices if voice.sources] if not is_late else []
     if len(heard) != 1:
         return None
     voice, lead = heard[0], heard[0].sources[-1]
