@@ -141,3 +141,12 @@ def test_authorities_are_the_officials_of_a_place(speakers_of):
     )
 
     assert names[0] == names[1] != names[2]
+
+
+def test_a_chairman_with_a_capital_is_no_people(speakers_of):
+    names = speakers_of(
+        ("official", "The lake is low, [Rosa Linden, who runs the dam,] said."),
+        ("official", "[The Committee Chairman] told reporters that it was not."),
+    )
+
+    assert names[1] == "the Committee Chairman"

@@ -50,7 +50,14 @@ def is_native(words: Sequence[Word]) -> bool:
     """
     last, known = words[-1], lexicon()
     is_one = last.key in known.small["native"] or last.key.endswith(("man", "woman"))
-    return is_one and last.is_capital and words[0].key == "the" and len(words) in (2, 3)
+    is_role = last.key in known.roles  # "the Chairman"
+    return (
+        is_one
+        and not is_role
+        and last.is_capital
+        and words[0].key == "the"
+        and len(words) in (2, 3)
+    )
 
 
 def names_several(word: Word) -> bool:
