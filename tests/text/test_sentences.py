@@ -23,6 +23,7 @@ def sentences_of(text):
         ["The vote, i.e. the second, failed (see p. 4).", "(They stayed.)", "It rained."],
         ["See www.example.com or mail a.b@example.org.", "It costs nothing."],
         ["What?!", "No!!!", "Stop."],
+        ["Cllr. Khan met Bldr. Obi and Smt. Rao.", "Adv. Pinto did not."],
     ],
 )
 def test_a_period_inside_a_sentence_does_not_end_it(sentences):

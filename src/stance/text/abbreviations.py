@@ -1,9 +1,9 @@
 """What news shortens with a period, and the words that show that a new sentence has begun."""
 
 _TITLES = """
-adm amb asst atty brig capt cmdr col comdr corp cpl dep det dr eng engr esq fr gen gens gov govs
-hon insp jr lt maj messrs mlle mme mr mrs ms msgr pfc pres prof profs pvt rep reps rev revd sec
-sen sens sgt sr supt vp
+adm adv ald alh amb asst atty bldr brig capt cde cllr cmdr col comdr comr const corp coun cpl dep
+det dr eng engr esq flt fr gen gens gov govs hon insp jr kum lt maj messrs mlle mme mr mrs ms msgr
+pfc pres prof profs pst pvt rep reps rev revd sec sen sens sgt shri smt sr supt surv vp
 """
 _PLACES = """
 ala ariz ark ave blvd calif colo conn del dist fla ft ga hwy ill ind kan kans ky la mass md mich

@@ -150,3 +150,22 @@ def test_a_chairman_with_a_capital_is_no_people(speakers_of):
     )
 
     assert names[1] == "the Committee Chairman"
+
+
+def test_a_trade_is_that_of_who_has_been_named_and_not_heard(speakers_of):
+    names = speakers_of(
+        ("fact", "Harry Klee has a confession."),
+        ("fact", "For twenty years he made tomatoes worse."),
+        ("expert", '"Nobody paid us for flavour," [the plant geneticist] says.'),
+    )
+
+    assert names[2] == "Harry Klee"
+
+
+def test_an_office_is_not_that_of_who_has_been_named_and_not_heard(speakers_of):
+    names = speakers_of(
+        ("fact", "Christine Ford has a lawyer."),
+        ("official", "The lake is low, [the president] said."),
+    )
+
+    assert names[1] == "the president"

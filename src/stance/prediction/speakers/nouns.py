@@ -10,6 +10,9 @@ SAME_CLASS = 1.0
 NO_NOUN = 0.0
 OTHER_NOUN = -0.8
 NO_NOUN_SILENT = -2.0
+SILENT_TRADE = 0.3
+#: Classes of nouns for offices: "the president" is known without having been named.
+_OFFICES = frozenset({"official", "heads", "leads", "chief"})
 
 
 def worth_of_noun(mention: Mention, voice: Voice) -> float | None:
@@ -49,7 +52,10 @@ def _worth_of_new_noun(mention: Mention, voice: Voice) -> float | None:
         return NO_NOUN if voice.sources and is_plain else None
     if voice.classes:
         return OTHER_NOUN if voice.sources and mention.being is Being.PERSON else None
-    return NO_NOUN if voice.sources else NO_NOUN_SILENT
+    if voice.sources:
+        return NO_NOUN
+    is_office = not _OFFICES.isdisjoint(lexicon().classes_of(mention.head))
+    return NO_NOUN_SILENT if is_office or mention.being is Being.BODY else SILENT_TRADE
 
 
 def _offices(mention: Mention) -> frozenset[str]:
