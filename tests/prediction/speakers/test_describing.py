@@ -160,3 +160,9 @@ def test_the_role_is_what_a_person_is_and_not_how_old(resolve, lines, role):
     speakers = resolve(*[("official", line) for line in lines]).speakers
 
     assert [(one.name, one.role.split(" ")[0]) for one in speakers] == [("Ada Obi", role)]
+
+
+def test_a_role_does_not_end_in_the_article_of_the_name(resolve):
+    speakers = resolve(("official", "[Supporters' group the Union Bears] said so.")).speakers
+
+    assert [(one.name, one.role) for one in speakers] == [("Union Bears", "Supporters' group")]

@@ -26,7 +26,8 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
         return (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
     if any(word.key not in known.titles for word in phrase.before):
-        return phrase.before[: len(phrase.before) - len(address_of(phrase))]  # "lead scientist Dr"
+        role = phrase.before[: len(phrase.before) - len(address_of(phrase))]  # "lead scientist Dr"
+        return role[: len(role) - (role[-1].key in known.small["article"])]  # "rights group the"
     for segment in others:
         if _looks_like_role(segment):
             return without_determiner(segment)
