@@ -50,10 +50,12 @@ def is_of_another(mention: Mention, voice: Voice) -> bool:
     Returns:
         Whether both belong to somebody, and not to the same.
     """
-    known = lexicon().pronouns
-    owners = [one.owner - known.keys() for one in voice.sources if one.head == mention.head]
-    own = mention.owner - known.keys()
-    return bool(own) and any(owners) and all(own.isdisjoint(one) for one in owners)
+    known = lexicon().pronouns.keys()
+    own = mention.owner - known
+    if not own:
+        return False
+    owners = [one.owner - known for one in voice.sources if one.head == mention.head]
+    return any(owners) and all(own.isdisjoint(one) for one in owners)
 
 
 def _is_somebody_else(mention: Mention, voice: Voice) -> bool:

@@ -115,5 +115,4 @@ def interview_in(scored: Sequence[ScoredSentence], page: Page, quotations: Quota
 
 def _asks(sentence: ScoredSentence, page: Page, quotations: Quotations) -> bool:
     """Whether a sentence is a question, and not one that somebody is quoted with."""
-    is_question = page.text[sentence.span.start : sentence.span.end].rstrip().endswith("?")
-    return is_question and quotations.around(sentence.span.end - 1) is None
+    return page.asks(sentence.span) and quotations.around(sentence.span.end - 1) is None

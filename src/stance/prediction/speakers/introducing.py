@@ -1,6 +1,7 @@
 """Who "a top official" of the lead is: the article names them with the next speech."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
@@ -30,8 +31,7 @@ def introduced(
     Returns:
         The voice, a body's joined with the person; None if anybody else has been heard.
     """
-    is_late = place > LEAD + NAMED_WITHIN
-    heard = [voice for voice in voices if voice.sources] if not is_late else []
+    heard = list(islice((voice for voice in voices if voice.sources), 2))
     if len(heard) != 1:
         return None
     voice, lead = heard[0], heard[0].sources[-1]

@@ -47,15 +47,11 @@ def _name_start(words: Sequence[Word], first: int, page: Page) -> int:
         before = words[first - 1]
         if page.is_name_word(before) or before.key in known.titles:
             first -= 1
-        elif before.key in known.particles and _is_named(words, first - 2, page) and first > 1:
+        elif before.key in known.particles and first > 1 and page.is_name_word(words[first - 2]):
             first -= 2
         else:
             break
     return first
-
-
-def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:
-    return index < len(words) and page.is_name_word(words[index])
 
 
 def _apposed_start(words: Sequence[Word], begin: int) -> int:

@@ -135,8 +135,11 @@ class Page:
 
     def is_question(self, sentence: Span) -> bool:
         """Whether somebody asks in a paragraph that says no more, as in an interview."""
-        words = self.text[sentence.start : sentence.end].strip()
-        return words.endswith("?") and self.is_paragraph(sentence)
+        return self.asks(sentence) and self.is_paragraph(sentence)
+
+    def asks(self, sentence: Span) -> bool:
+        """Whether a sentence ends in a question mark."""
+        return self.text[sentence.start : sentence.end].rstrip().endswith("?")
 
     def is_title(self, line: Span) -> bool:
         """Whether Every Word of a Line Is Written Like This, so that no name has an end there."""

@@ -65,9 +65,10 @@ def _read_unnamed(
         alias = issued.alias or alias_of(issuer, page.words_of(span))
         return replace(issued, span=span, alias=alias, traits=issued.traits | {main.head})
     is_single = main.is_person or main.head in lexicon().bodies  # "the operator" may be either
+    is_from_there = is_native(segments[0])
     is_one = (
         main.is_body
-        or is_native(segments[0])
+        or is_from_there
         or (is_single and not main.is_plural)
         or [word.key for word in segments[0]] in (["one"], ["one", "of", "them"])
     )
@@ -78,7 +79,7 @@ def _read_unnamed(
         role = without_determiner(segments[0])
         introduced = None if _is_one_of(segments[0]) else main  # who is not the team itself
         return _read_name(span, name, role=role, page=page, introduced=introduced)
-    if is_native(segments[0]):
+    if is_from_there:
         return read_native(span, segments[0], role=role_of(main, segments[1:]))
     return _read_description(span, main, segments, page=page)
 
