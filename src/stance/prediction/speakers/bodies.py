@@ -8,10 +8,12 @@ from stance.prediction.speakers.words import Word, singular
 
 
 def heads_body(core: Sequence[Word]) -> bool:
-    """Whether the last word of a core is a noun for a body."""
-    return bool(core) and (
-        core[-1].key in lexicon().bodies or singular(core[-1].key) in lexicon().bodies
-    )
+    """Whether the last word of a core is a noun for a body, and not a surname: "Sen. Ann Mills"."""
+    known = lexicon()
+    if not core or known.bodies.isdisjoint((core[-1].key, singular(core[-1].key))):
+        return False
+    is_given = len(core) > 2 and core[-2].key in known.given  # noqa: PLR2004  # title, given name
+    return not (is_given and {core[-3].key} & (known.roles.keys() | known.titles.keys()))
 
 
 def is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:

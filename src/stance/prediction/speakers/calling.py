@@ -41,7 +41,8 @@ def called(phrase: Phrase, page: Page) -> Span:
     first, last = (*address_of(phrase), *phrase.name)[0], phrase.name[-1]
     is_owner = last.is_possessive and last.key not in known.small["apostrophe"]  # "McDonald's"
     name = Span(first.start, last.end - 2 * is_owner)
-    return _with_full_stop(name, page) if last.key in known.small["shortened"] else name
+    is_short = last.key in known.small["shortened"] or "." in last.text  # "Obi Inc", "the U.N"
+    return _with_full_stop(name, page) if is_short and not is_owner else name
 
 
 def is_bare_name(phrase: Phrase) -> bool:

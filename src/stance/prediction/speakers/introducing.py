@@ -81,9 +81,9 @@ def _is_person_of(lead: Mention, named: Mention) -> bool:
     is_known = (lead.is_definite or lead.is_bare) and not lead.about  # "the prime minister"
     if is_known or named.being is Being.BODY:
         return False
-    if named.role is None or "from" in named.traits:  # "Ada Obi, 34, from Orno"
+    if named.role is None or "from" in named.beside:  # "Ada Obi, 34, from Orno"
         return len(named.name) > 1
-    is_rank = named.traits <= lexicon().ranks
+    is_rank = named.traits <= lexicon().ranks | lexicon().small["partisan"]
     is_same = lead.head in named.traits or are_alike(lead, named)
     return is_rank or is_same or _are_of_one_place(lead, named)
 

@@ -8,6 +8,9 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.words import Word
 
+#: Words of the name of a state, at most: "New Zealand".
+_LONGEST_STATE = 2
+
 
 def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
     """Give the first of two speakers that a phrase joins: "Miller" of "Miller and Mr Smith".
@@ -43,9 +46,18 @@ def _is_somebody(phrase: Phrase) -> bool:
 
 def _is_apart(one: Phrase, other: Phrase) -> bool:
     """Whether two names can be no parts of one."""
-    if one.is_person:
+    if _is_state(one) and not other.before and len(other.name) <= _LONGEST_STATE:
+        return True  # "Britain and France"
+    if one.is_person or (one.before and other.before):  # "the firm Obi and its partner Tarn"
         return True
     return other.determiner != "" and heads_body(other.name)
+
+
+def _is_state(phrase: Phrase) -> bool:
+    """Whether it is no more than a state, or its capital: "the U.S."."""
+    keys = [word.key for word in phrase.name]
+    is_plain = not (phrase.before or phrase.after)
+    return is_plain and len(keys) == 1 and keys[0] in lexicon().small["state"]
 
 
 def _are_known(one: Phrase, other: Phrase, page: Page) -> bool:
@@ -62,6 +74,7 @@ def without_tail(words: Sequence[Word], page: Page) -> list[Word]:
         end -= 1
     before = words[: max(end - 2, 0)]
     is_agency = [word.text for word in words[len(before) : end]] == ["news", "agency"]
-    if is_agency and before and page.is_name_word(before[-1]):
+    natives = lexicon().small["native"] | lexicon().small["adjective"]  # "the French news agency"
+    if is_agency and before and page.is_name_word(before[-1]) and before[-1].key not in natives:
         return list(before)  # "Iran's IRNA news agency"
     return list(words[:end])

@@ -1,5 +1,6 @@
 """Where the proper name in a phrase begins, and the person named at its end."""
 
+import re
 from collections.abc import Sequence
 
 from stance.prediction.speakers.bodies import heads_body
@@ -8,6 +9,7 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular
 
 _FULL_NAME = 2
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 #: "New York" and half of a full name.
 _PLACE_AND_SURNAME = 3
 
@@ -20,11 +22,18 @@ def name_start(core: Sequence[Word], page: Page) -> int:
         page.is_name_word(core[start - 1])
         or (start < len(core) and core[start - 1].key in particles)
         or (start > 1 and core[start - 1].key.isdigit() and core[start - 2].is_capital)
+        or (start < len(core) and start > 1 and _joins(core[start - 2], core[start - 1]))
+        or (start < len(core) and _ORDINAL.fullmatch(core[start - 1].key))  # "3rd Circuit"
     ):
         start -= 1
-    while start < len(core) and not page.is_name_word(core[start]):
+    while start < len(core) and core[start].key.isdigit():
         start += 1
     return start
+
+
+def _joins(word: Word, article: Word) -> bool:
+    """Whether a name goes on over "the": "Save the Children"."""
+    return article.text == "the" and word.is_capital
 
 
 def joined_start(core: Sequence[Word], start: int, page: Page) -> int:
@@ -48,10 +57,14 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     start = name_start(after, page)
     n_words = len(after) - start
     is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start])
+    small = lexicon().small
     is_longer = n_words > _FULL_NAME
+    is_field = any(word.key in small["field"] for word in after[-_FULL_NAME:])  # "Human Rights …"
+    is_event = n_words and after[start].key in small["event"]  # "of Operation Warp Speed"
     is_state = n_words > _PLACE_AND_SURNAME and after[0].key == "to"  # "ambassador to the …"
-    is_place = n_words > 1 and after[start].key in lexicon().small["place"] and not is_state
-    if not (is_longer or is_apart) or is_place or heads_body(after):
+    is_place = n_words > 1 and after[start].key in small["place"] and not is_state
+    is_thing = is_place or is_field or is_event or heads_body(after)
+    if not (is_longer or is_apart) or is_thing:
         return [], list(after)
     return list(after[-2:]), list(after[:-2])
 
@@ -60,10 +73,10 @@ def officer_at_end(
     before: Sequence[Word], after: Sequence[Word], page: Page
 ) -> tuple[list[Word], list[Word], list[Word]]:
     """Find the person at the end of "University of Oslo president Ada Obi"."""
-    start = name_start(after, page)
-    is_role = 0 < start < len(after) and singular(after[start - 1].key) in lexicon().roles
+    roles = lexicon().roles
+    start = next((i for i in range(len(after) - 1, 0, -1) if after[i - 1].key in roles), 0)
     is_named = before[-1].is_capital and any(map(page.is_name_word, after[: start - 1]))
-    if is_role and is_named:
+    if start and is_named and all(map(page.is_name_word, after[start:])):
         return [*before, *after[:start]], list(after[start:]), []
     return list(before), [], list(after)
 

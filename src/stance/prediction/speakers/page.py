@@ -47,12 +47,15 @@ class Page:
         known = lexicon()
         if not word.is_capital or word.tells_of_another or tells_age(word.key):
             return False
+        if word.text.startswith(("I'", "I’")):  # "I'm"
+            return False
         if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False
         if not self.comes_first(word) or self._is_in_capitals(word):
             return True
         noun = singular(word.key)
-        if (noun in known.bodies and self._leads_name(word)) or self._leads_to_country(word):
+        leads = noun in known.bodies or noun in known.small["place"]  # "Press TV", "New York"
+        if (leads and self._leads_name(word)) or self._leads_to_country(word):
             return True
         if noun in known.roles and noun != word.key and self._leads_one(word):
             return True

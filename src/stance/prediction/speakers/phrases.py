@@ -27,6 +27,10 @@ from stance.prediction.speakers.words import (
     without_prefix,
 )
 
+_FULL_NAME = 2
+#: Words between "a survey released" and "by Obi Readings", at most, and that "by".
+_WITHIN = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
@@ -116,7 +120,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     if start < len(core) and (heads_body(core) or is_for_something(core, after, page)):
         start = joined_start(core, start, page)
         name, rest = whole_body(core[start:], after, page)
-        if not rest or rest[0].key in known.small["preposition"]:
+        is_cut = len(rest) == len(after)  # "the Park Service operating out of Orno"
+        if not rest or is_cut or rest[0].key in known.small["preposition"]:
             return _phrase(determiner, core[:start], name, rest, is_body=True)
         core, after = list(content), []  # "Ministry of Justice spokesman Amir Tal"
         start = name_start(core, page)
@@ -170,8 +175,8 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
     noun = singular(previous.key)
     if noun in lexicon().documents and word.key in small["calendar"]:
         return True  # "a study Monday in Nature"
-    if noun in lexicon().documents and index + 1 < len(words) and words[index + 1].key == "by":
-        return word.text.endswith("ed")  # "data released by the WHO"
+    if noun in lexicon().documents and word.text.endswith("ed"):  # "data released by the WHO"
+        return any(one.key == "by" for one in words[index + 1 : index + 1 + _WITHIN])
     is_noun = noun in lexicon().roles or noun in lexicon().bodies
     is_title = index + 1 < len(words) and singular(words[index + 1].key) in lexicon().roles
     return is_noun and word.text.endswith("ing") and word.text.islower() and not is_title
@@ -188,8 +193,10 @@ def _skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
         key = without_prefix(word.key)
         if key in known.roles or is_first_lady(core[: index + 1]):
             return index + 1
-        if key in known.titles and not is_last:
-            return index + 1
+        if not is_last and (key in known.titles or singular(key) in known.small["ruler"]):
+            return index + 1  # "Dr", "former Presidents Obi and Tarn"
+        if key in known.small["partisan"] and index + _FULL_NAME < len(core):
+            return index + 1  # "the top Democrat Ada Obi"
         if word.is_possessive and not is_last:
             return index + 1
     return start

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.calling import called, is_bare_name, rank_before, role_span
@@ -72,7 +73,11 @@ def _read_unnamed(
         or (is_single and not main.is_plural)
         or [word.key for word in segments[0]] in (["one"], ["one", "of", "them"])
     )
-    later = [read_phrase(words, page) for words in segments[1 : 1 + _NAME_WITHIN]]
+    later = [
+        read_phrase(words, page)
+        for before, words in pairwise(segments[: 1 + _NAME_WITHIN])
+        if not (len(words) == 1 and _ends_in_place(before, page))
+    ]
     bare = [phrase for phrase in later if is_one and is_bare_name(phrase)]
     if bare:
         name = max(bare, key=lambda phrase: len(phrase.name))
@@ -170,6 +175,15 @@ def _being_of(phrase: Phrase) -> Being:
         return Being.PERSON
     is_body = phrase.is_body and not (phrase.is_plural and phrase.head == "authority")
     return Being.BODY if is_body else Being.UNKNOWN
+
+
+def _ends_in_place(words: Sequence[Word], page: Page) -> bool:
+    """Whether words end in a place, after which a greater one can be: "a school in Wuhan"."""
+    if len(words) == 1 or not page.is_name_word(words[-1]):
+        return False
+    names = takewhile(page.is_name_word, reversed(words))
+    before = words[: len(words) - sum(1 for _ in names)]
+    return bool(before) and before[-1].key in lexicon().small["where"]
 
 
 def _is_one_of(words: Sequence[Word]) -> bool:

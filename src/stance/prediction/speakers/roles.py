@@ -8,6 +8,8 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.words import Word, singular
 
+#: "Who", "is" and "a", of "who is a nurse".
+_SHORTEST_CLAUSE = 3
 _ISSUED = ("by", "from")
 
 
@@ -25,15 +27,20 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     known = lexicon()
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
         return (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
-    if any(word.key not in known.titles for word in phrase.before):
+    mere = known.titles.keys() | known.small["partisan"]
+    if any(word.key not in mere for word in phrase.before):
         role = phrase.before[: len(phrase.before) - len(address_of(phrase))]  # "lead scientist Dr"
         return role[: len(role) - (role[-1].key in known.small["article"])]  # "rights group the"
-    for segment in others:
-        if _looks_like_role(segment):
-            return without_determiner(segment)
+    role = next((without_lead(segment) for segment in others if _looks_like_role(segment)), ())
+    is_clause = bool(role) and role[0].key == "who"
+    if role and not is_clause:
+        return role
+    last = phrase.before[-1].key if phrase.before else ""
+    if last in known.small["ruler"] or (is_clause and last in known.offices):
+        return phrase.before  # "Chancellor Ada Obi of Orland"
     if phrase.after and phrase.after[0].key in known.small["belonging"] and not phrase.is_body:
         return without_determiner(phrase.after[1:])
-    return phrase.before if phrase.before and phrase.before[-1].key in known.offices else ()
+    return role or (phrase.before if last in known.offices | known.small["partisan"] else ())
 
 
 def holder_of(phrase: Phrase) -> Sequence[Word]:
@@ -137,6 +144,16 @@ def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
     return words[1:] if len(words) > 1 and words[0].key in lexicon().determiners else words
 
 
+def without_lead(segment: Sequence[Word]) -> Sequence[Word]:
+    """Leave out what leads to a role after a name: "of the", "a", "who is the"."""
+    small = lexicon().small
+    is_told = len(segment) > _SHORTEST_CLAUSE and segment[0].key == "who"
+    if is_told and segment[1].key in small["being"] and segment[2].key in small["article"]:
+        return segment[3:]
+    leads = len(segment) > 1 and segment[0].key in small["belonging"]
+    return without_determiner(segment[1:] if leads else segment)
+
+
 def _looks_like_role(segment: Sequence[Word]) -> bool:
     known = lexicon()
     first = segment[0]
@@ -146,9 +163,8 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return first.key == "who" and len(segment) > 1
     if any(singular(word.key) in known.roles for word in segment):
         return True
-    nouns = [
-        word for word in segment if word.text[0].islower() and word.key not in known.determiners
-    ]
+    empty = known.determiners | {"and", "or"}
+    nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]
     return bool(nouns) and not first.key.endswith("ing") and not _acts(segment)
 
 

@@ -16,6 +16,8 @@ _LONGEST_TITLE = 6
 #: "The" and the words for an authority: "the health department".
 _LONGEST_BODY = 4
 _SHORTEST_BODY = 2
+#: What a role before a name cannot go over.
+_STOPS = frozenset({"and", "but", "or", "as", "said", "says"})
 
 
 def names_in(page: Page, sentence: Span) -> list[Mention]:
@@ -138,11 +140,13 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
     if singular(last) not in known.roles and singular(last) not in known.bodies:
         return first - (last == "the" or last in known.small["past"])  # "Former Mayor Obi"
     index = first
-    stops = known.small["preposition"] | {"and", "but", "or", "as"}
+    small = known.small
+    stops = small["preposition"] | small["finite"] | small["calendar"] | _STOPS
     while index > max(floor, first - _LONGEST_TITLE):
         word = words[index - 1]
         if word.is_mark or word.key in stops:
-            break
+            is_verb = index < first and words[index].key.endswith("ed") and not word.is_mark
+            return index + (is_verb and word.key not in small["preposition"] | _STOPS)
         if word.key in known.pronouns and word.key not in known.determiners:
             return min(index + 1, first)  # "He met senator Obi"
         index -= 1
