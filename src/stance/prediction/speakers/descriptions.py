@@ -6,7 +6,7 @@ from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.nearness import faintly
-from stance.prediction.speakers.nouns import worth_of_noun
+from stance.prediction.speakers.nouns import SAME_CLASS, worth_of_noun
 from stance.prediction.speakers.voices import Voice
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
@@ -30,7 +30,7 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
     if _is_somebody_else(mention, voice):
         return None
     noun, names = worth_of_noun(mention, voice), _worth_of_names(mention, voice)
-    if noun is None or names is None:
+    if noun is None or names is None or _is_of_others(mention, voice, is_known=noun >= SAME_CLASS):
         return None
     known = {mention.head, *voice.traits, *voice.words}
     is_new = bool(voice.traits) and not _placed(mention.traits, known) <= known
@@ -64,8 +64,20 @@ def _is_somebody_else(mention: Mention, voice: Voice) -> bool:
         return True
     if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
         return True
+    if _holds_another_office(mention, voice):
+        return True
     is_nameless = voice.is_plural and not (voice.names or voice.about)
     return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
+
+
+def _holds_another_office(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the foreign minister" and a voice is another one: "the health minister"."""
+    small = lexicon().small
+    if mention.head not in small["portfolio"] or mention.head not in voice.traits:
+        return False
+    fields = small["field"] | {"foreign", "prime", "home", "cabinet"}
+    own, theirs = mention.traits & fields, voice.traits & fields
+    return bool(own) and bool(theirs) and own.isdisjoint(theirs)
 
 
 def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
@@ -81,6 +93,19 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
     if mention.is_plural and voice.is_plural:
         return None  # "US officials" are no Iraqi ones
     return OTHER_ABOUT
+
+
+def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
+    """Whether it is "Israel's army chief" or "the governor of Orno", and a voice is of elsewhere.
+
+    Who ``is_known`` for the noun can be that of a place, "Brazil's president", and not of a body.
+    """
+    own, is_of_body = voice.words, not mention.about.isdisjoint(lexicon().bodies)
+    if not mention.is_full or not _placed(mention.about, own).isdisjoint(own):
+        return False
+    if is_known:
+        return is_of_body and bool(voice.about)
+    return not is_of_body and bool(voice.sources or not voice.gender)
 
 
 def _is_firm(mention: Mention, voice: Voice) -> bool:

@@ -65,6 +65,9 @@ def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
 
 def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "a spokesperson for the bank": the same as before, or the body itself."""
+    client = mention.owner & lexicon().persons
+    if client and client.isdisjoint(voice.traits | voice.words):
+        return None  # "a spokesman for the president"
     if mention.about:
         telling = mention.about - lexicon().bodies or mention.about
         if telling.isdisjoint(voice.words):

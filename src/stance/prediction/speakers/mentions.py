@@ -51,6 +51,7 @@ class Mention:
         is_its: Whether it opens with "its": the body that was spoken of last has this officer.
         is_plural: Whether several speak.
         is_definite: Whether it points back: a name, "the minister", "his lawyer".
+        is_full: Whether a description says whose: "Iraq's minister", "the governor of Orno".
         is_bare: Whether it is one person without a determiner, as in a headline: "Lawmaker".
     """
 
@@ -71,6 +72,7 @@ class Mention:
     is_its: bool = False
     is_plural: bool = False
     is_definite: bool = True
+    is_full: bool = False
     is_bare: bool = False
 
     @property

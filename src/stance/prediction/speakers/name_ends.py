@@ -43,12 +43,12 @@ def joined_start(core: Sequence[Word], start: int, page: Page) -> int:
     return start
 
 
-def _ends_in_noun(words: Sequence[Word]) -> bool:
-    """Whether words end in a noun that a body's name cannot follow: "of Forish district"."""
+def _ends_in_noun(words: Sequence[Word], following: Word) -> bool:
+    """Whether a noun that no body's name can follow, or any before "Mr", ends "of Forish town"."""
     known = lexicon()
     if len(words) < 2 or words[-1].key in known.small["preposition"] | known.determiners:  # noqa: PLR2004
         return False
-    is_area = words[-1].key in known.small["area"]
+    is_area = words[-1].key in known.small["area"] or following.key in known.titles
     return words[-1].text.islower() and (is_area or singular(words[-1].key) not in known.bodies)
 
 
@@ -56,7 +56,7 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
     start = name_start(after, page)
     n_words = len(after) - start
-    is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start])
+    is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start], after[start])
     small = lexicon().small
     is_longer = n_words > _FULL_NAME
     is_field = any(word.key in small["field"] for word in after[-_FULL_NAME:])  # "Human Rights …"

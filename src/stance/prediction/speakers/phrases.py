@@ -125,6 +125,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
             return _phrase(determiner, core[:start], name, rest, is_body=True)
         core, after = list(content), []  # "Ministry of Justice spokesman Amir Tal"
         start = name_start(core, page)
+    if start < len(core):
+        start = joined_start(core, start, page)  # "the Internet and American Life Project"
     start = _skip_roles(core, start, is_bare=not determiner)
     before, name = core[:start], core[start:]
     if len(name) == 1 and ends_in_official(before, determiner):
@@ -177,7 +179,8 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
         return True  # "a study Monday in Nature"
     if noun in lexicon().documents and word.text.endswith("ed"):  # "data released by the WHO"
         return any(one.key == "by" for one in words[index + 1 : index + 1 + _WITHIN])
-    is_noun = noun in lexicon().roles or noun in lexicon().bodies
+    nouns = lexicon().roles.keys() | lexicon().bodies | lexicon().documents
+    is_noun = noun in nouns
     is_title = index + 1 < len(words) and singular(words[index + 1].key) in lexicon().roles
     return is_noun and word.text.endswith("ing") and word.text.islower() and not is_title
 

@@ -160,13 +160,29 @@ def _read_description(
         traits=frozenset(singular(word.key) for word in core),
         about=_names_among((word for segment in segments for word in segment), page),
         owner=frozenset(word.key for word in core[:-1] if word.is_possessive)
-        | ({phrase.determiner} & known.pronouns.keys()),
+        | ({phrase.determiner} & known.pronouns.keys())
+        | _client_of(phrase),
         being=_being_of(phrase),
         gender=gender_of(core),
         is_plural=is_plural,
         is_definite=phrase.is_definite,
+        is_full=_says_whose(phrase, page),
         is_bare=phrase.is_person and not phrase.determiner and not is_plural,
     )
+
+
+def _client_of(phrase: Phrase) -> frozenset[str]:
+    """Give the noun for the one person whom somebody speaks for: "a spokesman for the president"."""
+    known, last = lexicon(), phrase.after[-1:]
+    is_one = bool(last) and phrase.after[0].key == "for" and last[0].text.islower()
+    return frozenset({last[0].key} & known.persons) if is_one else frozenset()
+
+
+def _says_whose(phrase: Phrase, page: Page) -> bool:
+    """Whether a name says whose the one described is: "Iraq's minister", "the head of the WHO"."""
+    is_of = bool(phrase.after) and phrase.after[0].key == "of"
+    owners = [word for word in phrase.before[:-1] if word.is_possessive]
+    return any(map(page.is_name_word, [*owners, *(phrase.after if is_of else ())]))
 
 
 def _being_of(phrase: Phrase) -> Being:

@@ -32,11 +32,10 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
         role = phrase.before[: len(phrase.before) - len(address_of(phrase))]  # "lead scientist Dr"
         return role[: len(role) - (role[-1].key in known.small["article"])]  # "rights group the"
     role = next((without_lead(segment) for segment in others if _looks_like_role(segment)), ())
-    is_clause = bool(role) and role[0].key == "who"
-    if role and not is_clause:
+    if role and role[0].key != "who":
         return role
     last = phrase.before[-1].key if phrase.before else ""
-    if last in known.small["ruler"] or (is_clause and last in known.offices):
+    if last in known.small["ruler"]:
         return phrase.before  # "Chancellor Ada Obi of Orland"
     if phrase.after and phrase.after[0].key in known.small["belonging"] and not phrase.is_body:
         return without_determiner(phrase.after[1:])
@@ -150,7 +149,10 @@ def without_lead(segment: Sequence[Word]) -> Sequence[Word]:
     is_told = len(segment) > _SHORTEST_CLAUSE and segment[0].key == "who"
     if is_told and segment[1].key in small["being"] and segment[2].key in small["article"]:
         return segment[3:]
-    leads = len(segment) > 1 and segment[0].key in small["belonging"]
+    keys = [word.key for word in segment[:2]]
+    if keys == ["one", "of"]:
+        return segment
+    leads = len(segment) > 1 and keys[0] in small["belonging"]
     return without_determiner(segment[1:] if leads else segment)
 
 

@@ -1,6 +1,7 @@
 """The names in a sentence, whether or not their bearers speak there."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.lexicon import lexicon
@@ -187,8 +188,30 @@ def _after(words: Sequence[Word], last: int) -> int:
     while end < len(words) and not words[end].is_mark and end - last <= _LONGEST_APPOSITION:
         end += 1
     apposition = words[last + 1 : end]
-    if not apposition:
+    if not apposition or not _describes(apposition):
         return last
     opens = apposition[0].text[0].islower() or singular(apposition[0].key) in known.roles
     is_role = any(singular(word.key) in known.roles for word in apposition)
     return end if opens and (is_role or apposition[0].text == "who") else last
+
+
+def _describes(apposition: Sequence[Word]) -> bool:
+    """Whether words after a comma can tell who was named, and are no clause and no other name."""
+    small, first = lexicon().small, apposition[0]
+    if first.key in {"who", "you"}:  # "Ada Obi, you are a minister"
+        return True
+    if first.key in small["preposition"] - small["belonging"] or first.key in {"and", "but", "or"}:
+        return False  # "Orno, on Saturday to urge the mayor"
+    is_clause = any(word.key in small["finite"] for word in takewhile(_is_main, apposition))
+    is_other = not first.text.islower() and apposition[-1].is_capital and _is_plain(apposition)
+    return not (is_clause or is_other)
+
+
+def _is_main(word: Word) -> bool:
+    """Whether no relative clause begins at a word."""
+    return word.key not in lexicon().small["relative"]
+
+
+def _is_plain(words: Sequence[Word]) -> bool:
+    """Whether no preposition stands among words: "President-elect Obi", no "mayor of Orno"."""
+    return not any(word.key in lexicon().small["preposition"] for word in words)
