@@ -63,7 +63,9 @@ def is_bare_name(phrase: Phrase) -> bool:
     ends = {"from", "of"} if is_full else {"from"}
     is_whole = not phrase.after or phrase.after[0].key in ends
     is_theirs = is_addressed or is_named or phrase.is_person
-    return bool(phrase.name) and is_whole and is_theirs
+    keys = [word.key for word in phrase.name]
+    is_one = keys[1:-1] not in (["and"], ["&"])  # "Marketing and Online"
+    return bool(phrase.name) and is_one and is_whole and is_theirs
 
 
 def rank_before(phrase: Phrase, page: Page) -> Span | None:
@@ -89,7 +91,7 @@ def role_span(role: Sequence[Word], page: Page) -> Span:
     is_place = len(role) == 1 or role[-2].key not in small["preposition"] - {"of"}
     if last.is_possessive and is_place:
         return Span(role[0].start, last.end - 2)
-    is_short = without_prefix(last.key) in small["rank"]
+    is_short = without_prefix(last.key) in small["rank"] | small["shortened"]
     return _with_full_stop(span_of(role), page) if is_short else span_of(role)
 
 

@@ -48,9 +48,12 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
     """Whether two names can be no parts of one."""
     if _is_state(one) and not other.before and len(other.name) <= _LONGEST_STATE:
         return True  # "Britain and France"
+    is_bare = not (other.determiner or other.before)
+    if one.is_person and one.after and is_bare and heads_body(other.name):
+        return False  # "Professor Obi of the Water and Ice Lab"
     if one.is_person or (one.before and other.before):  # "the firm Obi and its partner Tarn"
         return True
-    return other.determiner != "" and heads_body(other.name)
+    return other.determiner != "" and (heads_body(other.name) or len(other.name) > 1)
 
 
 def _is_state(phrase: Phrase) -> bool:

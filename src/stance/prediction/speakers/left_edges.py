@@ -64,7 +64,8 @@ def _apposed_start(words: Sequence[Word], begin: int) -> int:
     ):
         return begin
     start = _title_start(words, begin - 2)
-    return start if words[start].key in known.determiners else begin
+    is_of_another = start > 1 and words[start - 1].text == "," and words[start - 2].is_capital
+    return start if words[start].key in known.determiners and not is_of_another else begin
 
 
 def _title_start(words: Sequence[Word], begin: int) -> int:

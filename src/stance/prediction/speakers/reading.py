@@ -61,6 +61,8 @@ def _read_unnamed(
     if holder and holder.name and holder.being is not Being.BODY:
         return replace(holder, span=span)
     issuer = issuer_of(main, page)
+    if issuer and main.determiner == "the" and issuer[0] is main.before[0]:
+        issuer = (segments[0][0], *issuer)  # "the agency's report"
     issued = _read_owner(issuer, page)
     if issued:
         alias = issued.alias or alias_of(issuer, page.words_of(span))
@@ -71,7 +73,8 @@ def _read_unnamed(
         main.is_body
         or is_from_there
         or (is_single and not main.is_plural)
-        or [word.key for word in segments[0]] in (["one"], ["one", "of", "them"])
+        or [word.key for word in segments[0]] == ["one"]
+        or (_is_one_of(segments[0]) and segments[0][-1].text.islower())
     )
     later = [
         read_phrase(words, page)

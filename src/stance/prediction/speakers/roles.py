@@ -29,8 +29,7 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
         return (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
     mere = known.titles.keys() | known.small["partisan"]
     if any(word.key not in mere for word in phrase.before):
-        role = phrase.before[: len(phrase.before) - len(address_of(phrase))]  # "lead scientist Dr"
-        return role[: len(role) - (role[-1].key in known.small["article"])]  # "rights group the"
+        return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
     role = next((without_lead(segment) for segment in others if _looks_like_role(segment)), ())
     if role and role[0].key != "who":
         return role
@@ -85,8 +84,15 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
             return () if is_day else phrase.before[: index + 1]
     for index, word in enumerate(phrase.before[:-1]):
         if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
-            return phrase.before[index:-1]
+            issuer = phrase.before[index:-1]
+            return () if len(issuer) == 1 and word.key in _nations() else issuer  # "a UK study"
     return ()
+
+
+def _nations() -> frozenset[str]:
+    """Give the words for whose nation something is, without unions of them."""
+    small = lexicon().small
+    return (small["state"] | small["native"] | small["adjective"]) - {"un", "eu"}
 
 
 def _issuer_start(keys: Sequence[str]) -> int:
@@ -143,6 +149,12 @@ def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
     return words[1:] if len(words) > 1 and words[0].key in lexicon().determiners else words
 
 
+def _without_link(role: Sequence[Word]) -> Sequence[Word]:
+    """Leave out what only leads to a name after a role: "a man called", "rights group the"."""
+    is_led = role[-1].key in lexicon().small["article"] | {"called", "named"}
+    return role[: len(role) - is_led]
+
+
 def without_lead(segment: Sequence[Word]) -> Sequence[Word]:
     """Leave out what leads to a role after a name: "of the", "a", "who is the"."""
     small = lexicon().small
@@ -163,16 +175,20 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
         return first.key == "who" and len(segment) > 1
+    if _acts(segment):
+        return False
     if any(singular(word.key) in known.roles for word in segment):
         return True
     empty = known.determiners | {"and", "or"}
     nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]
-    return bool(nouns) and not first.key.endswith("ing") and not _acts(segment)
+    return bool(nouns) and not first.key.endswith("ing")
 
 
 def _acts(segment: Sequence[Word]) -> bool:
-    """Whether words tell what somebody did: "croaked", "polled 804 voters"."""
+    """Whether words tell what somebody did or does: "polled 804 voters", "speaking at a vigil"."""
     small = lexicon().small
     objects = lexicon().determiners | small["preposition"]
     is_followed = len(segment) == 1 or segment[1].key in objects or segment[1].key.isdigit()
-    return segment[0].key.endswith("ed") and is_followed and segment[0].key not in small["modifier"]
+    first = segment[0].key
+    is_verb = first.endswith("ed") or (first.endswith("ing") and len(segment) > 1)
+    return is_verb and is_followed and first not in small["modifier"] and segment[0].text.islower()
