@@ -31,9 +31,16 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
                 return list(words[:index])
             if _is_somebody(one) and (_is_somebody(other) or other.name):
                 return list(words[:index])  # "officials and analysts"
-            if one.name and words[index + 1].key in lexicon().small["owner"]:
-                return list(words[:index])  # "and her colleagues"
+            if one.name and _are_colleagues(words[index + 1 :]):
+                return list(words[:index])
     return list(words)
+
+
+def _are_colleagues(words: Sequence[Word]) -> bool:
+    """Whether words are "her colleagues", "others" or "the team"."""
+    small = lexicon().small
+    plain = small["article"] | small["company"]
+    return words[0].key in small["owner"] or all(word.key in plain for word in words)
 
 
 def _is_somebody(phrase: Phrase) -> bool:
