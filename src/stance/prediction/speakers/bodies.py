@@ -20,7 +20,8 @@ def is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) ->
     """Whether a name is like "Transport for London"."""
     if len(after) < 2 or after[0].key != "for" or not page.is_name_word(after[1]):  # noqa: PLR2004
         return False
-    return not any(word.key in lexicon().roles for word in core)
+    is_full_name = len(core) > 1 and core[-2].key in lexicon().given  # "Ada Obi for Food Safety"
+    return not is_full_name and not any(word.key in lexicon().roles for word in core)
 
 
 def whole_body(

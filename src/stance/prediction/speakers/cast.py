@@ -158,6 +158,7 @@ class Cast:
             (one for one in found if one.can_be(mention) and one.bears_name_of(mention)),
             key=lambda voice: (
                 mention.name in voice.names[:1],
+                len(mention.name) > 1 or mention.gender != "" or not voice.is_relative,
                 bool(voice.sources),
                 voice.agreement(chances) + LATER * max(voice.spoke_at, voice.seen_at),
             ),

@@ -37,7 +37,8 @@ def name_of(text: str, voice: Voice) -> str:
 
 def _is_within(name: Sequence[str], mention: Mention) -> bool:
     """Whether a person is named by more words, of which a shorter name is the first or the last."""
-    ends = (mention.name[-len(name) :], mention.name[: len(name)])
+    whole = mention.name[: len(mention.name) - (mention.name[-1:] in (("jr",), ("sr",)))]
+    ends = (whole[-len(name) :], whole[: len(name)])
     return bool(name) and mention.being is not Being.BODY and name in ends
 
 

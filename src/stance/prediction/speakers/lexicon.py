@@ -90,7 +90,7 @@ class Lexicon:
     @cached_property
     def before_titles(self) -> frozenset[str]:
         """Words that no title goes back across."""
-        groups = ("preposition", "lead", "opener", "clause")
+        groups = ("preposition", "lead", "opener", "clause", "calendar", "time")
         return frozenset[str]().union(*(self.small[group] for group in groups))
 
 

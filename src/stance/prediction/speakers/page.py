@@ -47,8 +47,8 @@ class Page:
         known = lexicon()
         if not word.is_capital or word.tells_of_another or tells_age(word.key):
             return False
-        if word.text.startswith(("I'", "I’")):  # "I'm"
-            return False
+        if word.text.startswith(("I'", "I’")) or self.is_initial(word):  # "I'm", "A. Obi"
+            return word.text[1:] == ""
         if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False
         if not self.comes_first(word) or self._is_in_capitals(word):
@@ -81,6 +81,12 @@ class Page:
             return False
         plain = lexicon().openers | small["calendar"]
         return any(one.is_capital and one.key not in plain for one in beside)
+
+    def is_initial(self, word: Word) -> bool:
+        """Whether a capital letter and its full stop open a name: "A. Donald Obi"."""
+        if len(word.text) > 1 or not word.text.isupper() or self.text[word.end : word.end + 1] != ".":
+            return False
+        return any(one.is_capital for one in self._following(word, 1))
 
     def comes_first(self, word: Word) -> bool:
         """Whether a sentence, a line or a quotation begins with a word."""

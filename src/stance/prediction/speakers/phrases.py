@@ -111,7 +111,10 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         Its parts.
     """
     known = lexicon()
-    first = next((i for i, one in enumerate(words) if one.key not in known.determiners), len(words))
+    first = next(
+        (i for i, one in enumerate(words) if one.key not in known.determiners or page.is_initial(one)),
+        len(words),
+    )
     determiner = words[first - 1].key if first else ""
     content = words[first:]
     cut = next((i for i in range(1, len(content)) if _ends_core(content, i)), None)
@@ -175,6 +178,8 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
     if word.key in small["preposition"]:
         return True
     noun = singular(previous.key)
+    if word.text in {"a", "an"} and previous.is_capital and index > 1:
+        return True  # "Ada Obi an analyst at the bank", where a comma is missing
     if noun in lexicon().documents and word.key in small["calendar"]:
         return True  # "a study Monday in Nature"
     if noun in lexicon().documents and word.text.endswith("ed"):  # "data released by the WHO"
@@ -183,6 +188,13 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
     is_noun = noun in nouns
     is_title = index + 1 < len(words) and singular(words[index + 1].key) in lexicon().roles
     return is_noun and word.text.endswith("ing") and word.text.islower() and not is_title
+
+
+def _tells_side(word: Word, following: Word) -> bool:
+    """Whether a word before a full name is no part of it: "the Kenyan Paul Obi", "Democrat …"."""
+    known = lexicon()
+    is_native = word.key in known.small["native"] or word.key.endswith(("man", "woman"))
+    return word.key in known.small["partisan"] or (is_native and following.key in known.given)
 
 
 def _skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
@@ -198,8 +210,8 @@ def _skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
             return index + 1
         if not is_last and (key in known.titles or singular(key) in known.small["ruler"]):
             return index + 1  # "Dr", "former Presidents Obi and Tarn"
-        if key in known.small["partisan"] and index + _FULL_NAME < len(core):
-            return index + 1  # "the top Democrat Ada Obi"
+        if index + _FULL_NAME < len(core) and _tells_side(word, core[index + 1]):
+            return index + 1
         if word.is_possessive and not is_last:
             return index + 1
     return start

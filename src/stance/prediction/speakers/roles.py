@@ -36,7 +36,8 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     last = phrase.before[-1].key if phrase.before else ""
     if last in known.small["ruler"]:
         return phrase.before  # "Chancellor Ada Obi of Orland"
-    if phrase.after and phrase.after[0].key in known.small["belonging"] and not phrase.is_body:
+    leads = known.small["belonging"] | {"a", "an"}
+    if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
         return without_determiner(phrase.after[1:])
     return role or (phrase.before if last in known.offices | known.small["partisan"] else ())
 

@@ -167,7 +167,7 @@ def _description(words: Sequence[Word], first: int, last: int) -> int:
     for index in range(first - 2, max(first - _LONGEST_APPOSITION, 0) - 1, -1):
         if words[index].is_mark:
             return first
-        if words[index].key in known.small["article"]:
+        if words[index].key in known.small["article"] | known.small["owner"]:
             noun = next(
                 (i for i in range(index + 1, first) if words[i].key in known.persons), first
             )

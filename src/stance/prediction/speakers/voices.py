@@ -173,6 +173,11 @@ class Voice:
         return any(one.name and one.being is Being.PERSON for one in self.sightings)
 
     @property
+    def is_relative(self) -> bool:
+        """Whether it is somebody's mother or son, who is seldom meant by the surname alone."""
+        return not self.traits.isdisjoint(lexicon().small["kin"])
+
+    @property
     def words(self) -> set[str]:
         """Folded words of the names, and what stands beside them."""
         return self.about.union(self.aliases, *self.names)
