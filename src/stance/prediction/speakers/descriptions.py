@@ -84,15 +84,31 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
     """Say how well the places and bodies that are named beside a noun fit; None if not at all."""
     own, beings = voice.words, {voice.being, mention.being}
     is_named_body = bool(voice.names) and Being.BODY in beings and Being.PERSON not in beings
+    if is_named_body and _is_other_body(mention, voice):
+        return None
     if not mention.about or not (voice.about or is_named_body):
         return 0.0
     if not _placed(mention.about, own).isdisjoint(own):
         return SAME_ABOUT
     if is_named_body and mention.head not in own:
         return None  # "the Shin Bet security service" is no ministry
-    if mention.is_plural and voice.is_plural:
-        return None  # "US officials" are no Iraqi ones
+    is_foreign = beings == {Being.BODY} and _tells_nation(mention.about) and _tells_nation(own)
+    if (mention.is_plural and voice.is_plural) or is_foreign:
+        return None  # "US officials" are no Iraqi ones, the French ministry is not Russia's
     return OTHER_ABOUT
+
+
+def _is_other_body(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the utilities commission", and a voice the Office of Emergency Services."""
+    nouns = lexicon().bodies & voice.words
+    more = mention.traits - {mention.head} - voice.words - voice.traits - lexicon().small["degree"]
+    is_authority = mention.head in lexicon().small["authority"]
+    return is_authority and bool(nouns) and bool(more) and mention.head not in nouns
+
+
+def _tells_nation(words: Collection[str]) -> bool:
+    """Whether words say of what nation something is: "Russia", "French"."""
+    return not lexicon().nations.isdisjoint(words)
 
 
 def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
@@ -105,7 +121,8 @@ def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
         return False
     if is_known:
         return is_of_body and bool(voice.about)
-    return not is_of_body and bool(voice.sources or not voice.gender)
+    is_owned = not mention.owner <= lexicon().pronouns.keys()
+    return not is_of_body and bool(is_owned or voice.sources or not voice.gender)
 
 
 def _is_firm(mention: Mention, voice: Voice) -> bool:

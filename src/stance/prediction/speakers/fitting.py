@@ -69,7 +69,9 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
     if client and client.isdisjoint(voice.traits | voice.words):
         return None  # "a spokesman for the president"
     if mention.about:
-        telling = mention.about - lexicon().bodies or mention.about
+        small = lexicon().small
+        plain = lexicon().bodies | small["field"] | small["portfolio"] | {"foreign"}
+        telling = mention.about - plain or mention.about - lexicon().bodies or mention.about
         if telling.isdisjoint(voice.words):
             return None  # "Foreign Ministry" is not just any ministry
         return OWN_BODY + faintly(voice, place)

@@ -84,7 +84,7 @@ def without_tail(words: Sequence[Word], page: Page) -> list[Word]:
         end -= 1
     before = words[: max(end - 2, 0)]
     is_agency = [word.text for word in words[len(before) : end]] == ["news", "agency"]
-    natives = lexicon().small["native"] | lexicon().small["adjective"]  # "the French news agency"
+    natives = lexicon().nations  # "the French news agency"
     if is_agency and before and page.is_name_word(before[-1]) and before[-1].key not in natives:
         return list(before)  # "Iran's IRNA news agency"
     return list(words[:end])

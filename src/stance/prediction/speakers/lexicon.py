@@ -82,6 +82,12 @@ class Lexicon:
         return frozenset(word for word, gender in self.titles.items() if gender) - self.roles.keys()
 
     @cached_property
+    def nations(self) -> frozenset[str]:
+        """Words for whose nation something is, without those for unions of them."""
+        groups = ("state", "native", "adjective")
+        return frozenset[str]().union(*(self.small[group] for group in groups)) - {"un", "eu"}
+
+    @cached_property
     def openers(self) -> frozenset[str]:
         """Words that are written large only because a sentence begins with them."""
         groups = ("opener", "clause", "modifier", "preposition")

@@ -85,4 +85,4 @@ def is_surname(word: Word, *, after: Word) -> bool:
     """Whether an occupation is what somebody is called: "Tim Cook", not "Chief Cook"."""
     known = lexicon()
     is_name = after.key not in known.roles and not after.is_possessive
-    return is_name and word.key in known.small["surname"]
+    return is_name and (word.key in known.small["surname"] or after.key in known.given)

@@ -38,7 +38,7 @@ def fit_pronoun(mention: Mention, voice: Voice, place: int) -> float | None:
         is_one = voice.being is not Being.BODY and not voice.is_plural
         unsure = THEY_PERSON * is_one + UNHEARD * (not voice.sources)
     else:
-        is_sure = voice.being is mention.being or (mention.gender and voice.gender)
+        is_sure = voice.being is mention.being or (mention.being is Being.PERSON and voice.gender)
         unsure = 0.0 if is_sure else UNSURE_BEING
     return unsure + nearness(voice, place)
 

@@ -53,6 +53,8 @@ class Page:
             return False
         if not self.comes_first(word) or self._is_in_capitals(word):
             return True
+        if word.text == "He" and self._leads_name(word):
+            return True  # "He Jianxiong"
         noun = singular(word.key)
         leads = noun in known.bodies or noun in known.small["place"]  # "Press TV", "New York"
         if (leads and self._leads_name(word)) or self._leads_to_country(word):

@@ -182,8 +182,10 @@ def _ends_core(words: Sequence[Word], index: int) -> bool:
         return True  # "Ada Obi an analyst at the bank", where a comma is missing
     if noun in lexicon().documents and word.key in small["calendar"]:
         return True  # "a study Monday in Nature"
-    if noun in lexicon().documents and word.text.endswith("ed"):  # "data released by the WHO"
-        return any(one.key == "by" for one in words[index + 1 : index + 1 + _WITHIN])
+    if noun in lexicon().documents and word.text.islower():  # "data released by the WHO"
+        reach = _WITHIN if word.text.endswith("ed") else 1
+        if any(one.key == "by" for one in words[index + 1 : index + 1 + reach]):
+            return True
     nouns = lexicon().roles.keys() | lexicon().bodies | lexicon().documents
     is_noun = noun in nouns
     is_title = index + 1 < len(words) and singular(words[index + 1].key) in lexicon().roles
@@ -194,6 +196,7 @@ def _tells_side(word: Word, following: Word) -> bool:
     """Whether a word before a full name is no part of it: "the Kenyan Paul Obi", "Democrat …"."""
     known = lexicon()
     is_native = word.key in known.small["native"] or word.key.endswith(("man", "woman"))
+    is_native = is_native or (word.text.isupper() and len(word.text) > 1)  # "the CBS Paul Obi"
     return word.key in known.small["partisan"] or (is_native and following.key in known.given)
 
 

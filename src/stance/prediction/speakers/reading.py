@@ -121,7 +121,11 @@ def _read_name(
     introduced: Phrase | None = None,
 ) -> Mention:
     """Build a mention by name; ``introduced`` is the description that a bare name follows."""
-    traits = frozenset(singular(word.key) for word in (*role, *phrase.before))
+    traits = frozenset(
+        singular(key)
+        for word in (*role, *phrase.before)
+        for key in (word.key, *(["founder"] if word.key == "co-founder" else []))
+    )
     heads = [phrase, *([introduced] if introduced else [])]
     is_body = any(head.is_body for head in heads)
     is_person = any(head.is_person for head in heads) or (

@@ -86,21 +86,17 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
     for index, word in enumerate(phrase.before[:-1]):
         if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
             issuer = phrase.before[index:-1]
-            return () if len(issuer) == 1 and word.key in _nations() else issuer  # "a UK study"
+            is_nation = len(issuer) == 1 and word.key in lexicon().nations  # "a UK study"
+            return () if is_nation else issuer
     return ()
-
-
-def _nations() -> frozenset[str]:
-    """Give the words for whose nation something is, without unions of them."""
-    small = lexicon().small
-    return (small["state"] | small["native"] | small["adjective"]) - {"un", "eu"}
 
 
 def _issuer_start(keys: Sequence[str]) -> int:
     """Give the index after "by", "from" or, at the very beginning, "of"; 0 if there is none."""
     for one in _ISSUED:
         if one in keys:
-            return keys.index(one) + 1
+            at = keys.index(one)
+            return 0 if at and keys[at - 1] in lexicon().small["seen"] else at + 1
     if keys[:1] == ["of"]:
         return 1  # "a paper in the Journal of Monetary Economics" is not that of Monetary Economics
     return 0
@@ -176,7 +172,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
         return first.key == "who" and len(segment) > 1
-    if _acts(segment):
+    if _acts(segment) or first.key in known.small["place-of"]:
         return False
     if any(singular(word.key) in known.roles for word in segment):
         return True
