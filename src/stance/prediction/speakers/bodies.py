@@ -55,7 +55,7 @@ def names_body(
     last = singular(before[-1].key) if before else ""
     if last in known.roles or last in known.titles:
         return False
-    if last in known.bodies:
+    if last in known.bodies and not (name and before[-1].is_possessive):  # "the bureau's Ada Obi"
         return True
     is_called_the = bool(name) and determiner == "the" and not before
     is_acronym = len(name) == 1 and page.is_acronym(name[0])

@@ -90,7 +90,7 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
         Stretches of words without marks, none of them empty.
     """
     segments: list[list[Word]] = [[]]
-    for word in words:
+    for word in _without_owners_acronym(words):
         if word.is_mark:
             segments.append([])
         elif word.text in lexicon().small["relative"] and segments[-1]:
@@ -98,6 +98,18 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
         else:
             segments[-1].append(word)
     return [segment for segment in segments if segment]
+
+
+def _without_owners_acronym(words: Sequence[Word]) -> list[Word]:
+    """Leave out "(CFMEU)" where it parts a name from whose it is: "the Union's (CFMEU) Ada Obi"."""
+    kept: list[Word] = []
+    closed = -1
+    for index, word in enumerate(words):
+        if word.text == "(" and kept and kept[-1].is_possessive:
+            closed = index + 2 if [one.text for one in words[index + 2 : index + 3]] == [")"] else -1
+        if index > closed:
+            kept.append(word)
+    return kept
 
 
 def read_phrase(words: Sequence[Word], page: Page) -> Phrase:

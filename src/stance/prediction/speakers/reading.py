@@ -188,6 +188,8 @@ def _client_of(phrase: Phrase) -> frozenset[str]:
 def _says_whose(phrase: Phrase, page: Page) -> bool:
     """Whether a name says whose the one described is: "Iraq's minister", "the head of the WHO"."""
     is_of = bool(phrase.after) and phrase.after[0].key == "of"
+    if is_of and phrase.head in lexicon().small["kin"]:
+        return phrase.after[-1].key not in lexicon().small["several"]  # "the wife of an employee"
     owners = [word for word in phrase.before[:-1] if word.is_possessive]
     return any(map(page.is_name_word, [*owners, *(phrase.after if is_of else ())]))
 

@@ -26,7 +26,8 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     """
     known = lexicon()
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
-        return (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
+        role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
+        return role[: len(role) - (role[-1].key in known.titles)]
     mere = known.titles.keys() | known.small["partisan"]
     if any(word.key not in mere for word in phrase.before):
         return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
@@ -149,7 +150,8 @@ def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
 def _without_link(role: Sequence[Word]) -> Sequence[Word]:
     """Leave out what only leads to a name after a role: "a man called", "rights group the"."""
     is_led = role[-1].key in lexicon().small["article"] | {"called", "named"}
-    return role[: len(role) - is_led]
+    is_known = [word.key for word in role[-2:]] == ["known", "as"]
+    return role[: len(role) - is_led - 2 * is_known]
 
 
 def without_lead(segment: Sequence[Word]) -> Sequence[Word]:

@@ -17,6 +17,7 @@ _LONGEST_TITLE = 6
 #: "The" and the words for an authority: "the health department".
 _LONGEST_BODY = 4
 _SHORTEST_BODY = 2
+_OF = frozenset({"of", "to", "for"})
 #: What a role before a name cannot go over.
 _STOPS = frozenset({"and", "but", "or", "as", "said", "says"})
 
@@ -138,6 +139,8 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
     if first == floor or words[first - 1].is_mark:
         return first
     last = words[first - 1].key
+    if last in _OF and words[first - 2].key in known.roles and first - 2 > floor:
+        return _before(words, first - 1, floor=floor)  # "the envoy to Orland Ada Obi"
     if singular(last) not in known.roles and singular(last) not in known.bodies:
         return first - (last == "the" or last in known.small["past"])  # "Former Mayor Obi"
     index = first

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from stance.prediction.speakers.chances import normalised
+from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
 from stance.prediction.speakers.names import acronyms, same_name
@@ -148,6 +149,8 @@ class Voice:
         if self.names or self.is_plural or not self.sources or not self.can_be(mention):
             return False
         last = self.sources[-1]
+        if _are_of_other_nations(last, mention):
+            return False
         if mention.being is not Being.BODY:
             return last.head in mention.traits or (last.is_bare and are_alike(last, mention))
         is_new_body = self.being is Being.BODY and not last.is_definite
@@ -188,6 +191,14 @@ class Voice:
         classes_of = lexicon().classes_of
         words = (*self.traits, *(word for name in self.names for word in name))
         return frozenset().union(*map(classes_of, words))
+
+
+def _are_of_other_nations(one: Mention, other: Mention) -> bool:
+    """Whether "the French minister" is another than "the Israeli minister, Ada Obi"."""
+    nations = lexicon().nations
+    names, others = one.about & nations, other.about & nations
+    is_same = any(a == b or is_of_place(a, b) or is_of_place(b, a) for a in names for b in others)
+    return bool(names) and bool(others) and not is_same
 
 
 def _is_of(mention: Mention, *classes: str) -> bool:
