@@ -135,8 +135,7 @@ class Cast:
         if body is None and (mention.name or mention.being is Being.BODY):
             body = Voice()
             body.meet(mention)
-        person = speaking_for(self._latest(), body, chances=chances) if body else None
-        return person or voice
+        return (body and speaking_for(self._latest(), body, chances=chances)) or voice
 
     def _absorb(self, seen: Voice, lead: Voice) -> Voice:
         """Make one voice of "a top official" and of who has been named since, and not heard."""

@@ -8,10 +8,6 @@ from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular, span_of
 
-#: How words for what is of a place end.
-_OF_A_PLACE = ("ese", "an", "i", "ish", "ch", "ek")
-#: Letters at the beginning that such a word shares with the place, at least.
-_SHARED = 4
 #: Words of "the Greek", and of the "prime minister" that it describes.
 _LENGTH = 2
 
@@ -86,22 +82,3 @@ def read_native(span: Span, words: Sequence[Word], *, role: Sequence[Word]) -> M
         traits=frozenset(singular(word.key) for word in (*role, *words[1:])),
         being=Being.PERSON,
     )
-
-
-def is_of_place(word: str, place: str) -> bool:
-    """Whether a word says that something is of a place.
-
-    Args:
-        word: Folded, such as an adjective.
-        place: Folded, such as a state.
-
-    Returns:
-        Whether the two begin alike, and the word ends as such words do.
-
-    Examples:
-        >>> is_of_place("lebanese", "lebanon"), is_of_place("lebanon", "lebanese")
-        (True, False)
-        >>> is_of_place("iraqi", "iran"), is_of_place("polish", "poland")
-        (False, False)
-    """
-    return word != place and word.endswith(_OF_A_PLACE) and word[:_SHARED] == place[:_SHARED]

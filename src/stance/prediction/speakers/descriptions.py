@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.nearness import faintly
 from stance.prediction.speakers.nouns import SAME_CLASS, worth_of_noun
+from stance.prediction.speakers.states import is_of_place
 from stance.prediction.speakers.voices import Voice
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.

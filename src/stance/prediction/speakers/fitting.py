@@ -65,15 +65,9 @@ def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
 
 def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "a spokesperson for the bank": the same as before, or the body itself."""
-    client = mention.owner & lexicon().persons
-    if client and client.isdisjoint(voice.traits | voice.words):
-        return None  # "a spokesman for the president"
+    if _speaks_for_another(mention, voice):
+        return None
     if mention.about:
-        small = lexicon().small
-        plain = lexicon().bodies | small["field"] | small["portfolio"] | {"foreign"}
-        telling = mention.about - plain or mention.about - lexicon().bodies or mention.about
-        if telling.isdisjoint(voice.words):
-            return None  # "Foreign Ministry" is not just any ministry
         return OWN_BODY + faintly(voice, place)
     if _is_of_body(mention, voice):
         return OWN_BODY + faintly(voice, place)  # "a council spokeswoman"
@@ -82,6 +76,20 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
     if mention.is_definite and not voice.traits.isdisjoint(lexicon().small["press"]):
         return SAME_CLASS + faintly(voice, place)  # "head of the press department"
     return nearness(voice, place) if voice.being is Being.BODY else None
+
+
+def _speaks_for_another(mention: Mention, voice: Voice) -> bool:
+    """Whether it is a spokesman "for the president", or of a ministry that is not just any."""
+    told, client = _telling(mention.about), mention.owner & lexicon().persons
+    is_others = told.isdisjoint(voice.words) if told else False
+    return is_others or (bool(client) and client.isdisjoint(voice.traits | voice.words))
+
+
+def _telling(names: frozenset[str]) -> frozenset[str]:
+    """Give of the words for a body those that tell it from others: no "foreign", no "ministry"."""
+    known = lexicon()
+    plain = known.bodies | known.small["field"] | known.small["portfolio"] | {"foreign"}
+    return names - plain or names - known.bodies or names
 
 
 def _is_of_body(mention: Mention, voice: Voice) -> bool:

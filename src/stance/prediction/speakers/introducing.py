@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
+from stance.prediction.speakers.states import is_of_place
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: Up to which sentence an article is at its lead: after a headline, a byline and a dateline.

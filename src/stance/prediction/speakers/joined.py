@@ -1,6 +1,7 @@
 """Who speaks where two are named together, and what is only said of how they speak."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.lexicon import lexicon
@@ -39,10 +40,11 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
 
 
 def _are_colleagues(words: Sequence[Word]) -> bool:
-    """Whether words are "her colleagues", "others" or "the team"."""
+    """Whether words are "her colleagues", "others" or "the team at Orno"."""
     small = lexicon().small
     plain = small["article"] | small["company"]
-    return words[0].key in small["owner"] or all(word.key in plain for word in words)
+    noun = list(takewhile(lambda word: word.key not in small["preposition"], words))
+    return words[0].key in small["owner"] or all(word.key in plain for word in noun)
 
 
 def _is_somebody(phrase: Phrase) -> bool:

@@ -99,6 +99,13 @@ class Lexicon:
         groups = ("preposition", "lead", "opener", "clause", "calendar", "time")
         return frozenset[str]().union(*(self.small[group] for group in groups))
 
+    @cached_property
+    def before_roles(self) -> frozenset[str]:
+        """Words that the role before a name does not go back across."""
+        small = self.small
+        words = small["preposition"] | small["finite"] | small["calendar"]
+        return words | {"and", "but", "or", "as", "said", "says"}
+
 
 @cache
 def lexicon() -> Lexicon:

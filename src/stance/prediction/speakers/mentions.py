@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from stance.parts import Span
 from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.states import is_of_place
 
 #: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
 _BROAD = frozenset({"official", "chief", "heads"})
@@ -86,3 +87,13 @@ def are_alike(nameless: Mention, named: Mention) -> bool:
     classes_of = lexicon().classes_of
     stands_for = classes_of(nameless.head) - _BROAD
     return any(stands_for & classes_of(word) for word in named.traits)
+
+
+def are_of_others(one: Mention, other: Mention) -> bool:
+    """Whether "the French minister" is another than "the Israeli minister, Ada Obi"."""
+    is_same = any(
+        name == known or is_of_place(name, known) or is_of_place(known, name)
+        for name in one.about
+        for known in other.about
+    )
+    return bool(one.about) and bool(other.about) and not is_same

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.words import Word, singular
+from stance.prediction.speakers.words import Word, is_first_lady, singular, without_prefix
 
 _FULL_NAME = 2
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -40,7 +40,8 @@ def joined_start(core: Sequence[Word], start: int, page: Page) -> int:
     """Take "Mines and" into the name of the Mines and Geosciences Bureau."""
     while start > 1 and core[start - 1].key in {"and", "&"} and page.is_name_word(core[start - 2]):
         start = name_start(core[: start - 1], page)
-    return start
+    is_all = start == _FULL_NAME and core[1].key in {"and", "&"} and core[0].is_capital
+    return 0 if is_all else start  # "Meat and Livestock Orland", at the beginning of a sentence
 
 
 def _ends_in_noun(words: Sequence[Word], following: Word) -> bool:
@@ -81,8 +82,45 @@ def officer_at_end(
     return list(before), [], list(after)
 
 
-def is_surname(word: Word, *, after: Word) -> bool:
+def _is_surname(word: Word, *, after: Word) -> bool:
     """Whether an occupation is what somebody is called: "Tim Cook", not "Chief Cook"."""
     known = lexicon()
     is_name = after.key not in known.roles and not after.is_possessive
     return is_name and (word.key in known.small["surname"] or after.key in known.given)
+
+
+def skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
+    """Give the index after the last title, role or owner within the capitalised words.
+
+    Args:
+        core: Words of a phrase.
+        start: Where the capitalised words at its end begin.
+        is_bare: Whether no determiner stands before them, so that a trade can be a surname.
+
+    Returns:
+        Where the name begins, at the least ``start``.
+    """
+    known = lexicon()
+    for index in range(len(core) - 1, start - 1, -1):
+        word = core[index]
+        is_last = index == len(core) - 1
+        if is_last and is_bare and index > start and _is_surname(word, after=core[index - 1]):
+            continue
+        key = without_prefix(word.key)
+        if key in known.roles or is_first_lady(core[: index + 1]):
+            return index + 1
+        if not is_last and (key in known.titles or singular(key) in known.small["ruler"]):
+            return index + 1  # "Dr", "former Presidents Obi and Tarn"
+        if index + _FULL_NAME < len(core) and _tells_side(word, core[index + 1]):
+            return index + 1
+        if word.is_possessive and not is_last:
+            return index + 1
+    return start
+
+
+def _tells_side(word: Word, following: Word) -> bool:
+    """Whether a word before a full name is no part of it: "the Kenyan Paul Obi", "Democrat …"."""
+    known = lexicon()
+    is_native = word.key in known.small["native"] or word.key.endswith(("man", "woman"))
+    is_native = is_native or (word.text.isupper() and len(word.text) > 1)  # "the CBS Paul Obi"
+    return word.key in known.small["partisan"] or (is_native and following.key in known.given)

@@ -47,27 +47,30 @@ class Page:
         known = lexicon()
         if not word.is_capital or word.tells_of_another or tells_age(word.key):
             return False
-        if word.text.startswith(("I'", "I’")) or self.is_initial(word):  # "I'm", "A. Obi"
-            return word.text[1:] == ""
+        if word.text.startswith(("I'", "I’")):  # "I'm"
+            return False
         if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False
-        if not self.comes_first(word) or self._is_in_capitals(word):
-            return True
-        if word.text == "He" and self._leads_name(word):
-            return True  # "He Jianxiong"
-        noun = singular(word.key)
-        leads = noun in known.bodies or noun in known.small["place"]  # "Press TV", "New York"
-        if (leads and self._leads_name(word)) or self._leads_to_country(word):
+        is_plain = not self.comes_first(word) or self._is_in_capitals(word)
+        return is_plain or self.is_initial(word) or self._opens_name(word)
+
+    def _opens_name(self, word: Word) -> bool:
+        """Whether a sentence begins with a name, of which a word is the first."""
+        known, noun = lexicon(), singular(word.key)
+        leads = {
+            *known.bodies,
+            *known.small["place"],
+            "he",
+        }  # "Press TV", "New York", "He Jianxiong"
+        if (noun in leads and self._leads_name(word)) or self._leads_to_country(word):
             return True
         if noun in known.roles and noun != word.key and self._leads_one(word):
             return True
-        return not (
-            word.key in self._plain
-            or word.key in known.openers
-            or noun in known.roles
-            or noun in known.bodies
-            or noun in known.documents
-        )
+        if word.key in self._plain or word.key in known.openers:
+            return False
+        return {word.key, noun}.isdisjoint(
+            known.documents
+        ) and noun not in known.roles.keys() | known.bodies
 
     def _is_given_name(self, word: Word) -> bool:
         """Whether the name of a month is a person's: "Theresa May", "Jan Egeland"."""
@@ -86,20 +89,16 @@ class Page:
 
     def is_initial(self, word: Word) -> bool:
         """Whether a capital letter and its full stop open a name: "A. Donald Obi"."""
-        if len(word.text) > 1 or not word.text.isupper() or self.text[word.end : word.end + 1] != ".":
-            return False
-        return any(one.is_capital for one in self._following(word, 1))
+        is_short = len(word.text) == 1 and self.text[word.end : word.end + 1] == "."
+        return is_short and word.text.isupper() and self._leads_name(word)
 
     def comes_first(self, word: Word) -> bool:
         """Whether a sentence, a line or a quotation begins with a word."""
         index = word.start - 1
         while index >= 0 and self.text[index] in " \t([":
             index -= 1
-        if (
-            index >= 0
-            and self.text[index] == "."
-            and _STATE.search(self.text[max(index - _LONGEST_STATE, 0) : index])
-        ):
+        before = self.text[max(index - _LONGEST_STATE, 0) : max(index, 0)]
+        if index >= 0 and self.text[index] == "." and _STATE.search(before):
             return word.key in lexicon().openers  # "the U.N. Environment Programme"
         return index < 0 or self.text[index] in _ENDS_SENTENCE
 

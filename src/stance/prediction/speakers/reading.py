@@ -1,8 +1,8 @@
 """Reading a stretch of words as a mention: which are a name, which a role, which a description."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from stance.parts import Span
 from stance.prediction.speakers.calling import called, is_bare_name, rank_before, role_span
@@ -10,8 +10,14 @@ from stance.prediction.speakers.demonyms import is_native, names_several, read_n
 from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.nameless import (
+    ends_in_place,
+    is_one_of,
+    names_among,
+    read_description,
+)
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrases import Phrase, read_phrase, split_segments
+from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import (
     alias_of,
     gender_of,
@@ -21,6 +27,7 @@ from stance.prediction.speakers.roles import (
     role_of,
     without_determiner,
 )
+from stance.prediction.speakers.splitting import split_segments
 from stance.prediction.speakers.words import Word, singular, span_of
 
 #: How many segments after the first can hold the name of whom it describes.
@@ -74,22 +81,23 @@ def _read_unnamed(
         or is_from_there
         or (is_single and not main.is_plural)
         or [word.key for word in segments[0]] == ["one"]
-        or (_is_one_of(segments[0]) and segments[0][-1].text.islower())
+        or (is_one_of(segments[0]) and segments[0][-1].text.islower())
     )
     later = [
         read_phrase(words, page)
         for before, words in pairwise(segments[: 1 + _NAME_WITHIN])
-        if not (len(words) == 1 and _ends_in_place(before, page))
+        if not (len(words) == 1 and ends_in_place(before, page))
     ]
     bare = [phrase for phrase in later if is_one and is_bare_name(phrase)]
     if bare:
         name = max(bare, key=lambda phrase: len(phrase.name))
-        role = without_determiner(segments[0])
-        introduced = None if _is_one_of(segments[0]) else main  # who is not the team itself
+        is_one_of_them = is_one_of(segments[0])
+        role = segments[0] if is_one_of_them else without_determiner(segments[0])
+        introduced = None if is_one_of_them else main  # who is not the team itself
         return _read_name(span, name, role=role, page=page, introduced=introduced)
     if is_from_there:
         return read_native(span, segments[0], role=role_of(main, segments[1:]))
-    return _read_description(span, main, segments, page=page)
+    return read_description(span, main, segments, page=page)
 
 
 def _read_owner(words: Sequence[Word], page: Page) -> Mention | None:
@@ -142,78 +150,13 @@ def _read_name(
         role=role_span(role, page) if role else None,
         rank=rank_before(phrase, page),
         traits=traits,
-        about=_names_among((word for word in words if word.start not in inside), page),
+        about=names_among((word for word in words if word.start not in inside), page),
         beside=frozenset(singular(word.key) for word in words if word.start not in inside),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
         gender=gender_of((*phrase.before, *role)) or ("" if is_body else given_gender(phrase.name)),
         is_its=words[0].key == "its",
         is_plural=names_several(phrase.name[-1]),
     )
-
-
-def _read_description(
-    span: Span, phrase: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
-) -> Mention:
-    known = lexicon()
-    core = phrase.before
-    is_several = phrase.determiner in known.small["several"] or phrase.is_plural
-    is_plural = is_several and not _is_one_of(segments[0])
-    return Mention(
-        span=span,
-        form=Form.DESCRIPTION,
-        called=span_of(segments[0]),
-        role=span_of(core) if phrase.is_person and core and not is_several else None,
-        head=phrase.head,
-        traits=frozenset(singular(word.key) for word in core),
-        about=_names_among((word for segment in segments for word in segment), page),
-        owner=frozenset(word.key for word in core[:-1] if word.is_possessive)
-        | ({phrase.determiner} & known.pronouns.keys())
-        | _client_of(phrase),
-        being=_being_of(phrase),
-        gender=gender_of(core),
-        is_plural=is_plural,
-        is_definite=phrase.is_definite,
-        is_full=_says_whose(phrase, page),
-        is_bare=phrase.is_person and not phrase.determiner and not is_plural,
-    )
-
-
-def _client_of(phrase: Phrase) -> frozenset[str]:
-    """Give the noun for the one person whom somebody speaks for: "a spokesman for the president"."""
-    known, last = lexicon(), phrase.after[-1:]
-    is_one = bool(last) and phrase.after[0].key == "for" and last[0].text.islower()
-    return frozenset({last[0].key} & known.persons) if is_one else frozenset()
-
-
-def _says_whose(phrase: Phrase, page: Page) -> bool:
-    """Whether a name says whose the one described is: "Iraq's minister", "the head of the WHO"."""
-    is_of = bool(phrase.after) and phrase.after[0].key == "of"
-    if is_of and phrase.head in lexicon().small["kin"]:
-        return phrase.after[-1].key not in lexicon().small["several"]  # "the wife of an employee"
-    owners = [word for word in phrase.before[:-1] if word.is_possessive]
-    return any(map(page.is_name_word, [*owners, *(phrase.after if is_of else ())]))
-
-
-def _being_of(phrase: Phrase) -> Being:
-    """Say what a description is of; "authorities" are officials as much as bodies."""
-    if phrase.is_person:
-        return Being.PERSON
-    is_body = phrase.is_body and not (phrase.is_plural and phrase.head == "authority")
-    return Being.BODY if is_body else Being.UNKNOWN
-
-
-def _ends_in_place(words: Sequence[Word], page: Page) -> bool:
-    """Whether words end in a place, after which a greater one can be: "a school in Wuhan"."""
-    if len(words) == 1 or not page.is_name_word(words[-1]):
-        return False
-    names = takewhile(page.is_name_word, reversed(words))
-    before = words[: len(words) - sum(1 for _ in names)]
-    return bool(before) and before[-1].key in lexicon().small["where"]
-
-
-def _is_one_of(words: Sequence[Word]) -> bool:
-    """Whether it is one of several: "one of the officials"."""
-    return [word.key for word in words[:2]] == ["one", "of"]
 
 
 def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> bool:
@@ -226,13 +169,3 @@ def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: 
     if phrase.is_paper or phrase.head in known.small["telling"]:
         return True
     return segments[0][0].key == "its" and (phrase.is_person or phrase.is_body)
-
-
-def _names_among(words: Iterable[Word], page: Page) -> frozenset[str]:
-    known = lexicon()
-    plain = (known.determiners, known.titles, known.roles)
-    return frozenset(
-        word.key
-        for word in words
-        if page.is_name_word(word) and not any(word.key in group for group in plain)
-    )

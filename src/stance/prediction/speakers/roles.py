@@ -31,16 +31,17 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     mere = known.titles.keys() | known.small["partisan"]
     if any(word.key not in mere for word in phrase.before):
         return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
-    role = next((without_lead(segment) for segment in others if _looks_like_role(segment)), ())
-    if role and role[0].key != "who":
-        return role
+    beside = next((_without_lead(one) for one in others if _looks_like_role(one)), None)
+    if beside and beside[0].key != "who":
+        return beside
     last = phrase.before[-1].key if phrase.before else ""
     if last in known.small["ruler"]:
         return phrase.before  # "Chancellor Ada Obi of Orland"
     leads = known.small["belonging"] | {"a", "an"}
     if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
         return without_determiner(phrase.after[1:])
-    return role or (phrase.before if last in known.offices | known.small["partisan"] else ())
+    is_office = last in known.offices | known.small["partisan"]
+    return beside or (phrase.before if is_office else ())
 
 
 def holder_of(phrase: Phrase) -> Sequence[Word]:
@@ -86,9 +87,9 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
             return () if is_day else phrase.before[: index + 1]
     for index, word in enumerate(phrase.before[:-1]):
         if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
-            issuer = phrase.before[index:-1]
-            is_nation = len(issuer) == 1 and word.key in lexicon().nations  # "a UK study"
-            return () if is_nation else issuer
+            named = phrase.before[index:-1]
+            is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
+            return () if is_nation else named
     return ()
 
 
@@ -154,7 +155,7 @@ def _without_link(role: Sequence[Word]) -> Sequence[Word]:
     return role[: len(role) - is_led - 2 * is_known]
 
 
-def without_lead(segment: Sequence[Word]) -> Sequence[Word]:
+def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
     """Leave out what leads to a role after a name: "of the", "a", "who is the"."""
     small = lexicon().small
     is_told = len(segment) > _SHORTEST_CLAUSE and segment[0].key == "who"
@@ -174,7 +175,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
         return first.key == "who" and len(segment) > 1
-    if _acts(segment) or first.key in known.small["place-of"]:
+    if _acts(segment) or first.key in known.small["aside"]:
         return False
     if any(singular(word.key) in known.roles for word in segment):
         return True

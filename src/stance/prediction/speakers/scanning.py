@@ -1,9 +1,9 @@
 """The names in a sentence, whether or not their bearers speak there."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from stance.parts import Span
+from stance.prediction.speakers.appositions import apposition_after, apposition_before
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Form, Mention
 from stance.prediction.speakers.page import Page
@@ -11,15 +11,12 @@ from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.words import Word, singular
 
 _LONGEST_NAME = 15
-#: How far a role can reach from the name, in words.
-_LONGEST_APPOSITION = 14
+#: How far back a role can begin, in words.
 _LONGEST_TITLE = 6
 #: "The" and the words for an authority: "the health department".
 _LONGEST_BODY = 4
 _SHORTEST_BODY = 2
 _OF = frozenset({"of", "to", "for"})
-#: What a role before a name cannot go over.
-_STOPS = frozenset({"and", "but", "or", "as", "said", "says"})
 
 
 def names_in(page: Page, sentence: Span) -> list[Mention]:
@@ -39,8 +36,8 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
         if first >= end:
             left = _before(words, first, floor=end)
             if left == first:
-                left = _description(words, first, last)
-            end = _after(words, last)
+                left = apposition_before(words, first, last)
+            end = apposition_after(words, last)
             mention = read_mention(page, Span(words[left].start, words[end - 1].end))
             if mention.form is Form.NAME and not _is_thing(mention):
                 mentions.append(mention)
@@ -140,17 +137,20 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
         return first
     last = words[first - 1].key
     if last in _OF and words[first - 2].key in known.roles and first - 2 > floor:
-        return _before(words, first - 1, floor=floor)  # "the envoy to Orland Ada Obi"
-    if singular(last) not in known.roles and singular(last) not in known.bodies:
-        return first - (last == "the" or last in known.small["past"])  # "Former Mayor Obi"
+        return _role_start(words, first - 1, floor=floor)  # "the envoy to Orland Ada Obi"
+    if known.roles.keys() | known.bodies >= {singular(last)}:
+        return _role_start(words, first, floor=floor)
+    return first - (last == "the" or last in known.small["past"])  # "Former Mayor Obi"
+
+
+def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
+    """Go back from the noun before an index to where the words for a role begin."""
+    known = lexicon()
     index = first
-    small = known.small
-    stops = small["preposition"] | small["finite"] | small["calendar"] | _STOPS
     while index > max(floor, first - _LONGEST_TITLE):
         word = words[index - 1]
-        if word.is_mark or word.key in stops:
-            is_verb = index < first and words[index].key.endswith("ed") and not word.is_mark
-            return index + (is_verb and word.key not in small["preposition"] | _STOPS)
+        if word.is_mark or word.key in known.before_roles:
+            return index + (index < first and _is_verb(words[index], after=word))
         if word.key in known.pronouns and word.key not in known.determiners:
             return min(index + 1, first)  # "He met senator Obi"
         index -= 1
@@ -161,60 +161,7 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
     return index
 
 
-def _description(words: Sequence[Word], first: int, last: int) -> int:
-    """Give the index where "the former mayor of Lakeside, " begins before a name between commas."""
-    known = lexicon()
-    is_apposition = last == len(words) or words[last].is_mark
-    if first == 0 or words[first - 1].text != "," or not is_apposition or last - first == 1:
-        return first
-    for index in range(first - 2, max(first - _LONGEST_APPOSITION, 0) - 1, -1):
-        if words[index].is_mark:
-            return first
-        if words[index].key in known.small["article"] | known.small["owner"]:
-            noun = next(
-                (i for i in range(index + 1, first) if words[i].key in known.persons), first
-            )
-            follows = words[noun + 1] if noun + 1 < first else words[first]
-            is_person = follows.text == "," or follows.key in known.small["preposition"]
-            return index if is_person and noun < first else first
-    return first
-
-
-def _after(words: Sequence[Word], last: int) -> int:
-    """Give the index after the acronym or the apposition that follows a name."""
-    known = lexicon()
-    if last + 2 < len(words) and words[last].text == "(" and words[last + 2].text == ")":
-        return last + 3
-    if last + 1 >= len(words) or words[last].text != ",":
-        return last
-    end = last + 1
-    while end < len(words) and not words[end].is_mark and end - last <= _LONGEST_APPOSITION:
-        end += 1
-    apposition = words[last + 1 : end]
-    if not apposition or not _describes(apposition):
-        return last
-    opens = apposition[0].text[0].islower() or singular(apposition[0].key) in known.roles
-    is_role = any(singular(word.key) in known.roles for word in apposition)
-    return end if opens and (is_role or apposition[0].text == "who") else last
-
-
-def _describes(apposition: Sequence[Word]) -> bool:
-    """Whether words after a comma can tell who was named, and are no clause and no other name."""
-    small, first = lexicon().small, apposition[0]
-    if first.key in {"who", "you"}:  # "Ada Obi, you are a minister"
-        return True
-    if first.key in small["preposition"] - small["belonging"] or first.key in {"and", "but", "or"}:
-        return False  # "Orno, on Saturday to urge the mayor"
-    is_clause = any(word.key in small["finite"] for word in takewhile(_is_main, apposition))
-    is_other = not first.text.islower() and apposition[-1].is_capital and _is_plain(apposition)
-    return not (is_clause or is_other)
-
-
-def _is_main(word: Word) -> bool:
-    """Whether no relative clause begins at a word."""
-    return word.key not in lexicon().small["relative"]
-
-
-def _is_plain(words: Sequence[Word]) -> bool:
-    """Whether no preposition stands among words: "President-elect Obi", no "mayor of Orno"."""
-    return not any(word.key in lexicon().small["preposition"] for word in words)
+def _is_verb(word: Word, *, after: Word) -> bool:
+    """Whether a word is what somebody did on a day, or has done: "Monday sentenced"."""
+    small = lexicon().small
+    return word.key.endswith("ed") and after.key in small["calendar"] | small["finite"]

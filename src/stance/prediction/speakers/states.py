@@ -1,4 +1,4 @@
-"""The states that capitals stand for."""
+"""The states that capitals stand for, and words for what is of a place."""
 
 from collections.abc import Sequence
 
@@ -31,6 +31,11 @@ _STATES = {
     "warsaw": "poland",
 }
 
+#: How words for what is of a place end.
+_OF_A_PLACE = ("ese", "an", "i", "ish", "ch", "ek")
+#: Letters at the beginning that such a word shares with the place, at least.
+_SHARED = 4
+
 
 def state_of(name: Sequence[str]) -> Sequence[str]:
     """Give the state whose government a capital stands for, or else the name itself.
@@ -46,3 +51,22 @@ def state_of(name: Sequence[str]) -> Sequence[str]:
         (['ukraine'], ['kyiv', 'post'])
     """
     return _STATES[name[0]].split() if len(name) == 1 and name[0] in _STATES else name
+
+
+def is_of_place(word: str, place: str) -> bool:
+    """Whether a word says that something is of a place.
+
+    Args:
+        word: Folded, such as an adjective.
+        place: Folded, such as a state.
+
+    Returns:
+        Whether the two begin alike, and the word ends as such words do.
+
+    Examples:
+        >>> is_of_place("lebanese", "lebanon"), is_of_place("lebanon", "lebanese")
+        (True, False)
+        >>> is_of_place("iraqi", "iran"), is_of_place("polish", "poland")
+        (False, False)
+    """
+    return word != place and word.endswith(_OF_A_PLACE) and word[:_SHARED] == place[:_SHARED]

@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from stance.prediction.speakers.chances import normalised
-from stance.prediction.speakers.demonyms import is_of_place
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
+from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
 from stance.prediction.speakers.names import acronyms, same_name
 from stance.prediction.speakers.words import singular
 
@@ -133,26 +132,24 @@ class Voice:
 
     def is_led_by(self, mention: Mention) -> bool:
         """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
-        if self.being is not Being.BODY or not _is_of(mention, "leads", "speaks"):
-            return False
-        return _more_than_role(mention) <= lexicon().small["degree"]
+        is_its = self.being is Being.BODY and _is_of(mention, "leads", "speaks")
+        return is_its and _more_than_role(mention) <= lexicon().small["degree"]
 
     def is_work_of(self, mention: Mention) -> bool:
         """Whether it is "the report", without a name, and a person "led" it or is "its author"."""
         if self.names or lexicon().documents.isdisjoint(self.traits):
             return False
-        is_author = mention.is_its and "author" in mention.beside
-        return is_author or not mention.beside.isdisjoint(lexicon().small["wrote"])
+        wrote = lexicon().small["wrote"] | ({"author"} if mention.is_its else set())
+        return not wrote.isdisjoint(mention.beside)
 
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""
         if self.names or self.is_plural or not self.sources or not self.can_be(mention):
             return False
         last = self.sources[-1]
-        if _are_of_other_nations(last, mention):
-            return False
         if mention.being is not Being.BODY:
-            return last.head in mention.traits or (last.is_bare and are_alike(last, mention))
+            is_like = last.head in mention.traits or (last.is_bare and are_alike(last, mention))
+            return is_like and not are_of_others(last, mention)
         is_new_body = self.being is Being.BODY and not last.is_definite
         return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
 
@@ -166,9 +163,8 @@ class Voice:
         if self.being is not Being.BODY or not self.names:
             return False
         fullest, joint = self.names[0], lexicon().small["joint"]
-        short = self.aliases | acronyms(fullest)
         is_named = all(word in about for word in fullest if word not in joint)
-        return is_named or not short.isdisjoint(about)
+        return is_named or not (self.aliases | acronyms(fullest)).isdisjoint(about)
 
     @property
     def is_named_as_person(self) -> bool:
@@ -191,14 +187,6 @@ class Voice:
         classes_of = lexicon().classes_of
         words = (*self.traits, *(word for name in self.names for word in name))
         return frozenset().union(*map(classes_of, words))
-
-
-def _are_of_other_nations(one: Mention, other: Mention) -> bool:
-    """Whether "the French minister" is another than "the Israeli minister, Ada Obi"."""
-    nations = lexicon().nations
-    names, others = one.about & nations, other.about & nations
-    is_same = any(a == b or is_of_place(a, b) or is_of_place(b, a) for a in names for b in others)
-    return bool(names) and bool(others) and not is_same
 
 
 def _is_of(mention: Mention, *classes: str) -> bool:

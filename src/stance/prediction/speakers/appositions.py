@@ -1,0 +1,84 @@
+"""What stands beside a name between commas: "Ada Obi, mayor of Orno," and "the mayor, Ada Obi,"."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.words import Word, singular
+
+#: How far a role can reach from the name, in words.
+_LONGEST = 14
+
+
+def apposition_before(words: Sequence[Word], first: int, last: int) -> int:
+    """Find "the former mayor of Lakeside, " before a name between commas.
+
+    Args:
+        words: Words and marks of a sentence.
+        first: Index of the first word of the name.
+        last: Index after its last word.
+
+    Returns:
+        The index where it begins; ``first`` if nothing of the kind stands there.
+    """
+    known = lexicon()
+    is_apposition = last == len(words) or words[last].is_mark
+    if first == 0 or words[first - 1].text != "," or not is_apposition or last - first == 1:
+        return first
+    for index in range(first - 2, max(first - _LONGEST, 0) - 1, -1):
+        if words[index].is_mark:
+            return first
+        if words[index].key in known.small["article"] | known.small["owner"]:
+            return index if _is_person(words[index + 1 : first + 1]) else first
+    return first
+
+
+def _is_person(words: Sequence[Word]) -> bool:
+    """Whether a noun for a person is followed by a comma or a preposition."""
+    known = lexicon()
+    noun = next((i for i, word in enumerate(words[:-1]) if word.key in known.persons), None)
+    if noun is None:
+        return False
+    follows = words[noun + 1]
+    return follows.text == "," or follows.key in known.small["preposition"]
+
+
+def apposition_after(words: Sequence[Word], last: int) -> int:
+    """Find the acronym in brackets, or the apposition, that follows a name.
+
+    Args:
+        words: Words and marks of a sentence.
+        last: Index after the last word of the name.
+
+    Returns:
+        The index after it; ``last`` if nothing of the kind stands there.
+    """
+    if last + 2 < len(words) and words[last].text == "(" and words[last + 2].text == ")":
+        return last + 3
+    if last + 1 >= len(words) or words[last].text != ",":
+        return last
+    following = words[last + 1 : last + _LONGEST]
+    apposition = list(takewhile(lambda word: not word.is_mark, following))
+    return last + 1 + len(apposition) if apposition and _describes(apposition) else last
+
+
+def _describes(apposition: Sequence[Word]) -> bool:
+    """Whether words after a comma tell who was named, and are no clause and no other name."""
+    known, first = lexicon(), apposition[0]
+    if first.key in {"who", "you"}:  # "Ada Obi, you are a minister"
+        is_apart = False
+    elif first.key in known.before_roles - known.small["belonging"]:
+        is_apart = True  # "Orno, on Saturday to urge the mayor"
+    else:
+        main = takewhile(lambda word: word.key not in known.small["relative"], apposition)
+        is_clause = any(word.key in known.small["finite"] for word in main)
+        is_apart = is_clause or _is_other_name(apposition)
+    is_role = any(singular(word.key) in known.roles for word in apposition)
+    opens = first.text[0].islower() or singular(first.key) in known.roles
+    return not is_apart and opens and (is_role or first.text == "who")
+
+
+def _is_other_name(words: Sequence[Word]) -> bool:
+    """Whether it is "President-elect Obi", and no "President of Orland"."""
+    is_plain = all(word.key not in lexicon().small["preposition"] for word in words)
+    return not words[0].text.islower() and words[-1].is_capital and is_plain

@@ -1,0 +1,54 @@
+"""Where the core of a noun phrase ends: what hangs on its noun begins there."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.words import Word, singular
+
+#: Words between "a survey released" and "by Obi Readings", at most, and that "by".
+_WITHIN = 5
+
+
+def core_end(words: Sequence[Word]) -> int:
+    """Give the index of the first word that hangs on the noun before: "of", "presiding".
+
+    Args:
+        words: A noun phrase, without its determiner.
+
+    Returns:
+        The number of words if there is none.
+    """
+    return next((i for i in range(1, len(words)) if _hangs(words, i)), len(words))
+
+
+def _hangs(words: Sequence[Word], index: int) -> bool:
+    """Whether what hangs on a noun begins at a word: "of", "mostly from", or "presiding"."""
+    small, word, previous = lexicon().small, words[index], words[index - 1]
+    if word.key in small["rather"] and index + 1 < len(words):
+        word = words[index + 1]  # "mostly from"
+    if word.key in small["preposition"]:
+        return True
+    if word.text in {"a", "an"} and previous.is_capital and index > 1:
+        return True  # "Ada Obi an analyst at the bank", where a comma is missing
+    return _hangs_on_paper(words, index) or _is_participle(words, index)
+
+
+def _hangs_on_paper(words: Sequence[Word], index: int) -> bool:
+    """Whether a word says when a paper came out, or by whom: "data released by the WHO"."""
+    known, word, previous = lexicon(), words[index], words[index - 1]
+    if known.documents.isdisjoint((previous.key, singular(previous.key))):
+        return False
+    if word.key in known.small["calendar"]:
+        return True  # "a study Monday in Nature"
+    reach = _WITHIN if word.text.endswith("ed") else 1
+    by = any(one.key == "by" for one in words[index + 1 : index + 1 + reach])
+    return by and word.text.islower()
+
+
+def _is_participle(words: Sequence[Word], index: int) -> bool:
+    """Whether a word says what somebody is doing: "the judge presiding over it"."""
+    known, word = lexicon(), words[index]
+    nouns = known.roles.keys() | known.bodies | known.documents
+    is_title = index + 1 < len(words) and singular(words[index + 1].key) in known.roles
+    is_verb = word.text.endswith("ing") and word.text.islower() and not is_title
+    return is_verb and singular(words[index - 1].key) in nouns
