@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike
+from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
 from stance.prediction.speakers.states import is_of_place
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
@@ -48,7 +48,8 @@ def introduced(
         return voice if _is_body_of(lead, mention) else None
     is_next = is_alike and place == voice.spoke_at + 1
     is_named = _is_person_of(lead, mention) or (is_next and _is_told(lead, mention))
-    return voice if is_named else None
+    is_other = lead.head in mention.traits and are_of_others(lead, mention)
+    return voice if is_named and not is_other else None
 
 
 def _is_told(lead: Mention, named: Mention) -> bool:

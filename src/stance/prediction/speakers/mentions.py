@@ -49,6 +49,7 @@ class Mention:
         beside: Folded nouns, in the singular, and other words beside the name.
         being: Person or body, as far as the words tell.
         gender: "m", "f", or "" where the words do not tell.
+        is_reporter: Whether all that the article says of them is for which outlet they report.
         is_its: Whether it opens with "its": the body that was spoken of last has this officer.
         is_plural: Whether several speak.
         is_definite: Whether it points back: a name, "the minister", "his lawyer".
@@ -70,6 +71,7 @@ class Mention:
     beside: frozenset[str] = frozenset()
     being: Being = Being.UNKNOWN
     gender: str = ""
+    is_reporter: bool = False
     is_its: bool = False
     is_plural: bool = False
     is_definite: bool = True
@@ -91,9 +93,10 @@ def are_alike(nameless: Mention, named: Mention) -> bool:
 
 def are_of_others(one: Mention, other: Mention) -> bool:
     """Whether "the French minister" is another than "the Israeli minister, Ada Obi"."""
+    own, theirs = (mention.about & lexicon().nations for mention in (one, other))
     is_same = any(
         name == known or is_of_place(name, known) or is_of_place(known, name)
-        for name in one.about
-        for known in other.about
+        for name in own
+        for known in theirs
     )
-    return bool(one.about) and bool(other.about) and not is_same
+    return bool(own) and bool(theirs) and not is_same

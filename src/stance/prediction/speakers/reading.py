@@ -16,6 +16,7 @@ from stance.prediction.speakers.nameless import (
     names_among,
     read_description,
 )
+from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import (
@@ -32,6 +33,7 @@ from stance.prediction.speakers.words import Word, singular, span_of
 
 #: How many segments after the first can hold the name of whom it describes.
 _NAME_WITHIN = 3
+_FULL_NAME = 2
 
 
 def read_mention(page: Page, span: Span) -> Mention:
@@ -154,9 +156,19 @@ def _read_name(
         beside=frozenset(singular(word.key) for word in words if word.start not in inside),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
         gender=gender_of((*phrase.before, *role)) or ("" if is_body else given_gender(phrase.name)),
+        is_reporter=_reports(phrase, role, page),
         is_its=words[0].key == "its",
         is_plural=names_several(phrase.name[-1]),
     )
+
+
+def _reports(phrase: Phrase, role: Sequence[Word], page: Page) -> bool:
+    """Whether it is "AP's Ada Obi" or "Reuters Ada Obi", who reports and is not told of."""
+    outlet = role or (phrase.name[:1] if len(phrase.name) > _FULL_NAME else ())
+    if not outlet or phrase.is_body:
+        return False
+    start, end = role_span(outlet, page)
+    return is_news_outlet(page.text[start:end])
 
 
 def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> bool:

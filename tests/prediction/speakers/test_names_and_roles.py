@@ -1,0 +1,181 @@
+"""What somebody is called, and what the article says they are, by the words of one source."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        # where a name begins
+        ("von der Linden", "von der Linden", ""),
+        ("the guerrilla leader bin Orno", "bin Orno", "guerrilla leader"),
+        ("FW de Kost", "FW de Kost", ""),
+        ("The 3rd Circuit", "3rd Circuit", ""),
+        ("the 9th Circuit Court of Appeals", "9th Circuit Court of Appeals", ""),
+        ("Save the Lakes Orland", "Save the Lakes Orland", ""),
+        ("A. Donald Obi, a 59-year-old investor", "A. Donald Obi", "59-year-old investor"),
+        ("He Jianxiong, a former director", "He Jianxiong", "former director"),
+        ("The Senate's top Democrat Ada Obi", "Ada Obi", "Senate's top Democrat"),
+        ("Kenyan Jacob Obi", "Jacob Obi", "Kenyan"),
+        ("American Electric Power", "American Electric Power", ""),
+        ("New York's Linden Center", "New York's Linden Center", ""),
+        ("I'm Ada Obi", "Ada Obi", "I'm"),
+        # where it ends
+        ("The U.N.", "U.N.", ""),
+        ("the U.S. Park Service operating out of Orno D.C.", "U.S. Park Service", ""),
+        ("Ada Obi an analyst at Linden Bank", "Ada Obi", "analyst at Linden Bank"),
+        ("Lydia Obi for Food Standards Orland", "Lydia Obi", ""),
+        ("News industry analyst Ken Doctor", "Ken Doctor", "News industry analyst"),
+        ("Dr Aamer Sultan", "Dr Aamer Sultan", ""),
+        ("Deputy U.S. Ambassador Richard Mills", "Richard Mills", "Deputy U.S. Ambassador"),
+        # who is named at the end of a description
+        ("Ex-chief inspector of schools Mr Obi", "Mr Obi", "Ex-chief inspector of schools"),
+        ("Chairman of the Roma saleyards board Ada Obi", "Ada Obi", None),
+        ("House of Representatives Speaker Ada Obi", "Ada Obi", "House of Representatives Speaker"),
+        ("the head of Human Rights Watch", "the head of Human Rights Watch", "head"),
+        ("The acting head of U.S. Homeland Security", None, "acting head"),
+        ("a nurse in Orno, Oregon", None, "nurse"),
+        ("a nurse in Orno, Ada Obi", "Ada Obi", "nurse in Orno"),
+        ("One of the administrators, Ada Obi", "Ada Obi", "One of the administrators"),
+        ("one of Ms. Tarn's lawyers, Ada Obi", "Ada Obi", None),
+        # the first of several
+        ("the U.S. and Britain", "U.S.", ""),
+        ("the U.S. drug maker Linden and German partner Tarnex", "Linden", "U.S. drug maker"),
+        ("Sen. Obi and others", "Obi", "Sen."),
+        ("Dr Ada Obi and colleagues from Linden University", "Dr Ada Obi", ""),
+        ("Linden and the Linden-backed Orno Water Fighters", "Linden", ""),
+        ("Prof. Ada Obi of the Water and Polymers Lab", "Prof. Ada Obi", None),
+        ("Meat and Livestock Orland", "Meat and Livestock Orland", ""),
+        # which words are the role
+        ("Chancellor Ada Obi of Orland", "Ada Obi", "Chancellor"),
+        ("Ada Obi, who is the head of the Orno office,", "Ada Obi", "head of the Orno office"),
+        ("Ada Obi, of the Linden Institution", "Ada Obi", "Linden Institution"),
+        ("The Orno People's Front, or OPF", "Orno People's Front", ""),
+        ("The Transport Department, responding to pressure from advocates", None, ""),
+        ("The Finance Committee, chaired by a fellow Texan", None, ""),
+        ("the Centre for Ice Control (CIC) in the US", "Centre for Ice Control", ""),
+        ("an American biologist called Ada Obi", "Ada Obi", "American biologist"),
+        ("a man known as Nick", "Nick", "man"),
+        ("Ada Obi, economist at Linden Inc.", "Ada Obi", "economist at Linden Inc."),
+        ("The bureau's David Obi", "David Obi", "bureau"),
+        ("The Builders Union's (BU) John Obi", "John Obi", "Builders Union"),
+        # who has issued a paper
+        ("a survey released the same day by Linden Readings", "Linden Readings", None),
+        ("Figures released by the Orno Bureau of Farm Economics", None, None),
+        ("A White House statement describing Orland", "White House", ""),
+        ("The Australian study", "the Australian study", ""),
+        ("a document seen by this newspaper", "a document seen by this newspaper", ""),
+    ],
+)
+def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
+    text = f"The lake is low, [{source}] said."
+    article = resolve(("fact", "The lake froze."), ("official", text))
+
+    speaker = article.speakers[0]
+    if name is not None:
+        assert speaker.name == name
+    if role is not None:
+        assert speaker.role == role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "role"),
+    [
+        ("A court on Monday sentenced opposition leader Ada Obi.", "Obi", "opposition leader"),
+        ("Linden Inc. on Tuesday said founder Ada Obi will go.", "Obi", "founder"),
+        ("Its profligate chairman, Ada Obi, built the bank.", "Obi", "profligate chairman"),
+        ("The envoy to Orland Ada Obi was in Bonn.", "Obi", "envoy to Orland"),
+        ("Ada Obi, on Saturday to meet the mayor, came.", "Obi", ""),
+        ("In Ada Obi, the mayor of Orno is lucky.", "Obi", ""),
+    ],
+)
+def test_a_role_beside_a_name_ends_at_a_verb_and_is_no_clause(resolve, sentence, source, role):
+    article = resolve(("fact", sentence), ("official", f"[{source}] said the lake is low."))
+
+    assert article.speakers[0].role == role
+
+
+def test_who_reports_for_an_outlet_is_not_he(speakers_of):
+    names = speakers_of(
+        ("official", "[Prime Minister Ivo Tarn] said the lake is low."),
+        ("fact", "Ben Obi, a fisherman, saw it."),
+        ("fact", "AP's Ben Thomas reports."),
+        ("official", "[He] said it would rise."),
+    )
+
+    assert "Thomas" not in names[3]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("the governor of Katsina state", "He"),
+        ("Iraq's prime minister", "It"),
+    ],
+)
+def test_who_is_fully_described_is_nobody_who_was_only_named(speakers_of, before, after):
+    names = speakers_of(
+        ("fact", "Boys were taken by Boko Haram from a school."),
+        ("official", f"[{before}] said some are missing."),
+        ("official", f"[{after}] is looking for them, it said."),
+    )
+
+    assert names[1] == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Health Minister Ada Obi", "The foreign minister"),
+        ("Russia's foreign ministry", "The French foreign ministry"),
+        ("The Office of Emergency Services", "The utilities commission"),
+        ("the president of Orland, Ada Obi", "The president of the National Teachers Association"),
+        ("The Central Election Commission", "A spokesman for the president"),
+        ("Foreign Minister Ada Obi of Jordan", "A spokesperson for the British Foreign Office"),
+        ("the United States", "The U.S. Senate"),
+    ],
+)
+def test_these_two_are_two(speakers_of, first, second):
+    names = speakers_of(
+        ("official", f"[{first}] said the lake is low."),
+        ("official", f"[{second}] said it is not."),
+    )
+
+    assert names[0] != names[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Wikileaks co-founder Ada Obi", "The Wikileaks founder"),
+        ("T. Marshall Obi Jr.", "Mr. Obi"),
+        ("The bureau's David Obi", "Mr Obi"),
+        ("Both he and the governor", "Both he and the governor"),
+    ],
+)
+def test_these_two_are_one(speakers_of, first, second):
+    names = speakers_of(
+        ("official", f"[{first}] said the lake is low."),
+        ("official", f"[{second}] said it will rise."),
+    )
+
+    assert names[0] == names[1]
+
+
+def test_a_relative_does_not_take_over_the_surname(speakers_of):
+    names = speakers_of(
+        ("fact", "Felix Obi, a diver, jumped."),
+        ("fact", "[His mother, Eva Obi,] said she had prayed."),
+        ("fact", "It was cold, [Obi] said."),
+    )
+
+    assert names[1] != names[2]
+
+
+def test_the_next_of_another_nation_is_not_who_has_been_described(speakers_of):
+    names = speakers_of(
+        ("official", "[The new French minister] said the lake is low."),
+        ("official", "[The Israeli minister, Ada Obi,] said it is not."),
+    )
+
+    assert names[0] != names[1]
