@@ -55,11 +55,26 @@ def apposition_after(words: Sequence[Word], last: int) -> int:
     """
     if last + 2 < len(words) and words[last].text == "(" and words[last + 2].text == ")":
         return last + 3
-    if last + 1 >= len(words) or words[last].text != ",":
-        return last
+    predicate = _predicate_end(words, last)
+    if predicate > last or last + 1 >= len(words) or words[last].text != ",":
+        return predicate
     following = words[last + 1 : last + _LONGEST]
     apposition = list(takewhile(lambda word: not word.is_mark, following))
     return last + 1 + len(apposition) if apposition and _describes(apposition) else last
+
+
+def _predicate_end(words: Sequence[Word], last: int) -> int:
+    """Give the index after "is professor of ecology", or ", 51, is a nurse", beside a name."""
+    known = lexicon()
+    aged = [word.text for word in words[last : last + 3 : 2]] == [",", ","]
+    begin = last + 3 * (aged and words[last + 1].key.isdigit())
+    if [word.text for word in words[begin : begin + 1]] != ["is"]:
+        return last
+    told = list(takewhile(lambda word: not word.is_mark, words[begin + 1 : begin + _LONGEST]))
+    if not told or told[0].key not in known.small["article"] | known.persons:
+        return last  # "Ada Obi is meeting the mayor"
+    noun = takewhile(lambda word: word.key not in known.small["preposition"], told)
+    return begin + 1 + len(told) if any(word.key in known.persons for word in noun) else last
 
 
 def _describes(apposition: Sequence[Word]) -> bool:

@@ -28,6 +28,8 @@ def _hangs(words: Sequence[Word], index: int) -> bool:
         word = words[index + 1]  # "mostly from"
     if word.key in small["preposition"]:
         return True
+    if word.text == "is" and previous.is_capital:
+        return True  # "Ada Obi is a nurse"
     if word.text in {"a", "an"} and previous.is_capital and index > 1:
         return True  # "Ada Obi an analyst at the bank", where a comma is missing
     return _hangs_on_paper(words, index) or _is_participle(words, index)

@@ -20,10 +20,15 @@ def name_of(text: str, voice: Voice) -> str:
         A person's name before a body's, the longest first, as the article writes it; "" if the
         article never mentions the voice.
     """
-    mentions = voice.sightings or voice.sources
+    mentions, addresses = voice.sightings or voice.sources, lexicon().addresses  # "Mr Obi"
     fullest = max(
         mentions,
-        key=lambda one: (bool(one.name), one.being is Being.PERSON, len(one.name)),
+        key=lambda one: (
+            bool(one.name),
+            one.being is Being.PERSON,
+            len(one.name),
+            fold(text[one.called.start : one.called.end].split(" ")[0]) not in addresses,
+        ),
         default=None,
     )
     if fullest is None:

@@ -58,7 +58,8 @@ class Phrase:
     def is_definite(self) -> bool:
         """Whether it can point at what is known: "the report", not "two reports" or "reports"."""
         small = lexicon().small
-        if self.is_paper and self.is_plural and not self.determiner:
+        is_plural = self.is_plural or self.head == "data"
+        if self.is_paper and is_plural and not self.determiner:
             return False
         return self.determiner not in small["several"] | small["indefinite"]
 

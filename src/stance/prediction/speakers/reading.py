@@ -7,6 +7,7 @@ from itertools import pairwise
 from stance.parts import Span
 from stance.prediction.speakers.calling import called, is_bare_name, rank_before, role_span
 from stance.prediction.speakers.demonyms import is_native, names_several, read_native
+from stance.prediction.speakers.issuers import holder_of, issuer_of
 from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
@@ -23,9 +24,8 @@ from stance.prediction.speakers.roles import (
     alias_of,
     gender_of,
     given_gender,
-    holder_of,
-    issuer_of,
     role_of,
+    with_whole_name,
     without_determiner,
 )
 from stance.prediction.speakers.splitting import split_segments
@@ -131,6 +131,7 @@ def _read_name(
     introduced: Phrase | None = None,
 ) -> Mention:
     """Build a mention by name; ``introduced`` is the description that a bare name follows."""
+    phrase = with_whole_name(phrase, page.words_of(span))
     traits = frozenset(
         singular(key)
         for word in (*role, *phrase.before)

@@ -1,16 +1,16 @@
-"""What stands beside a name: its bearer's role, gender and acronym, and the issuer of a paper."""
+"""What stands beside a name: its bearer's role, gender and acronym."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from stance.prediction.speakers.calling import address_of
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrases import Phrase, read_phrase
+from stance.prediction.speakers.names import acronyms
+from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.words import Word, singular
 
 #: "Who", "is" and "a", of "who is a nurse".
 _SHORTEST_CLAUSE = 3
-_ISSUED = ("by", "from")
 
 
 def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
@@ -37,71 +37,11 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     last = phrase.before[-1].key if phrase.before else ""
     if last in known.small["ruler"]:
         return phrase.before  # "Chancellor Ada Obi of Orland"
-    leads = known.small["belonging"] | {"a", "an"}
+    leads = known.small["belonging"] | {"a", "an", "is"}
     if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
         return without_determiner(phrase.after[1:])
     is_office = last in known.offices | known.small["partisan"]
     return beside or (phrase.before if is_office else ())
-
-
-def holder_of(phrase: Phrase) -> Sequence[Word]:
-    """Give the words for whose office speaks: the Okoro of "Okoro's office".
-
-    Args:
-        phrase: A description.
-
-    Returns:
-        Part of the phrase; empty if it is no office, or one that belongs to no single name.
-    """
-    owner = phrase.before[:-1]
-    while owner and owner[-1].key in lexicon().small["press"]:
-        owner = owner[:-1]  # "Hezbollah's media office"
-    is_owned = bool(owner) and phrase.head == "office" and owner[-1].is_possessive
-    is_state = is_owned and owner[-1].key in lexicon().small["state"]
-    return owner if is_owned and not is_state and not phrase.determiner else ()
-
-
-def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
-    """Give the words for whoever issued a paper: the WHO of "data from the WHO".
-
-    Args:
-        phrase: A description.
-        page: The article.
-
-    Returns:
-        Part of the phrase; empty if it is no paper, does not say whose, or is one that somebody
-        keeps and does not issue: "Election Commission records".
-    """
-    keys = [word.key for word in phrase.after[:-1]]
-    is_kept = phrase.head in lexicon().small["kept"] and "by" not in keys
-    if not phrase.is_paper or is_kept:
-        return ()
-    start = _issuer_start(keys)
-    if start:
-        issuer = read_phrase(phrase.after[start:], page)
-        if issuer.name or issuer.is_body or issuer.is_person:
-            return phrase.after[start:]
-    for index in reversed(range(len(phrase.before) - 1)):
-        if phrase.before[index].is_possessive:
-            is_day = phrase.before[index].key in lexicon().small["calendar"]
-            return () if is_day else phrase.before[: index + 1]
-    for index, word in enumerate(phrase.before[:-1]):
-        if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
-            named = phrase.before[index:-1]
-            is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
-            return () if is_nation else named
-    return ()
-
-
-def _issuer_start(keys: Sequence[str]) -> int:
-    """Give the index after "by", "from" or, at the very beginning, "of"; 0 if there is none."""
-    for one in _ISSUED:
-        if one in keys:
-            at = keys.index(one)
-            return 0 if at and keys[at - 1] in lexicon().small["seen"] else at + 1
-    if keys[:1] == ["of"]:
-        return 1  # "a paper in the Journal of Monetary Economics" is not that of Monetary Economics
-    return 0
 
 
 def gender_of(words: Iterable[Word]) -> str:
@@ -143,6 +83,22 @@ def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:
     return acronym.key if is_acronym and is_long and acronym.key not in known.roles else ""
 
 
+def with_whole_name(phrase: Phrase, words: Sequence[Word]) -> Phrase:
+    """Take "of Staff" into a name that an acronym with its letters follows.
+
+    Args:
+        phrase: With a name.
+        words: Words and marks of the mention.
+
+    Returns:
+        The phrase itself unless it is like "the Joint Chiefs of Staff (JCS)".
+    """
+    whole = (*phrase.name, *phrase.after)
+    acronym = alias_of(whole, words) if phrase.after else ""
+    is_theirs = acronym in acronyms([word.key for word in whole])
+    return replace(phrase, name=whole, after=(), is_body=True) if is_theirs else phrase
+
+
 def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
     """Leave out a leading "a", "the" or "his", unless it is all there is."""
     return words[1:] if len(words) > 1 and words[0].key in lexicon().determiners else words
@@ -164,7 +120,7 @@ def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
     keys = [word.key for word in segment[:2]]
     if keys == ["one", "of"]:
         return segment
-    leads = len(segment) > 1 and keys[0] in small["belonging"]
+    leads = len(segment) > 1 and keys[0] in small["belonging"] | {"is"}
     return without_determiner(segment[1:] if leads else segment)
 
 

@@ -1,0 +1,70 @@
+"""Who speaks in an office or a paper: the Okoro of "Okoro's office", the WHO of its data."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import Phrase, read_phrase
+from stance.prediction.speakers.words import Word
+
+_ISSUED = ("by", "from")
+
+
+def holder_of(phrase: Phrase) -> Sequence[Word]:
+    """Give the words for whose office speaks: the Okoro of "Okoro's office".
+
+    Args:
+        phrase: A description.
+
+    Returns:
+        Part of the phrase; empty if it is no office, or one that belongs to no single name.
+    """
+    owner = phrase.before[:-1]
+    while owner and owner[-1].key in lexicon().small["press"]:
+        owner = owner[:-1]  # "Hezbollah's media office"
+    is_owned = bool(owner) and phrase.head == "office" and owner[-1].is_possessive
+    is_state = is_owned and owner[-1].key in lexicon().small["state"]
+    return owner if is_owned and not is_state and not phrase.determiner else ()
+
+
+def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
+    """Give the words for whoever issued a paper: the WHO of "data from the WHO".
+
+    Args:
+        phrase: A description.
+        page: The article.
+
+    Returns:
+        Part of the phrase; empty if it is no paper, does not say whose, or is one that somebody
+        keeps and does not issue: "Election Commission records".
+    """
+    keys = [word.key for word in phrase.after[:-1]]
+    is_kept = phrase.head in lexicon().small["kept"] and "by" not in keys
+    if not phrase.is_paper or is_kept:
+        return ()
+    start = _issuer_start(keys)
+    if start:
+        issuer = read_phrase(phrase.after[start:], page)
+        if issuer.name or issuer.is_body or issuer.is_person:
+            return phrase.after[start:]
+    for index in reversed(range(len(phrase.before) - 1)):
+        if phrase.before[index].is_possessive:
+            is_day = phrase.before[index].key in lexicon().small["calendar"]
+            return () if is_day else phrase.before[: index + 1]
+    for index, word in enumerate(phrase.before[:-1]):
+        if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
+            named = phrase.before[index:-1]
+            is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
+            return () if is_nation else named
+    return ()
+
+
+def _issuer_start(keys: Sequence[str]) -> int:
+    """Give the index after "by", "from" or, at the very beginning, "of"; 0 if there is none."""
+    for one in _ISSUED:
+        if one in keys:
+            at = keys.index(one)
+            return 0 if at and keys[at - 1] in lexicon().small["seen"] else at + 1
+    if keys[:1] == ["of"]:
+        return 1  # "a paper in the Journal of Monetary Economics" is not that of Monetary Economics
+    return 0
