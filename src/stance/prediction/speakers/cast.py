@@ -6,7 +6,7 @@ from itertools import islice
 
 from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
-from stance.prediction.speakers.introducing import introduced
+from stance.prediction.speakers.introducing import called_next, introduced
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import keys_of
 from stance.prediction.speakers.nearness import owner_among
@@ -124,8 +124,7 @@ class Cast:
         if voice is not None and voice.sources:
             return voice
         if voice is not None and voice.led and mention.name:
-            lead = introduced(self.voices, voice.sightings[0], place, chances=chances)
-            if lead is not None:
+            if lead := introduced(self.voices, voice.sightings[0], place, chances=chances):
                 return self._absorb(voice, lead)
         if voice is None:
             known = self._unveiled(mention, place, chances)
@@ -179,7 +178,8 @@ class Cast:
         """Find the voice without a name, or of a body, that a new name or body turns out to be."""
         if mention.name:
             head = headed(self.voices, mention, place, chances=chances)
-            if head := head or introduced(self.voices, mention, place, chances=chances):
+            head = head or introduced(self.voices, mention, place, chances=chances)
+            if head := head or called_next(self._latest(), mention, place, chances=chances):
                 return head
         if mention.is_person_by_name:
             return self._revealed(mention, place, chances)

@@ -1,5 +1,6 @@
 """How well a description, "the Lebanese minister", fits a voice."""
 
+from collections import Counter
 from collections.abc import Collection
 
 from stance.prediction.speakers.lexicon import lexicon
@@ -14,6 +15,7 @@ OTHER_ABOUT = -2.0
 SAME_ABOUT = 1.0
 NEW_DETAIL = -0.85
 FIRM = -1.5
+_LONGEST_ACRONYM = 5
 
 
 def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -88,7 +90,7 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
         return None
     if not mention.about or not (voice.about or is_named_body):
         return 0.0
-    if not _placed(mention.about, own).isdisjoint(own):
+    if not _placed(mention.about, own).isdisjoint(own) or _is_acronym(mention.about, own):
         return SAME_ABOUT
     if is_named_body and mention.head not in own:
         return None  # "the Shin Bet security service" is no ministry
@@ -96,6 +98,15 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
     if (mention.is_plural and voice.is_plural) or is_foreign:
         return None  # "US officials" are no Iraqi ones, the French ministry is not Russia's
     return OTHER_ABOUT
+
+
+def _is_acronym(words: Collection[str], known: Collection[str]) -> bool:
+    """Whether one word is made of first letters of others: "the WHO head" of that organization."""
+    initials = Counter(word[0] for word in known)
+    words = set(words) - lexicon().nations
+    return len(words) == 1 and any(
+        1 < len(word) <= _LONGEST_ACRONYM and Counter(word) <= initials for word in words
+    )
 
 
 def _is_other_body(mention: Mention, voice: Voice) -> bool:

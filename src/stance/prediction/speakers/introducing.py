@@ -12,6 +12,8 @@ from stance.prediction.speakers.voices import DISAGREES, Voice
 LEAD = 3
 #: Within how many sentences of the lead the name comes.
 NAMED_WITHIN = 3
+#: Within how many sentences somebody who has spoken is called by name.
+CALLED_WITHIN = 2
 
 
 def introduced(
@@ -50,6 +52,33 @@ def introduced(
     is_named = _is_person_of(lead, mention) or (is_next and _is_told(lead, mention))
     is_other = lead.head in mention.traits and are_of_others(lead, mention)
     return voice if is_named and not is_other else None
+
+
+def called_next(
+    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find "the head of Orno Watch", who has just spoken and is now called by name alone.
+
+    Whoever is named for the first time and not told what they are has been told of.
+
+    Args:
+        voices: Those whom a reader has in mind, the latest first.
+        mention: By a name that is new.
+        place: Index of its sentence.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        The voice; None if the last to speak has a name, or is not told whose head it is.
+    """
+    voice = max((one for one in voices if one.sources), key=lambda one: one.spoke_at, default=None)
+    if voice is None or voice.names or voice.is_plural or voice.being is not Being.PERSON:
+        return None
+    if not voice.sources[-1].is_full or not (mention.gender or mention.being is Being.PERSON):
+        return None
+    is_plain = mention.role is None or mention.traits <= lexicon().ranks
+    is_name = is_plain and len(mention.name) > 1 and voice.can_be(mention)
+    is_near = place - voice.spoke_at <= CALLED_WITHIN
+    return voice if is_name and is_near and voice.agreement(chances) > DISAGREES else None
 
 
 def _is_told(lead: Mention, named: Mention) -> bool:

@@ -21,7 +21,7 @@ from stance.prediction.speakers.name_ends import (
     skip_roles,
 )
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.words import Word, singular, tells_age
+from stance.prediction.speakers.words import Word, singular, tells_age, without_prefix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,4 +139,5 @@ def _phrase(
 
 def _is_person(noun: str) -> bool:
     """Whether a noun is what only people are: "minister", "Dr", "56-year-old"."""
-    return noun in lexicon().persons or noun in lexicon().titles or tells_age(noun)
+    known = lexicon()
+    return without_prefix(noun) in known.persons or noun in known.titles or tells_age(noun)
