@@ -124,7 +124,8 @@ class Cast:
         if voice is not None and voice.sources:
             return voice
         if voice is not None and voice.led and mention.name:
-            if lead := introduced(self.voices, voice.sightings[0], place, chances=chances):
+            lead = introduced(self.voices, voice.sightings[0], place, chances=chances)
+            if lead is not None:
                 return self._absorb(voice, lead)
         if voice is None:
             known = self._unveiled(mention, place, chances)
@@ -149,9 +150,8 @@ class Cast:
 
     def _named(self, mention: Mention, chances: Sequence[float]) -> Voice | None:
         """Find the voice that bears a name."""
-        found: dict[Voice, None] = {}
-        for word in keys_of(mention.name, alias=mention.alias):
-            found.update(dict.fromkeys(self._by_word.get(word, [])[-_N_RECENT:]))
+        words = keys_of(mention.name, alias=mention.alias)
+        found = dict.fromkeys(one for word in words for one in self._by_word[word][-_N_RECENT:])
         return max(
             (one for one in found if one.can_be(mention) and one.bears_name_of(mention)),
             key=lambda voice: (
