@@ -179,3 +179,60 @@ def test_the_next_of_another_nation_is_not_who_has_been_described(speakers_of):
     )
 
     assert names[0] != names[1]
+
+
+def test_the_head_of_something_is_who_is_called_by_name_next(speakers_of):
+    names = speakers_of(
+        ("fact", "This is the news."),
+        ("official", "[Transport Minister Ivo Tarn] said the lake is low."),
+        ("official", "[The head of Linden Watch] said it is not."),
+        ("official", "It is high, [Adam Obi] said."),
+    )
+
+    assert names[2] == names[3] == "Adam Obi"
+
+
+@pytest.mark.parametrize("following", ["Transport Minister Adam Obi", "Amnesty Pacific"])
+def test_another_who_is_told_of_or_a_body_is_not_that_head(speakers_of, following):
+    names = speakers_of(
+        ("fact", "This is the news."),
+        ("official", "[Health Minister Ivo Tarn] said the lake is low."),
+        ("official", "[The head of Linden Watch] said it is not."),
+        ("official", f"It is high, [{following}] said."),
+    )
+
+    assert names[2] != names[3]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Eva van Obi, 51, is professor of ecology at Orno.", "professor of ecology at Orno"),
+        ("Eva van Obi is a nurse.", "nurse"),
+        ("Eva van Obi is not a nurse.", ""),
+        ("Eva van Obi is meeting the mayor.", ""),
+    ],
+)
+def test_what_somebody_is_can_be_a_sentence_of_its_own(resolve, sentence, role):
+    article = resolve(("fact", sentence), ("expert", "[Van Obi] said the lake is low."))
+
+    assert article.speakers[0].role == role
+
+
+def test_an_acronym_takes_in_what_hangs_on_a_name(speakers_of):
+    names = speakers_of(
+        ("official", "[The Joint Chiefs of Staff (JCS)] said it flew."),
+        ("official", "[The JCS] said it fell."),
+    )
+
+    assert names == ["Joint Chiefs of Staff"] * 2
+
+
+def test_the_who_head_is_the_head_of_that_organization(speakers_of):
+    names = speakers_of(
+        ("official", "[Ada Obi, head of the World Ice Organization,] said it froze."),
+        ("fact", "It was cold."),
+        ("official", "[The WIO head] said it thawed."),
+    )
+
+    assert names[0] == names[2]

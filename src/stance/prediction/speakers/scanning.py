@@ -136,7 +136,8 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
     if first == floor or words[first - 1].is_mark:
         return first
     last = words[first - 1].key
-    if last in _OF and words[first - 2].key in known.roles and first - 2 > floor:
+    is_place = words[first].key not in known.roles.keys() | known.titles.keys()
+    if is_place and last in _OF and words[first - 2].key in known.roles and first - 2 > floor:
         return _role_start(words, first - 1, floor=floor)  # "the envoy to Orland Ada Obi"
     if known.roles.keys() | known.bodies >= {singular(last)}:
         return _role_start(words, first, floor=floor)
