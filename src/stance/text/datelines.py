@@ -5,6 +5,8 @@ import re
 _NAME = r"[^\W\d_][^\d(),:;!?–—\n]{1,40}?"
 _DATE = r"(?:[^\W\d_]{3,9}\.?\ \d{1,2}|\d{1,2}\.?\ [^\W\d_]{3,9}\.?|\d{1,2}\.\d{1,2}\.?)"
 _PARTICLE = 3  # "de", "am", "del": small words inside the names of places
+#: Characters of a dateline and of what follows, by which it is known as one, at most.
+_LONGEST = 200
 _DATELINE = re.compile(
     rf"""
     (?P<place> {_NAME} )
@@ -50,6 +52,30 @@ def dateline_end(line: str) -> int:
             is_dated or (in_capitals and bool(found["region"]))
         )
     return found.end() if is_dateline and _is_name(found["place"]) else 0
+
+
+def openings(text: str) -> frozenset[int]:
+    r"""Find where reports begin after the datelines of a text.
+
+    Args:
+        text: With one line or more.
+
+    Returns:
+        Places of the first letters after datelines.
+
+    Examples:
+        >>> sorted(openings("BEIRUT (AP) _ It rained.\nIt snowed."))
+        [14]
+    """
+    found, start = set(), 0
+    for line in text.splitlines(keepends=True):
+        begin = start + len(line) - len(line.lstrip())
+        end = dateline_end(text[begin : begin + _LONGEST])
+        if end:
+            rest = text[begin + end : start + len(line)]
+            found.add(begin + end + len(rest) - len(rest.lstrip()))
+        start += len(line)
+    return frozenset(found)
 
 
 def _is_name(place: str) -> bool:

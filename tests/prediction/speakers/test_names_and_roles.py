@@ -2,6 +2,11 @@
 
 import pytest
 
+from stance.parts import Span
+from stance.prediction.speakers.mentions import Form
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.reading import read_mention
+
 
 @pytest.mark.parametrize(
     ("source", "name", "role"),
@@ -236,3 +241,22 @@ def test_the_who_head_is_the_head_of_that_organization(speakers_of):
     )
 
     assert names[0] == names[2]
+
+
+@pytest.mark.parametrize("dateline", ["WASHINGTON (AP) —", "SEOUL, Nov. 4 (Yonhap) --"])
+def test_the_first_word_after_a_dateline_is_no_name_for_being_large(speakers_of, dateline):
+    names = speakers_of(
+        ("expert", f"{dateline} [Researchers] said the lake is low."),
+        ("expert", "It is lower than ever, [the researchers] said."),
+    )
+
+    assert names == ["Researchers", "Researchers"]
+
+
+def test_who_opens_a_report_is_described_like_anybody_else():
+    text = "WASHINGTON (AP) — Researchers said the lake is low."
+
+    mention = read_mention(Page(text), Span(18, 29))
+
+    assert text[18:29] == "Researchers"
+    assert (mention.form, mention.is_plural) == (Form.DESCRIPTION, True)

@@ -8,12 +8,16 @@ from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, chances_of, is_speech
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
-from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.page import ENDS_SENTENCE, Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import bodies_in, names_in
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
+
+#: A title in capitals writes words of so many letters large, and has so many words at least.
+_SHORTEST_LARGE = 4
+_FEWEST_IN_TITLE = 5
 
 
 def hear_sources(
@@ -88,7 +92,7 @@ def _subject_of_clause(
 
 def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> list[Mention]:
     """Give those whom a sentence names outside of its source and of quotations, in order."""
-    if page.is_title(sentence.span):
+    if _is_title(sentence.span, page):
         return []  # "Fed Lifts Rates As Obi Waits" is no name
     source = sentence.source
     opening = page.after_dateline(sentence.span)
@@ -102,6 +106,15 @@ def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotation
         and quotations.around(name.called.start) is None
         and (source is None or not name.span.overlaps(source) or _is_owner(name, source, page))
     ]
+
+
+def _is_title(line: Span, page: Page) -> bool:
+    """Whether Every Word of a Line Is Written Like This, so that no name has an end there."""
+    if page.text[line.end - 1] in ENDS_SENTENCE:
+        return False
+    words = [word for word in page.words_of(line) if not word.is_mark]
+    long = [word for word in words if len(word.text) >= _SHORTEST_LARGE]
+    return len(words) >= _FEWEST_IN_TITLE and all(word.is_capital for word in long)
 
 
 def _is_owner(name: Mention, source: Span, page: Page) -> bool:

@@ -11,18 +11,16 @@ from stance.parts import Span
 from stance.prediction.speakers.field_lists import without_list_commas
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, tells_age, words_in
-from stance.text.datelines import dateline_end
+from stance.text.datelines import dateline_end, openings
 
-_ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
+#: What stands before the first word of a sentence.
+ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 
 #: What a full stop shortens: "U.S", "U.N"; in so many characters, with one before, at most.
 _STATE = re.compile(r"(?<!\w)[A-Z](?:\.[A-Z])+$")
 _LONGEST_STATE = 8
 #: Characters after a dateline by which it is known as one.
 _SIGHT = 40
-#: A title in capitals writes words of so many letters large, and has so many words at least.
-_SHORTEST_LARGE = 4
-_FEWEST_IN_TITLE = 5
 
 
 class Page:
@@ -93,14 +91,16 @@ class Page:
         return is_short and word.text.isupper() and self._leads_name(word)
 
     def comes_first(self, word: Word) -> bool:
-        """Whether a sentence, a line or a quotation begins with a word."""
+        """Whether a sentence, a line, a quotation or what a dateline opens begins with a word."""
+        if word.start in self._openings:
+            return True
         index = word.start - 1
         while index >= 0 and self.text[index] in " \t([":
             index -= 1
         before = self.text[max(index - _LONGEST_STATE, 0) : max(index, 0)]
         if index >= 0 and self.text[index] == "." and _STATE.search(before):
             return word.key in lexicon().openers  # "the U.N. Environment Programme"
-        return index < 0 or self.text[index] in _ENDS_SENTENCE
+        return index < 0 or self.text[index] in ENDS_SENTENCE
 
     def _is_in_capitals(self, word: Word) -> bool:
         """Whether it is an acronym that opens a sentence, as "WHO" is, and not "THE council"."""
@@ -151,14 +151,6 @@ class Page:
         """Whether a sentence ends in a question mark."""
         return self.text[sentence.start : sentence.end].rstrip().endswith("?")
 
-    def is_title(self, line: Span) -> bool:
-        """Whether Every Word of a Line Is Written Like This, so that no name has an end there."""
-        if self.text[line.end - 1] in _ENDS_SENTENCE:
-            return False
-        words = [word for word in self.words_of(line) if not word.is_mark]
-        long = [word for word in words if len(word.text) >= _SHORTEST_LARGE]
-        return len(words) >= _FEWEST_IN_TITLE and all(word.is_capital for word in long)
-
     def is_acronym(self, word: Word) -> bool:
         """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""
         is_large = word.text.isupper() and len(word.text) > 1
@@ -170,6 +162,11 @@ class Page:
             return False
         n_joined = self._joined[one[-1].key, other[0].key]
         return all(self._capital[name[-1].key] > n_joined for name in (one, other))
+
+    @cached_property
+    def _openings(self) -> frozenset[int]:
+        """Where reports begin after their datelines."""
+        return openings(self.text)
 
     @cached_property
     def _capital(self) -> Counter[str]:
