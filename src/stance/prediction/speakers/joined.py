@@ -26,7 +26,7 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
     """
     for index, word in enumerate(words[1:-1], start=1):
         if word.key == "and":
-            if words[index - 1].key in {"he", "she"} and index < _LONGEST_STATE + 1:
+            if words[index - 1].key in {"he", "she"}:
                 return [words[index - 1]]  # "both he and the governor"
             one, other = read_phrase(words[:index], page), read_phrase(words[index + 1 :], page)
             are_two = _is_apart(one, other) or _are_known(one, other, page)

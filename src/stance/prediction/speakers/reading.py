@@ -132,11 +132,9 @@ def _read_name(
 ) -> Mention:
     """Build a mention by name; ``introduced`` is the description that a bare name follows."""
     phrase = with_whole_name(phrase, page.words_of(span))
-    traits = frozenset(
-        singular(key)
-        for word in (*role, *phrase.before)
-        for key in (word.key, *(["founder"] if word.key == "co-founder" else []))
-    )
+    traits = frozenset(singular(word.key) for word in (*role, *phrase.before))
+    if "co-founder" in traits:
+        traits |= {"founder"}  # who is called so, while a co-author is not the author
     heads = [phrase, *([introduced] if introduced else [])]
     is_body = any(head.is_body for head in heads)
     is_person = any(head.is_person for head in heads) or (

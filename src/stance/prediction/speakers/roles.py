@@ -21,8 +21,9 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
         others: The segments that follow it.
 
     Returns:
-        The words before the name, if they are more than a form of address; else the apposition
-        after it, else the "of Y" that hangs on a person's name; empty if there is nothing.
+        The words before the name, if they are more than a form of address or a party; else the
+        apposition after it, else the office before it or what hangs on a person's name ("of Y",
+        "is a nurse"), else a clause ("who …"); empty if there is nothing.
     """
     known = lexicon()
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
