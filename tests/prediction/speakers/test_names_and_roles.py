@@ -260,3 +260,12 @@ def test_who_opens_a_report_is_described_like_anybody_else():
 
     assert text[18:29] == "Researchers"
     assert (mention.form, mention.is_plural) == (Form.DESCRIPTION, True)
+
+
+def test_a_place_is_not_described_by_who_is_named_after_it(speakers_of):
+    names = speakers_of(
+        ("fact", "In the village of Orno Bay, farmer Ada Obi, 58, has sown less rice."),
+        ("fact", '"The water is late," [she] said.'),
+    )
+
+    assert names[1] == "Ada Obi"

@@ -94,6 +94,11 @@ def _describes(apposition: Sequence[Word]) -> bool:
 
 
 def _is_other_name(words: Sequence[Word]) -> bool:
-    """Whether it is "President-elect Obi", and no "President of Orland"."""
-    is_plain = all(word.key not in lexicon().small["preposition"] for word in words)
-    return not words[0].text.islower() and words[-1].is_capital and is_plain
+    """Whether it is "President-elect Obi" or "farmer Ada Obi", and no "President of Orland"."""
+    known, rest = lexicon(), words[1:]
+    if words[0].text.islower():  # and no "editor Orno Times"
+        no_body = all(singular(word.key) not in known.bodies for word in rest)
+        return len(rest) > 1 and no_body and all(word.is_capital for word in rest)
+    return words[-1].is_capital and all(
+        word.key not in known.small["preposition"] for word in words
+    )
