@@ -35,6 +35,21 @@ def completed(marked: str, *, cue: str = "") -> str | None:
             "The Islamic State of Iraq and the Levant",
         ),
         ("[The Hudson Center for] Justice said so.", "said", "The Hudson Center for Justice"),
+        (
+            "[The Center for the] Care of the Sea said so.",
+            "said",
+            "The Center for the Care of the Sea",
+        ),
+        (
+            "[The wife of a] gamekeeper accused of shooting at the man next door told us so.",
+            "told",
+            "The wife of a gamekeeper",
+        ),
+        (
+            "[A customer at a] shop in Orno, who was cold, said so.",
+            "said",
+            "A customer at a shop in Orno",
+        ),
     ],
 )
 def test_a_name_is_completed(marked, cue, whole):

@@ -43,6 +43,7 @@ from stance.prediction.speakers.reading import read_mention
         ("a nurse in Orno, Ada Obi", "Ada Obi", "nurse in Orno"),
         ("One of the administrators, Ada Obi", "Ada Obi", "One of the administrators"),
         ("one of Ms. Tarn's lawyers, Ada Obi", "Ada Obi", None),
+        ("His opposite number, Steven Obi", "Steven Obi", "opposite number"),
         # the first of several
         ("the U.S. and Britain", "U.S.", ""),
         ("the U.S. drug maker Linden and German partner Tarnex", "Linden", "U.S. drug maker"),
@@ -53,6 +54,7 @@ from stance.prediction.speakers.reading import read_mention
         ("Meat and Livestock Orland", "Meat and Livestock Orland", ""),
         # which words are the role
         ("Chancellor Ada Obi of Orland", "Ada Obi", "Chancellor"),
+        ("Judge Don Obi", "Don Obi", "Judge"),
         ("Ada Obi, who is the head of the Orno office,", "Ada Obi", "head of the Orno office"),
         ("Ada Obi, of the Linden Institution", "Ada Obi", "Linden Institution"),
         ("The Orno People's Front, or OPF", "Orno People's Front", ""),
@@ -269,3 +271,13 @@ def test_a_place_is_not_described_by_who_is_named_after_it(speakers_of):
     )
 
     assert names[1] == "Ada Obi"
+
+
+@pytest.mark.parametrize("owner", ["Mr Tarn's", "His"])
+def test_a_relative_is_told_of_by_one_name(speakers_of, owner):
+    names = speakers_of(
+        ("fact", f"{owner} sister, Sian, wept in the gallery."),
+        ("fact", '"It was eleven metres," [she] said outside.'),
+    )
+
+    assert names[1] == "Sian"

@@ -23,14 +23,25 @@ def apposition_before(words: Sequence[Word], first: int, last: int) -> int:
     """
     known = lexicon()
     is_apposition = last == len(words) or words[last].is_mark
-    if first == 0 or words[first - 1].text != "," or not is_apposition or last - first == 1:
+    if first == 0 or words[first - 1].text != "," or not is_apposition:
         return first
+    if last - first == 1:
+        return _relative_before(words, first)
     for index in range(first - 2, max(first - _LONGEST, 0) - 1, -1):
         if words[index].is_mark:
             return first
         if words[index].key in known.small["article"] | known.small["owner"]:
             return index if _is_person(words[index + 1 : first + 1]) else first
     return first
+
+
+def _relative_before(words: Sequence[Word], first: int) -> int:
+    """Give the index of "sister" in "Mr Obi's sister, Ada,", where one name is enough."""
+    known, noun = lexicon(), first - 2
+    if noun < 1 or words[noun].key not in known.small["kin"]:
+        return first
+    owner = words[noun - 1]
+    return noun if owner.is_possessive or owner.key in known.small["owner"] else first
 
 
 def _is_person(words: Sequence[Word]) -> bool:

@@ -90,7 +90,11 @@ def _read_unnamed(
         for before, words in pairwise(segments[: 1 + _NAME_WITHIN])
         if not (len(words) == 1 and ends_in_place(before, page))
     ]
-    bare = [phrase for phrase in later if is_one and is_bare_name(phrase)]
+    bare = [
+        phrase
+        for phrase in later
+        if is_bare_name(phrase) and (is_one or _is_somebody(main, phrase))
+    ]
     if bare:
         name = max(bare, key=lambda phrase: len(phrase.name))
         is_one_of_them = is_one_of(segments[0])
@@ -100,6 +104,12 @@ def _read_unnamed(
     if is_from_there:
         return read_native(span, segments[0], role=role_of(main, segments[1:]))
     return read_description(span, main, segments, page=page)
+
+
+def _is_somebody(main: Phrase, name: Phrase) -> bool:
+    """Whether a full name says that a thing is a person: "his opposite number, Ada Obi"."""
+    is_full = len(name.name) == _FULL_NAME and not main.is_plural
+    return is_full and bool(given_gender(name.name))
 
 
 def _read_owner(words: Sequence[Word], page: Page) -> Mention | None:

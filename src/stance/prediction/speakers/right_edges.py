@@ -110,16 +110,32 @@ def _rest_end(words: Sequence[Word], first: int, end: int, *, page: Page) -> int
     """Go on over what hangs on a preposition at the end, or leave the preposition out."""
     known = lexicon()
     joints = known.small["preposition"] | {"and"}
-    if words[end - 1].key not in joints or end - 1 == first:
+    is_open = end < len(words) and not words[end].is_mark
+    is_cut = (
+        is_open and words[end - 1].key in known.small["article"] | known.small["owner"]
+    )  # "the wife of a"
+    after = end - is_cut
+    if words[after - 1].key not in joints or after - 1 <= first:
         return end
-    at = end + (end < len(words) and words[end].key in known.determiners)
+    at = after + (after < len(words) and words[after].key in known.determiners)
     if _is_named(words, at, page):
-        return _name_end(words, at + 1, page)
-    limit = min(end + _LONGEST_REST, len(words))
+        return _whole_name_end(words, at + 1, page)
+    limit = min(after + _LONGEST_REST, len(words))
     stop = next((i for i in range(end, limit + 1) if i == len(words) or words[i].is_mark), None)
+    if is_cut:
+        return end + 1 if stop is None else stop
     if stop is None or stop == end or words[end].key in known.small["calendar"]:
         return end - 1
     return stop
+
+
+def _whole_name_end(words: Sequence[Word], end: int, page: Page) -> int:
+    """Go on over a name and "of the Sea" after it."""
+    end = _name_end(words, end, page)
+    if end == len(words) or words[end].key != "of":
+        return end
+    at = end + 1 + (end + 1 < len(words) and words[end + 1].key == "the")
+    return at + 1 if _is_named(words, at, page) else end
 
 
 def _clause_end(words: Sequence[Word], first: int, end: int) -> int:

@@ -35,14 +35,16 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     beside = next((_without_lead(one) for one in others if _looks_like_role(one)), None)
     if beside and beside[0].key != "who":
         return beside
-    last = phrase.before[-1].key if phrase.before else ""
+    untitled = phrase.before[: len(phrase.before) - len(address_of(phrase))]
+    office = untitled or phrase.before  # "Judge" of "Judge Don Obi"
+    last = office[-1].key if office else ""
     if last in known.small["ruler"]:
-        return phrase.before  # "Chancellor Ada Obi of Orland"
+        return office  # "Chancellor Ada Obi of Orland"
     leads = known.small["belonging"] | {"a", "an", "is"}
     if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
         return without_determiner(phrase.after[1:])
     is_office = last in known.offices | known.small["partisan"]
-    return beside or (phrase.before if is_office else ())
+    return beside or (office if is_office else ())
 
 
 def gender_of(words: Iterable[Word]) -> str:
