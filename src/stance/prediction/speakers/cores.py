@@ -48,9 +48,12 @@ def _hangs_on_paper(words: Sequence[Word], index: int) -> bool:
 
 
 def _is_participle(words: Sequence[Word], index: int) -> bool:
-    """Whether a word says what somebody is doing: "the judge presiding over it"."""
-    known, word = lexicon(), words[index]
+    """Whether a word says what somebody does, or is: "presiding over it", "led by Ada Obi"."""
+    known, word, following = lexicon(), words[index], words[index + 1 : index + 2]
     nouns = known.roles.keys() | known.bodies | known.documents
-    is_title = index + 1 < len(words) and singular(words[index + 1].key) in known.roles
-    is_verb = word.text.endswith("ing") and word.text.islower() and not is_title
-    return is_verb and singular(words[index - 1].key) in nouns
+    if not word.text.islower() or singular(words[index - 1].key) not in nouns:
+        return False
+    if any(one.key == "by" for one in following):
+        return True
+    is_title = any(singular(one.key) in known.roles for one in following)
+    return word.text.endswith("ing") and not is_title
