@@ -40,6 +40,7 @@ from stance.prediction.speakers.reading import read_mention
         ("the head of Human Rights Watch", "the head of Human Rights Watch", "head"),
         ("The acting head of U.S. Homeland Security", None, "acting head"),
         ("a nurse in Orno, Oregon", None, "nurse"),
+        ("A spokesman for the mayor, Ada Obi", "a spokesman for the mayor", "spokesman"),
         ("A bench led by Justice B.R. Obi", "a bench led by Justice B.R. Obi", ""),
         ("a nurse in Orno, Ada Obi", "Ada Obi", "nurse in Orno"),
         ("One of the administrators, Ada Obi", "Ada Obi", "One of the administrators"),

@@ -40,7 +40,7 @@ def read_description(
         about=names_among((word for segment in segments for word in segment), page),
         owner=frozenset(word.key for word in core[:-1] if word.is_possessive)
         | ({phrase.determiner} & known.pronouns.keys())
-        | _client_of(phrase),
+        | client_of(phrase),
         being=_being_of(phrase),
         gender=gender_of(core),
         is_plural=is_plural,
@@ -50,11 +50,11 @@ def read_description(
     )
 
 
-def _client_of(phrase: Phrase) -> frozenset[str]:
+def client_of(phrase: Phrase) -> frozenset[str]:
     """Give the noun for the person whom somebody speaks for: "a spokesman for the president"."""
-    known, last = lexicon(), phrase.after[-1:]
-    is_one = bool(last) and phrase.after[0].key == "for" and last[0].text.islower()
-    return frozenset({last[0].key} & known.persons) if is_one else frozenset()
+    last = phrase.after[-1:]
+    is_one = bool(last) and phrase.after[0].key == "for"
+    return frozenset({last[0].key} & lexicon().persons) if is_one else frozenset()
 
 
 def _says_whose(phrase: Phrase, page: Page) -> bool:

@@ -12,6 +12,7 @@ from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.nameless import (
+    client_of,
     ends_in_place,
     is_one_of,
     names_among,
@@ -76,11 +77,26 @@ def _read_unnamed(
     if issued:
         alias = issued.alias or alias_of(issuer, page.words_of(span))
         return replace(issued, span=span, alias=alias, traits=issued.traits | {main.head})
+    bare = _names_after(main, segments, page)
+    if bare:
+        name = max(bare, key=lambda phrase: len(phrase.name))
+        is_one_of_them = is_one_of(segments[0])
+        role = segments[0] if is_one_of_them else without_determiner(segments[0])
+        introduced = None if is_one_of_them else main  # who is not the team itself
+        return _read_name(span, name, role=role, page=page, introduced=introduced)
+    if is_native(segments[0]):
+        return read_native(span, segments[0], role=role_of(main, segments[1:]))
+    return read_description(span, main, segments, page=page)
+
+
+def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> list[Phrase]:
+    """Give the names after a description that can be those of whom it describes."""
+    if client_of(main):
+        return []  # it is the mayor's in "a spokesman for the mayor, Ada Obi"
     is_single = main.is_person or main.head in lexicon().bodies  # "the operator" may be either
-    is_from_there = is_native(segments[0])
     is_one = (
         main.is_body
-        or is_from_there
+        or is_native(segments[0])
         or (is_single and not main.is_plural)
         or [word.key for word in segments[0]] == ["one"]
         or (is_one_of(segments[0]) and segments[0][-1].text.islower())
@@ -90,20 +106,7 @@ def _read_unnamed(
         for before, words in pairwise(segments[: 1 + _NAME_WITHIN])
         if not (len(words) == 1 and ends_in_place(before, page))
     ]
-    bare = [
-        phrase
-        for phrase in later
-        if is_bare_name(phrase) and (is_one or _is_somebody(main, phrase))
-    ]
-    if bare:
-        name = max(bare, key=lambda phrase: len(phrase.name))
-        is_one_of_them = is_one_of(segments[0])
-        role = segments[0] if is_one_of_them else without_determiner(segments[0])
-        introduced = None if is_one_of_them else main  # who is not the team itself
-        return _read_name(span, name, role=role, page=page, introduced=introduced)
-    if is_from_there:
-        return read_native(span, segments[0], role=role_of(main, segments[1:]))
-    return read_description(span, main, segments, page=page)
+    return [one for one in later if is_bare_name(one) and (is_one or _is_somebody(main, one))]
 
 
 def _is_somebody(main: Phrase, name: Phrase) -> bool:
