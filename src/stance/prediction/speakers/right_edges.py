@@ -110,10 +110,9 @@ def _rest_end(words: Sequence[Word], first: int, end: int, *, page: Page) -> int
     """Go on over what hangs on a preposition at the end, or leave the preposition out."""
     known = lexicon()
     joints = known.small["preposition"] | {"and"}
+    openers = known.small["article"] | known.small["owner"]
     is_open = end < len(words) and not words[end].is_mark
-    is_cut = (
-        is_open and words[end - 1].key in known.small["article"] | known.small["owner"]
-    )  # "the wife of a"
+    is_cut = is_open and words[end - 1].key in openers  # "the wife of a"
     after = end - is_cut
     if words[after - 1].key not in joints or after - 1 <= first:
         return end
