@@ -30,7 +30,7 @@ def apposition_before(words: Sequence[Word], first: int, last: int) -> int:
     for index in range(first - 2, max(first - _LONGEST, 0) - 1, -1):
         if words[index].is_mark:
             return first
-        if words[index].key in known.small["article"] | known.small["owner"]:
+        if words[index].key in known.possessors:
             return index if _is_person(words[index + 1 : first + 1]) else first
     return first
 
@@ -82,7 +82,8 @@ def _predicate_end(words: Sequence[Word], last: int) -> int:
     if [word.text for word in words[begin : begin + 1]] != ["is"]:
         return last
     told = list(takewhile(lambda word: not word.is_mark, words[begin + 1 : begin + _LONGEST]))
-    if not told or told[0].key not in known.small["article"] | known.persons:
+    opens = bool(told) and (told[0].key in known.small["article"] or told[0].key in known.persons)
+    if not opens:
         return last  # "Ada Obi is meeting the mayor"
     noun = takewhile(lambda word: word.key not in known.small["preposition"], told)
     return begin + 1 + len(told) if any(word.key in known.persons for word in noun) else last

@@ -50,8 +50,7 @@ def _hangs_on_paper(words: Sequence[Word], index: int) -> bool:
 def _is_participle(words: Sequence[Word], index: int) -> bool:
     """Whether a word says what somebody does, or is: "presiding over it", "led by Ada Obi"."""
     known, word, following = lexicon(), words[index], words[index + 1 : index + 2]
-    nouns = known.roles.keys() | known.bodies | known.documents
-    if not word.text.islower() or singular(words[index - 1].key) not in nouns:
+    if not word.text.islower() or singular(words[index - 1].key) not in known.nouns:
         return False
     if any(one.key == "by" for one in following):
         return True

@@ -88,8 +88,8 @@ def _speaks_for_another(mention: Mention, voice: Voice) -> bool:
 def _telling(names: frozenset[str]) -> frozenset[str]:
     """Give of the words for a body those that tell it from others: no "foreign", no "ministry"."""
     known = lexicon()
-    plain = known.bodies | known.small["field"] | known.small["portfolio"] | {"foreign"}
-    return names - plain or names - known.bodies or names
+    named = names - known.bodies
+    return named - known.small["field"] - known.small["portfolio"] - {"foreign"} or named or names
 
 
 def _is_of_body(mention: Mention, voice: Voice) -> bool:

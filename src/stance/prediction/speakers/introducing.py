@@ -5,7 +5,7 @@ from itertools import islice
 
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
-from stance.prediction.speakers.states import is_of_place
+from stance.prediction.speakers.states import are_of_one_place
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: Up to which sentence an article is at its lead: after a headline, a byline and a dateline.
@@ -121,7 +121,7 @@ def _is_person_of(lead: Mention, named: Mention) -> bool:
 def _are_of_one_place(lead: Mention, named: Mention) -> bool:
     """Whether both are of one place or body: "a Mexican diplomat", "Mexico's Ada Obi"."""
     return any(
-        one == other or is_of_place(one, other) or is_of_place(other, one)
+        are_of_one_place(one, other)
         for one in lead.about.union(lead.owner, lead.name if len(lead.name) == 1 else ())
         for other in named.about
     )

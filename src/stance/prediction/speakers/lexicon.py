@@ -66,6 +66,16 @@ class Lexicon:
         return frozenset(self.roles.keys() - self.bodies)
 
     @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Roles, bodies and papers: what a speaker can be told of as."""
+        return self.bodies.union(self.roles, self.documents)
+
+    @cached_property
+    def possessors(self) -> frozenset[str]:
+        """Articles and words for whose something is: "the", "her"."""
+        return self.small["article"] | self.small["owner"]
+
+    @cached_property
     def offices(self) -> frozenset[str]:
         """Roles, and the short titles of an office or a rank: "senator", "sen"."""
         return frozenset(self.roles) | self.small["rank"]

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from stance.parts import Span
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.states import is_of_place
+from stance.prediction.speakers.states import are_of_one_place
 
 #: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
 _BROAD = frozenset({"official", "chief", "heads"})
@@ -94,9 +94,5 @@ def are_alike(nameless: Mention, named: Mention) -> bool:
 def are_of_others(one: Mention, other: Mention) -> bool:
     """Whether "the French minister" is another than "the Israeli minister, Ada Obi"."""
     own, theirs = (mention.about & lexicon().nations for mention in (one, other))
-    is_same = any(
-        name == known or is_of_place(name, known) or is_of_place(known, name)
-        for name in own
-        for known in theirs
-    )
+    is_same = any(are_of_one_place(name, known) for name in own for known in theirs)
     return bool(own) and bool(theirs) and not is_same

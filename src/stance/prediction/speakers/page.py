@@ -55,20 +55,15 @@ class Page:
     def _opens_name(self, word: Word) -> bool:
         """Whether a sentence begins with a name, of which a word is the first."""
         known, noun = lexicon(), singular(word.key)
-        leads = {
-            *known.bodies,
-            *known.small["place"],
-            "he",
-        }  # "Press TV", "New York", "He Jianxiong"
-        if (noun in leads and self._leads_name(word)) or self._leads_to_country(word):
+        # "Press TV", "New York", "He Jianxiong"
+        can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
+        if (can_lead and self._leads_name(word)) or self._leads_to_country(word):
             return True
         if noun in known.roles and noun != word.key and self._leads_one(word):
             return True
         if word.key in self._plain or word.key in known.openers:
             return False
-        return {word.key, noun}.isdisjoint(
-            known.documents
-        ) and noun not in known.roles.keys() | known.bodies
+        return word.key not in known.documents and noun not in known.nouns
 
     def _is_given_name(self, word: Word) -> bool:
         """Whether the name of a month is a person's: "Theresa May", "Jan Egeland"."""

@@ -55,13 +55,19 @@ def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
         elif is_named and following.key in known.particles and _is_named(words, end + 1, page):
             end += 2
         elif following.key in _JOINTS and is_named and _is_noun(last):
-            at = end + 1 + (end + 1 < len(words) and words[end + 1].key == "the")
-            if not _is_named(words, at, page):
+            joined = _joined_end(words, end, page)
+            if joined == end:
                 break
-            end = at + 1
+            end = joined
         else:
             break
     return end
+
+
+def _joined_end(words: Sequence[Word], end: int, page: Page) -> int:
+    """Go on over "of the" and a name after it, if one comes."""
+    at = end + 1 + (end + 1 < len(words) and words[end + 1].key == "the")
+    return at + 1 if _is_named(words, at, page) else end
 
 
 def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:
@@ -79,11 +85,7 @@ def _is_noun(word: Word) -> bool:
 def _has_noun(words: Sequence[Word], page: Page) -> bool:
     known = lexicon()
     return any(
-        page.is_name_word(word)
-        or word.key in known.pronouns
-        or any(
-            singular(word.key) in group for group in (known.roles, known.bodies, known.documents)
-        )
+        page.is_name_word(word) or word.key in known.pronouns or singular(word.key) in known.nouns
         for word in words
     )
 
@@ -110,15 +112,16 @@ def _rest_end(words: Sequence[Word], first: int, end: int, *, page: Page) -> int
     """Go on over what hangs on a preposition at the end, or leave the preposition out."""
     known = lexicon()
     joints = known.small["preposition"] | {"and"}
-    openers = known.small["article"] | known.small["owner"]
     is_open = end < len(words) and not words[end].is_mark
-    is_cut = is_open and words[end - 1].key in openers  # "the wife of a"
+    is_cut = is_open and words[end - 1].key in known.possessors  # "the wife of a"
     after = end - is_cut
     if words[after - 1].key not in joints or after - 1 <= first:
         return end
     at = after + (after < len(words) and words[after].key in known.determiners)
     if _is_named(words, at, page):
-        return _whole_name_end(words, at + 1, page)
+        end = _name_end(words, at + 1, page)
+        is_of = end < len(words) and words[end].key == "of"
+        return _joined_end(words, end, page) if is_of else end  # "the Care of the Sea"
     limit = min(after + _LONGEST_REST, len(words))
     stop = next((i for i in range(end, limit + 1) if i == len(words) or words[i].is_mark), None)
     if is_cut:
@@ -126,15 +129,6 @@ def _rest_end(words: Sequence[Word], first: int, end: int, *, page: Page) -> int
     if stop is None or stop == end or words[end].key in known.small["calendar"]:
         return end - 1
     return stop
-
-
-def _whole_name_end(words: Sequence[Word], end: int, page: Page) -> int:
-    """Go on over a name and "of the Sea" after it."""
-    end = _name_end(words, end, page)
-    if end == len(words) or words[end].key != "of":
-        return end
-    at = end + 1 + (end + 1 < len(words) and words[end + 1].key == "the")
-    return at + 1 if _is_named(words, at, page) else end
 
 
 def _clause_end(words: Sequence[Word], first: int, end: int) -> int:

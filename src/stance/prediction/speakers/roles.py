@@ -29,8 +29,8 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
-    mere = known.titles.keys() | known.small["partisan"]
-    if any(word.key not in mere for word in phrase.before):
+    parties = known.small["partisan"]
+    if any(word.key not in known.titles and word.key not in parties for word in phrase.before):
         return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
     beside = next((_without_lead(one) for one in others if _looks_like_role(one)), None)
     if beside and beside[0].key != "who":
@@ -43,7 +43,7 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     leads = known.small["belonging"] | {"a", "an", "is"}
     if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
         return without_determiner(phrase.after[1:])
-    is_office = last in known.offices | known.small["partisan"]
+    is_office = last in known.offices or last in parties
     return beside or (office if is_office else ())
 
 

@@ -136,10 +136,10 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
     if first == floor or words[first - 1].is_mark:
         return first
     last = words[first - 1].key
-    is_place = words[first].key not in known.roles.keys() | known.titles.keys()
+    is_place = words[first].key not in known.roles and words[first].key not in known.titles
     if is_place and last in _OF and words[first - 2].key in known.roles and first - 2 > floor:
         return _role_start(words, first - 1, floor=floor)  # "the envoy to Orland Ada Obi"
-    if known.roles.keys() | known.bodies >= {singular(last)}:
+    if singular(last) in known.roles or singular(last) in known.bodies:
         return _role_start(words, first, floor=floor)
     return first - (last == "the" or last in known.small["past"])  # "Former Mayor Obi"
 

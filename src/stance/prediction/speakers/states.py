@@ -53,6 +53,11 @@ def state_of(name: Sequence[str]) -> Sequence[str]:
     return _STATES[name[0]].split() if len(name) == 1 and name[0] in _STATES else name
 
 
+def are_of_one_place(one: str, other: str) -> bool:
+    """Whether two folded words are the same, or one says that something is of the other."""
+    return one == other or is_of_place(one, other) or is_of_place(other, one)
+
+
 def is_of_place(word: str, place: str) -> bool:
     """Whether a word says that something is of a place.
 
