@@ -139,7 +139,7 @@ def test_a_merge_without_texts_says_what_to_name(write, capsys):
     assert main(["data", "merge"]) == 2
     told = capsys.readouterr().err
     options = ("--texts", "--gum-folder", "--gmb", "--masc", "--global-voices")
-    assert all(option in told for option in (*options, "--onestop", "--ntrex"))
+    assert all(option in told for option in (*options, "--onestop", "--ntrex", "--ecb"))
 
 
 def test_a_split_says_how_many_went_where(write, capsys):

@@ -75,6 +75,8 @@ def _add_merge(verbs: Subparsers) -> None:
     _add_texts(parser, "--onestop", corpus="onestop", metavar="FOLDER", about=about)
     about = "clone of github.com/MicrosoftTranslator/NTREX"
     _add_texts(parser, "--ntrex", corpus="ntrex", metavar="FOLDER", about=about)
+    about = "folder `ECB+` of github.com/cltl/ecbPlus, unpacked"
+    _add_texts(parser, "--ecb", corpus="ecb", metavar="FOLDER", about=about)
     about = "folder with a folder of labels for each"
     parser.add_argument("--labels", type=Path, default=Path("data"), help=about)
     parser.add_argument(

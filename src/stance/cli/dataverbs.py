@@ -77,8 +77,8 @@ def merge(sources: Mapping[str, Sequence[Path]], *, labels: Path, out: Path) -> 
         Exit code: 1 if a text is missing, 2 if no texts were named.
     """
     if not sources:
-        options = "--texts, --gum-folder, --gmb, --masc, --global-voices, --onestop or --ntrex"
-        print(f"stance: name texts to join: {options}, or several of them", file=sys.stderr)
+        options = "--texts, --gum-folder, --gmb, --masc, --global-voices, --onestop, --ntrex"
+        print(f"stance: name texts to join: {options}, --ecb, or several of them", file=sys.stderr)
         return _FAILED
     files = merge_corpora(sources, stand_off=labels, out=out)
     for file in files:

@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from stance.corpus.csvrows import open_rows
 from stance.errors import CorpusError, Fault
 
 _COLUMNS = ("url", "text")
 #: So many sentences make a paragraph where a corpus does not say where one ends.
-_PARAGRAPH = 2
+SENTENCES: Final = 2
 _GUM_GENRES = ("news", "interview")  # the genres taken from Wikinews
 
 
@@ -85,8 +86,8 @@ def in_paragraphs(sentences: Sequence[str]) -> str:
     Returns:
         Two sentences a paragraph, with empty lines between.
     """
-    starts = range(0, len(sentences), _PARAGRAPH)
-    return "\n\n".join(" ".join(sentences[start : start + _PARAGRAPH]) for start in starts)
+    starts = range(0, len(sentences), SENTENCES)
+    return "\n\n".join(" ".join(sentences[start : start + SENTENCES]) for start in starts)
 
 
 def _read_csv(path: Path) -> Iterator[PublicText]:

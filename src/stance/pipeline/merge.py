@@ -9,6 +9,7 @@ from stance.corpus.merging import Missing, merge
 from stance.corpus.posts import read_posts
 from stance.corpus.publictexts import PublicText, read_gum, read_wikinews
 from stance.corpus.reading import list_files, read_lines
+from stance.corpus.tokentexts import read_ecb
 from stance.corpus.wordtexts import read_gmb, read_masc
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, Fault
@@ -22,6 +23,7 @@ _READERS: Mapping[str, Callable[[Sequence[Path], Sequence[str]], list[PublicText
     "globalvoices": lambda paths, urls: read_posts(paths, urls=urls),
     "onestop": lambda paths, urls: read_onestop(paths[0], urls=urls),
     "ntrex": lambda paths, urls: read_ntrex(paths[0], urls=urls),
+    "ecb": lambda paths, urls: read_ecb(paths[0], urls=urls),
 }
 #: Folders of labels whose texts can be joined to them.
 STAND_OFF = tuple(_READERS)

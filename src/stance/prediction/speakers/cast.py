@@ -7,6 +7,7 @@ from itertools import islice
 from stance.parts import Span
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.introducing import called_next, introduced
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import keys_of
 from stance.prediction.speakers.nearness import owner_among
@@ -56,9 +57,11 @@ class Cast:
             if voice is not None and voice.being is Being.UNKNOWN:
                 voice = None  # "the very office" makes no body of Obi
         if voice is None:
-            if self._is_hardly_new(mention):
+            is_faint = self._is_hardly_new(mention)
+            if is_faint and not (led and self._may_be_firm(mention)):
                 return None
             voice = self._add()
+            voice.is_faint = is_faint
         self._meet(voice, mention)
         voice.n_led += led
         voice.led = led or (voice.led and voice.seen_at == place)
@@ -72,6 +75,12 @@ class Cast:
         known = self._by_word.get(mention.name[0], [])
         people = (one.names[0][-1:] for one in known if one.being is Being.PERSON)
         return not mention.traits or mention.name in people
+
+    def _may_be_firm(self, mention: Mention) -> bool:
+        """Whether a single word that nobody bears can be what "the company" is called: Nokia."""
+        name, known = mention.name[0], lexicon()
+        is_other = mention.gender or name in known.nations or name in known.given
+        return not (self._by_word[name] or is_other or mention.being is Being.PERSON)
 
     def hear(self, mention: Mention, place: int, *, chances: Sequence[float]) -> Voice:
         """Say who speaks where a mention is the source of a sentence.
@@ -152,8 +161,10 @@ class Cast:
         """Find the voice that bears a name."""
         words = keys_of(mention.name, alias=mention.alias)
         found = dict.fromkeys(one for word in words for one in self._by_word[word][-_N_RECENT:])
+        fits = [one for one in found if one.can_be(mention) and one.bears_name_of(mention)]
+        sure = [one for one in fits if not one.is_faint or one.sources]
         return max(
-            (one for one in found if one.can_be(mention) and one.bears_name_of(mention)),
+            sure or (one for one in fits if one.names[0] == mention.name),
             key=lambda voice: (
                 mention.name in voice.names[:1],
                 len(mention.name) > 1 or mention.gender != "" or not voice.is_relative,
@@ -181,7 +192,7 @@ class Cast:
             head = head or introduced(self.voices, mention, place, chances=chances)
             if head := head or called_next(self._latest(), mention, place, chances=chances):
                 return head
-        if mention.is_person_by_name:
+        if mention.is_person_by_name or (mention.name and mention.gender):
             return self._revealed(mention, place, chances)
         if mention.being is Being.BODY:
             return unveiled(self._latest(), mention, place, chances=chances)

@@ -57,7 +57,9 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
         return None
     begin = _apposed_to(words, left_edge(words, first, page=page), last, page=page)
     start = source.start if begin == inside[0] else words[begin].start
-    return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
+    is_cut = page.text.startswith(("'s", "’s"), source.end - 1)
+    is_whole = last == inside[-1] + 1 and not is_cut
+    return Span(start, source.end if is_whole else words[last - 1].end)
 
 
 def _apposed_to(words: Sequence[Word], begin: int, last: int, *, page: Page) -> int:

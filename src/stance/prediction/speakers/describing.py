@@ -25,6 +25,7 @@ def name_of(text: str, voice: Voice) -> str:
         mentions,
         key=lambda one: (
             bool(one.name),
+            not one.head,  # "the IAEA" before "the UN's nuclear watchdog"
             one.being is Being.PERSON,
             len(one.name),
             fold(text[one.called.start : one.called.end].split(" ")[0]) not in addresses,
@@ -37,7 +38,8 @@ def name_of(text: str, voice: Voice) -> str:
         longer = (one for one in mentions if _is_within(fullest.name, one))
         fullest = max((fullest, *longer), key=lambda one: len(one.name))
     name = text[fullest.called.start : fullest.called.end]
-    return name if fullest.name else _written_small(name)
+    is_named = fullest.name and not fullest.head
+    return name if is_named else _written_small(name)
 
 
 def _is_within(name: Sequence[str], mention: Mention) -> bool:

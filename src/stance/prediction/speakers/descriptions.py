@@ -6,7 +6,7 @@ from collections.abc import Collection
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.nearness import faintly
-from stance.prediction.speakers.nouns import SAME_CLASS, worth_of_noun
+from stance.prediction.speakers.nouns import NO_NOUN, SAME_CLASS, worth_of_noun
 from stance.prediction.speakers.states import is_of_place
 from stance.prediction.speakers.voices import Voice
 
@@ -31,6 +31,8 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
     """
     if _is_somebody_else(mention, voice):
         return None
+    if voice.is_faint and not voice.sources and not _is_firm(mention, voice):
+        return None
     noun, names = worth_of_noun(mention, voice), _worth_of_names(mention, voice)
     if noun is None or names is None or _is_of_others(mention, voice, is_known=noun >= SAME_CLASS):
         return None
@@ -38,7 +40,7 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
     is_new = bool(voice.traits) and not _placed(mention.traits, known) <= known
     near = faintly(voice, place)
     if _is_firm(mention, voice):
-        near = max(near, FIRM)
+        near, noun = max(near, FIRM) if voice.sources else near, max(noun, NO_NOUN)
     return noun + names + NEW_DETAIL * is_new + near
 
 
@@ -66,10 +68,16 @@ def _is_somebody_else(mention: Mention, voice: Voice) -> bool:
         return True
     if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
         return True
-    if _holds_another_office(mention, voice):
+    if _holds_another_office(mention, voice) or _is_other_relative(mention, voice):
         return True
     is_nameless = voice.is_plural and not (voice.names or voice.about)
     return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
+
+
+def _is_other_relative(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the victim's nephew", and a voice is only named, and not as a nephew."""
+    is_relative = mention.head in lexicon().small["kin"] and bool(mention.owner)
+    return is_relative and mention.head not in voice.traits and not voice.sources
 
 
 def _holds_another_office(mention: Mention, voice: Voice) -> bool:
@@ -139,10 +147,10 @@ def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
 def _is_firm(mention: Mention, voice: Voice) -> bool:
     """Whether it is "the company", and a voice may be one: Nokia, of which no more is known."""
     known = lexicon()
-    is_plain = mention.traits == {mention.head} and mention.head in known.small["firm"]
+    is_plain = not mention.about and mention.head in known.small["firm"]
     is_other = voice.classes.isdisjoint(known.classes_of(mention.head)) and bool(voice.classes)
     is_one = voice.being is not Being.PERSON and not voice.is_plural and not is_other
-    return is_plain and is_one and bool(voice.names and voice.sources)
+    return is_plain and is_one and bool(voice.names) and bool(voice.sources or voice.is_faint)
 
 
 def _placed(words: Collection[str], known: Collection[str]) -> set[str]:

@@ -73,7 +73,9 @@ def called_next(
     voice = max((one for one in voices if one.sources), key=lambda one: one.spoke_at, default=None)
     if voice is None or voice.names or voice.is_plural or voice.being is not Being.PERSON:
         return None
-    if not voice.sources[-1].is_full or not (mention.gender or mention.being is Being.PERSON):
+    told = voice.sources[-1]
+    is_relative = bool(told.owner) and told.head in lexicon().small["kin"]
+    if not (told.is_full or is_relative) or not (mention.gender or mention.being is Being.PERSON):
         return None
     is_plain = mention.role is None or mention.traits <= lexicon().ranks
     is_name = is_plain and len(mention.name) > 1 and voice.can_be(mention)

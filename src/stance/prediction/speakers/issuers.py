@@ -1,6 +1,7 @@
 """Who speaks in an office or a paper: the Okoro of "Okoro's office", the WHO of its data."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
@@ -53,7 +54,7 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
             return () if is_day else phrase.before[: index + 1]
     for index, word in enumerate(phrase.before[:-1]):
         if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
-            named = phrase.before[index:-1]
+            named = tuple(takewhile(page.is_name_word, phrase.before[index:-1]))
             is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
             return () if is_nation else named
     return ()

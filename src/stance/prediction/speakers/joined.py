@@ -52,7 +52,8 @@ def _is_somebody(phrase: Phrase) -> bool:
     if phrase.name or not phrase.before or phrase.after:
         return False
     is_several = phrase.is_plural and phrase.head in lexicon().persons
-    return is_several or (phrase.determiner != "" and (phrase.is_person or phrase.is_body))
+    is_one = phrase.determiner != "" and (phrase.is_person or phrase.is_body)
+    return is_several or is_one or phrase.head == "police"
 
 
 def _is_apart(one: Phrase, other: Phrase) -> bool:

@@ -89,18 +89,21 @@ def _is_surname(word: Word, *, after: Word) -> bool:
     return is_name and (word.key in known.small["surname"] or after.key in known.given)
 
 
-def skip_roles(core: Sequence[Word], start: int, *, is_bare: bool) -> int:
+def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -> int:
     """Give the index after the last title, role or owner within the capitalised words.
 
     Args:
         core: Words of a phrase.
         start: Where the capitalised words at its end begin.
+        page: The article.
         is_bare: Whether no determiner stands before them, so that a trade can be a surname.
 
     Returns:
         Where the name begins, at the least ``start``.
     """
     known = lexicon()
+    if is_bare and len(core) == 1 and page.is_surname(core[0]):
+        return start  # "King" of the Billy King who has been named
     for index in range(len(core) - 1, start - 1, -1):
         word = core[index]
         is_last = index == len(core) - 1

@@ -32,6 +32,8 @@ def fit_pronoun(mention: Mention, voice: Voice, place: int) -> float | None:
     """
     if not voice.can_be(mention) or (mention.gender and voice.is_plural):
         return None
+    if voice.is_faint and not voice.sources:
+        return None
     if mention.is_plural and not voice.is_plural:
         return None  # "one of them"
     if mention.being is Being.UNKNOWN:

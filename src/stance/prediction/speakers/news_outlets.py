@@ -1,9 +1,10 @@
 """Telling the names of newspapers, agencies and broadcasters."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from stance.prediction.speakers.lexicon import lines_of
+from stance.prediction.speakers.lexicon import lexicon, lines_of
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = "… "
@@ -34,9 +35,18 @@ def is_news_outlet(name: str) -> bool:
     if shorter in names:
         return True
     is_name = all(word[0].isupper() for word in words)
+    if is_name and words[:1] in names and words[0].isupper() and _is_place(words[1:]):
+        return True  # "NBC New York", "BBC Persian"
     return is_name and any(
         len(words) > len(ending) and words[-len(ending) :] == ending for ending in endings
     )
+
+
+def _is_place(words: Sequence[str]) -> bool:
+    """Whether words name a place or a language that an outlet has an edition for."""
+    known = lexicon()
+    first = words[0].casefold() if words else ""
+    return first in known.nations or (len(words) > 1 and first in known.small["place"])
 
 
 @cache

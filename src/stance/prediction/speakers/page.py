@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.field_lists import without_list_commas
@@ -151,6 +151,10 @@ class Page:
         is_large = word.text.isupper() and len(word.text) > 1
         return is_large and word.key not in self._titled
 
+    def is_surname(self, word: Word) -> bool:
+        """Whether the article has a word after somebody's given name: the King of "Billy King"."""
+        return word.is_capital and word.key in self._surnames
+
     def are_named_apart(self, one: Sequence[Word], other: Sequence[Word]) -> bool:
         """Whether two names joined by "and" both occur elsewhere, at least by the last word."""
         if not one or not other:
@@ -173,6 +177,15 @@ class Page:
         """How often it has each pair of words with "and" between."""
         triples = zip(self.words, self.words[1:], self.words[2:], strict=False)
         return Counter((one.key, two.key) for one, mid, two in triples if mid.key in {"and", "&"})
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        """Words written large after a given name."""
+        given = lexicon().given
+        pairs = pairwise(self.words)
+        return frozenset(
+            two.key for one, two in pairs if one.key in given and one.is_capital and two.is_capital
+        )
 
     @cached_property
     def _acronyms(self) -> Counter[str]:

@@ -103,7 +103,7 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         start = name_start(core, page)
     if start < len(core):
         start = joined_start(core, start, page)  # "the Internet and American Life Project"
-    start = skip_roles(core, start, is_bare=not determiner)
+    start = skip_roles(core, start, page, is_bare=not determiner)
     before, name = core[:start], core[start:]
     if len(name) == 1 and ends_in_official(before, determiner):
         return _phrase(determiner, before[:-1], name, after, is_body=True)

@@ -20,6 +20,7 @@ from stance.prediction.speakers.nameless import (
 )
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.paraphrasing import acronym_of
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import (
     alias_of,
@@ -30,7 +31,7 @@ from stance.prediction.speakers.roles import (
     without_determiner,
 )
 from stance.prediction.speakers.splitting import split_segments
-from stance.prediction.speakers.words import Word, singular, span_of
+from stance.prediction.speakers.words import Word, is_police, singular, span_of
 
 #: How many segments after the first can hold the name of whom it describes.
 _NAME_WITHIN = 3
@@ -86,7 +87,11 @@ def _read_unnamed(
         return _read_name(span, name, role=role, page=page, introduced=introduced)
     if is_native(segments[0]):
         return read_native(span, segments[0], role=role_of(main, segments[1:]))
-    return read_description(span, main, segments, page=page)
+    told = read_description(span, main, segments, page=page)
+    acronym = acronym_of(main)
+    if acronym:
+        told = replace(told, form=Form.NAME, name=(acronym,), being=Being.BODY)
+    return told
 
 
 def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> list[Phrase]:
@@ -148,8 +153,12 @@ def _read_name(
     traits = frozenset(singular(word.key) for word in (*role, *phrase.before))
     if "co-founder" in traits:
         traits |= {"founder"}  # who is called so, while a co-author is not the author
+    forces = [word for word in page.words_of(span) if is_police(word.key)]
+    if any(word in phrase.name for word in forces):
+        traits |= {"police"}
     heads = [phrase, *([introduced] if introduced else [])]
-    is_body = any(head.is_body for head in heads)
+    start, end = span_of(phrase.name)
+    is_body = any(head.is_body for head in heads) or is_news_outlet(page.text[start:end])
     is_person = any(head.is_person for head in heads) or (
         not phrase.is_body and ("who" in traits or not traits.isdisjoint(lexicon().persons))
     )
@@ -165,7 +174,8 @@ def _read_name(
         rank=rank_before(phrase, page),
         traits=traits,
         about=names_among((word for word in words if word.start not in inside), page),
-        beside=frozenset(singular(word.key) for word in words if word.start not in inside),
+        beside=frozenset(singular(word.key) for word in words if word.start not in inside)
+        | ({"police"} if forces else set()),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
         gender=gender_of((*phrase.before, *role)) or ("" if is_body else given_gender(phrase.name)),
         is_reporter=_reports(phrase, role, page),

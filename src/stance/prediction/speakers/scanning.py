@@ -33,7 +33,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
     mentions = []
     end = 0
     for first, last in _runs(words, page):
-        if first >= end:
+        if first >= end and not (first and words[first - 1].key in lexicon().small["work"]):
             left = _before(words, first, floor=end)
             if left == first:
                 left = apposition_before(words, first, last)

@@ -56,6 +56,7 @@ class Voice:
     spoke_at: int = _NEVER
     seen_at: int = _NEVER
     led: bool = False
+    is_faint: bool = False
     n_led: int = 0
 
     def meet(self, mention: Mention) -> None:
@@ -130,6 +131,15 @@ class Voice:
         own = {*self.traits, *(singular(word) for name in self.names for word in name)}
         return more <= own and not more.isdisjoint(lexicon().bodies)
 
+    def is_firm_of(self, mention: Mention) -> bool:
+        """Whether it is Nokia, of which no more is known, and somebody "Nokia's Obi" or its CEO."""
+        if self.being is not Being.UNKNOWN or self.gender or self.is_plural or self.is_joint:
+            return False
+        is_single = len(self.names) == 1 and len(self.names[0]) == 1
+        is_named = is_single and self.names[0][0] in mention.about - lexicon().nations
+        is_staff = mention.beside == mention.about or _is_of(mention, "leads", "speaks")
+        return is_named and is_staff
+
     def is_led_by(self, mention: Mention) -> bool:
         """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
         is_its = self.being is Being.BODY and _is_of(mention, "leads", "speaks")
@@ -153,6 +163,10 @@ class Voice:
         is_new_body = self.being is Being.BODY and not last.is_definite
         return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
 
+    def is_force(self, mention: Mention) -> bool:
+        """Whether it is "the police", and a name is that of a police department: "NYPD"."""
+        return not self.names and "police" in mention.traits and self.traits == {"police"}
+
     def is_headed(self, mention: Mention) -> bool:
         """Whether it is the "Former mayor" of a headline, who can be called by name alone."""
         is_headline = self.spoke_at == 0 and len(self.sources) == 1 and self.sources[0].is_bare
@@ -164,6 +178,8 @@ class Voice:
             return False
         fullest, joint = self.names[0], lexicon().small["joint"]
         is_named = all(word in about for word in fullest if word not in joint)
+        if len(fullest) == 1 and len(fullest[0]) > 2:  # noqa: PLR2004  # the IAEA of its whole name
+            is_named = is_named or sorted(fullest[0]) == sorted(word[0] for word in about)
         return is_named or not (self.aliases | acronyms(fullest)).isdisjoint(about)
 
     @property

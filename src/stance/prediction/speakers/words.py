@@ -83,11 +83,19 @@ def words_in(text: str, span: Span) -> list[Word]:
     ]
 
 
+#: What stands for the noun of an office: the district attorney, the attorney general.
+_OFFICES = {"DA": "attorney", "D.A": "attorney", "AG": "attorney", "A.G": "attorney"}
+#: What police departments are called: the NYPD.
+_FORCE = re.compile(r"[a-z]{1,3}pd")
+
+
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Give the form of a word that does not depend on case, accents or a possessive ending."""
     for ending in ("'s", "’s", "'S", "’S"):
         word = word.removesuffix(ending)
+    if word in _OFFICES:
+        return _OFFICES[word]
     if word.isascii():
         return word.casefold().replace(".", "")
     plain = unicodedata.normalize("NFKD", word.casefold())
@@ -104,11 +112,13 @@ def singular(key: str) -> str:
         The noun itself where it does not look like a plural.
 
     Examples:
-        >>> [singular(key) for key in ("officials", "authorities", "congress")]
-        ['official', 'authority', 'congress']
+        >>> [singular(key) for key in ("officials", "authorities", "witnesses", "us")]
+        ['official', 'authority', 'witness', 'us']
     """
     if key.endswith("ies") and len(key) > 4:  # noqa: PLR2004  # "ties" is no plural of "ty"
         return key[:-3] + "y"
+    if key.endswith(("sses", "shes", "ches", "xes")):
+        return key[:-2]
     if key.endswith("s") and not key.endswith(("ss", "us", "is")):
         return key[:-1]
     return key
@@ -124,6 +134,11 @@ def without_prefix(key: str) -> str:
 def tells_age(key: str) -> bool:
     """Whether a folded word says how old somebody is: "56-year-old", "ten-year-old"."""
     return key.endswith("-year-old")
+
+
+def is_police(key: str) -> bool:
+    """Whether a folded word is the short name of a police department: "nypd"."""
+    return _FORCE.fullmatch(key) is not None
 
 
 def span_of(words: Sequence[Word]) -> Span:

@@ -1,0 +1,130 @@
+"""Who is told of in other words: "the company", "the DA", "the U.N. refugee agency"."""
+
+import pytest
+
+SAID = "[{}] said the lake is low."
+
+
+@pytest.fixture
+def names(speakers_of):
+    """Give the names of the official speakers of lines; one without brackets is the outlet's."""
+
+    def build(*lines):
+        told = [(("official" if "[" in line else "fact"), line) for line in lines]
+        return [name for name in speakers_of(*told) if name]
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("silent", "told"),
+    [
+        ("Larkspur has rushed out a fix.", "The company"),
+        ("Larkspur has rushed out a fix.", "The software giant"),
+        ("Larkspur has halted the line.", "The carmaker"),
+    ],
+)
+def test_the_firm_is_what_a_sentence_was_about(names, silent, told):
+    assert names(silent, SAID.format(told)) == ["Larkspur"]
+
+
+@pytest.mark.parametrize(
+    ("silent", "told"),
+    [
+        ("China has rushed out a fix.", "The company"),
+        ("Shares have risen all day.", "The company"),
+        ("Larkspur has rushed out a fix.", "The ministry"),
+        ("The town likes Larkspur.", "The minister"),
+    ],
+)
+def test_no_other_body_is_and_no_state(names, silent, told):
+    assert names(silent, SAID.format(told)) == [told[0].lower() + told[1:]]
+
+
+def test_who_is_only_named_once_is_nobody_that_he_can_be(names):
+    told = names("Larkspur fell silent.", "[Ada Tarn, the mayor,] said so.", "[She] did not mind.")
+
+    assert told == ["Ada Tarn", "Ada Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Queens District Attorney Richard Obi", "the DA"),
+        ("Manhattan D.A. Richard Obi", "The district attorney"),
+        ("Michigan Attorney General Ada Obi", "the AG"),
+        ("The NYPD", "police"),
+        ("The police", "the NYPD"),
+        ("Police", "LAPD spokesman Paul Obi"),
+        ("The UN refugee agency", "UNHCR spokesman Adrian Obi"),
+        ("The U.N. health agency", "The World Health Organization"),
+        ("UNICEF", "The United Nations children's agency"),
+        ("The U.N.'s nuclear watchdog", "Ada Obi, of the International Atomic Energy Agency,"),
+        ("Larkspur", "Larkspur's Dustin Obi"),
+        ("Larkspur", "Larkspur chief executive Ada Obi"),
+        ("the victim's nephew", "Manpreet Obi"),
+    ],
+)
+def test_both_are_one(names, one, other):
+    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
+
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The police", "the DEA"),
+        ("The U.N. refugee agency", "UNICEF spokesman Adrian Obi"),
+        ("the mayor", "Manpreet Obi"),
+    ],
+)
+def test_these_are_two(names, one, other):
+    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
+
+    assert first != second
+
+
+def test_a_body_is_called_by_its_acronym_rather_than_by_what_it_is(names):
+    assert names(SAID.format("The UN refugee agency"), SAID.format("UNHCR")) == ["UNHCR"] * 2
+    assert names(SAID.format("The UN refugee agency")) == ["the UN refugee agency"]
+
+
+def test_the_victims_nephew_is_not_the_victim(names):
+    told = names("Raj Obi was hit by a car.", SAID.format("The victim's nephew"))
+
+    assert told == ["the victim's nephew"]
+
+
+def test_a_surname_that_is_a_title_is_that_of_who_bears_it(names):
+    told = names(
+        SAID.format("team president Billy King"),
+        "Some, like Samuel Obi and Will Tarn, felt alone.",
+        SAID.format("King"),
+    )
+
+    assert told == ["Billy King"] * 2
+
+
+def test_the_title_of_a_film_is_nobody(names):
+    told = names("Ada Tarn is known from the film Local Hero.", SAID.format("She"))
+
+    assert told == ["Ada Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("South Orno officials and witnesses", "South Orno officials"),
+        ("Police and residents", "police"),
+        ("The Larkspur transparency report", "Larkspur"),
+    ],
+)
+def test_the_first_of_two_and_who_issues_a_paper(names, source, name):
+    assert [one.casefold() for one in names(SAID.format(source))] == [name.casefold()]
+
+
+def test_an_outlet_of_a_place_is_no_manager(names):
+    told = names(SAID.format("NBC New York"), SAID.format("The manager"))
+
+    assert told == ["NBC New York", "the manager"]
