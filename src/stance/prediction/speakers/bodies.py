@@ -44,7 +44,8 @@ def _is_officer(words: Sequence[Word], page: Page) -> bool:
     """Whether words begin with a role and the name of who holds it."""
     named = words[1:3]
     is_role = singular(words[0].key) in lexicon().roles
-    return is_role and len(named) == 2 and all(map(page.is_name_word, named))  # noqa: PLR2004
+    is_named = len(named) == 2 and all(map(page.is_name_word, named))  # noqa: PLR2004
+    return is_role and is_named and named[-1].key not in lexicon().roles  # "Medical Examiner"
 
 
 def names_body(

@@ -39,13 +39,14 @@ class Cast:
         self._by_word: defaultdict[str, list[Voice]] = defaultdict(list)
         self._recent: OrderedDict[Voice, None] = OrderedDict()
 
-    def see(self, mention: Mention, place: int, *, led: bool) -> Voice | None:
+    def see(self, mention: Mention, place: int, *, led: bool, acts: bool = False) -> Voice | None:
         """Take note of somebody who is named and does not speak.
 
         Args:
             mention: By name, or by a description of a body.
             place: Index of the sentence.
             led: Whether it is the first name in a sentence in which nobody speaks.
+            acts: Whether a verb follows it.
 
         Returns:
             The voice, new or known; None where it is more likely a place, or somebody known.
@@ -58,7 +59,7 @@ class Cast:
                 voice = None  # "the very office" makes no body of Obi
         if voice is None:
             is_faint = self._is_hardly_new(mention)
-            if is_faint and not (led and self._may_be_firm(mention)):
+            if is_faint and not (led and acts and self._may_be_firm(mention)):
                 return None
             voice = self._add()
             voice.is_faint = is_faint

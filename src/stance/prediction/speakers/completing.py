@@ -11,6 +11,10 @@ from stance.prediction.speakers.phrases import read_phrase
 from stance.prediction.speakers.right_edges import right_edge
 from stance.prediction.speakers.words import Word
 
+#: Who often speaks at the end of a sentence, without a determiner.
+_AUTHORITIES = frozenset({"police", "authorities", "officials", "prosecutors", "investigators"})
+#: When somebody has said it: no part of who.
+_DAYS = frozenset({"today", "yesterday", "tonight"})
 #: A name of one word that opens a clause can be a place, a month or a body.
 _SHORTEST_NAME = 2
 
@@ -52,6 +56,8 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
         return Span(alone[0].start, alone[-1].end)
     first = _behind_adverbial(words, first, end, page=page, sentence=sentence)
     end = _before_verb(words, first, end)
+    while end - first > 1 and words[end - 1].text in _DAYS:
+        end -= 1
     last = right_edge(words, first, end, page=page)
     if not any(_points(word) for word in words[first:last]):
         return None
@@ -126,6 +132,8 @@ def _alone(words: Sequence[Word], page: Page, *, is_open: bool) -> Sequence[Word
         return () if words[1].key in joined else words[:1]
     if comma and is_open and sum(word.is_mark for word in words) == 1:
         one, other = read_phrase(before, page), read_phrase(after, page)
+        if after and after[0].key in _AUTHORITIES and one.is_person:
+            return after  # "by a drunken driver, cops and family"
         is_bare = len(other.name) == len(after) > 1 and not other.is_body
         if is_bare and one.is_person and len(one.name) > 1:
             return after

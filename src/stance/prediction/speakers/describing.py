@@ -37,9 +37,21 @@ def name_of(text: str, voice: Voice) -> str:
     if fullest.being is Being.PERSON:  # "Obi, who ran the bank" may say it of a "Clara Obi"
         longer = (one for one in mentions if _is_within(fullest.name, one))
         fullest = max((fullest, *longer), key=lambda one: len(one.name))
+    elif fullest not in voice.sources:
+        short = (one for one in voice.sources if text[one.called.start : one.called.end].isupper())
+        fullest = next((one for one in short if _is_product(fullest, one)), fullest)
     name = text[fullest.called.start : fullest.called.end]
     is_named = fullest.name and not fullest.head
     return name if is_named else _written_small(name)
+
+
+def _is_product(longer: Mention, mention: Mention) -> bool:
+    """Whether a longer name only begins with an acronym: "LKS Freedom" of the LKS."""
+    known = lexicon()
+    is_longer = len(mention.name) == 1 and longer.name[:1] == mention.name
+    last = longer.name[-1:]
+    is_body = longer.being is Being.BODY or not known.small["shortened"].isdisjoint(last)
+    return is_longer and len(longer.name) > 1 and not is_body
 
 
 def _is_within(name: Sequence[str], mention: Mention) -> bool:

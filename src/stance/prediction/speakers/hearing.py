@@ -18,6 +18,8 @@ from stance.schemes import NEWS, LabelScheme
 #: A title in capitals writes words of so many letters large, and has so many words at least.
 _SHORTEST_LARGE = 4
 _FEWEST_IN_TITLE = 5
+#: Characters after a name within which a verb can follow it.
+_SIGHT = 20
 
 
 def hear_sources(
@@ -61,7 +63,7 @@ def hear_sources(
         following = names[n_before:]
         leader = _leader_among(following, sentence, page=page) if voice is None else None
         for name in following:
-            seen = cast.see(name, place, led=name is leader)
+            seen = cast.see(name, place, led=name is leader, acts=_acts(name, page))
             if name is leader and name.gender and seen is not speaking:
                 speaking = None  # "Ada Obi has been at it since five.", and a quotation follows
     return heard
@@ -121,6 +123,15 @@ def _is_owner(name: Mention, source: Span, page: Page) -> bool:
     """Whether a source only belongs to somebody: "Ada Obi's office"."""
     is_person = name.being is Being.PERSON or (name.being is Being.UNKNOWN and len(name.name) > 1)
     return _owns(name, page) and is_person and name.called.end < source.end
+
+
+def _acts(name: Mention, page: Page) -> bool:
+    """Whether a verb follows a name: "Nokia has", "Nokia announced", "Nokia releases"."""
+    following = page.words_of(Span(name.called.end, name.called.end + _SIGHT))[:1]
+    return any(
+        word.key in lexicon().small["finite"] or word.text.endswith(("ed", "s"))
+        for word in following
+    )
 
 
 def _owns(name: Mention, page: Page) -> bool:

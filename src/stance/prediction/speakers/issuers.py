@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
+from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
@@ -54,10 +55,17 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
             return () if is_day else phrase.before[: index + 1]
     for index, word in enumerate(phrase.before[:-1]):
         if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
-            named = tuple(takewhile(page.is_name_word, phrase.before[index:-1]))
+            named = _named_body(phrase.before[index:-1], page)
             is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
             return () if is_nation else named
     return ()
+
+
+def _named_body(words: Sequence[Word], page: Page) -> Sequence[Word]:
+    """Give the name at the beginning of some words, and the noun for a body that follows it."""
+    named = tuple(takewhile(page.is_name_word, words))
+    longer = words[: len(named) + 1]
+    return longer if heads_body(longer) else named  # "Orland media", "Linden transparency"
 
 
 def _issuer_start(keys: Sequence[str]) -> int:

@@ -93,6 +93,8 @@ def are_alike(nameless: Mention, named: Mention) -> bool:
 
 def are_of_others(one: Mention, other: Mention) -> bool:
     """Whether "the French minister" is another than "the Israeli minister, Ada Obi"."""
-    own, theirs = (mention.about & lexicon().nations for mention in (one, other))
+    own, theirs = one.about, other.about
+    if "speaks" not in lexicon().classes.get(one.head, ()):
+        own, theirs = own & lexicon().nations, theirs & lexicon().nations
     is_same = any(are_of_one_place(name, known) for name in own for known in theirs)
     return bool(own) and bool(theirs) and not is_same

@@ -102,8 +102,8 @@ def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -
         Where the name begins, at the least ``start``.
     """
     known = lexicon()
-    if is_bare and len(core) == 1 and page.is_surname(core[0]):
-        return start  # "King" of the Billy King who has been named
+    if is_bare and _is_all_name(core, page):
+        return 0
     for index in range(len(core) - 1, start - 1, -1):
         word = core[index]
         is_last = index == len(core) - 1
@@ -119,6 +119,12 @@ def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -
         if word.is_possessive and not is_last:
             return index + 1
     return start
+
+
+def _is_all_name(core: Sequence[Word], page: Page) -> bool:
+    """Whether a role is a name: the "King" of a Billy King, or the "Dean" of two words."""
+    is_surname = len(core) == 1 and page.is_surname(core[0])
+    return is_surname or (len(core) == _FULL_NAME and core[0].text == "Dean")
 
 
 def _tells_side(word: Word, following: Word) -> bool:

@@ -12,7 +12,7 @@ OTHER_NOUN = -0.8
 NO_NOUN_SILENT = -2.0
 SILENT_TRADE = 0.3
 #: Classes of nouns for offices: "the president" is known without having been named.
-_OFFICES = frozenset({"official", "heads", "leads", "chief"})
+_OFFICES = frozenset({"official", "heads", "leads", "chief", "judge", "lawyer"})
 
 
 def worth_of_noun(mention: Mention, voice: Voice) -> float | None:
@@ -54,6 +54,8 @@ def _worth_of_new_noun(mention: Mention, voice: Voice) -> float | None:
         return OTHER_NOUN if voice.sources and mention.being is Being.PERSON else None
     if voice.sources:
         return NO_NOUN
+    if mention.is_bare:
+        return None  # "Lawyer: Ada Obi has left"
     is_office = not _OFFICES.isdisjoint(lexicon().classes_of(mention.head))
     return NO_NOUN_SILENT if is_office or mention.being is Being.BODY else SILENT_TRADE
 

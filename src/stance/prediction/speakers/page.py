@@ -50,6 +50,7 @@ class Page:
         if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False
         is_plain = not self.comes_first(word) or self._is_in_capitals(word)
+        is_plain = is_plain or self.is_surname(word)
         return is_plain or self.is_initial(word) or self._opens_name(word)
 
     def _opens_name(self, word: Word) -> bool:
@@ -180,11 +181,17 @@ class Page:
 
     @cached_property
     def _surnames(self) -> frozenset[str]:
-        """Words written large after a given name."""
-        given = lexicon().given
-        pairs = pairwise(self.words)
+        """Words written large after a given name, or trades after what may be one."""
+        known = lexicon()
+        plain = known.nouns | known.titles.keys() | known.nations | known.openers
+        trades = known.small["surname"]
         return frozenset(
-            two.key for one, two in pairs if one.key in given and one.is_capital and two.is_capital
+            two.key
+            for one, two in pairwise(self.words)
+            if one.is_capital
+            and two.is_capital
+            and (one.key in known.given or (two.key in trades and one.key not in plain))
+            and not one.is_possessive
         )
 
     @cached_property

@@ -109,6 +109,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         return _phrase(determiner, before[:-1], name, after, is_body=True)
     if not name and heads_body(core):
         before, name, after = officer_at_end(before, after, page)
+    if len(core) == 1 and name and after and after[0].key == "of":
+        before, name, after = _officer_after(name, after, page)
     noun = before[-1].key if before else ""
     is_one = noun != "" and noun == singular(noun)
     is_paper = noun in known.documents  # at its end is where it is from, not its name
@@ -116,6 +118,14 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         name, after = name_at_end(after, page)
     is_body = names_body(before, name, determiner=determiner, page=page)
     return _phrase(determiner, before, name, after, is_body=is_body)
+
+
+def _officer_after(
+    name: list[Word], after: list[Word], page: Page
+) -> tuple[list[Word], list[Word], list[Word]]:
+    """Find the person at the end of "Hall of Fame trainer Ada Obi"; else the name before "of"."""
+    before, officer, rest = officer_at_end(name, after, page)
+    return (before, officer, rest) if officer else ([], name, after)
 
 
 def _phrase(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from stance.prediction.speakers.calling import address_of
 from stance.prediction.speakers.lexicon import lexicon
@@ -34,7 +35,8 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
         return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
     beside = next((_without_lead(one) for one in others if _looks_like_role(one)), None)
     if beside and beside[0].key != "who":
-        return beside
+        is_of_body = _is_body_beside(phrase, beside)  # "Obi of Orno Watch, an advocacy group"
+        return without_determiner(phrase.after[1:]) if is_of_body else beside
     untitled = phrase.before[: len(phrase.before) - len(address_of(phrase))]
     office = untitled or phrase.before  # "Judge" of "Judge Don Obi"
     last = office[-1].key if office else ""
@@ -45,6 +47,16 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
         return without_determiner(phrase.after[1:])
     is_office = last in known.offices or last in parties
     return beside or (office if is_office else ())
+
+
+def _is_body_beside(phrase: Phrase, beside: Sequence[Word]) -> bool:
+    """Whether an apposition tells of the body that hangs on a name, and not of its bearer."""
+    known = lexicon()
+    is_of = bool(phrase.after) and phrase.after[0].key in known.small["belonging"]
+    nouns = takewhile(lambda word: word.key not in known.small["preposition"], beside)
+    *_, last = (beside[0], *nouns)
+    is_body = last.key in known.bodies and last.key not in known.roles
+    return is_of and is_body and not phrase.is_body
 
 
 def gender_of(words: Iterable[Word]) -> str:

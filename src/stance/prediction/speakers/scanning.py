@@ -165,4 +165,7 @@ def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
 def _is_verb(word: Word, *, after: Word) -> bool:
     """Whether a word is what somebody did on a day, or has done: "Monday sentenced"."""
     small = lexicon().small
+    if word.key.endswith("ing"):  # "by buying the vendor Larkspur"
+        leads = small["finite"] | {"by", "after", "before"}
+        return after.key in leads and word.key not in small["degree"] | small["modifier"]
     return word.key.endswith("ed") and after.key in small["calendar"] | small["finite"]

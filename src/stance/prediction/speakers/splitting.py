@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word
 
+#: "The", a town, a state and a noun for a body.
+_SEATED = 3
+
 
 def split_segments(words: Sequence[Word]) -> list[list[Word]]:
     """Cut words at marks of punctuation and before relative pronouns.
@@ -23,7 +26,19 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
             segments.append([word])
         else:
             segments[-1].append(word)
-    return [segment for segment in segments if segment]
+    return _with_seat([segment for segment in segments if segment])
+
+
+def _with_seat(segments: list[list[Word]]) -> list[list[Word]]:
+    """Put "the Orno, Ore., company" together, which says where it is."""
+    if len(segments) < _SEATED or segments[0][0].key != "the":
+        return segments
+    place, state, noun, *rest = segments
+    is_place = len(place) > 1 and all(word.is_capital for word in place[1:])
+    is_state = len(state) == 1 and state[0].is_capital and not state[0].text.isupper()
+    is_body = len(noun) <= _SEATED and noun[-1].text.islower() and noun[-1].key in lexicon().bodies
+    is_seated = is_place and is_state and is_body
+    return [[place[0], *noun], *rest] if is_seated else segments
 
 
 def _without_owners_acronym(words: Sequence[Word]) -> list[Word]:

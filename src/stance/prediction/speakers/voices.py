@@ -142,7 +142,8 @@ class Voice:
 
     def is_led_by(self, mention: Mention) -> bool:
         """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
-        is_its = self.being is Being.BODY and _is_of(mention, "leads", "speaks")
+        is_firm = self.traits.isdisjoint(lexicon().small["state-body"])
+        is_its = self.being is Being.BODY and _is_of(mention, *["leads"] * is_firm, "speaks")
         return is_its and _more_than_role(mention) <= lexicon().small["degree"]
 
     def is_work_of(self, mention: Mention) -> bool:

@@ -85,6 +85,7 @@ def words_in(text: str, span: Span) -> list[Word]:
 
 #: What stands for the noun of an office: the district attorney, the attorney general.
 _OFFICES = {"DA": "attorney", "D.A": "attorney", "AG": "attorney", "A.G": "attorney"}
+_OFFICES |= {"cops": "police", "Cops": "police"}
 #: What police departments are called: the NYPD.
 _FORCE = re.compile(r"[a-z]{1,3}pd")
 
