@@ -25,6 +25,7 @@ from stance.prediction.speakers.reading import read_mention
         ("American Electric Power", "American Electric Power", ""),
         ("New York's Linden Center", "New York's Linden Center", ""),
         ("I'm Ada Obi", "Ada Obi", "I'm"),
+        ("Dean Obi, principal analyst at Larkspur", "Dean Obi", "principal analyst at Larkspur"),
         # where it ends
         ("The U.N.", "U.N.", ""),
         ("the U.S. Park Service operating out of Orno D.C.", "U.S. Park Service", ""),
@@ -33,7 +34,14 @@ from stance.prediction.speakers.reading import read_mention
         ("News industry analyst Ken Doctor", "Ken Doctor", "News industry analyst"),
         ("Dr Aamer Sultan", "Dr Aamer Sultan", ""),
         ("Deputy U.S. Ambassador Richard Mills", "Richard Mills", "Deputy U.S. Ambassador"),
+        (
+            "the New York City Office of the Chief Medical Examiner",
+            "New York City Office of the Chief Medical Examiner",
+            "",
+        ),
         # who is named at the end of a description
+        ("Hall of Fame trainer Emanuel Obi", "Emanuel Obi", "Hall of Fame trainer"),
+        ("The Orno, Calif., company", "the Orno, Calif., company", ""),
         ("Ex-chief inspector of schools Mr Obi", "Mr Obi", "Ex-chief inspector of schools"),
         ("Chairman of the Roma saleyards board Ada Obi", "Ada Obi", None),
         ("House of Representatives Speaker Ada Obi", "Ada Obi", "House of Representatives Speaker"),
@@ -55,6 +63,7 @@ from stance.prediction.speakers.reading import read_mention
         ("Prof. Ada Obi of the Water and Polymers Lab", "Prof. Ada Obi", None),
         ("Meat and Livestock Orland", "Meat and Livestock Orland", ""),
         # which words are the role
+        ("Noah Obi of the Center for Lakes, an advocacy group", "Noah Obi", "Center for Lakes"),
         ("Chancellor Ada Obi of Orland", "Ada Obi", "Chancellor"),
         ("Judge Don Obi", "Don Obi", "Judge"),
         ("Ada Obi, who is the head of the Orno office,", "Ada Obi", "head of the Orno office"),

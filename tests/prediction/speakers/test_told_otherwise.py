@@ -128,3 +128,56 @@ def test_an_outlet_of_a_place_is_no_manager(names):
     told = names(SAID.format("NBC New York"), SAID.format("The manager"))
 
     assert told == ["NBC New York", "the manager"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Larkspur Water Co.", "Larkspur officials"),
+        ("The World Health Organization", "WHO officials"),
+        ("Larkspur officials", "Ada Obi, a spokeswoman for Larkspur Water,"),
+        ("Sea Orno Ltd.", "Sea Orno's chief executive officer, James Obi,"),
+    ],
+)
+def test_officials_of_a_body_and_its_officers_speak_for_it(names, one, other):
+    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
+
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sudan", "Sudanese officials"),
+        ("The United Nations", "U.N. officials"),
+        ("Larkspur Water Co.", "Harbour officials"),
+        ("A spokesman for the Enough Project", "Ada Obi, spokeswoman for the armed forces,"),
+        ("The City Attorney's office", "General manager A.J. Obi"),
+    ],
+)
+def test_officials_of_a_state_or_another_body_are_others(names, one, other):
+    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
+
+    assert first != second
+
+
+def test_a_lawyer_in_a_headline_is_not_who_is_named_there(names):
+    told = names("[Lawyer]: Lindsay Obi checks in", "It is fine, [Mark Tarn] said.")
+
+    assert told[0] != "Lindsay Obi"
+
+
+def test_a_joint_voice_has_the_role_of_the_person(resolve):
+    article = resolve(
+        ("official", "[Sea Orno Ltd., a shipping concern,] said so."),
+        ("official", "It is low, [Sea Orno's chief executive officer, James Obi,] said."),
+    )
+
+    (speaker,) = article.speakers
+    assert (speaker.name, speaker.role) == ("James Obi", "Sea Orno's chief executive officer")
+
+
+def test_an_acronym_is_not_called_by_its_product(names):
+    told = names(SAID.format("LKS"), "The LKS Freedom is fast.", SAID.format("LKS"))
+
+    assert told == ["LKS"] * 2

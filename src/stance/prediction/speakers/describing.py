@@ -47,11 +47,9 @@ def name_of(text: str, voice: Voice) -> str:
 
 def _is_product(longer: Mention, mention: Mention) -> bool:
     """Whether a longer name only begins with an acronym: "LKS Freedom" of the LKS."""
-    known = lexicon()
-    is_longer = len(mention.name) == 1 and longer.name[:1] == mention.name
-    last = longer.name[-1:]
-    is_body = longer.being is Being.BODY or not known.small["shortened"].isdisjoint(last)
-    return is_longer and len(longer.name) > 1 and not is_body
+    is_longer = len(longer.name) > len(mention.name) == 1 and longer.name[:1] == mention.name
+    ends = lexicon().bodies | lexicon().small["shortened"]
+    return is_longer and longer.name[-1] not in ends
 
 
 def _is_within(name: Sequence[str], mention: Mention) -> bool:
@@ -80,7 +78,8 @@ def roles_of(text: str, voice: Voice) -> list[str]:
         mentions: a person's name before a body's and before "the expert", and a noun before "who
         was not involved". An age is none.
     """
-    by_name = sorted(voice.sources, key=lambda one: (not one.name, one.being is Being.BODY))
+    late = {Being.BODY} | ({Being.UNKNOWN} if voice.is_joint else set())
+    by_name = sorted(voice.sources, key=lambda one: (not one.name, one.being in late))
     mentions = (*by_name, *voice.sightings)
     spans = (one.role for one in mentions if one.role is not None)
     roles = [role for span in spans if not tells_age(fold(role := text[span.start : span.end]))]

@@ -5,8 +5,9 @@ from collections.abc import Collection
 
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.nearness import faintly
-from stance.prediction.speakers.nouns import NO_NOUN, SAME_CLASS, worth_of_noun
+from stance.prediction.speakers.nouns import NO_NOUN, SAME_CLASS, SAME_NOUN, worth_of_noun
 from stance.prediction.speakers.states import is_of_place
 from stance.prediction.speakers.voices import Voice
 
@@ -29,6 +30,8 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
     Returns:
         Higher for better, comparable between voices; None if it cannot point there.
     """
+    if _are_staff(mention, voice):
+        return SAME_NOUN + faintly(voice, place)
     if _is_somebody_else(mention, voice):
         return None
     if voice.is_faint and not voice.sources and not _is_firm(mention, voice):
@@ -42,6 +45,17 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
     if _is_firm(mention, voice):
         near, noun = max(near, FIRM) if voice.sources else near, max(noun, NO_NOUN)
     return noun + names + NEW_DETAIL * is_new + near
+
+
+def _are_staff(mention: Mention, voice: Voice) -> bool:
+    """Whether "Linden officials" speak for a body called so, which has spoken."""
+    is_several = mention.is_plural and mention.head in lexicon().small["staff"]
+    is_body = voice.being is not Being.PERSON and not voice.is_plural and bool(voice.sources)
+    named = mention.about - lexicon().nations - {"un", "eu"}
+    if not (is_several and is_body and named) or named != mention.about:
+        return False
+    is_acronym = any(named <= acronyms(name) for name in voice.names)
+    return is_acronym or any(named <= set(name) for name in voice.names)
 
 
 def is_of_another(mention: Mention, voice: Voice) -> bool:

@@ -60,6 +60,7 @@ def revealed(
             voice.is_body_in(mention.about)
             or voice.is_nameless_body_in(mention.beside)
             or voice.is_body_of(mention)
+            or voice.is_staff_of(mention)
             or voice.is_firm_of(mention)
             or (place - voice.spoke_at <= LED_WITHIN and voice.is_led_by(mention))
             or (place - voice.spoke_at <= WROTE_WITHIN and voice.is_work_of(mention))

@@ -131,6 +131,14 @@ class Voice:
         own = {*self.traits, *(singular(word) for name in self.names for word in name)}
         return more <= own and not more.isdisjoint(lexicon().bodies)
 
+    def is_staff_of(self, mention: Mention) -> bool:
+        """Whether it is "Linden officials", and a person is "a spokesman for Linden Water"."""
+        head = self.sources[-1].head if self.sources else ""
+        is_several = self.is_plural and not self.names and head in lexicon().small["staff"]
+        own = self.about - lexicon().nations - {"un", "eu"}
+        is_theirs = bool(own) and own == self.about <= mention.about
+        return is_several and is_theirs and _is_of(mention, "speaks")
+
     def is_firm_of(self, mention: Mention) -> bool:
         """Whether it is Nokia, of which no more is known, and somebody "Nokia's Obi" or its CEO."""
         if self.being is not Being.UNKNOWN or self.gender or self.is_plural or self.is_joint:
@@ -177,8 +185,10 @@ class Voice:
         """Whether it is the body that is named, in full or by its acronym, beside a person."""
         if self.being is not Being.BODY or not self.names:
             return False
-        fullest, joint = self.names[0], lexicon().small["joint"]
-        is_named = all(word in about for word in fullest if word not in joint)
+        fullest, small = self.names[0], lexicon().small
+        plain = small["joint"] | small["shortened"] | small["legal"]
+        told = [word for word in fullest if word not in plain]
+        is_named = all(word in about for word in told or fullest)
         if len(fullest) == 1 and len(fullest[0]) > 2:  # noqa: PLR2004  # the IAEA of its whole name
             is_named = is_named or sorted(fullest[0]) == sorted(word[0] for word in about)
         return is_named or not (self.aliases | acronyms(fullest)).isdisjoint(about)
