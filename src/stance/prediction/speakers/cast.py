@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from stance.parts import Span
+from stance.prediction.speakers.bearing import bearer_of
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.introducing import called_next, introduced
 from stance.prediction.speakers.lexicon import lexicon
@@ -22,8 +23,6 @@ DESCRIPTION_FLOOR = -2.0
 _ITS = Mention(span=Span(0, 0), form=Form.PRONOUN, called=Span(0, 0), being=Being.BODY)
 #: Within how many sentences "its director, Ada Obi" can be the voice of the body that spoke.
 ITS_WITHIN = 1
-#: What it is worth, between two voices of one name, to have come up one sentence later.
-LATER = 0.2
 
 
 class Cast:
@@ -162,18 +161,7 @@ class Cast:
         """Find the voice that bears a name."""
         words = keys_of(mention.name, alias=mention.alias)
         found = dict.fromkeys(one for word in words for one in self._by_word[word][-_N_RECENT:])
-        fits = [one for one in found if one.can_be(mention) and one.bears_name_of(mention)]
-        sure = [one for one in fits if not one.is_faint or one.sources]
-        return max(
-            sure or (one for one in fits if one.names[0] == mention.name),
-            key=lambda voice: (
-                mention.name in voice.names[:1],
-                len(mention.name) > 1 or mention.gender != "" or not voice.is_relative,
-                bool(voice.sources),
-                voice.agreement(chances) + LATER * max(voice.spoke_at, voice.seen_at),
-            ),
-            default=None,
-        )
+        return bearer_of(mention, found, chances=chances)
 
     def _fitting(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice that a pronoun or a description fits best."""

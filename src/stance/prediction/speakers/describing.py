@@ -48,8 +48,8 @@ def name_of(text: str, voice: Voice) -> str:
 def _is_product(longer: Mention, mention: Mention) -> bool:
     """Whether a longer name only begins with an acronym: "LKS Freedom" of the LKS."""
     is_longer = len(longer.name) > len(mention.name) == 1 and longer.name[:1] == mention.name
-    ends = lexicon().bodies | lexicon().small["shortened"]
-    return is_longer and longer.name[-1] not in ends
+    known, last = lexicon(), longer.name[-1]
+    return is_longer and last not in known.bodies and last not in known.small["shortened"]
 
 
 def _is_within(name: Sequence[str], mention: Mention) -> bool:

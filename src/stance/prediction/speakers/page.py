@@ -5,11 +5,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.field_lists import without_list_commas
 from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.surnames import surnames_in
 from stance.prediction.speakers.words import Word, singular, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
 
@@ -50,8 +51,8 @@ class Page:
         if word.key in known.small["calendar"] and not self._is_given_name(word):
             return False
         is_plain = not self.comes_first(word) or self._is_in_capitals(word)
-        is_plain = is_plain or self.is_surname(word)
-        return is_plain or self.is_initial(word) or self._opens_name(word)
+        is_known = self.is_surname(word) or self.is_initial(word)
+        return is_plain or is_known or self._opens_name(word)
 
     def _opens_name(self, word: Word) -> bool:
         """Whether a sentence begins with a name, of which a word is the first."""
@@ -165,7 +166,6 @@ class Page:
 
     @cached_property
     def _openings(self) -> frozenset[int]:
-        """Where reports begin after their datelines."""
         return openings(self.text)
 
     @cached_property
@@ -181,18 +181,7 @@ class Page:
 
     @cached_property
     def _surnames(self) -> frozenset[str]:
-        """Words written large after a given name, or trades after what may be one."""
-        known = lexicon()
-        plain = known.nouns | known.titles.keys() | known.nations | known.openers
-        trades = known.small["surname"]
-        return frozenset(
-            two.key
-            for one, two in pairwise(self.words)
-            if one.is_capital
-            and two.is_capital
-            and (one.key in known.given or (two.key in trades and one.key not in plain))
-            and not one.is_possessive
-        )
+        return surnames_in(self.words)
 
     @cached_property
     def _acronyms(self) -> Counter[str]:

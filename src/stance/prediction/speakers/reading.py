@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from stance.parts import Span
-from stance.prediction.speakers.calling import called, is_bare_name, rank_before, role_span
+from stance.prediction.speakers.apposed import NAME_WITHIN, names_after
+from stance.prediction.speakers.calling import called, rank_before, role_span
 from stance.prediction.speakers.demonyms import is_native, names_several, read_native
 from stance.prediction.speakers.issuers import holder_of, issuer_of
 from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.nameless import (
-    client_of,
-    ends_in_place,
     is_one_of,
     names_among,
     read_description,
@@ -33,8 +31,6 @@ from stance.prediction.speakers.roles import (
 from stance.prediction.speakers.splitting import split_segments
 from stance.prediction.speakers.words import Word, is_police, singular, span_of
 
-#: How many segments after the first can hold the name of whom it describes.
-_NAME_WITHIN = 3
 _FULL_NAME = 2
 
 
@@ -78,7 +74,7 @@ def _read_unnamed(
     if issued:
         alias = issued.alias or alias_of(issuer, page.words_of(span))
         return replace(issued, span=span, alias=alias, traits=issued.traits | {main.head})
-    bare = _names_after(main, segments, page)
+    bare = names_after(main, segments, page)
     if bare:
         name = max(bare, key=lambda phrase: len(phrase.name))
         is_one_of_them = is_one_of(segments[0])
@@ -92,32 +88,6 @@ def _read_unnamed(
     if acronym:
         told = replace(told, form=Form.NAME, name=(acronym,), being=Being.BODY)
     return told
-
-
-def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> list[Phrase]:
-    """Give the names after a description that can be those of whom it describes."""
-    if client_of(main):
-        return []  # it is the mayor's in "a spokesman for the mayor, Ada Obi"
-    is_single = main.is_person or main.head in lexicon().bodies  # "the operator" may be either
-    is_one = (
-        main.is_body
-        or is_native(segments[0])
-        or (is_single and not main.is_plural)
-        or [word.key for word in segments[0]] == ["one"]
-        or (is_one_of(segments[0]) and segments[0][-1].text.islower())
-    )
-    later = [
-        read_phrase(words, page)
-        for before, words in pairwise(segments[: 1 + _NAME_WITHIN])
-        if not (len(words) == 1 and ends_in_place(before, page))
-    ]
-    return [one for one in later if is_bare_name(one) and (is_one or _is_somebody(main, one))]
-
-
-def _is_somebody(main: Phrase, name: Phrase) -> bool:
-    """Whether a full name says that a thing is a person: "his opposite number, Ada Obi"."""
-    is_full = len(name.name) == _FULL_NAME and not main.is_plural
-    return is_full and bool(given_gender(name.name))
 
 
 def _read_owner(words: Sequence[Word], page: Page) -> Mention | None:
@@ -198,7 +168,7 @@ def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: 
     known = lexicon()
     if segments[0][0].key not in known.pronouns or phrase.name:
         return False
-    if any(read_phrase(segment, page).name for segment in segments[1 : 1 + _NAME_WITHIN]):
+    if any(read_phrase(segment, page).name for segment in segments[1 : 1 + NAME_WITHIN]):
         return False
     if phrase.is_paper or phrase.head in known.small["telling"]:
         return True

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from stance.prediction.speakers.behalf import is_force, is_in, speaks_for
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.names import misspells
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
-#: Within how many sentences of the company "Chief executive Ada Obi" is that company's.
-LED_WITHIN = 1
-#: Within how many sentences of the study "its author, Ada Obi" speaks for it.
-WROTE_WITHIN = 6
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
 #: Within how many sentences the "Former mayor" of a headline is called by name alone.
@@ -56,15 +53,7 @@ def revealed(
     for voice in voices:
         if not voice.sources or voice.agreement(chances) < DISAGREES:
             continue
-        if (
-            voice.is_body_in(mention.about)
-            or voice.is_nameless_body_in(mention.beside)
-            or voice.is_body_of(mention)
-            or voice.is_staff_of(mention)
-            or voice.is_firm_of(mention)
-            or (place - voice.spoke_at <= LED_WITHIN and voice.is_led_by(mention))
-            or (place - voice.spoke_at <= WROTE_WITHIN and voice.is_work_of(mention))
-        ):
+        if speaks_for(voice, mention, place):
             voice.join()
             return voice
         if _is_near(voice, place) and voice.is_unveiled_by(mention):
@@ -88,7 +77,7 @@ def unveiled(
     """
     for voice in voices:
         is_theirs = _is_near(voice, place) and voice.is_unveiled_by(mention)
-        if (is_theirs or voice.is_force(mention)) and voice.agreement(chances) > DISAGREES:
+        if (is_theirs or is_force(voice, mention)) and voice.agreement(chances) > DISAGREES:
             return voice
     return None
 
@@ -130,7 +119,7 @@ def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[floa
     """
     for voice in voices:
         is_person = voice.sources and voice.being is Being.PERSON
-        is_theirs = body.is_body_in(voice.about) or body.is_nameless_body_in(voice.beside)
+        is_theirs = is_in(body, about=voice.about, beside=voice.beside)
         if is_person and is_theirs and voice.agreement(chances) > DISAGREES:
             voice.join()
             return voice

@@ -1,13 +1,13 @@
 """Those whom an article names and who may speak in it, as they become known."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stance.prediction.speakers.chances import normalised
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
-from stance.prediction.speakers.names import acronyms, same_name
+from stance.prediction.speakers.names import same_name
 from stance.prediction.speakers.words import singular
 
 _NEVER = -1_000_000
@@ -115,52 +115,6 @@ class Voice:
         names = self.names if self.is_joint else self.names[:1]
         return any(same_name(mention.name, name, is_body=is_body) for name in names)
 
-    def is_nameless_body_in(self, beside: Collection[str]) -> bool:
-        """Whether it is the body, known by description alone, that is named beside a person."""
-        if self.being is not Being.BODY or self.names or not self.traits:
-            return False
-        return all(word in beside for word in self.traits)
-
-    def is_body_of(self, mention: Mention) -> bool:
-        """Whether it is the body of a role that says no more of it, as in "Committee chairman"."""
-        if self.being is not Being.BODY or not _is_of(mention, "heads", "leads", "speaks"):
-            return False
-        more = _more_than_role(mention)
-        if _is_of(mention, "speaks"):  # "the Committee on Trade's spokesman"
-            more -= lexicon().small["joint"] | {","}
-        own = {*self.traits, *(singular(word) for name in self.names for word in name)}
-        return more <= own and not more.isdisjoint(lexicon().bodies)
-
-    def is_staff_of(self, mention: Mention) -> bool:
-        """Whether it is "Linden officials", and a person is "a spokesman for Linden Water"."""
-        head = self.sources[-1].head if self.sources else ""
-        is_several = self.is_plural and not self.names and head in lexicon().small["staff"]
-        own = self.about - lexicon().nations - {"un", "eu"}
-        is_theirs = bool(own) and own == self.about <= mention.about
-        return is_several and is_theirs and _is_of(mention, "speaks")
-
-    def is_firm_of(self, mention: Mention) -> bool:
-        """Whether it is Nokia, of which no more is known, and somebody "Nokia's Obi" or its CEO."""
-        if self.being is not Being.UNKNOWN or self.gender or self.is_plural or self.is_joint:
-            return False
-        is_single = len(self.names) == 1 and len(self.names[0]) == 1
-        is_named = is_single and self.names[0][0] in mention.about - lexicon().nations
-        is_staff = mention.beside == mention.about or _is_of(mention, "leads", "speaks")
-        return is_named and is_staff
-
-    def is_led_by(self, mention: Mention) -> bool:
-        """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
-        is_firm = self.traits.isdisjoint(lexicon().small["state-body"])
-        is_its = self.being is Being.BODY and _is_of(mention, *["leads"] * is_firm, "speaks")
-        return is_its and _more_than_role(mention) <= lexicon().small["degree"]
-
-    def is_work_of(self, mention: Mention) -> bool:
-        """Whether it is "the report", without a name, and a person "led" it or is "its author"."""
-        if self.names or lexicon().documents.isdisjoint(self.traits):
-            return False
-        wrote = lexicon().small["wrote"] | ({"author"} if mention.is_its else set())
-        return not wrote.isdisjoint(mention.beside)
-
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""
         if self.names or self.is_plural or not self.sources or not self.can_be(mention):
@@ -172,26 +126,10 @@ class Voice:
         is_new_body = self.being is Being.BODY and not last.is_definite
         return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
 
-    def is_force(self, mention: Mention) -> bool:
-        """Whether it is "the police", and a name is that of a police department: "NYPD"."""
-        return not self.names and "police" in mention.traits and self.traits == {"police"}
-
     def is_headed(self, mention: Mention) -> bool:
         """Whether it is the "Former mayor" of a headline, who can be called by name alone."""
         is_headline = self.spoke_at == 0 and len(self.sources) == 1 and self.sources[0].is_bare
         return is_headline and not self.names and self.can_be(mention)
-
-    def is_body_in(self, about: Collection[str]) -> bool:
-        """Whether it is the body that is named, in full or by its acronym, beside a person."""
-        if self.being is not Being.BODY or not self.names:
-            return False
-        fullest, small = self.names[0], lexicon().small
-        plain = small["joint"] | small["shortened"] | small["legal"]
-        told = [word for word in fullest if word not in plain]
-        is_named = all(word in about for word in told or fullest)
-        if len(fullest) == 1 and len(fullest[0]) > 2:  # noqa: PLR2004  # the IAEA of its whole name
-            is_named = is_named or sorted(fullest[0]) == sorted(word[0] for word in about)
-        return is_named or not (self.aliases | acronyms(fullest)).isdisjoint(about)
 
     @property
     def is_named_as_person(self) -> bool:
@@ -214,14 +152,3 @@ class Voice:
         classes_of = lexicon().classes_of
         words = (*self.traits, *(word for name in self.names for word in name))
         return frozenset().union(*map(classes_of, words))
-
-
-def _is_of(mention: Mention, *classes: str) -> bool:
-    """Whether a role beside a name is of one of some classes, as a body's chair is of "leads"."""
-    known = lexicon().classes
-    return any(not known.get(word, frozenset()).isdisjoint(classes) for word in mention.beside)
-
-
-def _more_than_role(mention: Mention) -> frozenset[str]:
-    """Give what stands beside a name and is neither a role nor a title."""
-    return mention.beside - lexicon().roles.keys() - lexicon().titles.keys()

@@ -1,0 +1,52 @@
+"""The name that follows the description of somebody: "a nurse in Orno, Ada Obi"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from stance.prediction.speakers.calling import is_bare_name
+from stance.prediction.speakers.demonyms import is_native
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.nameless import client_of, ends_in_place, is_one_of
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import Phrase, read_phrase
+from stance.prediction.speakers.roles import given_gender
+from stance.prediction.speakers.words import Word
+
+#: How many segments after the first can hold the name of whom it describes.
+NAME_WITHIN = 3
+_FULL_NAME = 2
+
+
+def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> list[Phrase]:
+    """Give the names after a description that can be those of whom it describes.
+
+    Args:
+        main: The description, the first segment.
+        segments: All of a stretch of words, parted by marks.
+        page: The article.
+
+    Returns:
+        Phrases that are hardly more than a name, in their order.
+    """
+    if client_of(main):
+        return []  # it is the mayor's in "a spokesman for the mayor, Ada Obi"
+    is_single = main.is_person or main.head in lexicon().bodies  # "the operator" may be either
+    is_one = (
+        main.is_body
+        or is_native(segments[0])
+        or (is_single and not main.is_plural)
+        or [word.key for word in segments[0]] == ["one"]
+        or (is_one_of(segments[0]) and segments[0][-1].text.islower())
+    )
+    later = [
+        read_phrase(words, page)
+        for before, words in pairwise(segments[: 1 + NAME_WITHIN])
+        if not (len(words) == 1 and ends_in_place(before, page))
+    ]
+    return [one for one in later if is_bare_name(one) and (is_one or _is_somebody(main, one))]
+
+
+def _is_somebody(main: Phrase, name: Phrase) -> bool:
+    """Whether a full name says that a thing is a person: "his opposite number, Ada Obi"."""
+    is_full = len(name.name) == _FULL_NAME and not main.is_plural
+    return is_full and bool(given_gender(name.name))
