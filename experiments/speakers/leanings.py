@@ -1,22 +1,23 @@
-"""Count which words for speakers go with which kind, and write what the resolver reads.
+"""Count which words for speakers, and nouns of their roles, go with which kind of them.
 
     python experiments/speakers/leanings.py
 
 Reads the training articles of the originals, the stand-off labels of real news that no evaluation
-uses (no texts needed) and occupations.txt; writes src/stance/prediction/speakers/leanings.tsv.
+uses (no texts needed) and occupations.txt; writes leanings.tsv and heads.tsv in
+src/stance/prediction/speakers, which the resolver reads.
 """
 
 import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from stance.corpus.splitting import Side, read_split
 from stance.files import write_whole
 from stance.labels import KIND_OF_LABEL, LABELS, SpeakerKind
-from stance.prediction.speakers.leanings import PAST_OFFICE, is_past
+from stance.prediction.speakers.leanings import PAST_OFFICE, head_of, is_past
 from stance.prediction.speakers.words import fold
 
 ORIGINALS = Path("data/originals")
@@ -25,7 +26,7 @@ REAL = [
     for name in ("wikinews", "gmb", "masc", "globalvoices", "onestop")
 ]
 OCCUPATIONS = Path(__file__).with_name("occupations.txt")
-OUT = Path("src/stance/prediction/speakers/leanings.tsv")
+OUT = Path("src/stance/prediction/speakers")
 #: In the order of the labels, as the resolver's scores are.
 KINDS = [KIND_OF_LABEL[label].value for label in LABELS]
 #: Fewer speakers prove nothing; so many imaginary ones of average kind are added to each count.
@@ -35,17 +36,30 @@ N_LISTED = 4
 #: Words that lean by less than this, in nats, are left out.
 LEAST = 0.15
 HEADER = """\
-# How much more frequent a word is in the role (or, without one, the name) of official, expert
+# How much more frequent {what} is in the role (or, without one, the name) of official, expert
 # and other speakers than in those of all, in nats.
 # Written by experiments/speakers/leanings.py; do not edit by hand.
 """
 
 
 def main() -> None:
+    _write("leanings", "a word", words_of=_words, listed=_occupations())
+    _write("heads", "a noun", words_of=_head, listed=())
+
+
+def _write(
+    name: str,
+    what: str,
+    *,
+    words_of: Callable[[Mapping[str, str]], set[str]],
+    listed: Iterable[str],
+) -> None:
     of_kind = Counter(speaker["kind"] for speaker in _speakers())
     total = sum(of_kind.values())
-    counts = Counter((word, speaker["kind"]) for speaker in _speakers() for word in _words(speaker))
-    for word in _occupations():
+    counts = Counter(
+        (word, speaker["kind"]) for speaker in _speakers() for word in words_of(speaker)
+    )
+    for word in listed:
         counts[word, SpeakerKind.OTHER.value] += N_LISTED
     lines = []
     for word in sorted({word for word, _ in counts}):
@@ -59,8 +73,8 @@ def main() -> None:
         ]
         if max(map(abs, leanings)) >= LEAST:
             lines.append("\t".join([word, *(f"{one:.2f}" for one in leanings)]))
-    write_whole(HEADER + "\n".join(lines) + "\n", OUT)
-    print(f"{len(lines)} words of {total} speakers")
+    write_whole(HEADER.format(what=what) + "\n".join(lines) + "\n", OUT / f"{name}.tsv")
+    print(f"{name}: {len(lines)} words of {total} speakers")
 
 
 def _speakers() -> Iterator[dict[str, str]]:
@@ -75,6 +89,10 @@ def _speakers() -> Iterator[dict[str, str]]:
 def _words(speaker: Mapping[str, str]) -> set[str]:
     words = set(map(fold, re.findall(r"[^\W\d_]+", speaker["role"] or speaker["name"])))
     return words | ({PAST_OFFICE} if is_past(speaker["role"]) else set())
+
+
+def _head(speaker: Mapping[str, str]) -> set[str]:
+    return {head_of(speaker["role"] or speaker["name"])} - {""}
 
 
 def _occupations() -> list[str]:
