@@ -64,13 +64,15 @@ def test_a_page_has_no_address_and_its_lines_without_a_full_stop_stand_alone(ecb
         "It fell on .",
         'I am wet , " said Ada Obi .',
         "Nobody came .",
+        "“ I came , ” he said .",
+        "She left .",
     )
 
     (found,) = read_ecb(folder, urls=[f"{URL}1_1ecbplus"])
 
     assert found.text == (
         "Rain in Orno\n\nJune 3, 2012\n\nRain fell. It was wet.\n\n"
-        '"It fell. It fell on. I am wet," said Ada Obi.\n\nNobody came.'
+        '"It fell. It fell on. I am wet," said Ada Obi.\n\nNobody came.\n\n“I came,” he said. She left.'
     )
 
 

@@ -35,8 +35,8 @@ _JOINED: Final = (
 def read_ecb(folder: Path, *, urls: Iterable[str]) -> list[PublicText]:
     """Put pages of ECB+ together from their tokens.
 
-    Offsets count two sentences a paragraph, or more until a quotation is closed; a line without a
-    full stop, such as a headline or a date, is a paragraph for itself.
+    Offsets count two sentences a paragraph, or more until a quotation is closed. One that begins
+    with a quotation opens a paragraph, and a line without a full stop, such as a date, is one.
 
     Args:
         folder: Its folder ``ECB+``, with files such as ``1/1_1ecbplus.xml``.
@@ -99,7 +99,8 @@ def _text_of(path: Path) -> str:
         if _ADDRESS.match(line) or not line.strip(_MARK):
             continue
         is_sentence = line.endswith(_ENDS)
-        if paragraphs[-1] and not is_sentence:
+        opens = line.startswith((_MARK, "“")) and not line[1:].startswith(" ")
+        if paragraphs[-1] and (opens or not is_sentence):
             paragraphs.append([])
         paragraphs[-1].append(line)
         is_full = len(paragraphs[-1]) >= SENTENCES and not in_quotation

@@ -17,6 +17,8 @@ SAME_ABOUT = 1.0
 NEW_DETAIL = -0.85
 FIRM = -1.5
 _LONGEST_ACRONYM = 5
+#: What tells one state from another that is called nearly the same: South Sudan.
+_HALVES = frozenset({"north", "south"})
 
 
 def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -41,6 +43,7 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
         return None
     known = {mention.head, *voice.traits, *voice.words}
     is_new = bool(voice.traits) and not _placed(mention.traits, known) <= known
+    is_new = is_new and not _is_firm(mention, voice)
     near = faintly(voice, place)
     if _is_firm(mention, voice):
         near, noun = max(near, FIRM) if voice.sources else near, max(noun, NO_NOUN)
@@ -107,6 +110,8 @@ def _holds_another_office(mention: Mention, voice: Voice) -> bool:
 def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
     """Say how well the places and bodies that are named beside a noun fit; None if not at all."""
     own, beings = voice.words, {voice.being, mention.being}
+    if not own.isdisjoint(_HALVES) and mention.about.isdisjoint(_HALVES):
+        own = own.difference(*(name for name in voice.names if name[0] in _HALVES))
     is_named_body = bool(voice.names) and Being.BODY in beings and Being.PERSON not in beings
     if is_named_body and _is_other_body(mention, voice):
         return None

@@ -44,7 +44,7 @@ def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False
 def _fit(one: Sequence[str], other: Sequence[str], *, is_body: bool) -> bool:
     """Whether one name can be another as they are written."""
     short, long = sorted((_expanded(one), _expanded(other)), key=len)
-    if not short:
+    if not short or _is_half(short, long):
         return False
     if short == long:
         return True
@@ -54,6 +54,11 @@ def _fit(one: Sequence[str], other: Sequence[str], *, is_body: bool) -> bool:
         short, long = sorted((_expanded(_headed(one)), _expanded(_headed(other))), key=len)
         return not _is_state(one, other) and _is_part_of_body(short, long)
     return _is_part_of_person(short, long)
+
+
+def _is_half(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether one name is a state's, and the other that of a part or a neighbour: South Sudan."""
+    return list(long[1:]) == list(short) and long[0] in {"south", "north"}
 
 
 def _is_capital_of(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -112,7 +117,9 @@ def acronyms(name: Sequence[str]) -> set[str]:
 
 def _initials(name: Sequence[str]) -> str:
     """Give the acronym that the first letters of a name form, or "" for a single word."""
-    words = [word for word in name if word not in lexicon().small["joint"]]
+    small = lexicon().small
+    plain = (small["joint"], small["shortened"])
+    words = [word for word in name if not any(word in group for group in plain)]
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 

@@ -49,7 +49,8 @@ def _worth_of_new_noun(mention: Mention, voice: Voice) -> float | None:
         return None  # "the mayor's office"
     if mention.being is Being.UNKNOWN:
         is_plain = not mention.about and mention.traits <= {mention.head, "same"}
-        return NO_NOUN if voice.sources and is_plain else None
+        is_outlet = voice.being is Being.BODY and mention.head == "source"  # its source is another
+        return NO_NOUN if voice.sources and is_plain and not is_outlet else None
     if voice.classes:
         return OTHER_NOUN if voice.sources and mention.being is Being.PERSON else None
     if voice.sources:

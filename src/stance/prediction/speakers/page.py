@@ -20,6 +20,9 @@ ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 #: What a full stop shortens: "U.S", "U.N"; in so many characters, with one before, at most.
 _STATE = re.compile(r"(?<!\w)[A-Z](?:\.[A-Z])+$")
 _LONGEST_STATE = 8
+#: How adverbs end that open sentences, and their letters at least.
+_ADVERBS = ("ally", "ably", "edly", "arly", "ntly", "tely", "usly", "vely")
+_SHORTEST_ADVERB = 7
 #: Characters after a dateline by which it is known as one.
 _SIGHT = 40
 
@@ -63,9 +66,14 @@ class Page:
             return True
         if noun in known.roles and noun != word.key and self._leads_one(word):
             return True
-        if word.key in self._plain or word.key in known.openers:
+        if word.key in self._plain or word.key in known.openers or self._is_adverb(word):
             return False
         return word.key not in known.documents and noun not in known.nouns
+
+    def _is_adverb(self, word: Word) -> bool:
+        """Whether it is "Normally" before a comma, and no "Kelly"."""
+        is_closed = [one.text for one in self._following(word, 1)] == [","]
+        return word.key.endswith(_ADVERBS) and is_closed and len(word.key) >= _SHORTEST_ADVERB
 
     def _is_given_name(self, word: Word) -> bool:
         """Whether the name of a month is a person's: "Theresa May", "Jan Egeland"."""
