@@ -140,3 +140,18 @@ def test_onestop_and_ntrex_are_merged_from_their_clones(write, tmp_path):
 
     assert [one.out.name for one in merged] == ["onestop-train.jsonl", "ntrex-dev.jsonl"]
     assert not any(one.missing for one in merged)
+
+
+def test_ecb_is_merged_from_its_unpacked_folder(write, tmp_path):
+    url = "https://github.com/cltl/ecbPlus#document=1_1ecbplus"
+    write("data/ecb/test.jsonl", make_stand_off("a", "Rain fell.") | {"url": url})
+    page = tmp_path / "ECB+/1/1_1ecbplus.xml"
+    page.parent.mkdir(parents=True)
+    words = "".join(f'<token sentence="0">{word}</token>' for word in ("Rain", "fell", "."))
+    page.write_text(f"<Document>{words}</Document>", "utf-8")
+
+    (merged,) = merge_corpora(
+        {"ecb": [tmp_path / "ECB+"]}, stand_off=tmp_path / "data", out=tmp_path / "merged"
+    )
+
+    assert (merged.n_articles, merged.out.name) == (1, "ecb-test.jsonl")
