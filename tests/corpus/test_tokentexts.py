@@ -72,7 +72,8 @@ def test_a_page_has_no_address_and_its_lines_without_a_full_stop_stand_alone(ecb
 
     assert found.text == (
         "Rain in Orno\n\nJune 3, 2012\n\nRain fell. It was wet.\n\n"
-        '"It fell. It fell on. I am wet," said Ada Obi.\n\nNobody came.\n\n“I came,” he said. She left.'
+        '"It fell. It fell on. I am wet," said Ada Obi.\n\nNobody came.\n\n'
+        "“I came,” he said. She left."
     )
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.labels import LABELS, Label
-from stance.prediction.speakers.leanings import is_past, lean
+from stance.prediction.speakers.leanings import head_of, is_past, lean
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.papers import is_unsigned
 
@@ -144,3 +144,43 @@ def test_a_short_title_is_an_office_unless_it_is_the_one_that_is_over(role, rank
     official, *_ = lean((0.4, 0.3, 0.3), "Ana Ruiz", role, ranks=ranks)
 
     assert (official > 0.4) is is_office
+
+
+@pytest.mark.parametrize(
+    ("role", "head"),
+    [
+        ("head coach", "coach"),
+        ("chief executive of Orno Water", "executive"),
+        ("president and CEO", "president"),
+        ("Queens District Attorney", "attorney"),
+        ("Orno's deputy police chief", "chief"),
+        ("a central Orno district resident", "resident"),
+        ("economist, who advises the bank", "economist"),
+        ("who runs a local youth ministry", ""),
+        ("", ""),
+    ],
+)
+def test_the_noun_is_what_a_role_is_about(role, head):
+    assert head_of(role) == head
+
+
+@pytest.mark.parametrize(
+    ("role", "most"),
+    [
+        ("head coach", 2),
+        ("central Orno district resident", 2),
+        ("DNA expert", 1),
+        ("local sheriff", 0),
+        ("chief economist at the State Bank", 1),
+    ],
+)
+def test_the_noun_says_more_than_the_words_before_it(role, most):
+    chances = lean(EVEN, "Ada Obi", role, is_person=True)
+
+    assert max(range(3), key=chances.__getitem__) == most
+
+
+def test_a_description_has_a_noun_too():
+    official, expert, other = lean(EVEN, "Palmer police")
+
+    assert official > max(expert, other)

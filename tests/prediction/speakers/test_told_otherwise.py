@@ -181,3 +181,36 @@ def test_an_acronym_is_not_called_by_its_product(names):
     told = names(SAID.format("LKS"), "The LKS Freedom is fast.", SAID.format("LKS"))
 
     assert told == ["LKS"] * 2
+
+
+def test_an_adverb_that_opens_a_sentence_is_nobody(names):
+    told = names(
+        "Larkspur rushes out a fix.",
+        "Normally, Larkspur releases one a month.",
+        SAID.format("The company"),
+    )
+
+    assert told == ["Larkspur"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Larkspur, the software company,", "the tech giant"),
+        ("Advanced Micro Orno Inc.", "AMO"),
+    ],
+)
+def test_a_firm_is_told_of_in_other_words_and_by_its_acronym(names, one, other):
+    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
+
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("South Sudan", "Sudan"), ("South Sudan", "the Sudanese government"), ("AP", "the source")],
+)
+def test_a_state_is_not_its_neighbour_and_an_outlet_not_its_source(names, one, other):
+    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
+
+    assert first != second
