@@ -13,9 +13,9 @@ _TOLERANCE = 0.005
 #: Least and greatest gain that a fit may give, and how near to the best one it comes, in nats.
 GAIN_BOUNDS = (-3.0, 3.0)
 _GAIN_TOLERANCE = 0.05
-#: Standard deviation of gains before anything is known, in nats: corpora of news differ by about as
-#: much in the odds of the outlet's label (docs/decisions/0109-…).
-_USUAL_GAIN = 0.5
+#: Standard deviation of gains before anything is known, in nats: by so much corpora of news are off
+#: their mean in the odds of the outlet's label (docs/decisions/0109-…, 0112-…).
+_USUAL_GAIN = 0.4
 #: No gold label counts as less likely than this, so that one sentence does not decide alone.
 _LEAST = 1e-6
 
@@ -69,7 +69,7 @@ def fit_gain(answer: Callable[[float], NDArray[np.floating]], labels: NDArray[np
     temperature it calibrates better than a temperature alone (Alexandari, Kundaje and Shrikumar
     2020, *Maximum Likelihood with Bias-Corrected Calibration is Hard-To-Beat at Label Shift
     Adaptation*). Few sentences tell little of it: a gain is taken to be as likely as under a
-    normal distribution around 0 whose standard deviation is half a nat.
+    normal distribution around 0 whose standard deviation is 0.4 nats.
 
     Args:
         answer: Gives the probabilities ``(sentences, labels)`` at a gain; called ten to twenty
