@@ -63,6 +63,12 @@ def test_who_is_only_named_once_is_nobody_that_he_can_be(names):
         ("Larkspur", "Larkspur's Dustin Obi"),
         ("Larkspur", "Larkspur chief executive Ada Obi"),
         ("the victim's nephew", "Manpreet Obi"),
+        ("Larkspur Water Co.", "Larkspur officials"),
+        ("The World Health Organization", "WHO officials"),
+        ("Larkspur officials", "Ada Obi, a spokeswoman for Larkspur Water,"),
+        ("Sea Orno Ltd.", "Sea Orno's chief executive officer, James Obi,"),
+        ("Larkspur, the software company,", "the tech giant"),
+        ("Advanced Micro Orno Inc.", "AMO"),
     ],
 )
 def test_both_are_one(names, one, other):
@@ -77,6 +83,14 @@ def test_both_are_one(names, one, other):
         ("The police", "the DEA"),
         ("The U.N. refugee agency", "UNICEF spokesman Adrian Obi"),
         ("the mayor", "Manpreet Obi"),
+        ("Sudan", "Sudanese officials"),
+        ("The United Nations", "U.N. officials"),
+        ("Larkspur Water Co.", "Harbour officials"),
+        ("A spokesman for the Enough Project", "Ada Obi, spokeswoman for the armed forces,"),
+        ("The City Attorney's office", "General manager A.J. Obi"),
+        ("South Sudan", "Sudan"),
+        ("South Sudan", "the Sudanese government"),
+        ("AP", "the source"),
     ],
 )
 def test_these_are_two(names, one, other):
@@ -130,37 +144,6 @@ def test_an_outlet_of_a_place_is_no_manager(names):
     assert told == ["NBC New York", "the manager"]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Larkspur Water Co.", "Larkspur officials"),
-        ("The World Health Organization", "WHO officials"),
-        ("Larkspur officials", "Ada Obi, a spokeswoman for Larkspur Water,"),
-        ("Sea Orno Ltd.", "Sea Orno's chief executive officer, James Obi,"),
-    ],
-)
-def test_officials_of_a_body_and_its_officers_speak_for_it(names, one, other):
-    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
-
-    assert first == second
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Sudan", "Sudanese officials"),
-        ("The United Nations", "U.N. officials"),
-        ("Larkspur Water Co.", "Harbour officials"),
-        ("A spokesman for the Enough Project", "Ada Obi, spokeswoman for the armed forces,"),
-        ("The City Attorney's office", "General manager A.J. Obi"),
-    ],
-)
-def test_officials_of_a_state_or_another_body_are_others(names, one, other):
-    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
-
-    assert first != second
-
-
 def test_a_lawyer_in_a_headline_is_not_who_is_named_there(names):
     told = names("[Lawyer]: Lindsay Obi checks in", "It is fine, [Mark Tarn] said.")
 
@@ -191,26 +174,3 @@ def test_an_adverb_that_opens_a_sentence_is_nobody(names):
     )
 
     assert told == ["Larkspur"]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Larkspur, the software company,", "the tech giant"),
-        ("Advanced Micro Orno Inc.", "AMO"),
-    ],
-)
-def test_a_firm_is_told_of_in_other_words_and_by_its_acronym(names, one, other):
-    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
-
-    assert first == second
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("South Sudan", "Sudan"), ("South Sudan", "the Sudanese government"), ("AP", "the source")],
-)
-def test_a_state_is_not_its_neighbour_and_an_outlet_not_its_source(names, one, other):
-    first, second = names(SAID.format(one), f"It is not, [{other}] said.")
-
-    assert first != second
