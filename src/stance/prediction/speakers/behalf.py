@@ -55,8 +55,8 @@ def _is_body_in(voice: Voice, about: Collection[str]) -> bool:
     if voice.being is not Being.BODY or not voice.names:
         return False
     fullest, small = voice.names[0], lexicon().small
-    plain = small["joint"] | small["shortened"] | small["legal"]
-    told = [word for word in fullest if word not in plain]
+    plain = (small["joint"], small["shortened"], small["legal"])
+    told = [word for word in fullest if not any(word in group for group in plain)]
     is_named = all(word in about for word in told or fullest)
     if len(fullest) == 1 and len(fullest[0]) > 2:  # noqa: PLR2004  # the IAEA of its whole name
         is_named = is_named or sorted(fullest[0]) == sorted(word[0] for word in about)

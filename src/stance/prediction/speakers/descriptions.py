@@ -36,18 +36,18 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
         return SAME_NOUN + faintly(voice, place)
     if _is_somebody_else(mention, voice):
         return None
-    if voice.is_faint and not voice.sources and not _is_firm(mention, voice):
+    is_firm = _is_firm(mention, voice)
+    if voice.is_faint and not voice.sources and not is_firm:
         return None
     noun, names = worth_of_noun(mention, voice), _worth_of_names(mention, voice)
     if noun is None or names is None or _is_of_others(mention, voice, is_known=noun >= SAME_CLASS):
         return None
     known = {mention.head, *voice.traits, *voice.words}
     is_new = bool(voice.traits) and not _placed(mention.traits, known) <= known
-    is_new = is_new and not _is_firm(mention, voice)
     near = faintly(voice, place)
-    if _is_firm(mention, voice):
+    if is_firm:
         near, noun = max(near, FIRM) if voice.sources else near, max(noun, NO_NOUN)
-    return noun + names + NEW_DETAIL * is_new + near
+    return noun + names + NEW_DETAIL * (is_new and not is_firm) + near
 
 
 def _are_staff(mention: Mention, voice: Voice) -> bool:

@@ -14,8 +14,8 @@ from stance.prediction.speakers.papers import is_unsigned
 from stance.prediction.speakers.words import fold
 from stance.schemes import NEWS, LabelScheme
 
-#: Words are weaker evidence than sentences, and not independent of each other; both numbers were
-#: searched on what is kept back (experiments/speakers, docs/decisions/0106-…).
+#: Words are weaker evidence than sentences, and not independent of each other; what they weigh and
+#: say at most was searched on what is kept back (experiments/speakers, docs/decisions/0112-…).
 WEIGHT = 0.15
 MOST = 3.0
 #: The noun of a role, the coach of "head coach", says more than all of its words.
