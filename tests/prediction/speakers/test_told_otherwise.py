@@ -81,6 +81,7 @@ def test_both_are_one(names, one, other):
     ("one", "other"),
     [
         ("The police", "the DEA"),
+        ("Orno's attorney", "the DA"),
         ("The U.N. refugee agency", "UNICEF spokesman Adrian Obi"),
         ("the mayor", "Manpreet Obi"),
         ("Sudan", "Sudanese officials"),
@@ -174,3 +175,11 @@ def test_an_adverb_that_opens_a_sentence_is_nobody(names):
     )
 
     assert told == ["Larkspur"]
+
+
+def test_a_party_and_a_firm_are_no_attorneys(names):
+    assert names(SAID.format("The Democratic Alliance"), SAID.format("the DA")) == [
+        "Democratic Alliance",
+        "Democratic Alliance",
+    ]
+    assert names(SAID.format("Larkspur AG")) == ["Larkspur AG"]

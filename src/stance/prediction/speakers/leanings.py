@@ -59,7 +59,7 @@ def lean(
 
     Examples:
         >>> lean((0.5, 0.4, 0.1), "Jo Tarn", "economist at the Larkspur Institute")
-        (0.12..., 0.84..., 0.02...)
+        (0.018..., 0.977..., 0.003...)
     """
     said = _said_by(" ".join((*ranks, name, *roles[:1])))
     of_head = _heads().get(head_of(next(iter(roles), "") or name), _NOTHING)

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
 
 from stance.parts import Span
+from stance.prediction.speakers.counts import Counts
 from stance.prediction.speakers.field_lists import without_list_commas
 from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.offices import with_offices
 from stance.prediction.speakers.surnames import surnames_in
 from stance.prediction.speakers.words import Word, singular, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
@@ -32,8 +33,9 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = without_list_commas(words_in(text, Span(0, len(text))))
+        self.words = with_offices(without_list_commas(words_in(text, Span(0, len(text)))))
         self._starts = [word.start for word in self.words]
+        self._counts = Counts(self.words)
 
     def words_of(self, span: Span) -> list[Word]:
         """Give the words and marks that begin and end inside a span."""
@@ -66,7 +68,7 @@ class Page:
             return True
         if noun in known.roles and noun != word.key and self._leads_one(word):
             return True
-        if word.key in self._plain or word.key in known.openers or self._is_adverb(word):
+        if word.key in self._counts.plain or word.key in known.openers or self._is_adverb(word):
             return False
         return word.key not in known.documents and noun not in known.nouns
 
@@ -109,7 +111,7 @@ class Page:
 
     def _is_in_capitals(self, word: Word) -> bool:
         """Whether it is an acronym that opens a sentence, as "WHO" is, and not "THE council"."""
-        if self._acronyms[word.text] < 2:  # noqa: PLR2004  # a first word can be printed so
+        if self._counts.acronyms[word.text] < 2:  # noqa: PLR2004  # a first word can be printed so
             return False
         return any(one.text.islower() for one in self._following(word, 1))
 
@@ -159,7 +161,7 @@ class Page:
     def is_acronym(self, word: Word) -> bool:
         """Whether a word is written in capitals always: "NRK", but not a transcript's "HAMRE"."""
         is_large = word.text.isupper() and len(word.text) > 1
-        return is_large and word.key not in self._titled
+        return is_large and word.key not in self._counts.titled
 
     def is_surname(self, word: Word) -> bool:
         """Whether the article has a word after somebody's given name: the King of "Billy King"."""
@@ -169,40 +171,13 @@ class Page:
         """Whether two names joined by "and" both occur elsewhere, at least by the last word."""
         if not one or not other:
             return False
-        n_joined = self._joined[one[-1].key, other[0].key]
-        return all(self._capital[name[-1].key] > n_joined for name in (one, other))
+        n_joined = self._counts.joined[one[-1].key, other[0].key]
+        return all(self._counts.capital[name[-1].key] > n_joined for name in (one, other))
 
     @cached_property
     def _openings(self) -> frozenset[int]:
         return openings(self.text)
 
     @cached_property
-    def _capital(self) -> Counter[str]:
-        """How often the article has each word with a capital letter."""
-        return Counter(word.key for word in self.words if word.is_capital)
-
-    @cached_property
-    def _joined(self) -> Counter[tuple[str, str]]:
-        """How often it has each pair of words with "and" between."""
-        triples = zip(self.words, self.words[1:], self.words[2:], strict=False)
-        return Counter((one.key, two.key) for one, mid, two in triples if mid.key in {"and", "&"})
-
-    @cached_property
     def _surnames(self) -> frozenset[str]:
         return surnames_in(self.words)
-
-    @cached_property
-    def _acronyms(self) -> Counter[str]:
-        """How often the article has each word of more than one letter in capitals."""
-        texts = (word.text for word in self.words)
-        return Counter(one for one in texts if one.isupper() and len(one) > 1)
-
-    @cached_property
-    def _titled(self) -> frozenset[str]:
-        """Words that the article also writes with one capital letter."""
-        return frozenset(word.key for word in self.words if not word.text.isupper())
-
-    @cached_property
-    def _plain(self) -> frozenset[str]:
-        """Words that the article also writes small."""
-        return frozenset(word.key for word in self.words if word.text[0].islower())

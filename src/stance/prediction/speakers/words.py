@@ -83,9 +83,7 @@ def words_in(text: str, span: Span) -> list[Word]:
     ]
 
 
-#: What stands for the noun of an office: the district attorney, the attorney general.
-_OFFICES = {"DA": "attorney", "D.A": "attorney", "AG": "attorney", "A.G": "attorney"}
-_OFFICES |= {"cops": "police", "Cops": "police"}
+_POLICE = frozenset({"cops", "Cops"})
 #: What police departments are called: the NYPD.
 _FORCE = re.compile(r"[a-z]{1,3}pd")
 
@@ -95,8 +93,8 @@ def fold(word: str) -> str:
     """Give the form of a word that does not depend on case, accents or a possessive ending."""
     for ending in ("'s", "’s", "'S", "’S"):
         word = word.removesuffix(ending)
-    if word in _OFFICES:
-        return _OFFICES[word]
+    if word in _POLICE:
+        return "police"
     if word.isascii():
         return word.casefold().replace(".", "")
     plain = unicodedata.normalize("NFKD", word.casefold())
