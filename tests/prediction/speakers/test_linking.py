@@ -180,6 +180,30 @@ def test_a_nameless_spokesperson_is_the_body(speakers_of, spokesperson):
     assert names == ["Energy Ministry", "Energy Ministry"]
 
 
+@pytest.mark.parametrize(
+    "spokesperson",
+    [
+        "a spokesman for the union",
+        "a spokeswoman for the truckers' association",
+        "a spokesperson for an association of truckers",
+        "the union's spokesman",
+    ],
+)
+def test_a_body_of_another_sort_has_its_own_spokesperson(speakers_of, spokesperson):
+    department = "[The Department for Transport] said it had read it."
+    own = ("official", f"Detours will be long, [{spokesperson}] said.")
+
+    assert speakers_of(("official", department), own) == ["Department for Transport", spokesperson]
+
+
+@pytest.mark.parametrize("client", ["the agency", "the department", "its roads unit"])
+def test_a_body_may_be_called_by_a_like_noun(speakers_of, client):
+    department = "[The Department for Transport] said it had read it."
+    own = ("official", f"Detours will be long, [a spokesman for {client}] said.")
+
+    assert speakers_of(("official", department), own) == ["Department for Transport"] * 2
+
+
 def test_a_body_and_its_named_spokesperson_are_the_person(resolve):
     article = resolve(
         ("official", "[The Energy Ministry] said the lake is low."),

@@ -6,7 +6,7 @@ from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.nearness import DESCRIPTION_DECAY, faintly, fit_pronoun, nearness
 from stance.prediction.speakers.nouns import SAME_CLASS, SAME_NOUN
 from stance.prediction.speakers.voices import Voice
-from stance.prediction.speakers.words import tells_age
+from stance.prediction.speakers.words import singular, tells_age
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
 OWN_BODY = 2.0
@@ -82,7 +82,20 @@ def _speaks_for_another(mention: Mention, voice: Voice) -> bool:
     """Whether it is a spokesman "for the president", or of a ministry that is not just any."""
     told, client = _telling(mention.about), mention.owner & lexicon().persons
     is_others = told.isdisjoint(voice.words) if told else False
-    return is_others or (bool(client) and client.isdisjoint(voice.traits | voice.words))
+    is_others = is_others or (bool(client) and client.isdisjoint(voice.traits | voice.words))
+    return is_others or _speaks_for_other_body(mention, voice)
+
+
+def _speaks_for_other_body(mention: Mention, voice: Voice) -> bool:
+    """Whether it is a spokesman for "the union", and a voice a department."""
+    known = lexicon()
+    nouns = mention.owner & known.bodies
+    theirs = {singular(word) for word in voice.traits | voice.words}
+    if not nouns or mention.about or not nouns.isdisjoint(theirs):
+        return False
+    classes = voice.classes
+    is_known = voice.being is Being.BODY and bool(classes)
+    return is_known and all(known.classes_of(noun).isdisjoint(classes) for noun in nouns)
 
 
 def _telling(names: frozenset[str]) -> frozenset[str]:

@@ -45,7 +45,8 @@ class Mention:
         head: Folded noun of a description: "minister"; empty for names.
         traits: Folded words that the role or the description consists of.
         about: Folded proper names beside the name: the body that somebody speaks for.
-        owner: Folded words for whose the one described is: the Obi of "Obi's lawyer", or "his".
+        owner: Folded words for whose the one described is: the Obi of "Obi's lawyer", "his", or the
+            union of "a spokesman for the union".
         beside: Folded nouns, in the singular, and other words beside the name.
         being: Person or body, as far as the words tell.
         gender: "m", "f", or "" where the words do not tell.

@@ -40,7 +40,8 @@ def read_description(
         about=names_among((word for segment in segments for word in segment), page),
         owner=frozenset(word.key for word in core[:-1] if word.is_possessive)
         | ({phrase.determiner} & known.pronouns.keys())
-        | client_of(phrase),
+        | client_of(phrase)
+        | _body_of(phrase),
         being=_being_of(phrase),
         gender=gender_of(core),
         is_plural=is_plural,
@@ -55,6 +56,18 @@ def client_of(phrase: Phrase) -> frozenset[str]:
     last = phrase.after[-1:]
     is_one = bool(last) and phrase.after[0].key == "for"
     return frozenset({last[0].key} & lexicon().persons) if is_one else frozenset()
+
+
+def _body_of(phrase: Phrase) -> frozenset[str]:
+    """Give the noun for the body that somebody speaks for: "a spokesman for the farmers' union"."""
+    known = lexicon()
+    if not phrase.after or phrase.after[0].key != "for":
+        return frozenset()
+    prepositions = known.small["preposition"]
+    told = list(takewhile(lambda word: word.key not in prepositions, phrase.after[1:]))
+    if not told or told[0].key in known.small["owner"] or not told[-1].text.islower():
+        return frozenset()  # "a spokesman for its northern unit"
+    return frozenset({singular(told[-1].key)} & known.bodies)
 
 
 def _says_whose(phrase: Phrase, page: Page) -> bool:
