@@ -247,6 +247,16 @@ def test_a_paper_is_who_led_it(speakers_of, paper, person):
     assert names[:2] == ["Ada Obi", "Ada Obi"]
 
 
+@pytest.mark.parametrize("came", ["published on Thursday", "released in Geneva", "posted online"])
+def test_a_study_that_came_out_is_its_authors(speakers_of, came):
+    names = speakers_of(
+        ("expert", f"Dams leak, according to [a study {came}]."),
+        ("expert", "It is old, said [Ada Obi, the study's lead author]."),
+    )
+
+    assert names == ["Ada Obi"] * 2
+
+
 @pytest.mark.parametrize("person", ["Ada Obi, a co-author", "Ada Obi, who was not involved"])
 def test_a_paper_is_not_just_anybody_who_speaks_of_it(speakers_of, person):
     names = speakers_of(

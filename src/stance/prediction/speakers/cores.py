@@ -8,6 +8,9 @@ from stance.prediction.speakers.words import Word, singular
 #: Words between "a survey released" and "by Obi Readings", at most, and that "by".
 _WITHIN = 5
 
+#: How a paper came out, or to whom.
+_OUT = frozenset({"published", "released", "issued", "presented", "posted", "seen", "obtained"})
+
 
 def core_end(words: Sequence[Word]) -> int:
     """Give the index of the first word that hangs on the noun before: "of", "presiding".
@@ -42,6 +45,8 @@ def _hangs_on_paper(words: Sequence[Word], index: int) -> bool:
         return False
     if word.key in known.small["calendar"]:
         return True  # "a study Monday in Nature"
+    if word.text in _OUT and previous.text.islower():
+        return True  # "a study published on Monday"
     reach = _WITHIN if word.text.endswith("ed") else 1
     by = any(one.key == "by" for one in words[index + 1 : index + 1 + reach])
     return by and word.text.islower()
