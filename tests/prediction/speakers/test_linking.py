@@ -247,6 +247,47 @@ def test_a_paper_is_who_led_it(speakers_of, paper, person):
     assert names[:2] == ["Ada Obi", "Ada Obi"]
 
 
+HEADLINE = "[{}] says 40 are held."
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead"),
+    [
+        ("Rights group", "a rights group"),
+        ("Watchdog", "a media watchdog"),
+        ("Court", "a court in Orno"),
+        ("Witness", "a witness"),
+    ],
+)
+def test_the_lead_has_who_speaks_in_the_headline(speakers_of, headline, lead):
+    names = speakers_of(
+        ("official", HEADLINE.format(headline)), ("official", f"They are 40, [{lead}] said.")
+    )
+
+    assert names == [headline] * 2
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead"),
+    [("Rights group", "an aid group"), ("The group", "a group"), ("Police", "the News Agency")],
+)
+def test_the_lead_has_another_than_the_headline(speakers_of, headline, lead):
+    names = speakers_of(
+        ("official", HEADLINE.format(headline)), ("official", f"They are 40, [{lead}] said.")
+    )
+
+    assert names[0] != names[1]
+
+
+def test_the_group_of_a_headline_is_called_by_name_in_the_lead(speakers_of):
+    names = speakers_of(
+        ("official", HEADLINE.format("Aid group")),
+        ("official", "They are 40, [the aid group Orno Watch] said."),
+    )
+
+    assert names == ["Orno Watch"] * 2
+
+
 @pytest.mark.parametrize("came", ["published on Thursday", "released in Geneva", "posted online"])
 def test_a_study_that_came_out_is_its_authors(speakers_of, came):
     names = speakers_of(

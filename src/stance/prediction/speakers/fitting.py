@@ -1,6 +1,7 @@
 """How well a mention without a name fits a voice."""
 
 from stance.prediction.speakers.descriptions import fit_description, is_of_another
+from stance.prediction.speakers.introducing import LEAD
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.nearness import DESCRIPTION_DECAY, faintly, fit_pronoun, nearness
@@ -35,11 +36,21 @@ def fit(mention: Mention, voice: Voice, place: int) -> float | None:
     if "speaks" in lexicon().classes.get(mention.head, ()):
         return _fit_spokesperson(mention, voice, place)
     if not mention.is_definite:
-        return None
+        return _fit_headline(mention, voice, place)
     scores = [fit_description(mention, voice, place)]
     if any(map(tells_age, mention.traits)) or mention.head in lexicon().small["native"]:
         scores.append(_fit_aged(mention, voice, place))
     return max((score for score in scores if score is not None), default=None)
+
+
+def _fit_headline(mention: Mention, voice: Voice, place: int) -> float | None:
+    """Fit "a rights group" in the lead to the "Rights group" of the headline."""
+    is_headline = voice.spoke_at == 0 and len(voice.sources) == 1 and voice.sources[0].is_bare
+    if not is_headline or voice.names or place > LEAD or mention.is_plural:
+        return None
+    is_same = mention.head in voice.traits and voice.can_be(mention)
+    is_less = mention.traits <= voice.traits or voice.traits <= mention.traits
+    return SAME_NOUN + nearness(voice, place) if is_same and is_less else None
 
 
 def _fit_aged(mention: Mention, voice: Voice, place: int) -> float | None:

@@ -105,7 +105,8 @@ def _is_body_of(lead: Mention, named: Mention) -> bool:
     classes_of = lexicon().classes_of
     of_name = frozenset[str]().union(*map(classes_of, named.name))
     is_other = bool(of_name) and of_name.isdisjoint(classes_of(lead.head))
-    return lead.head in named.name or not (lead.is_definite or is_other)
+    is_known = lead.is_definite and not lead.is_bare
+    return lead.head in named.name or not (is_known or is_other)
 
 
 def _is_person_of(lead: Mention, named: Mention) -> bool:

@@ -55,7 +55,7 @@ def _worth_of_new_noun(mention: Mention, voice: Voice) -> float | None:
         return OTHER_NOUN if voice.sources and mention.being is Being.PERSON else None
     if voice.sources:
         return NO_NOUN
-    if mention.is_bare:
+    if mention.is_bare and mention.being is Being.PERSON:
         return None  # "Lawyer: Ada Obi has left"
     is_office = not _OFFICES.isdisjoint(lexicon().classes_of(mention.head))
     return NO_NOUN_SILENT if is_office or mention.being is Being.BODY else SILENT_TRADE
