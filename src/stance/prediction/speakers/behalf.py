@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.mentions import Being, Mention, is_of_one_body
 from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import singular
@@ -85,8 +85,7 @@ def _is_staff_of(voice: Voice, mention: Mention) -> bool:
     """Whether it is "Linden officials", and a person is "a spokesman for Linden Water"."""
     head = voice.sources[-1].head if voice.sources else ""
     is_several = voice.is_plural and not voice.names and head in lexicon().small["staff"]
-    own = voice.about - lexicon().nations - {"un", "eu"}
-    is_theirs = bool(own) and own == voice.about <= mention.about
+    is_theirs = is_of_one_body(voice.about) and voice.about <= mention.about
     return is_several and is_theirs and _is_of(mention, "speaks")
 
 
@@ -103,8 +102,9 @@ def _is_firm_of(voice: Voice, mention: Mention) -> bool:
 def _is_led_by(voice: Voice, mention: Mention) -> bool:
     """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
     is_firm = voice.traits.isdisjoint(lexicon().small["state-body"])
-    is_its = voice.being is Being.BODY and _is_of(mention, *["leads"] * is_firm, "speaks")
-    return is_its and _more_than_role(mention) <= lexicon().small["degree"]
+    is_its = _is_of(mention, "speaks") or (is_firm and _is_of(mention, "leads"))
+    is_plain = _more_than_role(mention) <= lexicon().small["degree"]
+    return voice.being is Being.BODY and is_its and is_plain
 
 
 def _is_work_of(voice: Voice, mention: Mention) -> bool:

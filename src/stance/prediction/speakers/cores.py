@@ -7,7 +7,6 @@ from stance.prediction.speakers.words import Word, singular
 
 #: Words between "a survey released" and "by Obi Readings", at most, and that "by".
 _WITHIN = 5
-
 #: How a paper came out, or to whom.
 _OUT = frozenset({"published", "released", "issued", "presented", "posted", "seen", "obtained"})
 

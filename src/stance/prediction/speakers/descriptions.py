@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.mentions import Being, Mention, is_of_one_body
 from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.nearness import faintly
 from stance.prediction.speakers.nouns import NO_NOUN, SAME_CLASS, SAME_NOUN, worth_of_noun
@@ -54,9 +54,9 @@ def _are_staff(mention: Mention, voice: Voice) -> bool:
     """Whether "Linden officials" speak for a body called so, which has spoken."""
     is_several = mention.is_plural and mention.head in lexicon().small["staff"]
     is_body = voice.being is not Being.PERSON and not voice.is_plural and bool(voice.sources)
-    named = mention.about - lexicon().nations - {"un", "eu"}
-    if not (is_several and is_body and named) or named != mention.about:
+    if not (is_several and is_body and is_of_one_body(mention.about)):
         return False
+    named = mention.about
     is_acronym = any(named <= acronyms(name) for name in voice.names)
     return is_acronym or any(named <= set(name) for name in voice.names)
 
@@ -166,10 +166,12 @@ def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
 def _is_firm(mention: Mention, voice: Voice) -> bool:
     """Whether it is "the company", and a voice may be one: Nokia, of which no more is known."""
     known = lexicon()
-    is_plain = not mention.about and mention.head in known.small["firm"]
-    is_other = voice.classes.isdisjoint(known.classes_of(mention.head)) and bool(voice.classes)
+    if mention.about or mention.head not in known.small["firm"]:
+        return False
+    classes = voice.classes
+    is_other = bool(classes) and classes.isdisjoint(known.classes_of(mention.head))
     is_one = voice.being is not Being.PERSON and not voice.is_plural and not is_other
-    return is_plain and is_one and bool(voice.names) and bool(voice.sources or voice.is_faint)
+    return is_one and bool(voice.names) and bool(voice.sources or voice.is_faint)
 
 
 def _placed(words: Collection[str], known: Collection[str]) -> set[str]:

@@ -45,8 +45,7 @@ def fit(mention: Mention, voice: Voice, place: int) -> float | None:
 
 def _fit_headline(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "a rights group" in the lead to the "Rights group" of the headline."""
-    is_headline = voice.spoke_at == 0 and len(voice.sources) == 1 and voice.sources[0].is_bare
-    if not is_headline or voice.names or place > LEAD or mention.is_plural:
+    if not voice.is_of_headline or place > LEAD or mention.is_plural:
         return None
     is_same = mention.head in voice.traits and voice.can_be(mention)
     is_less = mention.traits <= voice.traits or voice.traits <= mention.traits

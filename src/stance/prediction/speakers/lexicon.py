@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stance.prediction.speakers.words import fold
+
+#: Unions of states: no nation, and their officials are not just those who have spoken.
+UNIONS: Final = frozenset({"un", "eu"})
 
 
 class Pronoun(NamedTuple):
@@ -95,7 +98,7 @@ class Lexicon:
     def nations(self) -> frozenset[str]:
         """Words for whose nation something is, without those for unions of them."""
         groups = ("state", "native", "adjective")
-        return frozenset[str]().union(*(self.small[group] for group in groups)) - {"un", "eu"}
+        return frozenset[str]().union(*(self.small[group] for group in groups)) - UNIONS
 
     @cached_property
     def openers(self) -> frozenset[str]:

@@ -1,10 +1,11 @@
 """What a stretch of words says of the speaker it names."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 
 from stance.parts import Span
-from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.lexicon import UNIONS, lexicon
 from stance.prediction.speakers.states import are_of_one_place
 
 #: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
@@ -99,3 +100,8 @@ def are_of_others(one: Mention, other: Mention) -> bool:
         own, theirs = own & lexicon().nations, theirs & lexicon().nations
     is_same = any(are_of_one_place(name, known) for name in own for known in theirs)
     return bool(own) and bool(theirs) and not is_same
+
+
+def is_of_one_body(about: Set[str]) -> bool:
+    """Whether names say whose officials are: those of a firm, and not of a nation or of many."""
+    return bool(about) and about.isdisjoint(lexicon().nations) and about.isdisjoint(UNIONS)

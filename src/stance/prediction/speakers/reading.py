@@ -119,11 +119,12 @@ def _read_name(
     introduced: Phrase | None = None,
 ) -> Mention:
     """Build a mention by name; ``introduced`` is the description that a bare name follows."""
-    phrase = with_whole_name(phrase, page.words_of(span))
+    words = page.words_of(span)
+    phrase = with_whole_name(phrase, words)
     traits = frozenset(singular(word.key) for word in (*role, *phrase.before))
     if "co-founder" in traits:
         traits |= {"founder"}  # who is called so, while a co-author is not the author
-    forces = [word for word in page.words_of(span) if is_police(word.key)]
+    forces = [word for word in words if is_police(word.key)]
     if any(word in phrase.name for word in forces):
         traits |= {"police"}
     heads = [phrase, *([introduced] if introduced else [])]
@@ -132,7 +133,6 @@ def _read_name(
     is_person = any(head.is_person for head in heads) or (
         not phrase.is_body and ("who" in traits or not traits.isdisjoint(lexicon().persons))
     )
-    words = page.words_of(span)
     inside = {word.start for word in phrase.name}
     return Mention(
         span=span,

@@ -128,8 +128,13 @@ class Voice:
 
     def is_headed(self, mention: Mention) -> bool:
         """Whether it is the "Former mayor" of a headline, who can be called by name alone."""
-        is_headline = self.spoke_at == 0 and len(self.sources) == 1 and self.sources[0].is_bare
-        return is_headline and not self.names and self.can_be(mention)
+        return self.is_of_headline and self.can_be(mention)
+
+    @property
+    def is_of_headline(self) -> bool:
+        """Whether it has no name yet, and has spoken in a headline alone: "Rights group"."""
+        is_first = self.spoke_at == 0 and len(self.sources) == 1
+        return is_first and self.sources[0].is_bare and not self.names
 
     @property
     def is_named_as_person(self) -> bool:
