@@ -53,6 +53,9 @@ def test_who_is_only_named_once_is_nobody_that_he_can_be(names):
         ("Queens District Attorney Richard Obi", "the DA"),
         ("Manhattan D.A. Richard Obi", "The district attorney"),
         ("Michigan Attorney General Ada Obi", "the AG"),
+        ("Deputy Commissioner of Police Richard Obi", "the DCP"),
+        ("Chief Minister Ada Obi", "the CM"),
+        ("Lollipop man Stan Obi", "Stan, who lost his wife Ada in May,"),
         ("The NYPD", "police"),
         ("The police", "the NYPD"),
         ("Police", "LAPD spokesman Paul Obi"),
@@ -82,6 +85,8 @@ def test_both_are_one(names, one, other):
     [
         ("The police", "the DEA"),
         ("Orno's attorney", "the DA"),
+        ("Deputy Commissioner of Police Richard Obi", "the DCC"),
+        ("general manager Ada Obi", "GM"),
         ("The U.N. refugee agency", "UNICEF spokesman Adrian Obi"),
         ("the mayor", "Manpreet Obi"),
         ("Sudan", "Sudanese officials"),
@@ -103,6 +108,10 @@ def test_these_are_two(names, one, other):
 def test_a_body_is_called_by_its_acronym_rather_than_by_what_it_is(names):
     assert names(SAID.format("The UN refugee agency"), SAID.format("UNHCR")) == ["UNHCR"] * 2
     assert names(SAID.format("The UN refugee agency")) == ["the UN refugee agency"]
+
+
+def test_a_substitute_is_no_part_of_a_name(names):
+    assert names(SAID.format("Substitute Caio Obi")) == ["Caio Obi"]
 
 
 def test_the_victims_nephew_is_not_the_victim(names):

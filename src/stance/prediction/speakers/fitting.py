@@ -38,18 +38,21 @@ def fit(mention: Mention, voice: Voice, place: int) -> float | None:
     if not mention.is_definite:
         return _fit_headline(mention, voice, place)
     scores = [fit_description(mention, voice, place)]
+    if mention.is_bare:
+        scores.append(_fit_headline(mention, voice, place))
     if any(map(tells_age, mention.traits)) or mention.head in lexicon().small["native"]:
         scores.append(_fit_aged(mention, voice, place))
     return max((score for score in scores if score is not None), default=None)
 
 
 def _fit_headline(mention: Mention, voice: Voice, place: int) -> float | None:
-    """Fit "a rights group" in the lead to the "Rights group" of the headline."""
-    if not voice.is_of_headline or place > LEAD or mention.is_plural:
+    """Fit "a rights group", or "rebels in Orno", to "Rights group" or "Rebels" in a headline."""
+    if not voice.is_of_headline or place > LEAD or mention.is_plural != voice.is_plural:
         return None
     is_same = mention.head in voice.traits and voice.can_be(mention)
-    is_less = mention.traits <= voice.traits or voice.traits <= mention.traits
-    return SAME_NOUN + nearness(voice, place) if is_same and is_less else None
+    is_more, is_less = mention.traits >= voice.traits, mention.traits <= voice.traits
+    is_like = (is_more and is_less) if mention.is_plural else (is_more or is_less)
+    return SAME_NOUN + nearness(voice, place) if is_same and is_like else None
 
 
 def _fit_aged(mention: Mention, voice: Voice, place: int) -> float | None:

@@ -47,13 +47,13 @@ def read_description(
         is_plural=is_plural,
         is_definite=phrase.is_definite,
         is_full=_says_whose(phrase, page),
-        is_bare=_is_bare(phrase) and not is_plural,
+        is_bare=_is_bare(phrase),
     )
 
 
 def _is_bare(phrase: Phrase) -> bool:
     """Whether a person or a body has no determiner, and would have one but in a headline."""
-    is_somebody = phrase.is_person or phrase.is_body
+    is_somebody = phrase.is_person or phrase.is_body or phrase.is_plural
     always = lexicon().small["undetermined"]
     return is_somebody and not phrase.determiner and phrase.head not in always
 

@@ -24,6 +24,7 @@ from stance.prediction.speakers.roles import (
     alias_of,
     gender_of,
     given_gender,
+    of_bearer,
     role_of,
     with_whole_name,
     without_determiner,
@@ -121,7 +122,8 @@ def _read_name(
     """Build a mention by name; ``introduced`` is the description that a bare name follows."""
     words = page.words_of(span)
     phrase = with_whole_name(phrase, words)
-    traits = frozenset(singular(word.key) for word in (*role, *phrase.before))
+    own = of_bearer(role)
+    traits = frozenset(singular(word.key) for word in (*own, *phrase.before))
     if "co-founder" in traits:
         traits |= {"founder"}  # who is called so, while a co-author is not the author
     forces = [word for word in words if is_police(word.key)]
@@ -147,7 +149,7 @@ def _read_name(
         beside=frozenset(singular(word.key) for word in words if word.start not in inside)
         | ({"police"} if forces else set()),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
-        gender=gender_of((*phrase.before, *role)) or ("" if is_body else given_gender(phrase.name)),
+        gender=gender_of((*phrase.before, *own)) or ("" if is_body else given_gender(phrase.name)),
         is_reporter=_reports(phrase, role, page),
         is_its=words[0].key == "its",
         is_plural=names_several(phrase.name[-1]),

@@ -128,7 +128,7 @@ class Voice:
 
     def is_headed(self, mention: Mention) -> bool:
         """Whether it is the "Former mayor" of a headline, who can be called by name alone."""
-        return self.is_of_headline and self.can_be(mention)
+        return self.is_of_headline and self.can_be(mention) and not self.is_plural
 
     @property
     def is_of_headline(self) -> bool:
