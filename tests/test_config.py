@@ -110,6 +110,10 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
         ({"data": PLAIN["data"] | {"dev": [PART | {"name": "a.b"}]}}, "data.dev.0.name: String"),
         ({"data": PLAIN["data"] | {"dev": [PART | {"name": "a/b"}]}}, "data.dev.0.name: String"),
         (
+            {"model": {"kind": "baseline"}, "mentions": {"epochs": 1}},
+            "mentions.epochs: a baseline does not learn whom words name",
+        ),
+        (
             {"model": {"kind": "baseline"}, "training": {"teacher": "accurate"}},
             "training.teacher: a baseline learns from labels alone",
         ),

@@ -8,7 +8,8 @@ from stance.config import load_config
 from stance.corpus.reading import read_corpus
 from stance.corpus.writing import write_corpus
 from stance.errors import ArtifactError, ExportError, ReleaseError
-from stance.pipeline.release import Gate, read_card, reasons_against, release
+from stance.pipeline.release import release
+from stance.pipeline.release_gate import Gate, read_card, reasons_against
 from stance.pipeline.train import Listener, train
 from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor

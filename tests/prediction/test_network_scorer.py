@@ -160,7 +160,7 @@ def lying_graph(*, kind=TensorProto.INT64, scale=1.0):
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (lying_graph(), r"model\.onnx gives arrays of \(1, 1, 3\) and \(1, 1, 3\), not"),
+        (lying_graph(), r"model\.onnx gives arrays of \[\(1, 1, 3\), \(1, 1, 3\)\], not"),
         (lying_graph(kind=TensorProto.FLOAT), r"model\.onnx fails on a window of 3 tokens"),
     ],
     ids=["shape", "type"],

@@ -116,6 +116,16 @@ class ExportSection(Section):
     )
 
 
+class MentionSection(Section):
+    """How the network learns which words name one speaker, once it has learnt all else."""
+
+    epochs: int = Field(default=0, ge=0, description="0: it does not learn that")
+    places: int = Field(default=64, ge=1, le=512, description="coordinates of a mention")
+    depth: float = Field(
+        default=0.7, ge=0, le=1, description="of the layer whose states it learns from; 1: last"
+    )
+
+
 class TrackingSection(Section):
     """Where the run is recorded."""
 
@@ -160,6 +170,7 @@ class RunConfig(Section):
     baseline: BaselineSection = BaselineSection()
     training: TrainingSection = TrainingSection()
     export: ExportSection = ExportSection()
+    mentions: MentionSection = MentionSection()
     tracking: TrackingSection = TrackingSection()
     promotion: PromotionSection = PromotionSection()
 
@@ -171,6 +182,10 @@ class RunConfig(Section):
                     raise ValueError(
                         f"training.{name}: a baseline learns from labels alone; leave it out"
                     )
+            if self.mentions.epochs:
+                raise ValueError(
+                    "mentions.epochs: a baseline does not learn whom words name; leave it out"
+                )
         if self.training.start_weight and self.training.start is None:
             raise ValueError("training.start_weight: name the model in training.start, or leave it")
         return self

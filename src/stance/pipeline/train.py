@@ -10,6 +10,7 @@ from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
 from stance.pipeline.loading import load_data
+from stance.pipeline.mentions import tell_mentions
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
@@ -144,6 +145,14 @@ def _make_model(
             settings=learnt.settings,
             provenance=provenance_of(config, data, learnt),
             scheme=data.scheme,
+        )
+        manifest = tell_mentions(
+            folder,
+            manifest,
+            section=config.mentions,
+            articles=data.train_articles,
+            seed=config.seed,
+            report=listener.evaluating,
         )
         listener.say("calibrating on dev")
         articles = data.calibration_articles(config.data.calibrate_on)

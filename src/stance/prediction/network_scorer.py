@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from stance.parts import Span
 from stance.prediction.batches import window_inputs
 from stance.prediction.cutting import cut
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
+from stance.prediction.mention_vectors import MentionVector, mention_of
 from stance.prediction.onnx_model import OnnxModel
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.segments import Segment
@@ -23,11 +25,12 @@ TOKENIZER_FILE = "tokenizer.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SegmentScores:
-    """A segment with its label logits ``(labels,)`` and tag logits ``(tokens, tags)``."""
+    """A segment with what ``WindowAnswers`` says of it and its tokens."""
 
     segment: Segment
     label_logits: npt.NDArray[np.float32]
     tag_logits: npt.NDArray[np.float32]
+    mentions: npt.NDArray[np.float32]
 
 
 class NetworkScorer:
@@ -96,16 +99,34 @@ class NetworkScorer:
         Returns:
             One entry for each sentence, in the same order.
         """
-        pending: list[_SegmentScores] = []
-        scored = []
-        for part in self._segment_scores(text, sentences):
-            if pending and pending[0].segment.sentence != part.segment.sentence:
-                scored.append(self._join(text, sentences, pending))
-                pending = []
-            pending.append(part)
-        if pending:
-            scored.append(self._join(text, sentences, pending))
-        return scored
+        parts = self._parts_of_sentences(text, sentences)
+        return [self._join(text, sentences, one) for one in parts]
+
+    def mentions(
+        self, text: str, sentences: Sequence[Span], sources: Sequence[Span | None]
+    ) -> list[MentionVector | None]:
+        """Say what the network makes of given sources, instead of those that it finds.
+
+        Args:
+            text: The article.
+            sentences: As for ``score``.
+            sources: One for each sentence, inside it; None for none.
+
+        Returns:
+            One entry for each sentence; None where ``mention_of`` gives none.
+        """
+        parts = self._parts_of_sentences(text, sentences)
+        return [
+            _mention_of(source, one) if source else None
+            for source, one in zip(sources, parts, strict=True)
+        ]
+
+    def _parts_of_sentences(
+        self, text: str, sentences: Sequence[Span]
+    ) -> Iterator[list[_SegmentScores]]:
+        scores = self._segment_scores(text, sentences)
+        for _, parts in groupby(scores, key=lambda part: part.segment.sentence):
+            yield list(parts)
 
     def _segment_scores(self, text: str, sentences: Sequence[Span]) -> Iterator[_SegmentScores]:
         settings = self._settings
@@ -113,17 +134,18 @@ class NetworkScorer:
         for window in windows:
             inside = segments[window.start : window.end]
             inputs = window_inputs(inside, start_id=settings.start_id, end_id=settings.end_id)
-            label_logits, tag_logits = self._model.run(inputs)
+            answers = self._model.run(inputs)
             at = 1
             for row, one in enumerate(inside):
-                length = len(one.token_ids)
+                tokens = slice(at, at + len(one.token_ids))
                 if window.start + row in window.decided:
                     yield _SegmentScores(
                         segment=one,
-                        label_logits=label_logits[row],
-                        tag_logits=tag_logits[at : at + length],
+                        label_logits=answers.labels[row],
+                        tag_logits=answers.tags[tokens],
+                        mentions=answers.mentions[tokens],
                     )
-                at += length
+                at = tokens.stop
 
     def _join(
         self, text: str, sentences: Sequence[Span], parts: Sequence[_SegmentScores]
@@ -136,12 +158,20 @@ class NetworkScorer:
         log_probabilities -= np.log(np.exp(log_probabilities).sum())
         tags = np.concatenate([part.tag_logits for part in parts])
         offsets = np.concatenate([part.segment.offsets for part in parts])
+        source = decode_span(tags, tag=Tag.SOURCE, offsets=offsets, text=text)
         return ScoredSentence(
             span=sentences[parts[0].segment.sentence],
             log_probabilities=tuple(log_probabilities.tolist()),
-            source=decode_span(tags, tag=Tag.SOURCE, offsets=offsets, text=text),
+            source=source,
             cue=decode_span(tags, tag=Tag.CUE, offsets=offsets, text=text),
+            mention=_mention_of(source, parts) if source else None,
         )
+
+
+def _mention_of(source: Span, parts: Sequence[_SegmentScores]) -> MentionVector | None:
+    mentions = np.concatenate([part.mentions for part in parts])
+    offsets = np.concatenate([part.segment.offsets for part in parts])
+    return mention_of(source, mentions, offsets=offsets)
 
 
 def read_tokenizer(content: bytes, folder: Path) -> Tokenizer:

@@ -1,5 +1,6 @@
 """An exported network in ONNX Runtime, checked before it is trusted."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,9 @@ from stance.prediction.tags import Tag
 MODEL_FILE = "model.onnx"
 _INPUTS = {"input_ids": 2, "attention_mask": 2, "pooling": 3}
 _OUTPUTS = ("label_logits", "tag_logits")
+#: What a network gives besides if it has learnt whom words may name: at most so much for a token.
+MENTIONS = "mentions"
+_WIDEST = 1024
 
 #: What ONNX Runtime raises for a file that is not a model, or not a sound one; there is no
 #: common base. The ``ValueError`` is of names in the file that are not UTF-8.
@@ -30,6 +34,22 @@ _ORT_ERRORS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowAnswers:
+    """What a network says of one window.
+
+    Attributes:
+        labels: Label logits, shape ``(segments, labels)``.
+        tags: Tag logits, shape ``(tokens, tags)``.
+        mentions: What each token is as part of a mention, shape ``(tokens, width)``; of width 0
+            if the network has not learnt whom words may name.
+    """
+
+    labels: npt.NDArray[np.float32]
+    tags: npt.NDArray[np.float32]
+    mentions: npt.NDArray[np.float32]
+
+
 class OnnxModel:
     """A network that takes windows and gives logits.
 
@@ -43,6 +63,8 @@ class OnnxModel:
         self._session = session
         self._n_labels = n_labels
         self._folder = folder
+        widths = {one.name: one.shape[-1] for one in session.get_outputs()}
+        self._widths = {name: widths[name] for name in (*_OUTPUTS, MENTIONS) if name in widths}
 
     @classmethod
     def load(
@@ -84,14 +106,14 @@ class OnnxModel:
         model.run(WindowInputs(input_ids=ids, pooling=pooling))
         return model
 
-    def run(self, inputs: WindowInputs) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    def run(self, inputs: WindowInputs) -> WindowAnswers:
         """Score one window.
 
         Args:
             inputs: The window.
 
         Returns:
-            Label logits, shape ``(segments, labels)``, and tag logits, shape ``(tokens, tags)``.
+            What the network says of it.
 
         Raises:
             ArtifactError: If the network cannot take it, or gives no number.
@@ -103,25 +125,32 @@ class OnnxModel:
         }
         n_tokens, n_segments = len(inputs.input_ids), len(inputs.pooling)
         try:
-            labels, tags = self._session.run(list(_OUTPUTS), arguments)
+            arrays = self._session.run(list(self._widths), arguments)
         except _ORT_ERRORS as error:
             what = f"{MODEL_FILE} fails on a window of {n_tokens} tokens: {error}"
             raise ArtifactError(self._folder, what) from error
-        expected = (1, n_segments, self._n_labels), (1, n_tokens, len(Tag))
-        if (labels.shape, tags.shape) != expected:
-            what = f"{MODEL_FILE} gives arrays of {labels.shape} and {tags.shape}, not {expected}"
+        found = [one.shape for one in arrays]
+        lengths = (n_segments, n_tokens, n_tokens)
+        expected = [(1, *one) for one in zip(lengths, self._widths.values(), strict=False)]
+        if found != expected:
+            what = f"{MODEL_FILE} gives arrays of {found}, not {expected}"
             raise ArtifactError(self._folder, what)
-        if not (np.isfinite(labels).all() and np.isfinite(tags).all()):
+        if not all(np.isfinite(one).all() for one in arrays):
             raise ArtifactError(self._folder, f"{MODEL_FILE} gives scores that are no numbers")
-        return labels[0], tags[0]
+        labels, tags, *rest = (one[0] for one in arrays)
+        mentions = rest[0] if rest else np.zeros((n_tokens, 0), dtype=np.float32)
+        return WindowAnswers(labels=labels, tags=tags, mentions=mentions)
 
 
 def _check_signature(session: ort.InferenceSession, *, n_labels: int, folder: Path) -> None:
     """Refuse a graph that takes or gives other arrays than ours."""
     inputs = {one.name: len(one.shape) for one in session.get_inputs()}
     outputs = {one.name: (len(one.shape), one.shape[-1:]) for one in session.get_outputs()}
-    widths = zip(_OUTPUTS, (n_labels, len(Tag)), strict=True)
-    wanted = {name: (3, [width]) for name, width in widths}
+    widths = dict(zip(_OUTPUTS, (n_labels, len(Tag)), strict=True))
+    width = outputs.get(MENTIONS, (0, [None]))[1][0]
+    if isinstance(width, int) and 1 < width <= _WIDEST:
+        widths[MENTIONS] = width
+    wanted = {name: (3, [width]) for name, width in widths.items()}
     if inputs != _INPUTS or outputs != wanted:
         raise ArtifactError(
             folder,

@@ -105,6 +105,7 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
         ("The envoy to Orland Ada Obi was in Bonn.", "Obi", "envoy to Orland"),
         ("Ada Obi, on Saturday to meet the mayor, came.", "Obi", ""),
         ("In Ada Obi, the mayor of Orno is lucky.", "Obi", ""),
+        ("The owner, Ivo Tarn, wept as he spoke to reporters.", "Tarn", ""),
     ],
 )
 def test_a_role_beside_a_name_ends_at_a_verb_and_is_no_clause(resolve, sentence, source, role):

@@ -6,20 +6,17 @@ from itertools import islice
 
 from stance.parts import Span
 from stance.prediction.speakers.bearing import bearer_of
-from stance.prediction.speakers.fitting import fit
+from stance.prediction.speakers.choosing import choose
 from stance.prediction.speakers.introducing import called_next, introduced
 from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.likeness import called_otherwise
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import keys_of
-from stance.prediction.speakers.nearness import owner_among
 from stance.prediction.speakers.unveiling import headed, misspelt, revealed, speaking_for, unveiled
 from stance.prediction.speakers.voices import Voice
 
 #: How many voices a reader keeps in mind.
 _N_RECENT = 40
-#: The least that a mention must fit, in natural logarithms, to be taken for somebody known.
-PRONOUN_FLOOR = -6.0
-DESCRIPTION_FLOOR = -2.0
 _ITS = Mention(span=Span(0, 0), form=Form.PRONOUN, called=Span(0, 0), being=Being.BODY)
 #: Within how many sentences "its director, Ada Obi" can be the voice of the body that spoke.
 ITS_WITHIN = 1
@@ -93,7 +90,10 @@ class Cast:
         Returns:
             The voice, new or known.
         """
-        voice = self._known(mention, place, chances) or self._add()
+        voice = self._known(mention, place, chances)
+        if voice is None and mention.name:
+            voice = called_otherwise(self._latest(), mention, chances=chances)
+        voice = voice or self._add()
         self._meet(voice, mention)
         voice.sources.append(mention)
         voice.hear(chances)
@@ -165,14 +165,7 @@ class Cast:
 
     def _fitting(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice that a pronoun or a description fits best."""
-        best = None
-        floor = PRONOUN_FLOOR if mention.form is Form.PRONOUN else DESCRIPTION_FLOOR
-        owner = owner_among(self._latest(), mention, place)
-        for voice in self._latest():
-            score = fit(mention, voice, place) if voice is not owner else None
-            if score is not None and score + voice.agreement(chances) > floor:
-                best, floor = voice, score + voice.agreement(chances)
-        return best
+        return choose(mention, list(self._latest()), place, chances=chances)
 
     def _unveiled(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice without a name, or of a body, that a new name or body turns out to be."""

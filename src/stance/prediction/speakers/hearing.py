@@ -1,6 +1,7 @@
 """Who speaks in the sentences that say so."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
@@ -54,7 +55,8 @@ def hear_sources(
         voice = None
         if source is not None:
             chances = capacities(chances_of(sentence), scheme=scheme)
-            voice = speaking = cast.hear(read_mention(page, source), place, chances=chances)
+            mention = replace(read_mention(page, source), vector=sentence.mention)
+            voice = speaking = cast.hear(mention, place, chances=chances)
         elif speaking is not None and (
             is_speech(sentence, scheme=scheme) or quotations.filled_by(sentence.span)
         ):

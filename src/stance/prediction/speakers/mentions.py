@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stance.parts import Span
+from stance.prediction.mention_vectors import MentionVector
 from stance.prediction.speakers.lexicon import UNIONS, lexicon
 from stance.prediction.speakers.states import are_of_one_place
 
@@ -57,6 +58,7 @@ class Mention:
         is_definite: Whether it points back: a name, "the minister", "his lawyer".
         is_full: Whether a description says whose: "Iraq's minister", "the governor of Orno".
         is_bare: Whether it is one without a determiner, as in a headline: "Lawmaker", "Court".
+        vector: What the network makes of it; None where it says nothing.
     """
 
     span: Span
@@ -79,6 +81,7 @@ class Mention:
     is_definite: bool = True
     is_full: bool = False
     is_bare: bool = False
+    vector: MentionVector | None = None
 
     @property
     def is_person_by_name(self) -> bool:

@@ -71,17 +71,13 @@ def _read_unnamed(
     issuer = issuer_of(main, page)
     if issuer and main.determiner == "the" and issuer[0] is main.before[0]:
         issuer = (segments[0][0], *issuer)  # "the agency's report"
-    issued = _read_owner(issuer, page)
-    if issued:
+    if issuer:
+        issued = _read_issuer(span, issuer, segments, page=page)
         alias = issued.alias or alias_of(issuer, page.words_of(span))
         return replace(issued, span=span, alias=alias, traits=issued.traits | {main.head})
-    bare = names_after(main, segments, page)
-    if bare:
-        name = max(bare, key=lambda phrase: len(phrase.name))
-        is_one_of_them = is_one_of(segments[0])
-        role = segments[0] if is_one_of_them else without_determiner(segments[0])
-        introduced = None if is_one_of_them else main  # who is not the team itself
-        return _read_name(span, name, role=role, page=page, introduced=introduced)
+    named = _read_apposed(span, main, segments, page=page)
+    if named:
+        return named
     if is_native(segments[0]):
         return read_native(span, segments[0], role=role_of(main, segments[1:]))
     told = read_description(span, main, segments, page=page)
@@ -91,12 +87,39 @@ def _read_unnamed(
     return told
 
 
+def _read_issuer(
+    span: Span, issuer: Sequence[Word], segments: Sequence[Sequence[Word]], *, page: Page
+) -> Mention:
+    """Read the body of "a report by the software supplier, Larkspur Systems"."""
+    issued = read_mention(page, _span_of_owner(issuer))
+    if issued.name or issued.about or issued.is_plural or segments[0][-1] != issuer[-1]:
+        return issued
+    rest = (issuer, *segments[1:])
+    return _read_apposed(span, read_phrase(issuer, page), rest, page=page) or issued
+
+
+def _read_apposed(
+    span: Span, main: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
+) -> Mention | None:
+    """Read a description with the name that follows it, if one does."""
+    bare = names_after(main, segments, page)
+    if not bare:
+        return None
+    name = max(bare, key=lambda phrase: len(phrase.name))
+    is_one_of_them = is_one_of(segments[0])
+    role = segments[0] if is_one_of_them else without_determiner(segments[0])
+    introduced = None if is_one_of_them else main  # who is not the team itself
+    return _read_name(span, name, role=role, page=page, introduced=introduced)
+
+
 def _read_owner(words: Sequence[Word], page: Page) -> Mention | None:
     """Read whoever owns what is described, without the ending of a possessive."""
-    if not words:
-        return None
+    return read_mention(page, _span_of_owner(words)) if words else None
+
+
+def _span_of_owner(words: Sequence[Word]) -> Span:
     start, end = span_of(words)
-    return read_mention(page, Span(start, end - 2 * words[-1].is_possessive))
+    return Span(start, end - 2 * words[-1].is_possessive)
 
 
 def _read_pronoun(words: Sequence[Word], span: Span) -> Mention:

@@ -12,6 +12,8 @@ from stance.prediction.speakers.words import Word, singular
 
 #: "Who", "is" and "a", of "who is a nurse".
 _SHORTEST_CLAUSE = 3
+#: What only the subject of a clause is.
+_SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 
 
 def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
@@ -155,6 +157,8 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return first.key == "who" and len(segment) > 1
     if _acts(segment) or first.key in known.small["aside"]:
         return False
+    if any(word.key in _SUBJECTS for word in segment):
+        return False  # "wept as he spoke"
     if any(singular(word.key) in known.roles for word in segment):
         return True
     empty = known.determiners | {"and", "or"}

@@ -46,7 +46,9 @@ def with_signatures(scored: Sequence[ScoredSentence], page: Page) -> list[Scored
     """
     sentences = list(scored)
     for one in _signatures(scored, page.text):
-        sentences[one.place] = replace(sentences[one.place], source=one.name, cue=None)
+        sentences[one.place] = replace(
+            sentences[one.place], source=one.name, cue=None, mention=None
+        )
     return sentences
 
 

@@ -144,7 +144,8 @@ def with_turns(
     for turn in turns:
         first = turn.places.start
         mostly_asks = 2 * n_asked[turn.name] >= n_turns[turn.name] and turn.name not in ranked
-        sentences[first] = replace(sentences[first], source=turn.label if turn.is_named else None)
+        label = turn.label if turn.is_named else None
+        sentences[first] = replace(sentences[first], source=label, mention=None)
         for place in turn.places:
             one = sentences[place]
             if turn.is_host and one.cue is None:

@@ -1,0 +1,48 @@
+"""Whom a mention without a name fits best, of those whom an article has named."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.fitting import fit
+from stance.prediction.speakers.likeness import STRANGE, WEIGHT, likeness
+from stance.prediction.speakers.mentions import Form, Mention
+from stance.prediction.speakers.nearness import owner_among
+from stance.prediction.speakers.voices import Voice
+
+#: The least that a mention must fit, in natural logarithms, to be taken for somebody known.
+PRONOUN_FLOOR = -6.0
+DESCRIPTION_FLOOR = -2.0
+
+
+def choose(
+    mention: Mention, voices: Sequence[Voice], place: int, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find the voice that a pronoun or a description fits best.
+
+    Args:
+        mention: Without a proper name.
+        voices: Those whom a reader has in mind, the latest first.
+        place: Index of the mention's sentence.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        The voice; None if it fits nobody well enough.
+    """
+    best = None
+    floor = PRONOUN_FLOOR if mention.form is Form.PRONOUN else DESCRIPTION_FLOOR
+    owner = owner_among(voices, mention, place)
+    for voice in voices:
+        worth = _worth(mention, voice, place) if voice is not owner else None
+        if worth is not None and worth + voice.agreement(chances) > floor:
+            best, floor = voice, worth + voice.agreement(chances)
+    return best
+
+
+def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
+    """Say how well a mention fits a voice by what the words say, and in the network's eyes."""
+    told, odds = fit(mention, voice, place), likeness(mention, voice)
+    if odds is None:
+        return told
+    if told is None:
+        is_free = mention.form is Form.DESCRIPTION and voice.can_be(mention)
+        told = STRANGE if is_free else None
+    return None if told is None else told + WEIGHT * odds

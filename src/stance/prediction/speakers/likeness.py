@@ -1,0 +1,54 @@
+"""Whom words name in the eyes of the network, which has read them in their article."""
+
+from collections.abc import Iterable, Sequence
+
+from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.voices import DISAGREES, Voice
+
+#: What the network's log-odds are worth, of which no more than so many count; chosen on articles
+#: that it has not learnt from.
+WEIGHT, _SUREST = 0.5, 6.0
+#: What it costs, in natural logarithms, that no rule lets a description point at a voice.
+STRANGE = -3.0
+#: How much must speak for it that a name is what somebody is called who is known otherwise.
+_CALLED = 1.0
+
+
+def likeness(mention: Mention, voice: Voice) -> float | None:
+    """Say how likely the network takes it that words name a voice, and nobody new.
+
+    Args:
+        mention: A source.
+        voice: Somebody known from before.
+
+    Returns:
+        Log-odds, within bounds; None where the network says nothing of the two.
+    """
+    if mention.vector is None:
+        return None
+    odds = mention.vector.odds_of(one.vector for one in voice.sources if one.vector is not None)
+    return None if odds is None else max(-_SUREST, min(_SUREST, odds))
+
+
+def called_otherwise(
+    voices: Iterable[Voice], mention: Mention, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find who has spoken under no name, or as a body, and is now called by a name.
+
+    Args:
+        voices: Those whom a reader has in mind.
+        mention: By a name that nobody bears.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        Whom the network takes to be the same, if there is one; never a person by another name.
+    """
+    best, most = None, _CALLED
+    for voice in voices:
+        is_other = bool(voice.names) and Being.BODY not in (voice.being, mention.being)
+        if is_other or not voice.can_be(mention) or voice.agreement(chances) < DISAGREES:
+            continue
+        odds = likeness(mention, voice)
+        if odds is not None and odds > most:
+            best, most = voice, odds
+    return best

@@ -1,0 +1,83 @@
+"""What the network makes of the words for a speaker counts beside what the words say."""
+
+import pytest
+
+from stance.parts import Span
+from stance.prediction.mention_vectors import MentionVector
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers import resolve_speakers
+from stance.prediction.speakers.likeness import likeness
+from stance.prediction.speakers.mentions import Form, Mention
+from stance.prediction.speakers.voices import Voice
+
+OFFICIAL = (-0.1, -3.0, -3.0)
+
+
+def vector(*place, newness=0.0):
+    return MentionVector(place, newness=newness)
+
+
+def mention(at):
+    return Mention(span=Span(0, 1), form=Form.DESCRIPTION, called=Span(0, 1), vector=at)
+
+
+def names(*told):
+    """Give the names of the speakers of sentences, each a source with its vector."""
+    text, scored = "", []
+    for source, at in told:
+        start = len(text)
+        text += f"The lake is low, {source} said. "
+        span = Span(start + 17, start + 17 + len(source))
+        whole = Span(start, len(text) - 1)
+        scored.append(
+            ScoredSentence(span=whole, log_probabilities=OFFICIAL, source=span, mention=at)
+        )
+    article = resolve_speakers(text, scored)
+    return [article.speaker_of(one).name for one in article.sentences]
+
+
+ALIKE, OTHER = vector(3.0, 0.0), vector(0.0, 3.0)
+
+
+def test_odds_have_bounds():
+    voice = Voice(sources=[mention(vector(90.0))])
+
+    assert likeness(mention(vector(1.0)), voice) == 6.0
+    assert likeness(mention(vector(-1.0)), voice) == -6.0
+
+
+def test_without_vectors_there_are_no_odds():
+    voice = Voice(sources=[mention(None)])
+
+    assert likeness(mention(None), voice) is None
+    assert likeness(mention(ALIKE), voice) is None
+
+
+@pytest.mark.parametrize(("at", "n"), [(ALIKE, 1), (OTHER, 2), (None, 2)])
+def test_a_description_without_a_word_in_common_can_be_somebody_known(at, n):
+    assert len(set(names(("Ada Obi, the mayor,", ALIKE), ("the Orno native", at)))) == n
+
+
+@pytest.mark.parametrize(("at", "n"), [(ALIKE, 1), (OTHER, 2), (None, 2)])
+def test_a_body_can_have_another_name(at, n):
+    assert len(set(names(("The Orno Bay Council", ALIKE), ("Larkspur", at)))) == n
+
+
+def test_nobody_has_two_names():
+    assert names(("Ada Obi, the mayor,", ALIKE), ("Ben Tarn, the sheriff,", ALIKE)) == [
+        "Ada Obi",
+        "Ben Tarn",
+    ]
+
+
+def test_he_is_no_woman_whatever_the_network_says():
+    told = names(("Sister Ada Obi, the abbess,", ALIKE), ("he", ALIKE))
+
+    assert told[0] != told[1]
+
+
+def test_she_is_whom_the_network_says():
+    first, second = ("Ada Obi, the mayor,", ALIKE), ("Eva Tarn, the sheriff,", OTHER)
+
+    assert names(first, second, ("she", ALIKE))[-1] == "Ada Obi"
+    assert names(first, second, ("she", None))[-1] == "Eva Tarn"
