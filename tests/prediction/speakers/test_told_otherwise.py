@@ -22,6 +22,7 @@ def names(speakers_of):
         ("Larkspur has rushed out a fix.", "The company"),
         ("Larkspur has rushed out a fix.", "The software giant"),
         ("Larkspur has halted the line.", "The carmaker"),
+        ("Consumer electronics group Larkspur has halted the line.", "The company"),
     ],
 )
 def test_the_firm_is_what_a_sentence_was_about(names, silent, told):

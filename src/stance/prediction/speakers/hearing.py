@@ -14,13 +14,14 @@ from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import bodies_in, names_in
 from stance.prediction.speakers.voices import Voice
+from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme
 
 #: A title in capitals writes words of so many letters large, and has so many words at least.
 _SHORTEST_LARGE = 4
 _FEWEST_IN_TITLE = 5
 #: Characters after a name within which a verb can follow it.
-_SIGHT = 20
+_SIGHT = 30
 
 
 def hear_sources(
@@ -75,6 +76,7 @@ def _leader_among(
     names: Sequence[Mention], sentence: ScoredSentence, *, page: Page
 ) -> Mention | None:
     """Give the first named; not "La La Land" of "With his La La Land on screen, Obi waits"."""
+    names = [name for name in names if not _is_of_another(name, page)]
     words = page.words_of(sentence.span)
     if words and words[0].key in lexicon().small["fronted"]:
         comma = next((word.start for word in words if word.text == ","), sentence.span.start)
@@ -129,11 +131,27 @@ def _is_owner(name: Mention, source: Span, page: Page) -> bool:
 
 def _acts(name: Mention, page: Page) -> bool:
     """Whether a verb follows a name: "Nokia has", "Nokia announced", "Nokia releases"."""
-    following = page.words_of(Span(name.called.end, name.called.end + _SIGHT))[:1]
-    return any(
+    following = _words_after(name, page)[:1]
+    return not _is_of_another(name, page) and any(
         word.key in lexicon().small["finite"] or word.text.endswith(("ed", "s"))
         for word in following
     )
+
+
+def _is_of_another(name: Mention, page: Page) -> bool:
+    """Whether a large word only says what another name is: "Consumer electronics group Nokia"."""
+    known = lexicon()
+    plain: list[str] = []
+    for word in _words_after(name, page):
+        if not word.text.islower():
+            is_noun = bool(plain) and plain[-1] in known.small["firm"] | known.bodies
+            return len(name.name) == 1 and is_noun and page.is_name_word(word)
+        plain.append(word.key)
+    return False
+
+
+def _words_after(name: Mention, page: Page) -> Sequence[Word]:
+    return page.words_of(Span(name.called.end, name.called.end + _SIGHT))
 
 
 def _owns(name: Mention, page: Page) -> bool:
