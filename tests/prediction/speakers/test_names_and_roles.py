@@ -106,6 +106,7 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
         ("Ada Obi, on Saturday to meet the mayor, came.", "Obi", ""),
         ("In Ada Obi, the mayor of Orno is lucky.", "Obi", ""),
         ("The owner, Ivo Tarn, wept as he spoke to reporters.", "Tarn", ""),
+        ("Two are left, and one of them, former whip Ada Obi, came.", "Obi", "former whip"),
     ],
 )
 def test_a_role_beside_a_name_ends_at_a_verb_and_is_no_clause(resolve, sentence, source, role):

@@ -65,7 +65,8 @@ def _read_unnamed(
     span: Span, main: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
 ) -> Mention:
     """Read words that begin with a description, and may have a name after it."""
-    holder = _read_owner(holder_of(main), page)
+    owner = holder_of(main)
+    holder = _read_owner(owner, page) if owner else None
     if holder and holder.name and holder.being is not Being.BODY:
         return replace(holder, span=span)
     issuer = issuer_of(main, page)
@@ -91,7 +92,7 @@ def _read_issuer(
     span: Span, issuer: Sequence[Word], segments: Sequence[Sequence[Word]], *, page: Page
 ) -> Mention:
     """Read the body of "a report by the software supplier, Larkspur Systems"."""
-    issued = read_mention(page, _span_of_owner(issuer))
+    issued = _read_owner(issuer, page)
     if issued.name or issued.about or issued.is_plural or segments[0][-1] != issuer[-1]:
         return issued
     rest = (issuer, *segments[1:])
@@ -106,20 +107,18 @@ def _read_apposed(
     if not bare:
         return None
     name = max(bare, key=lambda phrase: len(phrase.name))
-    is_one_of_them = is_one_of(segments[0])
-    role = segments[0] if is_one_of_them else without_determiner(segments[0])
-    introduced = None if is_one_of_them else main  # who is not the team itself
-    return _read_name(span, name, role=role, page=page, introduced=introduced)
+    if not is_one_of(segments[0]):
+        role = without_determiner(segments[0])
+        return _read_name(span, name, role=role, page=page, introduced=main)
+    is_plain = segments[0][-1].key in lexicon().pronouns  # "one of them, whip Ada Obi"
+    role = name.before or (() if is_plain else segments[0])
+    return _read_name(span, name, role=role, page=page)  # who is not the team itself
 
 
-def _read_owner(words: Sequence[Word], page: Page) -> Mention | None:
+def _read_owner(words: Sequence[Word], page: Page) -> Mention:
     """Read whoever owns what is described, without the ending of a possessive."""
-    return read_mention(page, _span_of_owner(words)) if words else None
-
-
-def _span_of_owner(words: Sequence[Word]) -> Span:
     start, end = span_of(words)
-    return Span(start, end - 2 * words[-1].is_possessive)
+    return read_mention(page, Span(start, end - 2 * words[-1].is_possessive))
 
 
 def _read_pronoun(words: Sequence[Word], span: Span) -> Mention:
