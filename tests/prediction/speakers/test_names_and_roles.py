@@ -19,6 +19,8 @@ from stance.prediction.speakers.reading import read_mention
         ("the 9th Circuit Court of Appeals", "9th Circuit Court of Appeals", ""),
         ("Save the Lakes Orland", "Save the Lakes Orland", ""),
         ("A. Donald Obi, a 59-year-old investor", "A. Donald Obi", "59-year-old investor"),
+        ("the latest home ministry figures", "home ministry", ""),
+        ("court documents", "court documents", ""),
         ("He Jianxiong, a former director", "He Jianxiong", "former director"),
         ("The Senate's top Democrat Ada Obi", "Ada Obi", "Senate's top Democrat"),
         ("Kenyan Jacob Obi", "Jacob Obi", "Kenyan"),

@@ -59,6 +59,7 @@ def test_who_is_only_named_once_is_nobody_that_he_can_be(names):
         ("Lollipop man Stan Obi", "Stan, who lost his wife Ada in May,"),
         ("A report by the supplier, Larkspur Systems,", "Larkspur"),
         ("An investigation by Larkspur Systems", "Larkspur"),
+        ("The labour ministry", "the latest ministry data"),
         ("the mayor, Joan Obi,", "he"),
         ("The NYPD", "police"),
         ("The police", "the NYPD"),

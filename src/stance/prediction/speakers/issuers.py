@@ -1,7 +1,7 @@
 """Who speaks in an office or a paper: the Okoro of "Okoro's office", the WHO of its data."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.lexicon import lexicon
@@ -58,7 +58,16 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
             named = _named_body(phrase.before[index:-1], page)
             is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
             return () if is_nation else named
-    return ()
+    is_filed = phrase.head in lexicon().small["filed"]  # "court documents"
+    return () if is_filed else _described_body(phrase.before[:-1])
+
+
+def _described_body(words: Sequence[Word]) -> Sequence[Word]:
+    """Give the body of "a home ministry statement" and of "the latest government data"."""
+    known = lexicon()
+    if not words or words[-1].key not in known.bodies:
+        return ()
+    return tuple(dropwhile(lambda word: word.key in known.small["dated"], words))
 
 
 def _named_body(words: Sequence[Word], page: Page) -> Sequence[Word]:

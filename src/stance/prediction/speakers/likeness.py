@@ -8,6 +8,8 @@ from stance.prediction.speakers.voices import DISAGREES, Voice
 #: What the network's log-odds are worth, of which no more than so many count; chosen on articles
 #: that it has not learnt from.
 WEIGHT, _SUREST = 0.5, 6.0
+#: How many sources of a voice are looked at, the latest.
+_N_SOURCES = 12
 #: What it costs, in natural logarithms, that no rule lets a description point at a voice.
 STRANGE = -3.0
 #: How much must speak for it that a name is what somebody is called who is known otherwise.
@@ -26,7 +28,8 @@ def likeness(mention: Mention, voice: Voice) -> float | None:
     """
     if mention.vector is None:
         return None
-    odds = mention.vector.odds_of(one.vector for one in voice.sources if one.vector is not None)
+    earlier = (one.vector for one in voice.sources[-_N_SOURCES:])
+    odds = mention.vector.odds_of(one for one in earlier if one is not None)
     return None if odds is None else max(-_SUREST, min(_SUREST, odds))
 
 
