@@ -38,11 +38,19 @@ def choose(
 
 
 def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
-    """Say how well a mention fits a voice by what the words say, and in the network's eyes."""
-    told, odds = fit(mention, voice, place), likeness(mention, voice)
+    """Say how well a mention fits a voice by what the words say, and in the network's eyes.
+
+    Of "he" and "they" the network knows no more than how near and of what gender somebody is.
+    """
+    told = fit(mention, voice, place)
+    odds = likeness(mention, voice) if mention.form is Form.DESCRIPTION else None
     if odds is None:
         return told
     if told is None:
-        is_free = mention.form is Form.DESCRIPTION and voice.can_be(mention)
-        told = STRANGE if is_free else None
+        told = STRANGE if _can_be_strange(mention, voice) else None
     return None if told is None else told + WEIGHT * odds
+
+
+def _can_be_strange(mention: Mention, voice: Voice) -> bool:
+    """Whether nothing but that no rule knows it speaks against a description of a voice."""
+    return voice.can_be(mention) and mention.is_plural == voice.is_plural
