@@ -39,6 +39,7 @@ def test_a_network_learns_whom_sources_name(tiny_project):
     assert any(one.mention for one in scored)
     assert all(len(one.mention.place) == 4 for one in scored if one.mention)
     assert [one.source is None for one in scored] == [one.mention is None for one in scored]
+    assert "from the sources of 12 articles" in (folder / "README.md").read_text("utf-8")
 
 
 def test_it_does_so_only_if_asked(tiny_project):

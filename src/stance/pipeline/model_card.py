@@ -91,6 +91,7 @@ def model_card(
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
         *_storage(facts),
+        *_mentions(facts),
         f"* Temperature, set on dev: {manifest.temperature:.3f}; the outlet's label is likelier by "
         f"{manifest.outlet_gain:.2f} nats than the network says, likewise",
         *_certainty(manifest),
@@ -161,6 +162,13 @@ def _storage(facts: Mapping[str, JsonValue]) -> list[str]:
         f"* Weights are stored as {weights}: on dev {agreement:.1%} of the sentences have the "
         "label that the network gave before"
     ]
+
+
+def _mentions(facts: Mapping[str, JsonValue]) -> list[str]:
+    n_articles = facts.get("n_mention_articles")
+    if n_articles is None:
+        return []
+    return [f"* Which words name one speaker: learnt from the sources of {n_articles} articles"]
 
 
 def _effort(facts: Mapping[str, JsonValue]) -> list[str]:

@@ -59,15 +59,13 @@ def test_a_description_without_a_word_in_common_can_be_somebody_known(at, n):
 
 
 @pytest.mark.parametrize(("at", "n"), [(ALIKE, 1), (OTHER, 2), (None, 2)])
-def test_a_body_can_have_another_name(at, n):
-    assert len(set(names(("The Orno Bay Council", ALIKE), ("Larkspur", at)))) == n
+def test_who_has_spoken_without_a_name_is_called_by_one(at, n):
+    assert len(set(names(("A carmaker", ALIKE), ("Larkspur", at)))) == n
 
 
-def test_nobody_has_two_names():
-    assert names(("Ada Obi, the mayor,", ALIKE), ("Ben Tarn, the sheriff,", ALIKE)) == [
-        "Ada Obi",
-        "Ben Tarn",
-    ]
+@pytest.mark.parametrize("other", ["Ben Tarn, the sheriff,", "Larkspur"])
+def test_nobody_has_two_names(other):
+    assert len(set(names(("Ada Obi, the mayor,", ALIKE), (other, ALIKE)))) == 2
 
 
 def test_a_pronoun_is_whom_the_rules_say():

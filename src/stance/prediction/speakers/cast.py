@@ -9,7 +9,7 @@ from stance.prediction.speakers.bearing import bearer_of
 from stance.prediction.speakers.choosing import choose
 from stance.prediction.speakers.introducing import called_next, introduced
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.likeness import called_otherwise
+from stance.prediction.speakers.likeness import called_by_name
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.names import keys_of
 from stance.prediction.speakers.unveiling import headed, misspelt, revealed, speaking_for, unveiled
@@ -92,7 +92,7 @@ class Cast:
         """
         voice = self._known(mention, place, chances)
         if voice is None and mention.name:
-            voice = called_otherwise(self._latest(), mention, chances=chances)
+            voice = called_by_name(self._latest(), mention, chances=chances)
         voice = voice or self._add()
         self._meet(voice, mention)
         voice.sources.append(mention)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: What the network's log-odds are worth, of which no more than so many count; chosen on articles
@@ -12,7 +12,7 @@ WEIGHT, _SUREST = 0.5, 6.0
 _N_SOURCES = 12
 #: What it costs, in natural logarithms, that no rule lets a description point at a voice.
 STRANGE = -3.0
-#: How much must speak for it that a name is what somebody is called who is known otherwise.
+#: How much must speak for it that a name is that of somebody who has spoken without one.
 _CALLED = 1.0
 
 
@@ -33,10 +33,10 @@ def likeness(mention: Mention, voice: Voice) -> float | None:
     return None if odds is None else max(-_SUREST, min(_SUREST, odds))
 
 
-def called_otherwise(
+def called_by_name(
     voices: Iterable[Voice], mention: Mention, *, chances: Sequence[float]
 ) -> Voice | None:
-    """Find who has spoken under no name, or as a body, and is now called by a name.
+    """Find who has spoken without a name, and is now called by one.
 
     Args:
         voices: Those whom a reader has in mind.
@@ -44,12 +44,12 @@ def called_otherwise(
         chances: Probability of each capacity for the sentence.
 
     Returns:
-        Whom the network takes to be the same, if there is one; never a person by another name.
+        Whom the network takes to be the same, if there is one.
     """
     best, most = None, _CALLED
     for voice in voices:
-        is_other = bool(voice.names) and Being.BODY not in (voice.being, mention.being)
-        if is_other or not voice.can_be(mention) or voice.agreement(chances) < DISAGREES:
+        is_other = bool(voice.names) or not voice.can_be(mention)
+        if is_other or voice.agreement(chances) < DISAGREES:
             continue
         odds = likeness(mention, voice)
         if odds is not None and odds > most:
