@@ -74,6 +74,6 @@ def test_a_pronoun_is_whom_the_rules_say():
     assert names(first, second, ("she", ALIKE))[-1] == "Eva Tarn"
 
 
-@pytest.mark.parametrize("told", ["the actress", "the residents"])
+@pytest.mark.parametrize("told", ["the actress", "the residents", "Obi's lawyer"])
 def test_nobody_is_of_another_gender_or_several(told):
     assert len(set(names(("Father Ivo Obi, the abbot,", ALIKE), (told, ALIKE)))) == 2

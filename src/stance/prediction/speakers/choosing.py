@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stance.prediction.speakers.descriptions import is_of_another
 from stance.prediction.speakers.fitting import fit
 from stance.prediction.speakers.likeness import STRANGE, WEIGHT, likeness
 from stance.prediction.speakers.mentions import Form, Mention
@@ -53,4 +54,5 @@ def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
 
 def _can_be_strange(mention: Mention, voice: Voice) -> bool:
     """Whether nothing but that no rule knows it speaks against a description of a voice."""
-    return voice.can_be(mention) and mention.is_plural == voice.is_plural
+    is_others = not mention.owner.isdisjoint(voice.words) or is_of_another(mention, voice)
+    return voice.can_be(mention) and mention.is_plural == voice.is_plural and not is_others
