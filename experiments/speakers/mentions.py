@@ -51,11 +51,14 @@ def cell(
             )
             for one, sentences in zip(gold, scored, strict=True)
         ]
-    found = score(gold, predicted)
+    found = score(gold, predicted).to_metrics("set")
     n_spoken = sum(each.speaker is not None for one in gold for each in one.sentences)
-    right = found.speakers.accuracy
-    wrong = round(found.n_sentences * (1 - found.accuracy))
-    return f"{round(n_spoken * (1 - right))} / {right:.3f} / {found.speakers.b3_f1:.3f} / {wrong}"
+    n_sentences = sum(len(one.sentences) for one in gold)
+    right, accuracy = found["set.speaker_accuracy"], found["set.accuracy"]
+    return (
+        f"{round(n_spoken * (1 - right))} / {right:.3f} / {found['set.speaker_b3_f1']:.3f}"
+        f" / {round(n_sentences * (1 - accuracy))}"
+    )
 
 
 if __name__ == "__main__":
