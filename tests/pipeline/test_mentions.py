@@ -6,6 +6,8 @@ from stance.config import MentionSection, load_config
 from stance.corpus.reading import read_corpus
 from stance.errors import ArtifactError
 from stance.pipeline.mentions import tell_mentions
+from stance.pipeline.release import release
+from stance.pipeline.release_gate import Gate
 from stance.pipeline.train import Listener, train
 from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
@@ -19,13 +21,14 @@ def trained(name, *overrides):
     return train(config, listener=SILENT).model_folder
 
 
-def tell(folder, *, epochs=1, articles=None):
+def tell(folder, *, epochs=1, articles=None, say=lambda _: None):
     return tell_mentions(
         folder,
         read_manifest(folder),
         section=MentionSection(epochs=epochs, places=4),
         articles=read_corpus([Path("train.jsonl")]) if articles is None else articles,
         seed=1,
+        say=say,
         report=lambda *_: None,
     )
 
@@ -76,11 +79,28 @@ def test_training_goes_on_from_one_that_knows(tiny_project):
     assert tells_mentions(again / "model.onnx")
 
 
-def test_articles_without_two_sources_teach_nothing(tiny_project):
-    folder = trained("tiny")
+def test_a_release_teaches_a_model_that_has_been_trained_without(tiny_project):
+    config = load_config(Path("tiny.yaml"), overrides=["mentions.epochs=1"])
 
-    assert tell(folder, articles=[]) == read_manifest(folder)
+    release(
+        config,
+        Path("shipped"),
+        gate=Gate(max_megabytes=30),
+        listener=SILENT,
+        model=trained("tiny"),
+    )
+
+    assert tells_mentions(Path("shipped/model.onnx"))
+
+
+def test_articles_without_two_sources_teach_nothing(tiny_project):
+    folder, said = trained("tiny"), []
+
+    assert tell(folder, articles=[], say=said.append) == read_manifest(folder)
     assert not tells_mentions(folder / "model.onnx")
+    assert said == [
+        "no article has two sources with a speaker, so it does not learn whom words name"
+    ]
 
 
 def test_a_baseline_cannot(tiny_project):

@@ -27,6 +27,7 @@ def tell_mentions(
     section: MentionSection,
     articles: Sequence[Article],
     seed: int,
+    say: Callable[[str], None],
     report: Report,
 ) -> Manifest:
     """Teach a network which words name one speaker, if its config asks and it does not know yet.
@@ -39,6 +40,7 @@ def tell_mentions(
         section: What its config asks for.
         articles: What it has learnt from.
         seed: Decides what is drawn.
+        say: Told if it cannot learn that, for want of articles.
         report: Told what is read, how much of it is done, and how much there is.
 
     Returns:
@@ -58,6 +60,7 @@ def tell_mentions(
     reading = partial(report, "sources of articles")
     told = list(_sources(folder, manifest, articles, depth=section.depth, report=reading))
     if not told:
+        say("no article has two sources with a speaker, so it does not learn whom words name")
         return manifest
     learnt = learn_mentions(
         told,

@@ -75,6 +75,7 @@ def _store(folder: Path, config: RunConfig, *, data: RunData, listener: Listener
         section=config.mentions,
         articles=data.train_articles,
         seed=config.seed,
+        say=listener.say,
         report=listener.evaluating,
     )
     if stored != manifest:

@@ -152,6 +152,7 @@ def _make_model(
             section=config.mentions,
             articles=data.train_articles,
             seed=config.seed,
+            say=listener.say,
             report=listener.evaluating,
         )
         listener.say("calibrating on dev")

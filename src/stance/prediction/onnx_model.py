@@ -18,7 +18,7 @@ _INPUTS = {"input_ids": 2, "attention_mask": 2, "pooling": 3}
 _OUTPUTS = ("label_logits", "tag_logits")
 #: What a network gives besides if it has learnt whom words may name: at most so much for a token.
 MENTIONS = "mentions"
-_WIDEST = 1024
+_WIDEST = 8192
 
 #: What ONNX Runtime raises for a file that is not a model, or not a sound one; there is no
 #: common base. The ``ValueError`` is of names in the file that are not UTF-8.

@@ -57,7 +57,7 @@ class Mention:
         is_plural: Whether several speak.
         is_definite: Whether it points back: a name, "the minister", "his lawyer".
         is_full: Whether a description says whose: "Iraq's minister", "the governor of Orno".
-        is_bare: Whether it is one without a determiner, as in a headline: "Lawmaker", "Court".
+        is_bare: Whether it is one without a determiner, as in a headline: "Lawmaker", "Rebels".
         vector: What the network makes of it; None where it says nothing.
     """
 

@@ -52,7 +52,7 @@ def read_description(
 
 
 def _is_bare(phrase: Phrase) -> bool:
-    """Whether a person or a body has no determiner, and would have one but in a headline."""
+    """Whether somebody, or several, have no determiner, as most would but in a headline."""
     is_somebody = phrase.is_person or phrase.is_body or phrase.is_plural
     always = lexicon().small["undetermined"]
     return is_somebody and not phrase.determiner and phrase.head not in always
