@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.config import MentionSection, load_config
+from stance.config import load_config
 from stance.corpus.reading import read_corpus
 from stance.errors import ArtifactError
 from stance.pipeline.mentions import tell_mentions
@@ -22,12 +22,12 @@ def trained(name, *overrides):
 
 
 def tell(folder, *, epochs=1, articles=None, say=lambda _: None):
+    overrides = [f"mentions.epochs={epochs}", "mentions.places=4"]
     return tell_mentions(
         folder,
         read_manifest(folder),
-        section=MentionSection(epochs=epochs, places=4),
+        config=load_config(Path("tiny.yaml"), overrides=overrides),
         articles=read_corpus([Path("train.jsonl")]) if articles is None else articles,
-        seed=1,
         say=say,
         report=lambda *_: None,
     )

@@ -14,7 +14,6 @@ from stance.config.members import member_configs as member_configs
 from stance.config.schemefiles import load_scheme as load_scheme
 from stance.config.sections import BaselineSection as BaselineSection
 from stance.config.sections import ExportSection as ExportSection
-from stance.config.sections import MentionSection as MentionSection
 from stance.config.sections import ModelSection as ModelSection
 from stance.config.sections import PromotionSection as PromotionSection
 from stance.config.sections import RunConfig as RunConfig

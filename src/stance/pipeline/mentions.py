@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from stance.article import Article
-from stance.config import MentionSection
+from stance.config import RunConfig
 from stance.errors import ArtifactError
 from stance.pipeline.model_folder import write_manifest
 from stance.pipeline.weights import Report
@@ -24,9 +24,8 @@ def tell_mentions(
     folder: Path,
     manifest: Manifest,
     *,
-    section: MentionSection,
+    config: RunConfig,
     articles: Sequence[Article],
-    seed: int,
     say: Callable[[str], None],
     report: Report,
 ) -> Manifest:
@@ -37,9 +36,8 @@ def tell_mentions(
     Args:
         folder: The model's own; its network is replaced, its ``model.json`` is not.
         manifest: Of the model.
-        section: What its config asks for.
+        config: What is asked for.
         articles: What it has learnt from.
-        seed: Decides what is drawn.
         say: Told if it cannot learn that, for want of articles.
         report: Told what is read, how much of it is done, and how much there is.
 
@@ -50,7 +48,7 @@ def tell_mentions(
         ArtifactError: If the model is no network.
         ExportError: If its encoder has no states to learn from.
     """
-    model = folder / MODEL_FILE
+    model, section = folder / MODEL_FILE, config.mentions
     if not section.epochs:
         return manifest
     if not isinstance(manifest.settings, NetworkSettings):
@@ -66,7 +64,7 @@ def tell_mentions(
         told,
         places=section.places,
         epochs=section.epochs,
-        seed=seed,
+        seed=config.seed,
         report=partial(report, "whom sources name"),
     )
     add_mentions(model, learnt, depth=section.depth)

@@ -72,9 +72,8 @@ def _store(folder: Path, config: RunConfig, *, data: RunData, listener: Listener
     stored = tell_mentions(
         folder,
         stored,
-        section=config.mentions,
+        config=config,
         articles=data.train_articles,
-        seed=config.seed,
         say=listener.say,
         report=listener.evaluating,
     )

@@ -149,9 +149,8 @@ def _make_model(
         manifest = tell_mentions(
             folder,
             manifest,
-            section=config.mentions,
+            config=config,
             articles=data.train_articles,
-            seed=config.seed,
             say=listener.say,
             report=listener.evaluating,
         )
