@@ -53,6 +53,6 @@ def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
 
 
 def _can_be_strange(mention: Mention, voice: Voice) -> bool:
-    """Whether nothing but that no rule knows it speaks against a description of a voice."""
+    """Whether all that speaks against a description of a voice is that no rule knows of it."""
     is_others = not mention.owner.isdisjoint(voice.words) or is_of_another(mention, voice)
     return voice.can_be(mention) and mention.is_plural == voice.is_plural and not is_others
