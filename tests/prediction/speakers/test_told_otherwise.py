@@ -56,6 +56,7 @@ def test_who_is_only_named_once_is_nobody_that_he_can_be(names):
         ("Michigan Attorney General Ada Obi", "the AG"),
         ("Deputy Commissioner of Police Richard Obi", "the DCP"),
         ("Chief Minister Ada Obi", "the CM"),
+        ("the managing director, Ada Obi,", "the MD"),
         ("Lollipop man Stan Obi", "Stan, who lost his wife Ada in May,"),
         ("A report by the supplier, Larkspur Systems,", "Larkspur"),
         ("An investigation by Larkspur Systems", "Larkspur"),

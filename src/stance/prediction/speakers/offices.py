@@ -10,7 +10,7 @@ from stance.prediction.speakers.words import Word
 _SHORT = re.compile(r"[A-Z](?:\.?[A-Z]){1,3}")
 #: Offices that are written small, too. What shortens any other in two letters may be a firm or
 #: a party, so the article has to write that office large.
-_SMALL = frozenset({"district attorney", "attorney general", "prime minister"})
+_SMALL = frozenset({"district attorney", "attorney general", "prime minister", "managing director"})
 _TWO = 2
 
 
