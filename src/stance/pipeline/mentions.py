@@ -11,10 +11,10 @@ import numpy as np
 from stance.article import Article
 from stance.config import RunConfig
 from stance.errors import ArtifactError
-from stance.pipeline.model_folder import write_manifest
+from stance.pipeline.model_folder import with_network
 from stance.pipeline.weights import Report
 from stance.prediction.manifest import Manifest, NetworkSettings, describe_file
-from stance.prediction.network_scorer import NetworkScorer
+from stance.prediction.network_scorer import TOKENIZER_FILE, NetworkScorer
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.training.mention_nodes import add_mentions, show_states, tells_mentions
 from stance.training.mentions import NamedSources, learn_mentions, named
@@ -56,7 +56,16 @@ def tell_mentions(
     if tells_mentions(model):
         return manifest
     reading = partial(report, "sources of articles")
-    told = list(_sources(folder, manifest, articles, depth=section.depth, report=reading))
+    told = list(
+        _sources(
+            folder,
+            manifest,
+            articles,
+            settings=manifest.settings,
+            depth=section.depth,
+            report=reading,
+        )
+    )
     if not told:
         say("no article has two sources with a speaker, so it does not learn whom words name")
         return manifest
@@ -68,15 +77,12 @@ def tell_mentions(
         report=partial(report, "whom sources name"),
     )
     add_mentions(model, learnt, depth=section.depth)
-    known = manifest.provenance.get("config")
-    asked = {f"mentions.{name}": value for name, value in section.model_dump().items()}
-    provenance = {
-        **manifest.provenance,
-        "config": {**(known if isinstance(known, dict) else {}), **asked},
-        "n_mention_articles": len(told),
-    }
-    files = {**manifest.files, MODEL_FILE: describe_file(model)}
-    return manifest.model_copy(update={"files": files, "provenance": provenance})
+    return with_network(
+        manifest,
+        model,
+        settings={f"mentions.{name}": value for name, value in section.model_dump().items()},
+        facts={"n_mention_articles": len(told)},
+    )
 
 
 def _sources(
@@ -84,20 +90,18 @@ def _sources(
     manifest: Manifest,
     articles: Sequence[Article],
     *,
+    settings: NetworkSettings,
     depth: float,
     report: Callable[[int, int], None],
 ) -> Iterator[NamedSources]:
     """Let the network read articles, and give what it makes of the sources of each."""
     with TemporaryDirectory() as beside:
         probe = Path(beside)
-        for name in manifest.files:
-            shutil.copyfile(folder / name, probe / name)
+        shutil.copyfile(folder / TOKENIZER_FILE, probe / TOKENIZER_FILE)
         show_states(folder / MODEL_FILE, probe / MODEL_FILE, depth=depth)
         files = {**manifest.files, MODEL_FILE: describe_file(probe / MODEL_FILE)}
         shown = manifest.model_copy(update={"files": files})
-        write_manifest(probe, shown)
-        assert isinstance(shown.settings, NetworkSettings)  # it has been looked at
-        scorer = NetworkScorer.load(probe, manifest=shown, settings=shown.settings)
+        scorer = NetworkScorer.load(probe, manifest=shown, settings=settings)
         for done, article in enumerate(articles):
             report(done, len(articles))
             if found := _sources_of(article, scorer):

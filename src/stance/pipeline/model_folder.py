@@ -94,6 +94,31 @@ def make_manifest(
     )
 
 
+def with_network(
+    manifest: Manifest,
+    network: Path,
+    *,
+    settings: Mapping[str, JsonValue],
+    facts: Mapping[str, JsonValue],
+) -> Manifest:
+    """Describe a model whose network has been replaced.
+
+    Args:
+        manifest: Of the model before.
+        network: The file that is there now.
+        settings: Of a config, by their full name: how it was made.
+        facts: What else its provenance is to say.
+
+    Returns:
+        The manifest.
+    """
+    known = manifest.provenance.get("config")
+    config = {**(known if isinstance(known, dict) else {}), **settings}
+    files = {**manifest.files, network.name: describe_file(network)}
+    provenance = {**manifest.provenance, "config": config, **facts}
+    return manifest.model_copy(update={"files": files, "provenance": provenance})
+
+
 def write_manifest(
     folder: Path,
     manifest: Manifest,

@@ -14,9 +14,10 @@ from stance.errors import ArtifactError
 from stance.network import StanceNetwork
 from stance.pipeline.drawing import Reading, coding_windows, gradients_on_dev
 from stance.pipeline.fitted import make_network
+from stance.pipeline.model_folder import with_network
 from stance.pipeline.run_data import RunData
 from stance.pipeline.starting import start_from
-from stance.prediction.manifest import Manifest, NetworkSettings, describe_file
+from stance.prediction.manifest import Manifest, NetworkSettings
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.training.codebooks import Remainders, compress_into_codebooks, is_in_codebooks
@@ -109,19 +110,15 @@ def store_anew(
         parity = _checked(measure_parity(before, model, examples=dev), section)
     finally:
         before.unlink()
-    before_config = manifest.provenance.get("config")
-    known = before_config if isinstance(before_config, dict) else {}
-    changed = {
-        "weights": str(section.weights),
-        "remainder_megabytes": section.remainder_megabytes,
-    }
-    provenance = {
-        **manifest.provenance,
-        "config": {**known, **{f"export.{name}": value for name, value in changed.items()}},
-        **parity_facts(parity),
-    }
-    files = {**manifest.files, MODEL_FILE: describe_file(model)}
-    return manifest.model_copy(update={"files": files, "provenance": provenance})
+    return with_network(
+        manifest,
+        model,
+        settings={
+            "export.weights": str(section.weights),
+            "export.remainder_megabytes": section.remainder_megabytes,
+        },
+        facts=parity_facts(parity),
+    )
 
 
 def parity_facts(parity: Parity) -> dict[str, JsonValue]:

@@ -1,5 +1,6 @@
 """An exported network in ONNX Runtime, checked before it is trusted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,16 +56,17 @@ class OnnxModel:
 
     Args:
         session: Of a graph with our inputs and outputs.
-        n_labels: Labels that it scores.
+        widths: Of its outputs, by name: of label logits, of tag logits, and of mentions if it
+            gives them.
         folder: The model folder, for errors.
     """
 
-    def __init__(self, session: ort.InferenceSession, *, n_labels: int, folder: Path) -> None:
+    def __init__(
+        self, session: ort.InferenceSession, *, widths: Mapping[str, int], folder: Path
+    ) -> None:
         self._session = session
-        self._n_labels = n_labels
+        self._widths = widths
         self._folder = folder
-        widths = {one.name: one.shape[-1] for one in session.get_outputs()}
-        self._widths = {name: widths[name] for name in (*_OUTPUTS, MENTIONS) if name in widths}
 
     @classmethod
     def load(
@@ -98,9 +100,8 @@ class OnnxModel:
             )
         except _ORT_ERRORS as error:
             raise ArtifactError(folder, f"{MODEL_FILE} is no ONNX model: {error}") from error
-        n_labels = len(manifest.labels)
-        _check_signature(session, n_labels=n_labels, folder=folder)
-        model = cls(session, n_labels=n_labels, folder=folder)
+        widths = _checked_widths(session, n_labels=len(manifest.labels), folder=folder)
+        model = cls(session, widths=widths, folder=folder)
         ids = np.array([settings.start_id, settings.vocabulary_size - 1, settings.end_id])
         pooling = np.array([[0.0, 1.0, 0.0]], dtype=np.float32)
         model.run(WindowInputs(input_ids=ids, pooling=pooling))
@@ -142,8 +143,10 @@ class OnnxModel:
         return WindowAnswers(labels=labels, tags=tags, mentions=mentions)
 
 
-def _check_signature(session: ort.InferenceSession, *, n_labels: int, folder: Path) -> None:
-    """Refuse a graph that takes or gives other arrays than ours."""
+def _checked_widths(
+    session: ort.InferenceSession, *, n_labels: int, folder: Path
+) -> dict[str, int]:
+    """Give how wide each output is; refuse a graph that takes or gives other arrays than ours."""
     inputs = {one.name: len(one.shape) for one in session.get_inputs()}
     outputs = {one.name: (len(one.shape), one.shape[-1:]) for one in session.get_outputs()}
     widths = dict(zip(_OUTPUTS, (n_labels, len(Tag)), strict=True))
@@ -157,3 +160,4 @@ def _check_signature(session: ort.InferenceSession, *, n_labels: int, folder: Pa
             f"{MODEL_FILE} is a foreign model: it takes {inputs} and gives {outputs}, "
             f"not {_INPUTS} and {wanted}",
         )
+    return widths

@@ -11,11 +11,10 @@ import onnx
 from onnx import GraphProto, TensorProto
 from torch import Tensor
 
-from stance.files import whole_file
 from stance.training.coded_maps import CodedMap
 from stance.training.coded_nodes import CODES, halve
 from stance.training.coded_tables import code_table
-from stance.training.compressing import compress_graph, is_matrix
+from stance.training.compressing import compress_graph, is_matrix, write_checked
 from stance.training.moments import input_moments, rows_read
 from stance.training.remainders import Remainder, share_out
 from stance.training.restoring import linear_matrices
@@ -149,9 +148,7 @@ def compress_into_codebooks(
             unwritten=unwritten,
         )
     halve(graph)
-    onnx.checker.check_model(proto)
-    with whole_file(model) as beside:
-        onnx.save(proto, str(beside))
+    write_checked(proto, model)
 
 
 def _chosen(

@@ -102,8 +102,18 @@ def _rewritten(model: Path) -> Iterator[onnx.ModelProto]:
     """Give a model to change; what it becomes is checked, and written whole or not at all."""
     proto = onnx.load(str(model))
     yield proto
+    write_checked(proto, model)
+
+
+def write_checked(proto: onnx.ModelProto, target: Path) -> None:
+    """Write a model, whole or not at all, if it is sound.
+
+    Args:
+        proto: The model.
+        target: The file; replaced if it is there.
+    """
     onnx.checker.check_model(proto)
-    with whole_file(model) as beside:
+    with whole_file(target) as beside:
         onnx.save(proto, str(beside))
 
 

@@ -6,10 +6,9 @@ import onnx
 from onnx import GraphProto, TensorProto, helper, numpy_helper
 
 from stance.errors import ExportError
-from stance.files import whole_file
 from stance.prediction.onnx_model import MENTIONS
 from stance.training.coded_nodes import HALF
-from stance.training.compressing import compress_graph
+from stance.training.compressing import compress_graph, write_checked
 from stance.training.mentions import MentionMap
 
 _ENCODER = "encoder."
@@ -97,6 +96,4 @@ def _write(
     shape = ["windows", "tokens", width]
     graph.output.append(helper.make_tensor_value_info(MENTIONS, TensorProto.FLOAT, shape))
     del graph.value_info[:]  # shapes of what is between: ONNX Runtime infers them itself
-    onnx.checker.check_model(proto)
-    with whole_file(target) as beside:
-        onnx.save(proto, str(beside))
+    write_checked(proto, target)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stance.prediction.speakers.descriptions import is_of_another
 from stance.prediction.speakers.fitting import fit
-from stance.prediction.speakers.likeness import STRANGE, WEIGHT, likeness
+from stance.prediction.speakers.likeness import likeness
 from stance.prediction.speakers.mentions import Form, Mention
 from stance.prediction.speakers.nearness import owner_among
 from stance.prediction.speakers.voices import Voice
@@ -12,6 +12,10 @@ from stance.prediction.speakers.voices import Voice
 #: The least that a mention must fit, in natural logarithms, to be taken for somebody known.
 PRONOUN_FLOOR = -6.0
 DESCRIPTION_FLOOR = -2.0
+#: What the network's log-odds are worth; chosen on articles that it has not learnt from.
+WEIGHT = 0.5
+#: What it costs, in natural logarithms, that no rule lets a description point at a voice.
+STRANGE = -3.0
 
 
 def choose(

@@ -50,8 +50,8 @@ def _fit_headline(mention: Mention, voice: Voice, place: int) -> float | None:
     if not voice.is_of_headline or place > LEAD or mention.is_plural != voice.is_plural:
         return None
     is_same = mention.head in voice.traits and voice.can_be(mention)
-    is_more, is_less = mention.traits >= voice.traits, mention.traits <= voice.traits
-    is_like = (is_more and is_less) if mention.is_plural else (is_more or is_less)
+    own, theirs = mention.traits, voice.traits
+    is_like = own == theirs if mention.is_plural else own <= theirs or theirs <= own
     return SAME_NOUN + nearness(voice, place) if is_same and is_like else None
 
 

@@ -132,7 +132,7 @@ def _is_owner(name: Mention, source: Span, page: Page) -> bool:
 def _acts(name: Mention, page: Page) -> bool:
     """Whether a verb follows a name: "Nokia has", "Nokia announced", "Nokia releases"."""
     following = _words_after(name, page)[:1]
-    return not _is_of_another(name, page) and any(
+    return any(
         word.key in lexicon().small["finite"] or word.text.endswith(("ed", "s"))
         for word in following
     )
@@ -144,8 +144,10 @@ def _is_of_another(name: Mention, page: Page) -> bool:
     plain: list[str] = []
     for word in _words_after(name, page):
         if not word.text.islower():
-            is_noun = bool(plain) and plain[-1] in known.small["firm"] | known.bodies
-            return len(name.name) == 1 and is_noun and page.is_name_word(word)
+            is_before_name = len(name.name) == 1 and bool(plain) and page.is_name_word(word)
+            return is_before_name and (
+                plain[-1] in known.bodies or plain[-1] in known.small["firm"]
+            )
         plain.append(word.key)
     return False
 

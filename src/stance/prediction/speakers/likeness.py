@@ -5,13 +5,10 @@ from collections.abc import Iterable, Sequence
 from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
-#: What the network's log-odds are worth, of which no more than so many count; chosen on articles
-#: that it has not learnt from.
-WEIGHT, _SUREST = 0.5, 6.0
+#: So much of the network's log-odds counts, at most.
+_SUREST = 6.0
 #: How many sources of a voice are looked at, the latest.
 _N_SOURCES = 12
-#: What it costs, in natural logarithms, that no rule lets a description point at a voice.
-STRANGE = -3.0
 #: How much must speak for it that a name is that of somebody who has spoken without one.
 _CALLED = 1.0
 
