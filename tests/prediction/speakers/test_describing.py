@@ -166,3 +166,21 @@ def test_a_role_does_not_end_in_the_article_of_the_name(resolve):
     speakers = resolve(("official", "[Supporters' group the Union Bears] said so.")).speakers
 
     assert [(one.name, one.role) for one in speakers] == [("Union Bears", "Supporters' group")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "is_role"),
+    [
+        ("who ran the lake office", True),
+        ("who studies lakes", True),
+        ("who was mayor in 2013", True),
+        ("who claimed on Monday to have seen it", False),
+        ("who later spoke for an hour", False),
+        ("who hopes for rain", False),
+    ],
+)
+def test_what_somebody_did_once_is_no_role(resolve, clause, is_role):
+    article = resolve(("fact", f"The lake is low, said [Ada Obi, {clause}]."))
+
+    assert article.speakers[0].name == "Ada Obi"
+    assert article.speakers[0].role == (clause if is_role else "")

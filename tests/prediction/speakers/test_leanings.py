@@ -94,7 +94,14 @@ def test_who_is_only_near_a_law_is_not_one(name):
 
 
 @pytest.mark.parametrize(
-    "role", ["former envoy to Bolivia", "the ex-minister", "black former mayor"]
+    "role",
+    [
+        "former envoy to Bolivia",
+        "the ex-minister",
+        "black former mayor",
+        "senior security official during Ada Obi's presidency",
+        "water official under President Ada Obi",
+    ],
 )
 def test_who_held_an_office_speaks_for_it_no_longer(role):
     chances = lean((0.85, 0.05, 0.1), "Ana Ruiz", role)
@@ -109,6 +116,8 @@ def test_who_held_an_office_speaks_for_it_no_longer(role):
         "former envoy and now a senator",
         "former mayor, minister of water",
         "adviser to a former king",
+        "police officer under investigation",
+        "minister during the drought",
     ],
 )
 def test_who_holds_an_office_too_speaks_for_it(role):

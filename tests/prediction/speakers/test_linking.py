@@ -1198,3 +1198,53 @@ def test_a_spokesman_of_a_body_is_he_and_it(speakers_of):
     )
 
     assert len(set(names)) == 1
+
+
+@pytest.mark.parametrize(
+    "who", ["woman who has accused Mayor Amir Tal", "man accused of robbing Amir Tal"]
+)
+def test_somebody_without_a_name_is_not_whom_they_are_said_to_have_met(speakers_of, who):
+    names = speakers_of(("fact", f"[A {who}] said the lake is low."))
+
+    assert "Amir Tal" not in names
+
+
+def test_what_bears_a_name_makes_its_bearer_no_body(speakers_of):
+    names = speakers_of(
+        ("fact", "Ada Obi is the mayor's friend."),
+        ("fact", "The Obi friendship is old."),
+        ("fact", "She is a former Spanish teacher."),
+        ("fact", "It has lasted, [she] said."),
+    )
+
+    assert names[3] == "Ada Obi"
+
+
+def test_whom_a_sentence_begins_with_is_the_senator_at_its_end(speakers_of):
+    names = speakers_of(
+        ("official", "[Amir Tal, the minority leader in the Senate,] said the lake is low."),
+        ("official", "Ben Tarn defends the dam in a commercial: It will hold, [the senator] says."),
+    )
+
+    assert names == ["Amir Tal", "Ben Tarn"]
+
+
+def test_who_is_only_mentioned_is_not_a_body_s_officer(speakers_of):
+    names = speakers_of(
+        (
+            "fact",
+            "Before the town knew of Ada Obi's dam it was wrong, [the Water Board's chief] said.",
+        ),
+        ("fact", "[The chief] said so again."),
+    )
+
+    assert "Ada Obi" not in names
+
+
+def test_a_name_ends_where_an_actor_begins_a_clause(speakers_of):
+    names = speakers_of(
+        ("fact", "Already an icon for the series Low Water, veteran actor Adam Obi recently left."),
+        ("fact", "It was time, [the actor] said."),
+    )
+
+    assert names[1] == "Adam Obi"

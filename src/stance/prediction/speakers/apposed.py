@@ -15,6 +15,8 @@ from stance.prediction.speakers.words import Word
 #: How many segments after the first can hold the name of whom it describes.
 NAME_WITHIN = 3
 _FULL_NAME = 2
+#: What tells the name of whom a clause is about.
+_CALLED = frozenset({"name", "named", "called", "identified", "known"})
 
 
 def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> list[Phrase]:
@@ -41,7 +43,7 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     later = [
         read_phrase(words, page)
         for before, words in pairwise(segments[: 1 + NAME_WITHIN])
-        if not (len(words) == 1 and ends_in_place(before, page))
+        if not (len(words) == 1 and ends_in_place(before, page)) and not _is_deed(words)
     ]
     return [one for one in later if is_bare_name(one) and (is_one or _is_somebody(main, one))]
 
@@ -50,3 +52,9 @@ def _is_somebody(main: Phrase, name: Phrase) -> bool:
     """Whether a full name says that a thing is a person: "his opposite number, Ada Obi"."""
     is_full = len(name.name) == _FULL_NAME and not main.is_plural
     return is_full and bool(given_gender(name.name))
+
+
+def _is_deed(words: Sequence[Word]) -> bool:
+    """Whether who is named is another: "a woman who accused Ada Obi"; not "who was named Ada"."""
+    is_clause = words[0].key in {"who", "whom", "whose"}
+    return is_clause and not any(word.key in _CALLED for word in words)

@@ -8,6 +8,9 @@ from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import fold, tells_age
 
+#: What can stand before the verb of a clause, besides words in "-ly".
+_WHEN = frozenset({"also", "first", "later", "never", "now", "often", "once", "still", "then"})
+
 
 def name_of(text: str, voice: Voice) -> str:
     """Give the fullest name that the article has for a voice, or else a description.
@@ -76,14 +79,25 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     Returns:
         The role beside the source that first has one comes first, before those beside other
         mentions: a person's name before a body's and before "the expert", and a noun before "who
-        was not involved". An age is none.
+        was not involved". An age is none, and nothing that somebody did once: "who met the mayor".
     """
     late = {Being.BODY} | ({Being.UNKNOWN} if voice.is_joint else set())
     by_name = sorted(voice.sources, key=lambda one: (not one.name, one.being in late))
     mentions = (*by_name, *voice.sightings)
     spans = (one.role for one in mentions if one.role is not None)
-    roles = [role for span in spans if not tells_age(fold(role := text[span.start : span.end]))]
+    told = (text[span.start : span.end] for span in spans)
+    roles = [role for role in told if not (tells_age(fold(role)) or _is_deed(role))]
     return sorted(dict.fromkeys(roles), key=lambda role: role.startswith("who "))
+
+
+def _is_deed(role: str) -> bool:
+    """Whether a clause tells what somebody did or says, and not what they are: "who left early"."""
+    who, *clause = map(fold, role.split())
+    small = lexicon().small
+    verb = next((word for word in clause if not word.endswith("ly") and word not in _WHEN), "")
+    is_lasting = verb in small["lasting"] or verb in small["finite"]
+    is_habit = verb.endswith("s") and verb not in small["remark"]
+    return who == "who" and not (is_lasting or is_habit)
 
 
 def ranks_of(text: str, voice: Voice) -> list[str]:

@@ -160,7 +160,9 @@ def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
     if is_known:
         return is_of_body and bool(voice.about)
     is_owned = not mention.owner <= lexicon().pronouns.keys()
-    return not is_of_body and bool(is_owned or voice.sources or not voice.gender)
+    if is_of_body:
+        return not (voice.led or voice.sources)
+    return bool(is_owned or voice.sources or not voice.gender)
 
 
 def _is_firm(mention: Mention, voice: Voice) -> bool:

@@ -13,13 +13,11 @@ from stance.prediction.speakers.page import ENDS_SENTENCE, Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import bodies_in, names_in
+from stance.prediction.speakers.titles import is_title
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme
 
-#: A title in capitals writes words of so many letters large, and has so many words at least.
-_SHORTEST_LARGE = 4
-_FEWEST_IN_TITLE = 5
 #: Characters after a name within which a verb can follow it.
 _SIGHT = 30
 
@@ -93,12 +91,15 @@ def _subject_of_clause(
     first, known, words = names[0], lexicon().small, page.words_of(sentence.span)[:2]
     opener, is_next = words[0].key, first.span.start == words[-1].start
     is_about = opener in known["clause"] or (opener in known["fronted"] and _owns(first, page))
+    if first.span.start == words[0].start and _acts(first, page):
+        return first
     return first if is_next and is_about else None
 
 
 def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> list[Mention]:
     """Give those whom a sentence names outside of its source and of quotations, in order."""
-    if _is_title(sentence.span, page):
+    is_ended = page.text[sentence.span.end - 1] in ENDS_SENTENCE
+    if not is_ended and is_title(page.words_of(sentence.span)):
         return []  # "Fed Lifts Rates As Obi Waits" is no name
     source = sentence.source
     opening = page.after_dateline(sentence.span)
@@ -112,15 +113,6 @@ def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotation
         and quotations.around(name.called.start) is None
         and (source is None or not name.span.overlaps(source) or _is_owner(name, source, page))
     ]
-
-
-def _is_title(line: Span, page: Page) -> bool:
-    """Whether Every Word of a Line Is Written Like This, so that no name has an end there."""
-    if page.text[line.end - 1] in ENDS_SENTENCE:
-        return False
-    words = [word for word in page.words_of(line) if not word.is_mark]
-    long = [word for word in words if len(word.text) >= _SHORTEST_LARGE]
-    return len(words) >= _FEWEST_IN_TITLE and all(word.is_capital for word in long)
 
 
 def _is_owner(name: Mention, source: Span, page: Page) -> bool:

@@ -27,6 +27,11 @@ OFFICE = 1.25
 #: How leanings.tsv calls an office that is over; no word has an underscore.
 PAST_OFFICE = "past_office"
 _WORD = re.compile(r"[^\W\d_]+")
+#: When it was that somebody was something: "official during Ada Obi's presidency", "under Ada Obi".
+_IN_A_TERM = re.compile(
+    r"\bduring\b.*\b(?:administration|government|presidency|premiership|tenure|term|era)\b"
+    r"|\bunder (?:former |then-)?(?:President|Prime Minister|(?:[A-Z][\w.]*\.? )+[A-Z]\w+)"
+)
 _POSSESSIVE = re.compile(r"[^\W\d_]+(?:['’]s)?")
 _LINKS = frozenset({"and", "or", "as"})
 _NOTHING = (0.0,) * len(SpeakerKind)
@@ -121,7 +126,8 @@ def is_past(role: str) -> bool:
     words = [fold(word) for word in _WORD.findall(role)]
     nouns = known.roles.keys() | small["preposition"]
     first = next((word for word in words if word in nouns or word in small["past"]), "")
-    return first in small["past"] and small["present"].isdisjoint(words) and "," not in role
+    is_over = first in small["past"] or _IN_A_TERM.search(role) is not None
+    return is_over and small["present"].isdisjoint(words) and "," not in role
 
 
 def _is_out_of_office(roles: Sequence[str], ranks: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ from stance.prediction.speakers.field_lists import without_list_commas
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.offices import with_offices
 from stance.prediction.speakers.surnames import surnames_in
+from stance.prediction.speakers.titles import plain_in, split_title
 from stance.prediction.speakers.words import Word, singular, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
 
@@ -36,6 +37,7 @@ class Page:
         self.words = with_offices(without_list_commas(words_in(text, Span(0, len(text)))))
         self._starts = [word.start for word in self.words]
         self._counts = Counts(self.words)
+        self._title, self._below_title = split_title(self.words)
 
     def words_of(self, span: Span) -> list[Word]:
         """Give the words and marks that begin and end inside a span."""
@@ -47,7 +49,15 @@ class Page:
         return found
 
     def is_name_word(self, word: Word) -> bool:
-        """Whether a word is written like part of a name, and not only because it comes first."""
+        """Whether a word is written like part of a name, and not only because of its place."""
+        return not self.is_plain_in_title(word) and self._is_like_name(word)
+
+    def is_plain_in_title(self, word: Word) -> bool:
+        """Whether a headline in capitals has a word, and no name has it."""
+        return word.start in self._plain_in_title
+
+    def _is_like_name(self, word: Word) -> bool:
+        """Whether it is written like one, and not only because it comes first in a sentence."""
         known = lexicon()
         if not word.is_capital or word.tells_of_another or tells_age(word.key):
             return False
@@ -180,4 +190,8 @@ class Page:
 
     @cached_property
     def _surnames(self) -> frozenset[str]:
-        return surnames_in(self.words)
+        return surnames_in(self._below_title)
+
+    @cached_property
+    def _plain_in_title(self) -> frozenset[int]:
+        return plain_in(self._title, self._below_title, is_name=self._is_like_name)

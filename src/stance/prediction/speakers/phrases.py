@@ -112,7 +112,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     if len(core) == 1 and name and after and after[0].key == "of":
         before, name, after = _officer_after(name, after, page)
     noun = before[-1].key if before else ""
-    is_one = noun != "" and noun == singular(noun)
+    is_accused = noun.endswith("ed") and any(word.key in known.persons for word in before[-2:-1])
+    is_one = noun != "" and noun == singular(noun) and not is_accused
     is_paper = noun in known.documents  # at its end is where it is from, not its name
     if is_one and not (is_paper or name or heads_body(core)):
         name, after = name_at_end(after, page)

@@ -39,7 +39,8 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
                 left = apposition_before(words, first, last)
             end = apposition_after(words, last)
             mention = read_mention(page, Span(words[left].start, words[end - 1].end))
-            if mention.form is Form.NAME and not _is_thing(mention):
+            is_name = mention.form is Form.NAME and not _is_thing(mention)
+            if is_name and not _is_of_nation(words[first:end], words[end : end + 1]):
                 mentions.append(mention)
     return mentions
 
@@ -70,6 +71,14 @@ def _is_thing(mention: Mention) -> bool:
     if len(mention.name) == 1:
         return first in small["event"] | small["thing"]
     return first in small["event"] or last in small["ground"]
+
+
+def _is_of_nation(name: Sequence[Word], following: Sequence[Word]) -> bool:
+    """Whether a word only tells of which nation or language somebody is: "a Spanish teacher"."""
+    known, word = lexicon(), name[0].key
+    is_adjective = word in known.small["native"] | known.small["adjective"] or word.endswith("ese")
+    is_person = any(one.text.islower() and singular(one.key) in known.persons for one in following)
+    return len(name) == 1 and is_adjective and is_person
 
 
 def _body_end(words: Sequence[Word], first: int, page: Page) -> int | None:

@@ -69,7 +69,8 @@ class Voice:
         self.traits |= mention.traits
         self.about |= mention.about
         self.beside |= mention.beside
-        if self.being is Being.UNKNOWN and not self.is_joint:
+        is_open = self.being is Being.UNKNOWN and not self.is_joint
+        if is_open and not (self.gender and mention.being is Being.BODY):  # "the Obi case" of Ada
             self.being = mention.being
         elif self.being is Being.BODY and mention.being is Being.PERSON:  # "a navy spokesman"
             self.join()
