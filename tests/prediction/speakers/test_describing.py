@@ -177,6 +177,8 @@ def test_a_role_does_not_end_in_the_article_of_the_name(resolve):
         ("who claimed on Monday to have seen it", False),
         ("who later spoke for an hour", False),
         ("who hopes for rain", False),
+        ("who has studied lakes", True),
+        ("who had shown little interest", False),
     ],
 )
 def test_what_somebody_did_once_is_no_role(resolve, clause, is_role):
@@ -184,3 +186,31 @@ def test_what_somebody_did_once_is_no_role(resolve, clause, is_role):
 
     assert article.speakers[0].name == "Ada Obi"
     assert article.speakers[0].role == (clause if is_role else "")
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        ("General Electric", "General Electric", ""),
+        ("General Amir Tal", "Amir Tal", "General"),
+        ("Larkspur Readings’ Amir Tal", "Amir Tal", "Larkspur Readings"),
+        ("Larkspur Miners’ Union", "Larkspur Miners’ Union", ""),
+        ("Rival Amir Tal", "Amir Tal", "Rival"),
+        ("A report released by the Larkspur Institute last year", "Larkspur Institute", ""),
+        ("Amir Tal, both children of farmers,", "Amir Tal", ""),
+    ],
+)
+def test_what_surrounds_a_name_is_told_from_it(resolve, source, name, role):
+    article = resolve(("official", f"[{source}] said the lake is low."))
+
+    assert (article.speakers[0].name, article.speakers[0].role) == (name, role)
+
+
+def test_the_secretary_of_state_is_a_person(resolve):
+    article = resolve(
+        ("fact", "A memo named former secretary of state Ada Obi."),
+        ("official", "It was time, [she] said."),
+    )
+
+    assert article.speakers[0].name == "Ada Obi"
+    assert article.speakers[0].role == "former secretary of state"

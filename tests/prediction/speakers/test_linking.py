@@ -1248,3 +1248,30 @@ def test_a_name_ends_where_an_actor_begins_a_clause(speakers_of):
     )
 
     assert names[1] == "Adam Obi"
+
+
+def test_what_a_clause_tells_of_its_subject_is_not_what_they_are(speakers_of):
+    names = speakers_of(
+        ("fact", "The lake is low, said [Amir Tal, who had shown appeal in polls]."),
+        ("fact", "[Exit polls] told another tale."),
+    )
+
+    assert names == ["Amir Tal", "Exit polls"]
+
+
+def test_a_place_before_the_comma_of_a_sentence_is_not_who_it_is_about(speakers_of):
+    names = speakers_of(
+        ("fact", "But in New Larkspur, Amir Tal found support."),
+        ("official", "[He] vowed to fill the lake."),
+    )
+
+    assert names[1] == "Amir Tal"
+
+
+def test_a_front_runner_who_opens_a_sentence_is_who_speaks_next(speakers_of):
+    names = speakers_of(
+        ("fact", "Democratic front-runner Ada Obi caused a stir in Larkspur on Monday."),
+        ("official", "It would be great, [she] said."),
+    )
+
+    assert names[1] == "Ada Obi"

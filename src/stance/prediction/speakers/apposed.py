@@ -43,7 +43,7 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     later = [
         read_phrase(words, page)
         for before, words in pairwise(segments[: 1 + NAME_WITHIN])
-        if not (len(words) == 1 and ends_in_place(before, page)) and not _is_deed(words)
+        if not (len(words) == 1 and ends_in_place(before, page)) and not _tells_of_another(words)
     ]
     return [one for one in later if is_bare_name(one) and (is_one or _is_somebody(main, one))]
 
@@ -54,7 +54,7 @@ def _is_somebody(main: Phrase, name: Phrase) -> bool:
     return is_full and bool(given_gender(name.name))
 
 
-def _is_deed(words: Sequence[Word]) -> bool:
+def _tells_of_another(words: Sequence[Word]) -> bool:
     """Whether who is named is another: "a woman who accused Ada Obi"; not "who was named Ada"."""
     is_clause = words[0].key in {"who", "whom", "whose"}
     return is_clause and not any(word.key in _CALLED for word in words)

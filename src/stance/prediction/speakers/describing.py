@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from stance.parts import Span
+from stance.prediction.speakers.deeds import is_deed
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import fold, tells_age
-
-#: What can stand before the verb of a clause, besides words in "-ly".
-_WHEN = frozenset({"also", "first", "later", "never", "now", "often", "once", "still", "then"})
 
 
 def name_of(text: str, voice: Voice) -> str:
@@ -86,18 +84,10 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     mentions = (*by_name, *voice.sightings)
     spans = (one.role for one in mentions if one.role is not None)
     told = (text[span.start : span.end] for span in spans)
-    roles = [role for role in told if not (tells_age(fold(role)) or _is_deed(role))]
+    roles = [
+        role for role in told if not (tells_age(fold(role)) or is_deed([*map(fold, role.split())]))
+    ]
     return sorted(dict.fromkeys(roles), key=lambda role: role.startswith("who "))
-
-
-def _is_deed(role: str) -> bool:
-    """Whether a clause tells what somebody did or says, and not what they are: "who left early"."""
-    who, *clause = map(fold, role.split())
-    small = lexicon().small
-    verb = next((word for word in clause if not word.endswith("ly") and word not in _WHEN), "")
-    is_lasting = verb in small["lasting"] or verb in small["finite"]
-    is_habit = verb.endswith("s") and verb not in small["remark"]
-    return who == "who" and not (is_lasting or is_habit)
 
 
 def ranks_of(text: str, voice: Voice) -> list[str]:

@@ -18,6 +18,8 @@ from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme
 
+#: What can stand before how a sentence begins: "But in Orno, Obi waits".
+_JOINING = frozenset({"and", "but", "so", "still", "yet"})
 #: Characters after a name within which a verb can follow it.
 _SIGHT = 30
 
@@ -76,6 +78,8 @@ def _leader_among(
     """Give the first named; not "La La Land" of "With his La La Land on screen, Obi waits"."""
     names = [name for name in names if not _is_of_another(name, page)]
     words = page.words_of(sentence.span)
+    if len(words) > 1 and words[0].key in _JOINING:
+        words = words[1:]
     if words and words[0].key in lexicon().small["fronted"]:
         comma = next((word.start for word in words if word.text == ","), sentence.span.start)
         names = [name for name in names if name.span.start > comma] or names
@@ -90,9 +94,13 @@ def _subject_of_clause(
         return None
     first, known, words = names[0], lexicon().small, page.words_of(sentence.span)[:2]
     opener, is_next = words[0].key, first.span.start == words[-1].start
+    is_led = opener in known["clause"] | known["fronted"] | known["opener"]
     is_about = opener in known["clause"] or (opener in known["fronted"] and _owns(first, page))
-    if first.span.start == words[0].start and _acts(first, page):
-        return first
+    begins = first.span.start == words[0].start or (
+        first.span.start == words[-1].start and words[0].is_capital and not is_led
+    )
+    if begins and _acts(first, page):
+        return first  # "Obi defends it", "Democratic front-runner Obi defends it"
     return first if is_next and is_about else None
 
 

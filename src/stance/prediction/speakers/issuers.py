@@ -10,6 +10,8 @@ from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.words import Word
 
 _ISSUED = ("by", "from")
+#: What stands before a day, a week or a year.
+_BEFORE_DATE = frozenset({"last", "this", "earlier", "late", "early", "on", "in", "next"})
 
 
 def holder_of(phrase: Phrase) -> Sequence[Word]:
@@ -46,9 +48,10 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
         return ()
     start = _issuer_start(keys)
     if start:
-        issuer = read_phrase(phrase.after[start:], page)
+        words = _without_date(phrase.after[start:])
+        issuer = read_phrase(words, page)
         if issuer.name or issuer.is_body or issuer.is_person:
-            return phrase.after[start:]
+            return words
     for index in reversed(range(len(phrase.before) - 1)):
         if phrase.before[index].is_possessive:
             is_day = phrase.before[index].key in lexicon().small["calendar"]
@@ -60,6 +63,20 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
             return () if is_nation else named
     is_filed = phrase.head in lexicon().small["filed"]  # "court documents"
     return () if is_filed else _described_body(phrase.before[:-1])
+
+
+def _without_date(words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out when a paper came out: "last year", "on Monday", "earlier this week"."""
+    small = lexicon().small
+    dates = small["time"] | small["calendar"]
+    keys = [word.key for word in words]
+    for index in range(1, len(words)):
+        leads = keys[index] in _BEFORE_DATE and bool(
+            dates.intersection(keys[index + 1 : index + 3])
+        )
+        if leads or keys[index] in small["calendar"]:
+            return words[:index]
+    return words
 
 
 def _described_body(words: Sequence[Word]) -> Sequence[Word]:

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.words import Word, is_first_lady, singular, without_prefix
+from stance.prediction.speakers.words import (
+    Word,
+    is_firm,
+    is_first_lady,
+    singular,
+    without_prefix,
+)
 
 _FULL_NAME = 2
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -109,16 +115,27 @@ def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -
         is_last = index == len(core) - 1
         if is_last and is_bare and index > start and _is_surname(word, after=core[index - 1]):
             continue
+        if is_firm(core[index : index + 2]):
+            continue
         key = without_prefix(word.key)
         if key in known.roles or is_first_lady(core[: index + 1]):
             return index + 1
-        if not is_last and (key in known.titles or singular(key) in known.small["ruler"]):
-            return index + 1  # "Dr", "former Presidents Obi and Tarn"
         if index + _FULL_NAME < len(core) and _tells_side(word, core[index + 1]):
             return index + 1
-        if word.is_possessive and not is_last:
+        if not is_last and (_is_title(key) or _owns(word, page, before=core[-2])):
             return index + 1
     return start
+
+
+def _is_title(key: str) -> bool:
+    """Whether a word is "Dr", or "Presidents" of two."""
+    return key in lexicon().titles or singular(key) in lexicon().small["ruler"]
+
+
+def _owns(word: Word, page: Page, *, before: Word) -> bool:
+    """Whether it is "Orland's" or, before a full name, "Readings'"; not that of "Miners' Union"."""
+    is_open = word.text.endswith("s") and page.text[word.end : word.end + 2] in {"' ", "’ "}
+    return word.is_possessive or (is_open and before.key in lexicon().given)
 
 
 def _is_all_name(core: Sequence[Word], page: Page) -> bool:

@@ -13,7 +13,7 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.offices import with_offices
 from stance.prediction.speakers.surnames import surnames_in
 from stance.prediction.speakers.titles import plain_in, split_title
-from stance.prediction.speakers.words import Word, singular, tells_age, words_in
+from stance.prediction.speakers.words import Word, is_firm, singular, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
 
 #: What stands before the first word of a sentence.
@@ -75,6 +75,8 @@ class Page:
         # "Press TV", "New York", "He Jianxiong"
         can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
         if (can_lead and self._leads_name(word)) or self._leads_to_country(word):
+            return True
+        if is_firm([word, *self._following(word, 1)]):
             return True
         if noun in known.roles and noun != word.key and self._leads_one(word):
             return True

@@ -6,6 +6,7 @@ from dataclasses import replace
 from stance.parts import Span
 from stance.prediction.speakers.apposed import NAME_WITHIN, names_after
 from stance.prediction.speakers.calling import called, rank_before, role_span
+from stance.prediction.speakers.deeds import of_bearer
 from stance.prediction.speakers.demonyms import is_native, names_several, read_native
 from stance.prediction.speakers.issuers import holder_of, issuer_of
 from stance.prediction.speakers.joined import first_of_two, without_tail
@@ -24,7 +25,6 @@ from stance.prediction.speakers.roles import (
     alias_of,
     gender_of,
     given_gender,
-    of_bearer,
     role_of,
     with_whole_name,
     without_determiner,

@@ -61,13 +61,6 @@ def _is_body_beside(phrase: Phrase, beside: Sequence[Word]) -> bool:
     return is_of and is_body and not phrase.is_body
 
 
-def of_bearer(role: Sequence[Word]) -> Sequence[Word]:
-    """Leave out of a clause what it says of others: "his wife Ada" of "who lost his wife Ada"."""
-    is_clause = bool(role) and role[0].key == "who"
-    owners = lexicon().small["owner"]
-    return tuple(takewhile(lambda word: word.key not in owners, role)) if is_clause else role
-
-
 def gender_of(words: Iterable[Word]) -> str:
     """Give the gender that a title or a role among words shows, or ""."""
     known = lexicon()
@@ -155,7 +148,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
         return first.key == "who" and len(segment) > 1
-    if _acts(segment) or first.key in known.small["aside"]:
+    if _acts(segment) or first.key in known.small["aside"] or first.key in {"both", "all"}:
         return False
     if any(word.key in _SUBJECTS for word in segment):
         return False  # "wept as he spoke"

@@ -148,6 +148,11 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
     is_place = words[first].key not in known.roles and words[first].key not in known.titles
     if is_place and last in _OF and words[first - 2].key in known.roles and first - 2 > floor:
         return _role_start(words, first - 1, floor=floor)  # "the envoy to Orland Ada Obi"
+    is_office = (
+        first - 3 >= floor and words[first - 2].key in _OF and words[first - 1].text.islower()
+    )
+    if is_office and singular(words[first - 3].key) in known.persons:
+        return _role_start(words, first - 2, floor=floor)  # "former secretary of state Ada Obi"
     if singular(last) in known.roles or singular(last) in known.bodies:
         return _role_start(words, first, floor=floor)
     return first - (last == "the" or last in known.small["past"])  # "Former Mayor Obi"

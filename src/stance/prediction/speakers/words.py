@@ -83,6 +83,13 @@ def words_in(text: str, span: Span) -> list[Word]:
     ]
 
 
+#: "General", and what makes a firm or a body of it.
+_GENERAL = (
+    frozenset({"general"}),
+    frozenset(
+        {"assembly", "atomics", "council", "dynamics", "electric", "hospital", "mills", "motors"}
+    ),
+)
 _POLICE = frozenset({"cops", "Cops"})
 #: What police departments are called: the NYPD.
 _FORCE = re.compile(r"[a-z]{1,3}pd")
@@ -148,3 +155,8 @@ def span_of(words: Sequence[Word]) -> Span:
 def is_first_lady(words: Sequence[Word]) -> bool:
     """Tell whether words end in "first lady", which is a role, where "lady" is a title."""
     return [word.key for word in words[-2:]] == ["first", "lady"]
+
+
+def is_firm(words: Sequence[Word]) -> bool:
+    """Tell whether two words are "General Electric" or "General Assembly", and no officer."""
+    return [word.key in named for word, named in zip(words, _GENERAL, strict=False)] == [True, True]

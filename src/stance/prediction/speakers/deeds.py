@@ -1,0 +1,44 @@
+"""Clauses about somebody: what they are, "who runs the bank", and what they did, "who left"."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.words import Word
+
+#: What is no verb of its own before a participle, and how most of these end.
+_PERFECT = frozenset({"has", "have", "had"})
+_PARTICIPLES = ("ed", "en", "wn")
+#: What can stand before the verb of a clause, besides words in "-ly".
+_WHEN = frozenset({"also", "first", "later", "never", "now", "often", "once", "still", "then"})
+
+
+def of_bearer(role: Sequence[Word]) -> Sequence[Word]:
+    """Leave out of a clause what it says of others: "his wife Ada" of "who lost his wife Ada"."""
+    if not role or role[0].key != "who":
+        return role
+    if is_deed([word.key for word in role]):
+        return role[:1]
+    owners = lexicon().small["owner"]
+    return tuple(takewhile(lambda word: word.key not in owners, role))
+
+
+def is_deed(clause: Sequence[str]) -> bool:
+    """Tell whether a clause says what somebody did or says, and not what they are: "who left".
+
+    Args:
+        clause: Folded words, one at least.
+
+    Returns:
+        True of "who met the mayor", False of "who runs the bank" and of what is no such clause.
+    """
+    who, *rest = clause
+    small = lexicon().small
+    verb, following, *_ = [
+        word for word in rest if not word.endswith("ly") and word not in _WHEN
+    ] + ["", ""]
+    if verb in _PERFECT and following.endswith(_PARTICIPLES):
+        verb = following  # "who has shown", "who has worked"
+    is_lasting = verb in small["lasting"] or verb in small["finite"]
+    is_habit = verb.endswith("s") and verb not in small["remark"]
+    return who == "who" and not (is_lasting or is_habit)
