@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 
+from stance.prediction.speakers.excluding import is_party, is_somebody_else
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention, is_of_one_body
 from stance.prediction.speakers.names import acronyms
@@ -34,7 +35,7 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
     """
     if _are_staff(mention, voice):
         return SAME_NOUN + faintly(voice, place)
-    if _is_somebody_else(mention, voice):
+    if is_somebody_else(mention, voice):
         return None
     is_firm = _is_firm(mention, voice)
     if voice.is_faint and not voice.sources and not is_firm:
@@ -79,41 +80,13 @@ def is_of_another(mention: Mention, voice: Voice) -> bool:
     return any(owners) and all(own.isdisjoint(one) for one in owners)
 
 
-def _is_somebody_else(mention: Mention, voice: Voice) -> bool:
-    """Whether something that is said of the one cannot be said of the other."""
-    if not voice.can_be(mention) or _is_run_by(mention, voice) or _owns(voice, mention):
-        return True
-    if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
-        return True
-    if _holds_another_office(mention, voice) or _is_other_relative(mention, voice):
-        return True
-    is_nameless = voice.is_plural and not (voice.names or voice.about)
-    return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
-
-
-def _is_other_relative(mention: Mention, voice: Voice) -> bool:
-    """Whether it is "the victim's nephew", and a voice is only named, and not as a nephew."""
-    is_relative = mention.head in lexicon().small["kin"] and bool(mention.owner)
-    return is_relative and mention.head not in voice.traits and not voice.sources
-
-
-def _holds_another_office(mention: Mention, voice: Voice) -> bool:
-    """Whether it is "the foreign minister" and a voice is another one: "the health minister"."""
-    small = lexicon().small
-    if mention.head not in small["portfolio"] or mention.head not in voice.traits:
-        return False
-    fields = small["field"] | {"foreign", "prime", "home", "cabinet"}
-    own, theirs = mention.traits & fields, voice.traits & fields
-    return bool(own) and bool(theirs) and own.isdisjoint(theirs)
-
-
 def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
     """Say how well the places and bodies that are named beside a noun fit; None if not at all."""
     own, beings = voice.words, {voice.being, mention.being}
     if not own.isdisjoint(_HALVES) and mention.about.isdisjoint(_HALVES):
         own = own.difference(*(name for name in voice.names if name[0] in _HALVES))
     is_named_body = bool(voice.names) and Being.BODY in beings and Being.PERSON not in beings
-    if is_named_body and _is_other_body(mention, voice):
+    if is_named_body and (_is_other_body(mention, voice) or is_party(mention, voice)):
         return None
     if not mention.about or not (voice.about or is_named_body):
         return 0.0
@@ -179,15 +152,3 @@ def _is_firm(mention: Mention, voice: Voice) -> bool:
 def _placed(words: Collection[str], known: Collection[str]) -> set[str]:
     """Put the place for what is of it: Lebanon, where that is known, for "Lebanese"."""
     return {next((one for one in known if is_of_place(word, one)), word) for word in words}
-
-
-def _is_run_by(mention: Mention, voice: Voice) -> bool:
-    """Whether it is "the Hamas-run agency" of a voice that is called Hamas."""
-    owners = {trait.rpartition("-")[0] for trait in mention.traits}
-    return any(word in owners for name in voice.names for word in name)
-
-
-def _owns(voice: Voice, mention: Mention) -> bool:
-    """Whether it is "Obi's lawyer" of a person who is called Obi."""
-    is_named = any(word in mention.owner for name in voice.names for word in name)
-    return is_named and voice.being is not Being.BODY and mention.being is Being.PERSON

@@ -65,6 +65,24 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
     return () if is_filed else _described_body(phrase.before[:-1])
 
 
+def issuer_beside(phrase: Phrase, others: Sequence[Sequence[Word]], page: Page) -> Sequence[Word]:
+    """Give the words for whoever issued a paper, after a comma: "the letter, from the bank".
+
+    Args:
+        phrase: A description.
+        others: The segments that follow it.
+        page: The article.
+
+    Returns:
+        Part of the first of them; empty if it is no paper, or does not say whose.
+    """
+    words = others[0] if others and phrase.is_paper else ()
+    if len(words) < 2 or words[0].key not in _ISSUED:  # noqa: PLR2004  # "from" and a name
+        return ()
+    issuer = read_phrase(words[1:], page)
+    return words[1:] if issuer.name or issuer.is_body else ()
+
+
 def _without_date(words: Sequence[Word]) -> Sequence[Word]:
     """Leave out when a paper came out: "last year", "on Monday", "earlier this week"."""
     small = lexicon().small

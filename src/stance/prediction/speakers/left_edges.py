@@ -75,7 +75,15 @@ def _apposed_start(words: Sequence[Word], begin: int) -> int:
         return begin
     start = _title_start(words, begin - 2)
     is_of_another = start > 1 and words[start - 1].text == "," and words[start - 2].is_capital
+    is_of_another = is_of_another or _is_whom(words, start)
     return start if words[start].key in known.determiners and not is_of_another else begin
+
+
+def _is_whom(words: Sequence[Word], index: int) -> bool:
+    """Whether a preposition leads to "a reporter": "he said to a reporter, Ada Obi claimed"."""
+    before = [word.key for word in words[max(index - 2, 0) : index]]
+    is_led = before[-1:] != [] and before[-1] in lexicon().small["preposition"]
+    return is_led and words[index].key in {"a", "an"} and before[0] != "according"
 
 
 def _title_start(words: Sequence[Word], begin: int) -> int:

@@ -8,7 +8,7 @@ from stance.prediction.speakers.apposed import NAME_WITHIN, names_after
 from stance.prediction.speakers.calling import called, rank_before, role_span
 from stance.prediction.speakers.deeds import of_bearer
 from stance.prediction.speakers.demonyms import is_native, names_several, read_native
-from stance.prediction.speakers.issuers import holder_of, issuer_of
+from stance.prediction.speakers.issuers import holder_of, issuer_beside, issuer_of
 from stance.prediction.speakers.joined import first_of_two, without_tail
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
@@ -69,7 +69,7 @@ def _read_unnamed(
     holder = _read_owner(owner, page) if owner else None
     if holder and holder.name and holder.being is not Being.BODY:
         return replace(holder, span=span)
-    issuer = issuer_of(main, page)
+    issuer = issuer_of(main, page) or issuer_beside(main, segments[1:], page)
     if issuer and main.determiner == "the" and issuer[0] is main.before[0]:
         issuer = (segments[0][0], *issuer)  # "the agency's report"
     if issuer:

@@ -111,7 +111,7 @@ def _runs(words: Sequence[Word], page: Page) -> Iterator[tuple[int, int]]:
 def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bool:
     """Whether a run of name words begins at, or goes on over, a word."""
     if _is_named(words, index, page):
-        return True
+        return index == first or not _owns(words[first:index], page)
     if index == first or index + 1 == len(words) or not _is_named(words, index + 1, page):
         return False
     known = lexicon()
@@ -123,6 +123,14 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
     return words[index].key in {"of", "for"} and (
         previous in known.bodies or previous in known.roles
     )
+
+
+def _owns(name: Sequence[Word], page: Page) -> bool:
+    """Whether what follows is that of a person: "Lord Obis' Bill", and no "Miners' Union"."""
+    last, known = name[-1], lexicon()
+    is_open = last.text.endswith("s") and page.text[last.end : last.end + 2] in {"' ", "’ "}
+    before = [word.key for word in name[-2:-1]]
+    return is_open and any(key in known.titles or key in known.given for key in before)
 
 
 def _is_field(words: Sequence[Word]) -> bool:

@@ -1,0 +1,79 @@
+"""Whom a description cannot mean, whatever its noun."""
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.voices import Voice
+from stance.prediction.speakers.words import singular
+
+#: What parties are called.
+_PARTIES = frozenset(
+    {"conservative", "dem", "democrat", "green", "labour", "liberal", "party", "republican", "tory"}
+)
+
+
+def is_somebody_else(mention: Mention, voice: Voice) -> bool:
+    """Tell whether something that is said of the one cannot be said of the other.
+
+    Args:
+        mention: A description.
+        voice: Somebody known from before.
+
+    Returns:
+        Whether it cannot point there.
+    """
+    if not voice.can_be(mention) or _is_run_by(mention, voice) or _owns(voice, mention):
+        return True
+    if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
+        return True
+    if _holds_another_office(mention, voice) or _is_other_relative(mention, voice):
+        return True
+    is_nameless = voice.is_plural and not (voice.names or voice.about)
+    return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
+
+
+def _is_other_relative(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the victim's nephew", and a voice is only named, and not as a nephew."""
+    is_relative = mention.head in lexicon().small["kin"] and bool(mention.owner)
+    return is_relative and mention.head not in voice.traits and not voice.sources
+
+
+def _holds_another_office(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the foreign minister" and a voice is another one: "the health minister"."""
+    small = lexicon().small
+    offices = small["portfolio"] | small["ruler"]
+    if mention.head in offices and mention.head not in voice.traits:
+        held = voice.traits & offices
+        return bool(held) and not (held | {mention.head} <= small["portfolio"] | {"premier"})
+    if mention.head not in small["portfolio"] or mention.head not in voice.traits:
+        return False
+    if ("shadow" in mention.traits) != ("shadow" in voice.traits):
+        return True
+    fields = small["field"] | {"foreign", "prime", "home", "cabinet"}
+    own, theirs = mention.traits & fields, voice.traits & fields
+    return bool(own) and bool(theirs) and own.isdisjoint(theirs)
+
+
+def is_party(mention: Mention, voice: Voice) -> bool:
+    """Tell whether it is "the government", or "police", and a voice a party: the Conservatives.
+
+    Args:
+        mention: A description.
+        voice: A body that is named.
+
+    Returns:
+        Whether it is one.
+    """
+    last = {singular(name[-1]) for name in voice.names}
+    return mention.head in lexicon().small["state-body"] and not last.isdisjoint(_PARTIES)
+
+
+def _is_run_by(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the Hamas-run agency" of a voice that is called Hamas."""
+    owners = {trait.rpartition("-")[0] for trait in mention.traits}
+    return any(word in owners for name in voice.names for word in name)
+
+
+def _owns(voice: Voice, mention: Mention) -> bool:
+    """Whether it is "Obi's lawyer" of a person who is called Obi."""
+    is_named = any(word in mention.owner for name in voice.names for word in name)
+    return is_named and voice.being is not Being.BODY and mention.being is Being.PERSON
