@@ -39,7 +39,12 @@ def name_of(text: str, voice: Voice) -> str:
         longer = (one for one in mentions if _is_within(fullest.name, one))
         fullest = max((fullest, *longer), key=lambda one: len(one.name))
     elif fullest not in voice.sources:
-        short = (one for one in voice.sources if text[one.called.start : one.called.end].isupper())
+        is_coded = text[fullest.called.start : fullest.called.end].split()[-1].isupper()
+        short = (
+            one
+            for one in voice.sources
+            if is_coded or text[one.called.start : one.called.end].isupper()
+        )
         fullest = next((one for one in short if _is_product(fullest, one)), fullest)
     name = text[fullest.called.start : fullest.called.end]
     is_named = fullest.name and not fullest.head
@@ -47,10 +52,11 @@ def name_of(text: str, voice: Voice) -> str:
 
 
 def _is_product(longer: Mention, mention: Mention) -> bool:
-    """Whether a longer name only begins with an acronym: "LKS Freedom" of the LKS."""
+    """Whether a longer name only begins with a firm's: "LKS Freedom" of LKS, "Larkspur DX"."""
     is_longer = len(longer.name) > len(mention.name) == 1 and longer.name[:1] == mention.name
     known, last = lexicon(), longer.name[-1]
-    return is_longer and last not in known.bodies and last not in known.small["shortened"]
+    is_firm = last in known.bodies or last in known.small["shortened"] | known.small["legal"]
+    return is_longer and not is_firm
 
 
 def _is_within(name: Sequence[str], mention: Mention) -> bool:

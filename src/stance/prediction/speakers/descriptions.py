@@ -92,6 +92,9 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
         return 0.0
     if not _placed(mention.about, own).isdisjoint(own) or _is_acronym(mention.about, own):
         return SAME_ABOUT
+    is_native = mention.about <= lexicon().nations and not _tells_nation(own)
+    if is_native and mention.head in lexicon().small["firm"]:
+        return 0.0  # "the Australian firm" of a Larkspur Group
     if is_named_body and mention.head not in own:
         return None  # "the Shin Bet security service" is no ministry
     is_foreign = beings == {Being.BODY} and _tells_nation(mention.about) and _tells_nation(own)
@@ -141,7 +144,7 @@ def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
 def _is_firm(mention: Mention, voice: Voice) -> bool:
     """Whether it is "the company", and a voice may be one: Nokia, of which no more is known."""
     known = lexicon()
-    if mention.about or mention.head not in known.small["firm"]:
+    if not mention.about <= known.nations or mention.head not in known.small["firm"]:
         return False
     classes = voice.classes
     is_other = bool(classes) and classes.isdisjoint(known.classes_of(mention.head))

@@ -52,7 +52,8 @@ def hear_sources(
         n_before = sum(source is not None and name.span < source for name in names)
         subject = _subject_of_clause(names[:n_before], sentence, page=page)
         for name in names[:n_before]:
-            cast.see(name, place, led=name is subject)
+            is_firm = name is subject and _owns(name, page)
+            cast.see(name, place, led=name is subject, acts=is_firm)
         voice = None
         if source is not None:
             chances = capacities(chances_of(sentence), scheme=scheme)
@@ -99,7 +100,9 @@ def _subject_of_clause(
     begins = first.span.start == words[0].start or (
         first.span.start == words[-1].start and words[0].is_capital and not is_led
     )
-    if begins and _acts(first, page):
+    is_state = not lexicon().nations.isdisjoint(first.name[:1])
+    is_owner = _owns(first, page) and len(first.name) == 1 and not is_state
+    if begins and (is_owner or _acts(first, page)):
         return first  # "Obi defends it", "Democratic front-runner Obi defends it"
     return first if is_next and is_about else None
 

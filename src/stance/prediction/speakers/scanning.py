@@ -40,7 +40,11 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
             end = apposition_after(words, last)
             mention = read_mention(page, Span(words[left].start, words[end - 1].end))
             is_name = mention.form is Form.NAME and not _is_thing(mention)
-            if is_name and not _is_of_nation(words[first:end], words[end : end + 1]):
+            following = words[end : end + 1]
+            is_scheme = words[left].key == "the" and any(
+                one.key in lexicon().small["venture"] for one in following
+            )
+            if is_name and not (is_scheme or _is_of_nation(words[first:end], following)):
                 mentions.append(mention)
     return mentions
 
