@@ -198,6 +198,25 @@ def test_what_somebody_did_once_is_no_role(resolve, clause, is_role):
         ("Rival Amir Tal", "Amir Tal", "Rival"),
         ("A report released by the Larkspur Institute last year", "Larkspur Institute", ""),
         ("Amir Tal, both children of farmers,", "Amir Tal", ""),
+        ("The letter, from the Water Office,", "Water Office", ""),
+        ("The survey, carried out by the Larkspur Institute,", "Larkspur Institute", ""),
+        ("The Larkspur Fellowship (LF) and Divers' Fellowship (DF)", "Larkspur Fellowship", ""),
+        (
+            "Minister for Children, Young People and Families Ada Obi",
+            "Ada Obi",
+            "Minister for Children, Young People and Families",
+        ),
+        ("Baroness Obi", "Baroness Obi", ""),
+        (
+            "Reporters covering singer Ada Obi's trial",
+            "Reporters covering singer Ada Obi's trial",
+            "",
+        ),
+        (
+            "A lawyer representing Mr Tal and Mr Obi",
+            "a lawyer representing Mr Tal and Mr Obi",
+            "lawyer",
+        ),
     ],
 )
 def test_what_surrounds_a_name_is_told_from_it(resolve, source, name, role):
@@ -214,3 +233,19 @@ def test_the_secretary_of_state_is_a_person(resolve):
 
     assert article.speakers[0].name == "Ada Obi"
     assert article.speakers[0].role == "former secretary of state"
+
+
+def test_a_firm_is_not_called_by_its_product(resolve):
+    article = resolve(
+        ("fact", "The Larkspur DX will be sold in March."),
+        ("official", "It will be cheap, [Larkspur] said."),
+        ("official", "Nobody has seen it, [Larkspur] said."),
+    )
+
+    assert [one.name for one in article.speakers] == ["Larkspur"]
+
+
+def test_the_reader_of_a_letter_is_no_role_of_who_speaks(resolve):
+    article = resolve(("fact", "He had said so to a tall reporter, [Ada Obi] claimed."))
+
+    assert article.speakers[0].role == ""

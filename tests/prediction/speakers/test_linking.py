@@ -1275,3 +1275,68 @@ def test_a_front_runner_who_opens_a_sentence_is_who_speaks_next(speakers_of):
     )
 
     assert names[1] == "Ada Obi"
+
+
+@pytest.mark.parametrize(
+    ("known", "source"),
+    [
+        ("London mayor Amir Tal", "the prime minister"),
+        ("Shadow water secretary Amir Tal", "the water secretary"),
+        ("Water Secretary Amir Tal", "the shadow water secretary"),
+        ("The Liberal Democrats", "the government"),
+    ],
+)
+def test_who_holds_one_office_does_not_hold_another(speakers_of, known, source):
+    names = speakers_of(
+        ("official", f"[{known}] said the lake is low."),
+        ("official", f"It will stay low, [{source}] said."),
+    )
+
+    assert names[0] != names[1]
+
+
+def test_the_firm_of_a_nation_is_the_group_that_the_sentence_before_is_about(speakers_of):
+    names = speakers_of(
+        ("fact", "Shares in Larkspur Group fell on Monday."),
+        ("official", "[The Australian firm] said the lake is low."),
+    )
+
+    assert names[1] == "Larkspur Group"
+
+
+def test_the_company_at_the_end_of_a_sentence_is_whose_product_it_begins_with(speakers_of):
+    names = speakers_of(
+        ("official", "Larkspur’s new pump will be sold in March, [the company] has announced."),
+        ("official", "It will be cheap, [Larkspur] said."),
+    )
+
+    assert names == ["Larkspur", "Larkspur"]
+
+
+def test_a_scheme_is_no_company(speakers_of):
+    names = speakers_of(
+        ("official", "[Larkspur] said the lake is low."),
+        ("fact", "The Genuine Water Advantage scheme began."),
+        ("fact", "The Genuine Water Advantage scheme is free."),
+        ("official", "[The company] said rain would help."),
+    )
+
+    assert names[3] == "Larkspur"
+
+
+def test_a_prince_is_not_who_shares_his_given_name(speakers_of):
+    names = speakers_of(
+        ("fact", "Prince Adam was there."),
+        ("official", "[Adam Obi] said the lake is low."),
+    )
+
+    assert names[1] == "Adam Obi"
+
+
+def test_the_bill_of_a_lord_is_no_part_of_his_name(speakers_of):
+    names = speakers_of(
+        ("fact", "It is time for Lord Obis' Succession to the Lake Bill."),
+        ("official", "[The Labour peer] said the lake is low."),
+    )
+
+    assert "Succession" not in names[1]

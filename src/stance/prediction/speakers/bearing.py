@@ -7,6 +7,8 @@ from stance.prediction.speakers.voices import Voice
 
 #: What it is worth, between two voices of one name, to have come up one sentence later.
 LATER = 0.2
+#: Titles of those who go by a given name.
+_ROYAL = frozenset({"prince", "princess", "king", "queen", "pope"})
 
 
 def bearer_of(
@@ -22,7 +24,11 @@ def bearer_of(
     Returns:
         The voice; None if nobody bears the name.
     """
-    fits = [one for one in voices if one.can_be(mention) and one.bears_name_of(mention)]
+    fits = [
+        one
+        for one in voices
+        if one.can_be(mention) and one.bears_name_of(mention) and not _is_other_royal(mention, one)
+    ]
     sure = [one for one in fits if not one.is_faint or one.sources]
     return max(
         sure or (one for one in fits if one.names[0] == mention.name),
@@ -34,3 +40,12 @@ def bearer_of(
         ),
         default=None,
     )
+
+
+def _is_other_royal(mention: Mention, voice: Voice) -> bool:
+    """Whether one is "Prince Adam", who has no surname, and the other an Adam Obi."""
+    one, other = sorted(
+        ((mention.name, mention.traits), (voice.names[0], voice.traits)), key=lambda of: len(of[0])
+    )
+    is_royal = len(one[0]) == 1 < len(other[0]) and one[0][0] == other[0][0]
+    return is_royal and not _ROYAL.isdisjoint(one[1]) and _ROYAL.isdisjoint(other[1])

@@ -59,4 +59,6 @@ def _is_participle(words: Sequence[Word], index: int) -> bool:
     if any(one.key == "by" for one in following):
         return True
     is_title = any(singular(one.key) in known.roles for one in following)
-    return word.text.endswith("ing") and not is_title
+    previous = words[index - 1].key
+    is_several = previous != singular(previous) and singular(previous) in known.roles
+    return word.text.endswith("ing") and (is_several or not is_title)

@@ -92,15 +92,20 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
         return 0.0
     if not _placed(mention.about, own).isdisjoint(own) or _is_acronym(mention.about, own):
         return SAME_ABOUT
-    is_native = mention.about <= lexicon().nations and not _tells_nation(own)
-    if is_native and mention.head in lexicon().small["firm"]:
-        return 0.0  # "the Australian firm" of a Larkspur Group
+    if _is_native_firm(mention, own):
+        return 0.0
     if is_named_body and mention.head not in own:
         return None  # "the Shin Bet security service" is no ministry
     is_foreign = beings == {Being.BODY} and _tells_nation(mention.about) and _tells_nation(own)
     if (mention.is_plural and voice.is_plural) or is_foreign:
         return None  # "US officials" are no Iraqi ones, the French ministry is not Russia's
     return OTHER_ABOUT
+
+
+def _is_native_firm(mention: Mention, own: Collection[str]) -> bool:
+    """Whether it is "the Australian firm", and the names of a voice tell no nation."""
+    is_native = mention.about <= lexicon().nations and not _tells_nation(own)
+    return is_native and mention.head in lexicon().small["firm"]
 
 
 def _is_acronym(words: Collection[str], known: Collection[str]) -> bool:

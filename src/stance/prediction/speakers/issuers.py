@@ -11,9 +11,9 @@ from stance.prediction.speakers.words import Word
 
 _ISSUED = ("by", "from")
 #: How a paper came about, before "by".
-_MADE = frozenset({"carried", "commissioned", "compiled", "conducted", "drawn", "issued", "made"}) | {
-    "prepared", "produced", "published", "released", "written"
-}
+_MADE = frozenset(
+    {"carried", "commissioned", "compiled", "conducted", "drawn", "issued", "made"}
+) | {"prepared", "produced", "published", "released", "written"}
 #: What stands before a day, a week or a year.
 _BEFORE_DATE = frozenset({"last", "this", "earlier", "late", "early", "on", "in", "next"})
 
@@ -81,8 +81,8 @@ def issuer_beside(phrase: Phrase, others: Sequence[Sequence[Word]], page: Page) 
         Part of the first of them; empty if it is no paper, or does not say whose.
     """
     words = others[0] if others and phrase.is_paper else ()
-    made = len(words) > 1 and words[0].key in _MADE and words[1].key == "by"
-    words = words[made:]
+    by = next((at for at, word in enumerate(words[:3]) if word.key == "by"), 0)
+    words = words[by if words and words[0].key in _MADE else 0 :]
     if len(words) < 2 or words[0].key not in _ISSUED:  # noqa: PLR2004  # "from" and a name
         return ()
     issuer = read_phrase(words[1:], page)

@@ -80,10 +80,11 @@ def _apposed_start(words: Sequence[Word], begin: int) -> int:
 
 
 def _is_whom(words: Sequence[Word], index: int) -> bool:
-    """Whether a preposition leads to "a reporter": "he said to a reporter, Ada Obi claimed"."""
+    """Whether it is who was spoken to: "he said so to the mayor, Ada Obi claimed"."""
     before = [word.key for word in words[max(index - 2, 0) : index]]
     is_led = before[-1:] != [] and before[-1] in lexicon().small["preposition"]
-    return is_led and words[index].key in {"a", "an"} and before[0] != "according"
+    is_new = words[index].key in {"a", "an"}
+    return is_led and (is_new or before[-1] == "to") and before[0] != "according"
 
 
 def _title_start(words: Sequence[Word], begin: int) -> int:

@@ -63,6 +63,8 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
     start = name_start(after, page)
     n_words = len(after) - start
+    if n_words <= _FULL_NAME and start and after[start - 1].key in {"and", "or", "&"}:
+        return [], list(after)  # "representing Ada Obi and Mr Tarn"
     is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start], after[start])
     small = lexicon().small
     is_longer = n_words > _FULL_NAME
