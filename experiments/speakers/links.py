@@ -61,10 +61,11 @@ def by_rules(article: Article) -> list[int | None]:
 
 def by_map(article: Article, scorer: NetworkScorer) -> list[int | None]:
     """Link each source to the one that the network takes to be likeliest."""
-    spans = [one.span for one in article.sentences]
-    sources = [one.source if one.speaker else None for one in article.sentences]
-    read = scorer.mentions(article.text, spans, sources)
-    vectors = [read[place] for place, _ in spoken(article)]
+    read = scorer.score(article.text, [one.span for one in article.sentences])
+    vectors = [
+        tokens.of(one.source) if (tokens := read[place].tokens) and one.source else None
+        for place, one in spoken(article)
+    ]
     links: list[int | None] = []
     for index, vector in enumerate(vectors):
         odds = {

@@ -47,7 +47,7 @@ def cell(
         predicted = [
             predictor.resolve(
                 one.text,
-                sentences if weight else [replace(each, mention=None) for each in sentences],
+                sentences if weight else [replace(each, tokens=None) for each in sentences],
             )
             for one, sentences in zip(gold, scored, strict=True)
         ]

@@ -39,9 +39,8 @@ def test_a_network_learns_whom_sources_name(tiny_project):
 
     scored = Predictor.load(folder).score(article)
 
-    assert any(one.mention for one in scored)
-    assert all(len(one.mention.place) == 4 for one in scored if one.mention)
-    assert [one.source is None for one in scored] == [one.mention is None for one in scored]
+    vectors = [one.tokens.of(one.span) for one in scored]
+    assert all(len(one.place) == 4 for one in vectors)
     assert "from the sources of 12 articles" in (folder / "README.md").read_text("utf-8")
 
 

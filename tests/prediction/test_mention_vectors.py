@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from stance.parts import Span
-from stance.prediction.mention_vectors import MentionVector, mention_of
+from stance.prediction.mention_vectors import MentionVector, TokenMentions
 
 OBI = MentionVector((2.0, 0.0), newness=1.0)
 TARN = MentionVector((0.0, 2.0), newness=1.0)
@@ -23,17 +23,17 @@ def test_without_earlier_mentions_there_are_no_odds():
     assert OBI.odds_of([]) is None
 
 
-def test_only_tokens_of_the_source_count():
+def test_only_tokens_of_the_words_count():
     offsets = np.array([[0, 3], [4, 9], [9, 9], [10, 14]])
-    tokens = np.arange(8, dtype=np.float32).reshape(4, 2)
+    tokens = TokenMentions(vectors=np.arange(8, dtype=np.float32).reshape(4, 2), offsets=offsets)
 
-    assert mention_of(Span(4, 9), tokens, offsets=offsets) == MentionVector((2.0,), newness=3.0)
+    assert tokens.of(Span(4, 9)) == MentionVector((2.0,), newness=3.0)
 
 
 @pytest.mark.parametrize(
-    ("source", "width"), [(Span(3, 4), 2), (Span(4, 9), 0)], ids=["no token", "no network"]
+    ("words", "width"), [(Span(3, 4), 2), (Span(4, 9), 0)], ids=["no token", "no network"]
 )
-def test_there_may_be_nothing_to_say(source, width):
-    offsets = np.array([[0, 3], [4, 9]])
+def test_there_may_be_nothing_to_say(words, width):
+    vectors, offsets = np.zeros((2, width), dtype=np.float32), np.array([[0, 3], [4, 9]])
 
-    assert mention_of(source, np.zeros((2, width), dtype=np.float32), offsets=offsets) is None
+    assert TokenMentions(vectors=vectors, offsets=offsets).of(words) is None

@@ -50,19 +50,28 @@ class MentionVector:
         return None if best is None else best - self.newness
 
 
-def mention_of(
-    source: Span, mentions: npt.NDArray[np.float32], *, offsets: npt.NDArray[np.int64]
-) -> MentionVector | None:
-    """Give what a network makes of a source.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TokenMentions:
+    """What a network says of each token of a sentence, as part of the words for a speaker.
 
-    Args:
-        source: In characters of the article.
-        mentions: Shape ``(tokens, width)``, what it gives for each token of the sentence.
-        offsets: Shape ``(tokens, 2)``, int64; the characters of each token, start and end.
-
-    Returns:
-        The vector; None of a network that gives nothing, or for words without tokens.
+    Attributes:
+        vectors: Shape ``(tokens, width)``, float32.
+        offsets: Shape ``(tokens, 2)``, int64; the characters of each token in the article, start
+            and end.
     """
-    starts, ends = offsets.T
-    inside = mentions[(starts < source.end) & (ends > source.start) & (starts < ends)]
-    return MentionVector.of(inside) if inside.size else None
+
+    vectors: npt.NDArray[np.float32]
+    offsets: npt.NDArray[np.int64]
+
+    def of(self, words: Span) -> MentionVector | None:
+        """Give what the network makes of some words.
+
+        Args:
+            words: In characters of the article.
+
+        Returns:
+            The vector; None of a network that gives nothing, or for words without tokens.
+        """
+        starts, ends = self.offsets.T
+        inside = self.vectors[(starts < words.end) & (ends > words.start) & (starts < ends)]
+        return MentionVector.of(inside) if inside.size else None

@@ -14,7 +14,7 @@ from stance.parts import Span
 from stance.prediction.batches import window_inputs
 from stance.prediction.cutting import cut
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
-from stance.prediction.mention_vectors import MentionVector, mention_of
+from stance.prediction.mention_vectors import TokenMentions
 from stance.prediction.onnx_model import OnnxModel
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.segments import Segment
@@ -102,25 +102,6 @@ class NetworkScorer:
         parts = self._parts_of_sentences(text, sentences)
         return [self._join(text, sentences, one) for one in parts]
 
-    def mentions(
-        self, text: str, sentences: Sequence[Span], sources: Sequence[Span | None]
-    ) -> list[MentionVector | None]:
-        """Say what the network makes of given sources, instead of those that it finds.
-
-        Args:
-            text: The article.
-            sentences: As for ``score``.
-            sources: One for each sentence, inside it; None for none.
-
-        Returns:
-            One entry for each sentence; None where ``mention_of`` gives none.
-        """
-        parts = self._parts_of_sentences(text, sentences)
-        return [
-            _mention_of(source, one) if source else None
-            for source, one in zip(sources, parts, strict=True)
-        ]
-
     def _parts_of_sentences(
         self, text: str, sentences: Sequence[Span]
     ) -> Iterator[list[_SegmentScores]]:
@@ -158,20 +139,15 @@ class NetworkScorer:
         log_probabilities -= np.log(np.exp(log_probabilities).sum())
         tags = np.concatenate([part.tag_logits for part in parts])
         offsets = np.concatenate([part.segment.offsets for part in parts])
-        source = decode_span(tags, tag=Tag.SOURCE, offsets=offsets, text=text)
         return ScoredSentence(
             span=sentences[parts[0].segment.sentence],
             log_probabilities=tuple(log_probabilities.tolist()),
-            source=source,
+            source=decode_span(tags, tag=Tag.SOURCE, offsets=offsets, text=text),
             cue=decode_span(tags, tag=Tag.CUE, offsets=offsets, text=text),
-            mention=_mention_of(source, parts) if source else None,
+            tokens=TokenMentions(
+                vectors=np.concatenate([part.mentions for part in parts]), offsets=offsets
+            ),
         )
-
-
-def _mention_of(source: Span, parts: Sequence[_SegmentScores]) -> MentionVector | None:
-    mentions = np.concatenate([part.mentions for part in parts])
-    offsets = np.concatenate([part.segment.offsets for part in parts])
-    return mention_of(source, mentions, offsets=offsets)
 
 
 def read_tokenizer(content: bytes, folder: Path) -> Tokenizer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from stance.parts import Span
-from stance.prediction.mention_vectors import MentionVector
+from stance.prediction.mention_vectors import TokenMentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,15 +18,15 @@ class ScoredSentence:
             order of the model's labels.
         source: The words that name the speaker, in characters of the article; None if none.
         cue: The words that signal the speech, likewise.
-        mention: What the network makes of the source; None without one, or of a network that has
-            not learnt whom words may name.
+        tokens: What the network makes of each token as part of the words for a speaker; None of a
+            model that is no network.
     """
 
     span: Span
     log_probabilities: tuple[float, ...]
     source: Span | None = None
     cue: Span | None = None
-    mention: MentionVector | None = None
+    tokens: TokenMentions | None = None
 
 
 class Scorer(Protocol):

@@ -199,6 +199,8 @@ def test_what_somebody_did_once_is_no_role(resolve, clause, is_role):
         ("A report released by the Larkspur Institute last year", "Larkspur Institute", ""),
         ("Amir Tal, both children of farmers,", "Amir Tal", ""),
         ("The letter, from the Water Office,", "Water Office", ""),
+        ("Ada Obi runs Larkspur Watch", "Ada Obi", ""),
+        ("The Larkspur-sponsored survey", "the Larkspur-sponsored survey", ""),
         ("The survey, carried out by the Larkspur Institute,", "Larkspur Institute", ""),
         ("The Larkspur Fellowship (LF) and Divers' Fellowship (DF)", "Larkspur Fellowship", ""),
         (
@@ -207,6 +209,7 @@ def test_what_somebody_did_once_is_no_role(resolve, clause, is_role):
             "Minister for Children, Young People and Families",
         ),
         ("Baroness Obi", "Baroness Obi", ""),
+        ("Reps. Ada Obi", "Ada Obi", "Reps."),
         (
             "Reporters covering singer Ada Obi's trial",
             "Reporters covering singer Ada Obi's trial",

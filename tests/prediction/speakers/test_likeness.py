@@ -1,16 +1,17 @@
 """What the network makes of the words for a speaker counts beside what the words say."""
 
+import numpy as np
 import pytest
 
 from stance.parts import Span
-from stance.prediction.mention_vectors import MentionVector
+from stance.prediction.mention_vectors import MentionVector, TokenMentions
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import resolve_speakers
 from stance.prediction.speakers.likeness import likeness
 from stance.prediction.speakers.mentions import Form, Mention
 from stance.prediction.speakers.voices import Voice
 
-OFFICIAL = (-0.1, -3.0, -3.0)
+OFFICIAL, FACT = (-0.1, -3.0, -3.0), (-5.0, -5.0, -0.02)
 
 
 def vector(*place, newness=0.0):
@@ -21,33 +22,50 @@ def mention(at):
     return Mention(span=Span(0, 1), form=Form.DESCRIPTION, called=Span(0, 1), vector=at)
 
 
-def names(*told):
-    """Give the names of the speakers of sentences, each a source with its vector."""
+def names(*told, first=()):
+    """Give the names of the speakers of sentences, each a source with its vector.
+
+    Before them may come a sentence in which nobody speaks, with a vector for all of its words.
+    """
     text, scored = "", []
+    for sentence, at in [first] if first else []:
+        text += f"{sentence} "
+        whole = Span(0, len(sentence))
+        scored.append(scored_with(at, whole, log_probabilities=FACT))
     for source, at in told:
         start = len(text)
         text += f"The lake is low, {source} said. "
         span = Span(start + 17, start + 17 + len(source))
         whole = Span(start, len(text) - 1)
-        scored.append(
-            ScoredSentence(span=whole, log_probabilities=OFFICIAL, source=span, mention=at)
-        )
+        scored.append(scored_with(at, whole, log_probabilities=OFFICIAL, source=span))
     article = resolve_speakers(text, scored)
-    return [article.speaker_of(one).name for one in article.sentences]
+    speakers = map(article.speaker_of, article.sentences)
+    return [speaker.name for speaker in speakers if speaker]
+
+
+def scored_with(at, span, **rest):
+    tokens = None if at is None else tokens_of(at, span)
+    return ScoredSentence(span=span, tokens=tokens, **rest)
+
+
+def tokens_of(at, span):
+    """One token for the whole sentence."""
+    vectors = np.array([[*at.place, at.newness]], dtype=np.float32)
+    return TokenMentions(vectors=vectors, offsets=np.array([span]))
 
 
 ALIKE, OTHER = vector(3.0, 0.0), vector(0.0, 3.0)
 
 
 def test_odds_have_bounds():
-    voice = Voice(sources=[mention(vector(90.0))])
+    voice = Voice(vectors=[vector(90.0)])
 
     assert likeness(mention(vector(1.0)), voice) == 6.0
     assert likeness(mention(vector(-1.0)), voice) == -6.0
 
 
 def test_without_vectors_there_are_no_odds():
-    voice = Voice(sources=[mention(None)])
+    voice = Voice()
 
     assert likeness(mention(None), voice) is None
     assert likeness(mention(ALIKE), voice) is None
@@ -77,3 +95,10 @@ def test_a_pronoun_is_whom_the_rules_say():
 @pytest.mark.parametrize("told", ["the actress", "the residents", "Obi's lawyer"])
 def test_nobody_is_of_another_gender_or_several(told):
     assert len(set(names(("Father Ivo Obi, the abbot,", ALIKE), (told, ALIKE)))) == 2
+
+
+@pytest.mark.parametrize(("at", "n"), [(ALIKE, "Ada Obi"), (OTHER, "the Orno native")])
+def test_who_has_only_been_named_can_be_meant(at, n):
+    first = ("Ada Obi has held the post since 2019.", ALIKE)
+
+    assert names(("the Orno native", at), first=first) == [n]

@@ -1284,6 +1284,8 @@ def test_a_front_runner_who_opens_a_sentence_is_who_speaks_next(speakers_of):
         ("Shadow water secretary Amir Tal", "the water secretary"),
         ("Water Secretary Amir Tal", "the shadow water secretary"),
         ("The Liberal Democrats", "the government"),
+        ("Vice President Amir Tal", "the president"),
+        ("President Amir Tal", "the vice president"),
     ],
 )
 def test_who_holds_one_office_does_not_hold_another(speakers_of, known, source):
@@ -1340,3 +1342,50 @@ def test_the_bill_of_a_lord_is_no_part_of_his_name(speakers_of):
     )
 
     assert "Succession" not in names[1]
+
+
+def test_a_surname_that_is_a_body_is_a_surname(speakers_of):
+    names = speakers_of(
+        ("expert", "[Larkspur physio Mike Banks] was hopeful."),
+        ("expert", "It is tiny, [Banks] said."),
+    )
+
+    assert names == ["Mike Banks", "Mike Banks"]
+
+
+def test_firms_are_not_the_one_that_spoke_last(speakers_of):
+    names = speakers_of(
+        ("official", "[Security firm Larkspur] said the lake is low."),
+        ("official", "[Security firms] asked everybody to wait."),
+    )
+
+    assert names[0] != names[1]
+
+
+def test_the_securities_and_exchange_commission_has_one_name(speakers_of):
+    names = speakers_of(
+        ("fact", "It settled a suit of the Securities and Exchange Commission (SEC)."),
+        ("official", "[The SEC] said the lake is low."),
+    )
+
+    assert names[1] == "Securities and Exchange Commission"
+
+
+def test_a_tower_is_nobody(speakers_of):
+    names = speakers_of(
+        ("fact", "It rained at Tal Tower."), ("official", "[Mr. Tal] said the lake is low.")
+    )
+
+    assert "Tower" not in names[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [("Mark Wynn left a mark on it.", "Mark Wynn"), ("Using Ada Obi’s name, it won.", "Ada Obi")],
+)
+def test_a_word_that_opens_a_sentence_is_a_name_if_it_is_a_given_one(speakers_of, first, name):
+    names = speakers_of(
+        ("fact", first), ("official", f"[{name.split()[-1]}] said the lake is low.")
+    )
+
+    assert names[1] == name

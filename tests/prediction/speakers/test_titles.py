@@ -5,7 +5,7 @@ import pytest
 from stance.parts import Span
 from stance.prediction.speakers.page import Page
 
-_BODY = "\n\nAda Obi answered on Monday. She just gave some advice, the icon Obi said."
+_BODY = "\n\nAda Obi answered on Monday. She just gave some advice, the icon Obi said in New Orno."
 
 
 def _names(headline, body=_BODY):
@@ -20,6 +20,7 @@ def _names(headline, body=_BODY):
         ("Water Icon Ada Obi Gives Advice", ["Ada", "Obi"]),
         ("ADA OBI JUST GAVE SOME UNWANTED ADVICE", ["ADA", "OBI"]),
         ("In Orland, WHO Asks Obi Why She Waits", ["WHO", "Obi"]),
+        ("New Advice Given For New Orno Dam", ["New", "Orno"]),
     ],
 )
 def test_only_what_is_a_name_below_is_one(headline, names):

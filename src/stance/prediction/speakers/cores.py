@@ -7,6 +7,7 @@ from stance.prediction.speakers.words import Word, singular
 
 #: Words between "a survey released" and "by Obi Readings", at most, and that "by".
 _WITHIN = 5
+_FULL_NAME = 2
 #: How a paper came out, or to whom.
 _OUT = frozenset({"published", "released", "issued", "presented", "posted", "seen", "obtained"})
 
@@ -32,6 +33,8 @@ def _hangs(words: Sequence[Word], index: int) -> bool:
         return True
     if word.text == "is" and previous.is_capital:
         return True  # "Ada Obi is a nurse"
+    if _is_verb_after_name(words, index):
+        return True
     if word.text in {"a", "an"} and previous.is_capital and index > 1:
         return True  # "Ada Obi an analyst at the bank", where a comma is missing
     return _hangs_on_paper(words, index) or _is_participle(words, index)
@@ -62,3 +65,14 @@ def _is_participle(words: Sequence[Word], index: int) -> bool:
     previous = words[index - 1].key
     is_several = previous != singular(previous) and singular(previous) in known.roles
     return word.text.endswith("ing") and (is_several or not is_title)
+
+
+def _is_verb_after_name(words: Sequence[Word], index: int) -> bool:
+    """Whether it is the "runs" of "Ada Obi runs Orno Watch"."""
+    known, word, before = lexicon(), words[index], words[:index]
+    is_after_name = len(before) == _FULL_NAME and all(one.is_capital for one in before)
+    is_verb = (
+        word.text.islower() and word.key.endswith("s") and singular(word.key) not in known.nouns
+    )
+    is_object = any(one.is_capital for one in words[index + 1 : index + 2])
+    return is_after_name and before[0].key in known.given and is_verb and is_object

@@ -94,10 +94,9 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
         return SAME_ABOUT
     if _is_native_firm(mention, own):
         return 0.0
-    if is_named_body and mention.head not in own:
-        return None  # "the Shin Bet security service" is no ministry
+    is_other = is_named_body and mention.head not in own  # "the Shin Bet service" is no ministry
     is_foreign = beings == {Being.BODY} and _tells_nation(mention.about) and _tells_nation(own)
-    if (mention.is_plural and voice.is_plural) or is_foreign:
+    if is_other or is_foreign or (mention.is_plural and voice.is_plural):
         return None  # "US officials" are no Iraqi ones, the French ministry is not Russia's
     return OTHER_ABOUT
 

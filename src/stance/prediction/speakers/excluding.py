@@ -27,6 +27,8 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
         return True
     if _holds_another_office(mention, voice) or _is_other_relative(mention, voice):
         return True
+    if mention.is_plural and mention.head in lexicon().small["firm"] and not voice.is_plural:
+        return True  # "security firms" are not just Larkspur
     is_nameless = voice.is_plural and not (voice.names or voice.about)
     return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
 
@@ -40,14 +42,15 @@ def _is_other_relative(mention: Mention, voice: Voice) -> bool:
 def _holds_another_office(mention: Mention, voice: Voice) -> bool:
     """Whether it is "the foreign minister" and a voice is another one: "the health minister"."""
     small = lexicon().small
+    under = "vice" if mention.head in small["ruler"] else "shadow"
+    if mention.head in voice.traits and under in mention.traits ^ voice.traits:
+        return True  # "the vice president", "the shadow minister"; not "the vice admiral"
     offices = small["portfolio"] | small["ruler"]
     if mention.head in offices and mention.head not in voice.traits:
         held = voice.traits & offices
         return bool(held) and not (held | {mention.head} <= small["portfolio"] | {"premier"})
     if mention.head not in small["portfolio"] or mention.head not in voice.traits:
         return False
-    if ("shadow" in mention.traits) != ("shadow" in voice.traits):
-        return True
     fields = small["field"] | {"foreign", "prime", "home", "cabinet"}
     own, theirs = mention.traits & fields, voice.traits & fields
     return bool(own) and bool(theirs) and own.isdisjoint(theirs)

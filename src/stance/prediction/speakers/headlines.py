@@ -43,12 +43,12 @@ def with_headline_source(
     if said := _at_end(sentence.span, page):
         is_unnamed = singular(page.words_of(said)[-1].key) == _SOURCE
         likelier = outlet_likelier(sentence, COLON if is_unnamed else -COLON, scheme=scheme)
-        return replace(likelier, source=said, mention=None)
+        return replace(likelier, source=said)
     source = _before_colon(sentence, page)
     if source is None or sentence.source not in (None, source):
         return sentence
     likelier = outlet_likelier(sentence, -COLON, scheme=scheme)
-    heard = replace(likelier, source=source, mention=None)
+    heard = replace(likelier, source=source)
     return heard if is_speech(heard, scheme=scheme) else sentence
 
 

@@ -1,19 +1,16 @@
 """Who speaks in the sentences that say so."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, chances_of, is_speech
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being, Mention
-from stance.prediction.speakers.page import ENDS_SENTENCE, Page
+from stance.prediction.speakers.mentions import Mention
+from stance.prediction.speakers.noticing import named_in, owns, source_of
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
-from stance.prediction.speakers.reading import read_mention
-from stance.prediction.speakers.scanning import bodies_in, names_in
-from stance.prediction.speakers.titles import is_title
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme
@@ -48,16 +45,16 @@ def hear_sources(
     speaking: Voice | None = None
     for place, sentence in enumerate(scored):
         source = sentence.source
-        names = _named_beside(sentence, page=page, quotations=quotations)
+        names = named_in(sentence, page=page, quotations=quotations)
         n_before = sum(source is not None and name.span < source for name in names)
         subject = _subject_of_clause(names[:n_before], sentence, page=page)
         for name in names[:n_before]:
-            is_firm = name is subject and _owns(name, page)
+            is_firm = name is subject and owns(name, page)
             cast.see(name, place, led=name is subject, acts=is_firm)
         voice = None
         if source is not None:
             chances = capacities(chances_of(sentence), scheme=scheme)
-            mention = replace(read_mention(page, source), vector=sentence.mention)
+            mention = source_of(sentence, source, page=page)
             voice = speaking = cast.hear(mention, place, chances=chances)
         elif speaking is not None and (
             is_speech(sentence, scheme=scheme) or quotations.filled_by(sentence.span)
@@ -96,40 +93,15 @@ def _subject_of_clause(
     first, known, words = names[0], lexicon().small, page.words_of(sentence.span)[:2]
     opener, is_next = words[0].key, first.span.start == words[-1].start
     is_led = opener in known["clause"] | known["fronted"] | known["opener"]
-    is_about = opener in known["clause"] or (opener in known["fronted"] and _owns(first, page))
+    is_about = opener in known["clause"] or (opener in known["fronted"] and owns(first, page))
     begins = first.span.start == words[0].start or (
         first.span.start == words[-1].start and words[0].is_capital and not is_led
     )
     is_state = not lexicon().nations.isdisjoint(first.name[:1])
-    is_owner = _owns(first, page) and len(first.name) == 1 and not is_state
+    is_owner = owns(first, page) and len(first.name) == 1 and not is_state
     if begins and (is_owner or _acts(first, page)):
         return first  # "Obi defends it", "Democratic front-runner Obi defends it"
     return first if is_next and is_about else None
-
-
-def _named_beside(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> list[Mention]:
-    """Give those whom a sentence names outside of its source and of quotations, in order."""
-    is_ended = page.text[sentence.span.end - 1] in ENDS_SENTENCE
-    if not is_ended and is_title(page.words_of(sentence.span)):
-        return []  # "Fed Lifts Rates As Obi Waits" is no name
-    source = sentence.source
-    opening = page.after_dateline(sentence.span)
-    return [
-        name
-        for name in sorted(
-            (*names_in(page, sentence.span), *bodies_in(page, sentence.span)),
-            key=lambda one: one.span,
-        )
-        if name.called.start >= opening
-        and quotations.around(name.called.start) is None
-        and (source is None or not name.span.overlaps(source) or _is_owner(name, source, page))
-    ]
-
-
-def _is_owner(name: Mention, source: Span, page: Page) -> bool:
-    """Whether a source only belongs to somebody: "Ada Obi's office"."""
-    is_person = name.being is Being.PERSON or (name.being is Being.UNKNOWN and len(name.name) > 1)
-    return _owns(name, page) and is_person and name.called.end < source.end
 
 
 def _acts(name: Mention, page: Page) -> bool:
@@ -157,7 +129,3 @@ def _is_of_another(name: Mention, page: Page) -> bool:
 
 def _words_after(name: Mention, page: Page) -> Sequence[Word]:
     return page.words_of(Span(name.called.end, name.called.end + _SIGHT))
-
-
-def _owns(name: Mention, page: Page) -> bool:
-    return page.text.startswith(("'s ", "’s "), name.called.end)

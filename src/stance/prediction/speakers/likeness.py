@@ -7,8 +7,8 @@ from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: So much of the network's log-odds counts, at most.
 _SUREST = 6.0
-#: How many sources of a voice are looked at, the latest.
-_N_SOURCES = 12
+#: How many mentions of a voice are looked at, the latest.
+_N_MENTIONS = 16
 #: How much must speak for it that a name is that of somebody who has spoken without one.
 _CALLED = 1.0
 
@@ -25,8 +25,7 @@ def likeness(mention: Mention, voice: Voice) -> float | None:
     """
     if mention.vector is None:
         return None
-    earlier = (one.vector for one in voice.sources[-_N_SOURCES:])
-    odds = mention.vector.odds_of(one for one in earlier if one is not None)
+    odds = mention.vector.odds_of(voice.vectors[-_N_MENTIONS:])
     return None if odds is None else max(-_SUREST, min(_SUREST, odds))
 
 

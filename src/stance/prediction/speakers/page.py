@@ -72,17 +72,19 @@ class Page:
     def _opens_name(self, word: Word) -> bool:
         """Whether a sentence begins with a name, of which a word is the first."""
         known, noun = lexicon(), singular(word.key)
-        # "Press TV", "New York", "He Jianxiong"
+        # "Press TV", "New York", "He Jianxiong", "Mark Obi"
         can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
-        if (can_lead and self._leads_name(word)) or self._leads_to_country(word):
+        can_lead = can_lead or word.key in known.given
+        following = self._following(word, 1)
+        is_led = (can_lead and self._leads_name(word)) or self._leads_to_country(word)
+        is_role = noun in known.roles and noun != word.key and self._leads_one(word)
+        if is_led or is_role or is_firm([word, *following]):
             return True
-        if is_firm([word, *self._following(word, 1)]):
-            return True
-        if noun in known.roles and noun != word.key and self._leads_one(word):
-            return True
-        if word.key in self._counts.plain or word.key in known.openers or self._is_adverb(word):
+        is_using = word.key.endswith("ing") and any(one.key in known.given for one in following)
+        if word.key in self._counts.plain or word.key in known.openers or is_using:
             return False
-        return word.key not in known.documents and noun not in known.nouns
+        is_named = word.key not in known.documents and noun not in known.nouns
+        return is_named and not self._is_adverb(word)
 
     def _is_adverb(self, word: Word) -> bool:
         """Whether it is "Normally" before a comma, and no "Kelly"."""
@@ -128,7 +130,7 @@ class Page:
         return any(one.text.islower() for one in self._following(word, 1))
 
     def _leads_name(self, word: Word) -> bool:
-        """Whether another capitalised word follows: "Press TV", but not "Police said"."""
+        """Whether a capital follows: "Press TV", but not "Police said"."""
         return any(one.is_capital for one in self._following(word, 1))
 
     def _leads_one(self, word: Word) -> bool:
@@ -151,8 +153,7 @@ class Page:
 
     def after_dateline(self, sentence: Span) -> int:
         """Give the place where a sentence begins after its dateline, if it has one."""
-        start, end = sentence
-        return start + dateline_end(self.text[start : end + _SIGHT])
+        return sentence.start + dateline_end(self.text[sentence.start : sentence.end + _SIGHT])
 
     def is_paragraph(self, sentence: Span) -> bool:
         """Whether nothing else stands in the lines of a sentence, which are not the first."""

@@ -93,7 +93,9 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     cut = core_end(content)
     core, after = list(content[:cut]), list(content[cut:])
     start = name_start(core, page)
-    if start < len(core) and (heads_body(core) or is_for_something(core, after, page)):
+    is_surname = len(core) == 1 and not determiner and page.is_surname(core[0])  # of "Ada Banks"
+    heads = heads_body(core) and not is_surname
+    if start < len(core) and (heads or is_for_something(core, after, page)):
         start = joined_start(core, start, page)
         name, rest = whole_body(core[start:], after, page)
         is_cut = len(rest) == len(after)  # "the Park Service operating out of Orno"

@@ -46,9 +46,7 @@ def with_signatures(scored: Sequence[ScoredSentence], page: Page) -> list[Scored
     """
     sentences = list(scored)
     for one in _signatures(scored, page.text):
-        sentences[one.place] = replace(
-            sentences[one.place], source=one.name, cue=None, mention=None
-        )
+        sentences[one.place] = replace(sentences[one.place], source=one.name, cue=None)
     return sentences
 
 

@@ -1,5 +1,6 @@
 """A headline that Writes Its Words Like This, in which a capital letter makes no name."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import dropwhile, takewhile
 
@@ -52,18 +53,24 @@ def plain_in(
         is_name: Tells whether a word of that text is written like part of a name.
 
     Returns:
-        Where they begin: all but names of the text, and given names, nations and acronyms of which
-        it says nothing.
+        Where they begin: all but what the text writes as names, at least half the time, and given
+        names, nations and acronyms of which it says nothing.
     """
     keys = {word.key for word in title}
     shared = [word for word in below if word.key in keys]
-    named, said = {word.key for word in shared if is_name(word)}, {word.key for word in shared}
+    named = Counter(word.key for word in shared if is_name(word))
+    said = Counter(word.key for word in shared)
     is_mixed = not all(word.text.isupper() for word in title if not word.is_mark)
-    return frozenset(
-        word.start
-        for word in title
-        if word.key not in named and (word.key in said or not _is_known(word, is_mixed=is_mixed))
-    )
+    plain: set[int] = set()
+    following: Word | None = None
+    for word in reversed(title):
+        leads = word.key in lexicon().small["place"]  # to "York", and not to "Polls", after "New"
+        is_cut = leads and (following is None or following.start in plain)
+        is_named = named[word.key] * 2 >= max(said[word.key], 1)
+        if is_cut or not (is_named or (not said[word.key] and _is_known(word, is_mixed=is_mixed))):
+            plain.add(word.start)
+        following = word
+    return frozenset(plain)
 
 
 def _is_known(word: Word, *, is_mixed: bool) -> bool:

@@ -145,7 +145,7 @@ def with_turns(
         first = turn.places.start
         mostly_asks = 2 * n_asked[turn.name] >= n_turns[turn.name] and turn.name not in ranked
         label = turn.label if turn.is_named else None
-        sentences[first] = replace(sentences[first], source=label, mention=None)
+        sentences[first] = replace(sentences[first], source=label)
         for place in turn.places:
             one = sentences[place]
             if turn.is_host and one.cue is None:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from stance.prediction.mention_vectors import MentionVector
 from stance.prediction.speakers.chances import normalised
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
@@ -29,6 +30,7 @@ class Voice:
         traits: Folded words of the roles and descriptions.
         about: Folded proper names beside the name.
         beside: Folded words beside the name, in the singular.
+        vectors: What a network makes of the mentions, in order.
         being: Person or body, as far as known.
         gender: "m", "f" or "".
         is_plural: Whether several speak as one.
@@ -48,6 +50,7 @@ class Voice:
     traits: set[str] = field(default_factory=set)
     about: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
+    vectors: list[MentionVector] = field(default_factory=list)
     being: Being = Being.UNKNOWN
     gender: str = ""
     is_plural: bool = False
@@ -69,6 +72,7 @@ class Voice:
         self.traits |= mention.traits
         self.about |= mention.about
         self.beside |= mention.beside
+        self.vectors += [mention.vector] if mention.vector else []
         is_open = self.being is Being.UNKNOWN and not self.is_joint
         if is_open and not (self.gender and mention.being is Being.BODY):  # "the Obi case" of Ada
             self.being = mention.being

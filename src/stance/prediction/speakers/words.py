@@ -20,7 +20,10 @@ _SIDES = frozenset(
     {"anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then"}
 )
 #: What makes a name, joined to it, tell of another: "the Gulf-based bank", "Kyiv-born Ada Obi".
-_TELLING = ("-based", "-led", "-born", "-owned", "-backed", "-run", "-controlled", "-linked")
+_TELLING = (
+    *("-based", "-led", "-born", "-owned", "-backed", "-run", "-controlled", "-linked"),
+    *("-sponsored", "-funded", "-commissioned"),
+)
 
 
 class Word(NamedTuple):
