@@ -17,6 +17,8 @@ import pytest
         ("Sudarshan Bhagat Meena", "Sudarshan Meena"),
         ("Jean-Luc Mbemba-Claes", "Mbemba-Claes"),
         ("José Ortiz", "Jose Ortiz"),
+        ("The Liberal Democrats", "the Lib Dems"),
+        ("Volkswagen", "VW"),
         ("Ciarán Mac Giolla Bhríde", "Mr Mac Giolla Bhríde"),
         ("World Health Organization (WHO)", "the WHO"),
         ("The Committee to Protect Lakes", "CPL"),
@@ -1286,6 +1288,8 @@ def test_a_front_runner_who_opens_a_sentence_is_who_speaks_next(speakers_of):
         ("The Liberal Democrats", "the government"),
         ("Vice President Amir Tal", "the president"),
         ("President Amir Tal", "the vice president"),
+        ("Apple's CEO Amir Tal", "Larkspur's CEO"),
+        ("The Water Ministry", "the Orland and Tarn defence ministries"),
     ],
 )
 def test_who_holds_one_office_does_not_hold_another(speakers_of, known, source):
@@ -1389,3 +1393,13 @@ def test_a_word_that_opens_a_sentence_is_a_name_if_it_is_a_given_one(speakers_of
     )
 
     assert names[1] == name
+
+
+def test_a_body_is_not_called_by_what_it_owns(resolve):
+    article = resolve(
+        ("official", "[LKS] said the lake is low."),
+        ("fact", "LKS’s Lake Services Office opened in 2019."),
+        ("official", "It will stay low, [LKS] said."),
+    )
+
+    assert [one.name for one in article.speakers] == ["LKS"]

@@ -21,7 +21,8 @@ def name_of(text: str, voice: Voice) -> str:
         A person's name before a body's, the longest first, as the article writes it; "" if the
         article never mentions the voice.
     """
-    mentions, addresses = voice.sightings or voice.sources, lexicon().addresses  # "Mr Obi"
+    mentions = _without_parts(voice.sightings or voice.sources, text)
+    addresses = lexicon().addresses  # "Mr Obi"
     fullest = max(
         mentions,
         key=lambda one: (
@@ -49,6 +50,16 @@ def name_of(text: str, voice: Voice) -> str:
     name = text[fullest.called.start : fullest.called.end]
     is_named = fullest.name and not fullest.head
     return name if is_named else _written_small(name)
+
+
+def _without_parts(mentions: Sequence[Mention], text: str) -> Sequence[Mention]:
+    """Leave out what somebody owns who goes by a shorter name: "NASA's Moon Office"."""
+    names = {text[one.called.start : one.called.end] for one in mentions if one.name}
+    owners = tuple(f"{name}{ending} " for name in names for ending in ("'s", "’s"))
+    whole = [
+        one for one in mentions if not text[one.called.start : one.called.end].startswith(owners)
+    ]
+    return whole or mentions
 
 
 def _is_product(longer: Mention, mention: Mention) -> bool:

@@ -18,6 +18,8 @@ SAME_ABOUT = 1.0
 NEW_DETAIL = -0.85
 FIRM = -1.5
 _LONGEST_ACRONYM = 5
+#: Who is that of a firm, and hardly of a place.
+_CHIEFS = frozenset({"ceo", "cfo", "coo", "boss", "chairman", "chairwoman", "executive", "founder"})
 #: What tells one state from another that is called nearly the same: South Sudan.
 _HALVES = frozenset({"north", "south"})
 
@@ -138,7 +140,8 @@ def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
     if not mention.is_full or not _placed(mention.about, own).isdisjoint(own):
         return False
     if is_known:
-        return is_of_body and bool(voice.about)
+        is_of_firm = mention.head in _CHIEFS and not mention.owner <= lexicon().pronouns.keys()
+        return (is_of_body or is_of_firm) and bool(voice.about)
     is_owned = not mention.owner <= lexicon().pronouns.keys()
     if is_of_body:
         return not (voice.led or voice.sources)

@@ -27,7 +27,8 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
         return True
     if _holds_another_office(mention, voice) or _is_other_relative(mention, voice):
         return True
-    if mention.is_plural and mention.head in lexicon().small["firm"] and not voice.is_plural:
+    is_several = mention.is_plural and not voice.is_plural and mention.being is Being.BODY
+    if is_several and voice.names and voice.being is Being.BODY:
         return True  # "security firms" are not just Larkspur
     is_nameless = voice.is_plural and not (voice.names or voice.about)
     return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"

@@ -12,6 +12,10 @@ _SPELT_OUT = {
     "un": ("united", "nations"),
     "eu": ("european", "union"),
     "fed": ("federal", "reserve"),
+    "vw": ("volkswagen",),
+    "lib": ("liberal",),
+    "dems": ("democrats",),
+    "tories": ("conservatives",),
 }
 
 #: Letters that a surname must have to be recognised in spite of a slip, and how alike it must be.
