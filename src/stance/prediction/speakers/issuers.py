@@ -12,8 +12,11 @@ from stance.prediction.speakers.words import Word
 _ISSUED = ("by", "from")
 #: How a paper came about, before "by".
 _MADE = frozenset(
-    {"carried", "commissioned", "compiled", "conducted", "drawn", "issued", "made"}
-) | {"prepared", "produced", "published", "released", "written"}
+    {
+        *("carried", "commissioned", "compiled", "conducted", "drawn", "issued", "made"),
+        *("prepared", "produced", "published", "released", "written"),
+    }
+)
 #: What stands before a day, a week or a year.
 _BEFORE_DATE = frozenset({"last", "this", "earlier", "late", "early", "on", "in", "next"})
 

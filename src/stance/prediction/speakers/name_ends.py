@@ -10,6 +10,7 @@ from stance.prediction.speakers.words import (
     Word,
     is_firm,
     is_first_lady,
+    owns_by_apostrophe,
     singular,
     without_prefix,
 )
@@ -136,8 +137,8 @@ def _is_title(key: str) -> bool:
 
 def _owns(word: Word, page: Page, *, before: Word) -> bool:
     """Whether it is "Orland's" or, before a full name, "Readings'"; not that of "Miners' Union"."""
-    is_open = word.text.endswith("s") and page.text[word.end : word.end + 2] in {"' ", "’ "}
-    return word.is_possessive or (is_open and before.key in lexicon().given)
+    is_person = before.key in lexicon().given
+    return word.is_possessive or (is_person and owns_by_apostrophe(word, page.text))
 
 
 def _is_all_name(core: Sequence[Word], page: Page) -> bool:

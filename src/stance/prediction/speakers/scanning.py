@@ -8,7 +8,7 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Form, Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
-from stance.prediction.speakers.words import Word, singular
+from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular
 
 _LONGEST_NAME = 15
 #: How far back a role can begin, in words.
@@ -132,9 +132,9 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
 def _owns(name: Sequence[Word], page: Page) -> bool:
     """Whether what follows is that of a person: "Lord Obis' Bill", and no "Miners' Union"."""
     last, known = name[-1], lexicon()
-    is_open = last.text.endswith("s") and page.text[last.end : last.end + 2] in {"' ", "’ "}
     before = [word.key for word in name[-2:-1]]
-    return is_open and any(key in known.titles or key in known.given for key in before)
+    is_person = any(key in known.titles or key in known.given for key in before)
+    return is_person and owns_by_apostrophe(last, page.text)
 
 
 def _is_field(words: Sequence[Word]) -> bool:

@@ -163,3 +163,8 @@ def is_first_lady(words: Sequence[Word]) -> bool:
 def is_firm(words: Sequence[Word]) -> bool:
     """Tell whether two words are "General Electric" or "General Assembly", and no officer."""
     return [word.key in named for word, named in zip(words, _GENERAL, strict=False)] == [True, True]
+
+
+def owns_by_apostrophe(word: Word, text: str) -> bool:
+    """Tell whether a word in "-s" has an apostrophe and no more: "Readings'"."""
+    return word.text.endswith("s") and text[word.end : word.end + 2] in {"' ", "’ "}
