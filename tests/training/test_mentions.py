@@ -3,22 +3,17 @@ import pytest
 import torch
 
 from stance.prediction.mention_vectors import MentionVector
-from stance.training.mentions import NamedMention, learn_mentions, named
+from stance.training.mentions import learn_mentions, named
 
 WIDTH = 12
 
 
 def article(generator, directions):
-    """Mentions of an article that say by a direction who is meant, among much else."""
+    """Sources of an article that say by a direction who speaks, among much else."""
     speakers = generator.choice(list(directions), size=6)
     noise = generator.normal(scale=0.3, size=(6, WIDTH))
     states = noise + [directions[speaker] for speaker in speakers]
-    return named(
-        [
-            NamedMention(state=tuple(state), speaker=speaker, is_source=bool(at % 3))
-            for at, (state, speaker) in enumerate(zip(states, map(str, speakers), strict=True))
-        ]
-    )
+    return named(list(states.astype(np.float32)), list(map(str, speakers)))
 
 
 @pytest.fixture(scope="module")

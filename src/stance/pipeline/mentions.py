@@ -2,22 +2,22 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import numpy as np
 
 from stance.article import Article
 from stance.config import RunConfig
 from stance.errors import ArtifactError
 from stance.pipeline.model_folder import with_network
-from stance.pipeline.naming import name_all
 from stance.pipeline.weights import Report
 from stance.prediction.manifest import Manifest, NetworkSettings, describe_file
 from stance.prediction.network_scorer import TOKENIZER_FILE, NetworkScorer
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.training.mention_nodes import add_mentions, show_states, tells_mentions
-from stance.training.mentions import NamedMentions, learn_mentions, named
+from stance.training.mentions import NamedSources, learn_mentions, named
 
 
 def tell_mentions(
@@ -55,9 +55,9 @@ def tell_mentions(
         raise ArtifactError(folder, "only a network learns whom words name; set mentions.epochs=0")
     if tells_mentions(model):
         return manifest
-    reading = partial(report, "names in articles")
+    reading = partial(report, "sources of articles")
     told = list(
-        _read(
+        _sources(
             folder,
             manifest,
             articles,
@@ -85,7 +85,7 @@ def tell_mentions(
     )
 
 
-def _read(
+def _sources(
     folder: Path,
     manifest: Manifest,
     articles: Sequence[Article],
@@ -93,8 +93,8 @@ def _read(
     settings: NetworkSettings,
     depth: float,
     report: Callable[[int, int], None],
-) -> Iterator[NamedMentions]:
-    """Let the network read articles, and give what it makes of those whom each names."""
+) -> Iterator[NamedSources]:
+    """Let the network read articles, and give what it makes of the sources of each."""
     with TemporaryDirectory() as beside:
         probe = Path(beside)
         shutil.copyfile(folder / TOKENIZER_FILE, probe / TOKENIZER_FILE)
@@ -104,15 +104,19 @@ def _read(
         scorer = NetworkScorer.load(probe, manifest=shown, settings=settings)
         for done, article in enumerate(articles):
             report(done, len(articles))
-            if found := _named_of(article, scorer):
+            if found := _sources_of(article, scorer):
                 yield found
 
 
-def _named_of(article: Article, scorer: NetworkScorer) -> NamedMentions | None:
+def _sources_of(article: Article, scorer: NetworkScorer) -> NamedSources | None:
     """Read one article; None where sources name nobody, or one speaker once."""
     speaking = [one.source if one.speaker else None for one in article.sentences]
     if sum(source is not None for source in speaking) < 2:  # noqa: PLR2004  # nobody to be linked to
         return None
-    scored = scorer.score(article.text, [one.span for one in article.sentences])
-    heard = [replace(one, source=source) for one, source in zip(scored, speaking, strict=True)]
-    return named(list(name_all(article, heard)))
+    read = scorer.score(article.text, [one.span for one in article.sentences])
+    pairs = [
+        (np.array([*mention.place, mention.newness], dtype=np.float32), gold.speaker)
+        for one, source, gold in zip(read, speaking, article.sentences, strict=True)
+        if source and one.tokens and (mention := one.tokens.of(source))
+    ]
+    return named(*zip(*pairs, strict=True)) if pairs else None

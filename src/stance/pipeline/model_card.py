@@ -168,8 +168,7 @@ def _mentions(facts: Mapping[str, JsonValue]) -> list[str]:
     n_articles = facts.get("n_mention_articles")
     if n_articles is None:
         return []
-    learnt = f"learnt from the names and sources of {n_articles} articles"
-    return [f"* Which words name one speaker: {learnt}"]
+    return [f"* Which words name one speaker: learnt from the sources of {n_articles} articles"]
 
 
 def _effort(facts: Mapping[str, JsonValue]) -> list[str]:

@@ -1,7 +1,7 @@
 """What a model says of a sentence before speakers are resolved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from stance.parts import Span
@@ -26,7 +26,7 @@ class ScoredSentence:
     log_probabilities: tuple[float, ...]
     source: Span | None = None
     cue: Span | None = None
-    tokens: TokenMentions | None = None
+    tokens: TokenMentions | None = field(default=None, compare=False, repr=False)
 
 
 class Scorer(Protocol):

@@ -19,34 +19,17 @@ _NEVER = -1e4
 _TINY = 1e-3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedMention:
-    """One place where an article names somebody.
-
-    Attributes:
-        state: What a network makes of the words.
-        speaker: Whom they name: the same key for all that name the same.
-        is_source: Whether somebody speaks there.
-    """
-
-    state: tuple[float, ...]
-    speaker: str
-    is_source: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class NamedMentions:
-    """The mentions of an article, in order.
+class NamedSources:
+    """The sources of an article, in order.
 
     Attributes:
-        states: Shape ``(mentions, width)``, float32: what a network makes of each.
+        states: Shape ``(sources, width)``, float32: what a network makes of each.
         speakers: Whom each names: a number for each speaker of the article.
-        are_sources: Whether somebody speaks there: only of those it is learnt who is meant.
     """
 
     states: npt.NDArray[np.float32]
     speakers: tuple[int, ...]
-    are_sources: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,7 +70,7 @@ class _MentionHead(nn.Module):
 
 
 def learn_mentions(
-    articles: Iterable[NamedMentions],
+    articles: Iterable[NamedSources],
     *,
     places: int,
     epochs: int,
@@ -101,7 +84,7 @@ def learn_mentions(
     2017, *End-to-end Neural Coreference Resolution*).
 
     Args:
-        articles: What a network makes of the mentions in articles; at least one.
+        articles: What a network makes of the sources of articles; at least one.
         places: Coordinates of a mention.
         epochs: Passes over the articles.
         seed: Decides the first weights, the order and what is dropped.
@@ -113,7 +96,7 @@ def learn_mentions(
     told = list(articles)
     states = torch.from_numpy(np.concatenate([one.states for one in told]))
     mean, deviation = states.mean(0), states.std(0) + _TINY
-    shown = [((torch.from_numpy(one.states) - mean) / deviation, _answers(one)) for one in told]
+    shown = [((torch.from_numpy(one.states) - mean) / deviation, _right(one)) for one in told]
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         head = _MentionHead(len(mean), places)
@@ -137,35 +120,20 @@ def learn_mentions(
     return _folded(head, mean=mean, deviation=deviation)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Answers:
-    """What is right of the sources of an article, ``(sources, mentions + 1)``; last, nobody.
-
-    Attributes:
-        places: Which of the mentions are the sources.
-        possible: Which mentions come before each, and nobody.
-        right: Which of them name the same.
-    """
-
-    places: Tensor
-    possible: Tensor
-    right: Tensor
-
-
-def _answers(mentions: NamedMentions) -> _Answers:
-    speakers, places = torch.tensor(mentions.speakers), torch.tensor(mentions.are_sources).nonzero()
-    n = len(speakers)
+def _right(sources: NamedSources) -> Tensor:
+    """Tell of each mention which before it are right, ``(sources, sources + 1)``; last, nobody."""
+    speakers = torch.tensor(sources.speakers)
     same = (speakers[:, None] == speakers[None]).tril(-1)
-    right = torch.cat([same, ~same.any(1, keepdim=True)], dim=1)
-    possible = torch.ones(n, n + 1, dtype=torch.bool).tril(-1)
-    possible[:, -1] = True
-    at = places[:, 0]
-    return _Answers(places=at, possible=possible[at], right=right[at])
+    return torch.cat([same, ~same.any(1, keepdim=True)], dim=1)
 
 
-def _loss(head: _MentionHead, states: Tensor, told: _Answers) -> Tensor:
-    scores = head(states)[told.places].masked_fill(~told.possible, _NEVER)
-    among = scores.masked_fill(~told.right, _NEVER)
+def _loss(head: _MentionHead, states: Tensor, right: Tensor) -> Tensor:
+    scores = head(states)
+    n = len(states)
+    is_earlier = torch.ones(n, n + 1, dtype=torch.bool).tril(-1)
+    is_earlier[:, -1] = True
+    scores = scores.masked_fill(~is_earlier, _NEVER)
+    among = scores.masked_fill(~right, _NEVER)
     loss: Tensor = (scores.logsumexp(1) - among.logsumexp(1)).sum()
     return loss
 
@@ -180,20 +148,15 @@ def _folded(head: _MentionHead, *, mean: Tensor, deviation: Tensor) -> MentionMa
     return MentionMap(weights=weights.T.contiguous().numpy(), bias=bias.numpy())
 
 
-def named(mentions: Sequence[NamedMention]) -> NamedMentions | None:
-    """Put the mentions of an article together.
+def named(states: Sequence[npt.NDArray[np.float32]], speakers: Sequence[str]) -> NamedSources:
+    """Put the sources of an article together.
 
     Args:
-        mentions: In order of the text.
+        states: Shape ``(width,)`` each; at least one.
+        speakers: The id of each one's speaker.
 
     Returns:
-        Them; None if nobody speaks there.
+        Them.
     """
-    if not any(one.is_source for one in mentions):
-        return None
-    numbers = {key: at for at, key in enumerate(dict.fromkeys(one.speaker for one in mentions))}
-    return NamedMentions(
-        states=np.array([one.state for one in mentions], dtype=np.float32),
-        speakers=tuple(numbers[one.speaker] for one in mentions),
-        are_sources=tuple(one.is_source for one in mentions),
-    )
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(speakers))}
+    return NamedSources(states=np.stack(states), speakers=tuple(numbers[name] for name in speakers))
