@@ -86,10 +86,20 @@ def test_nobody_has_two_names(other):
     assert len(set(names(("Ada Obi, the mayor,", ALIKE), (other, ALIKE)))) == 2
 
 
-def test_a_pronoun_is_whom_the_rules_say():
+@pytest.mark.parametrize(
+    ("at", "name"), [(ALIKE, "Ada Obi"), (OTHER, "Eva Tarn"), (None, "Eva Tarn")]
+)
+def test_a_pronoun_is_who_spoke_last_or_somebody_likelier(at, name):
     first, second = ("Ada Obi, the mayor,", ALIKE), ("Eva Tarn, the sheriff,", OTHER)
 
-    assert names(first, second, ("she", ALIKE))[-1] == "Eva Tarn"
+    assert names(first, second, ("she", at))[-1] == name
+
+
+def test_a_pronoun_is_not_somebody_far_above():
+    first, second = ("Ada Obi, the mayor,", ALIKE), ("Eva Tarn, the sheriff,", OTHER)
+    told = [first, second, *[("Tarn", OTHER)] * 3, ("she", ALIKE)]
+
+    assert names(*told)[-1] == "Eva Tarn"
 
 
 @pytest.mark.parametrize("told", ["the actress", "the residents", "Obi's lawyer"])

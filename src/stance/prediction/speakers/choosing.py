@@ -14,6 +14,8 @@ PRONOUN_FLOOR = -6.0
 DESCRIPTION_FLOOR = -2.0
 #: What the network's log-odds are worth; chosen on articles that it has not learnt from.
 WEIGHT = 0.5
+#: And for "he" and "they", of which it knows less: mostly how near and of what gender somebody is.
+WEIGHT_OF_PRONOUN = 0.3
 #: What it costs, in natural logarithms, that no rule lets a description point at a voice.
 STRANGE = -3.0
 
@@ -43,17 +45,16 @@ def choose(
 
 
 def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
-    """Say how well a mention fits a voice by what the words say, and in the network's eyes.
-
-    Of "he" and "they" the network knows no more than how near and of what gender somebody is.
-    """
+    """Say how well a mention fits a voice by what the words say, and in the network's eyes."""
     told = fit(mention, voice, place)
-    odds = likeness(mention, voice) if mention.form is Form.DESCRIPTION else None
+    odds = likeness(mention, voice)
     if odds is None:
         return told
-    if told is None:
-        told = STRANGE if _can_be_strange(mention, voice) else None
-    return None if told is None else told + WEIGHT * odds
+    is_pronoun = mention.form is Form.PRONOUN
+    if told is None and not is_pronoun and _can_be_strange(mention, voice):
+        told = STRANGE
+    weight = WEIGHT_OF_PRONOUN if is_pronoun else WEIGHT
+    return None if told is None else told + weight * odds
 
 
 def _can_be_strange(mention: Mention, voice: Voice) -> bool:
