@@ -112,3 +112,16 @@ def test_who_has_only_been_named_can_be_meant(at, n):
     first = ("Ada Obi has held the post since 2019.", ALIKE)
 
     assert names(("the Orno native", at), first=first) == [n]
+
+
+def test_a_place_is_not_its_senator():
+    first = ("Larkspur has two of them.", ALIKE)
+
+    assert "Larkspur" not in names(("the Larkspur senator", ALIKE), first=first)
+
+
+@pytest.mark.parametrize("at", [ALIKE, OTHER])
+def test_whose_paper_it_is_the_rules_say_of_who_has_only_been_named(at):
+    first = ("The Larkspur Institute has asked 1,000 divers.", ALIKE)
+
+    assert names(("the report", at), first=first) == names(("the report", None), first=first)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from stance.prediction.speakers.descriptions import is_of_another
 from stance.prediction.speakers.fitting import fit
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.likeness import likeness
-from stance.prediction.speakers.mentions import Form, Mention
+from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.nearness import owner_among
 from stance.prediction.speakers.voices import Voice
 
@@ -47,7 +48,7 @@ def choose(
 def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
     """Say how well a mention fits a voice by what the words say, and in the network's eyes."""
     told = fit(mention, voice, place)
-    odds = likeness(mention, voice)
+    odds = likeness(mention, voice) if voice.sources or _can_be_first(mention) else None
     if odds is None:
         return told
     is_pronoun = mention.form is Form.PRONOUN
@@ -57,7 +58,15 @@ def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
     return None if told is None else told + weight * odds
 
 
+def _can_be_first(mention: Mention) -> bool:
+    """Whether it can be who has only been named: no paper, and nobody's spokesman."""
+    known = lexicon()
+    return mention.head not in known.documents and "speaks" not in known.classes_of(mention.head)
+
+
 def _can_be_strange(mention: Mention, voice: Voice) -> bool:
     """Whether all that speaks against a description of a voice is that no rule knows of it."""
     is_others = not mention.owner.isdisjoint(voice.words) or is_of_another(mention, voice)
-    return voice.can_be(mention) and mention.is_plural == voice.is_plural and not is_others
+    is_place = any(mention.about.issuperset(name) for name in voice.names)  # "the Orno senator"
+    is_one = voice.can_be(mention) and mention.is_plural == voice.is_plural
+    return is_one and not (is_others or (is_place and voice.being is not Being.BODY))
