@@ -66,6 +66,25 @@ def test_the_person_who_speaks_for_a_body_is_not_called_by_its_longer_name(resol
         ("Amir Tal, convicted swindler,", "Amir Tal", "convicted swindler"),
         ("Amir Tal (second from left)", "Amir Tal", ""),
         ("Amir Tal, retired zither maker,", "Amir Tal", "retired zither maker"),
+        ("General Electric", "General Electric", ""),
+        ("General Amir Tal", "Amir Tal", "General"),
+        ("Larkspur Readings’ Amir Tal", "Amir Tal", "Larkspur Readings"),
+        ("Larkspur Miners’ Union", "Larkspur Miners’ Union", ""),
+        ("a report released by the Larkspur Institute last year", "Larkspur Institute", ""),
+        ("Amir Tal, both children of farmers,", "Amir Tal", ""),
+        ("the letter, from the Water Office,", "Water Office", ""),
+        ("Ada Obi runs Larkspur Watch", "Ada Obi", ""),
+        ("the Larkspur-sponsored survey", "the Larkspur-sponsored survey", ""),
+        ("the survey, carried out by the Larkspur Institute,", "Larkspur Institute", ""),
+        ("the Larkspur Fellowship (LF) and Divers' Fellowship (DF)", "Larkspur Fellowship", ""),
+        ("Minister for Children, Young People and Families Ada Obi", "Ada Obi",
+         "Minister for Children, Young People and Families"),
+        ("Baroness Obi", "Baroness Obi", ""),
+        ("Reps. Ada Obi", "Ada Obi", "Reps."),
+        ("reporters covering singer Ada Obi's trial", "reporters covering singer Ada Obi's trial",
+         ""),
+        ("a lawyer representing Mr Tal and Mr Obi", "a lawyer representing Mr Tal and Mr Obi",
+         "lawyer"),
     ],
 )  # fmt: skip
 def test_name_and_role_are_read_from_the_source(resolve, source, name, role):
@@ -188,44 +207,10 @@ def test_what_somebody_did_once_is_no_role(resolve, clause, is_role):
     assert article.speakers[0].role == (clause if is_role else "")
 
 
-@pytest.mark.parametrize(
-    ("source", "name", "role"),
-    [
-        ("General Electric", "General Electric", ""),
-        ("General Amir Tal", "Amir Tal", "General"),
-        ("Larkspur Readings’ Amir Tal", "Amir Tal", "Larkspur Readings"),
-        ("Larkspur Miners’ Union", "Larkspur Miners’ Union", ""),
-        ("Rival Amir Tal", "Amir Tal", "Rival"),
-        ("A report released by the Larkspur Institute last year", "Larkspur Institute", ""),
-        ("Amir Tal, both children of farmers,", "Amir Tal", ""),
-        ("The letter, from the Water Office,", "Water Office", ""),
-        ("Ada Obi runs Larkspur Watch", "Ada Obi", ""),
-        ("The Larkspur-sponsored survey", "the Larkspur-sponsored survey", ""),
-        ("The survey, carried out by the Larkspur Institute,", "Larkspur Institute", ""),
-        ("The Larkspur Fellowship (LF) and Divers' Fellowship (DF)", "Larkspur Fellowship", ""),
-        (
-            "Minister for Children, Young People and Families Ada Obi",
-            "Ada Obi",
-            "Minister for Children, Young People and Families",
-        ),
-        ("Baroness Obi", "Baroness Obi", ""),
-        ("Reps. Ada Obi", "Ada Obi", "Reps."),
-        (
-            "Reporters covering singer Ada Obi's trial",
-            "Reporters covering singer Ada Obi's trial",
-            "",
-        ),
-        (
-            "A lawyer representing Mr Tal and Mr Obi",
-            "a lawyer representing Mr Tal and Mr Obi",
-            "lawyer",
-        ),
-    ],
-)
-def test_what_surrounds_a_name_is_told_from_it(resolve, source, name, role):
-    article = resolve(("official", f"[{source}] said the lake is low."))
+def test_a_rival_that_opens_a_sentence_is_no_name(resolve):
+    article = resolve(("official", "[Rival Amir Tal] said the lake is low."))
 
-    assert (article.speakers[0].name, article.speakers[0].role) == (name, role)
+    assert article.speakers[0].name == "Amir Tal"
 
 
 def test_the_secretary_of_state_is_a_person(resolve):
