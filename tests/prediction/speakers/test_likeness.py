@@ -1,5 +1,7 @@
 """What the network makes of the words for a speaker counts beside what the words say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -125,3 +127,11 @@ def test_whose_paper_it_is_the_rules_say_of_who_has_only_been_named(at):
     first = ("The Larkspur Institute has asked 1,000 divers.", ALIKE)
 
     assert names(("the report", at), first=first) == names(("the report", None), first=first)
+
+
+def test_a_paper_is_that_of_somebody_who_has_been_heard():
+    voice = Voice(sources=[mention(OTHER)], vectors=[ALIKE, OTHER])
+    paper = replace(mention(ALIKE), head="report")
+
+    assert likeness(paper, voice) == 0.0
+    assert likeness(mention(ALIKE), voice) == 6.0

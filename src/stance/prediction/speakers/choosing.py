@@ -48,7 +48,8 @@ def choose(
 def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
     """Say how well a mention fits a voice by what the words say, and in the network's eyes."""
     told = fit(mention, voice, place)
-    odds = likeness(mention, voice) if voice.sources or _can_be_first(mention) else None
+    is_spokesman = "speaks" in lexicon().classes_of(mention.head)  # of a body: the words tell that
+    odds = None if is_spokesman and not voice.sources else likeness(mention, voice)
     if odds is None:
         return told
     is_pronoun = mention.form is Form.PRONOUN
@@ -56,12 +57,6 @@ def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
         told = STRANGE
     weight = WEIGHT_OF_PRONOUN if is_pronoun else WEIGHT
     return None if told is None else told + weight * odds
-
-
-def _can_be_first(mention: Mention) -> bool:
-    """Whether it can be who has only been named: no paper, and nobody's spokesman."""
-    known = lexicon()
-    return mention.head not in known.documents and "speaks" not in known.classes_of(mention.head)
 
 
 def _can_be_strange(mention: Mention, voice: Voice) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
@@ -21,11 +22,14 @@ def likeness(mention: Mention, voice: Voice) -> float | None:
         voice: Somebody known from before.
 
     Returns:
-        Log-odds, within bounds; None where the network says nothing of the two.
+        Log-odds, within bounds; None where the network says nothing of the two. A paper is that of
+        somebody who has been heard.
     """
     if mention.vector is None:
         return None
-    odds = mention.vector.odds_of(voice.vectors[-_N_MENTIONS:])
+    is_paper = mention.head in lexicon().documents
+    heard = [one.vector for one in voice.sources if one.vector] if is_paper else voice.vectors
+    odds = mention.vector.odds_of(heard[-_N_MENTIONS:])
     return None if odds is None else max(-_SUREST, min(_SUREST, odds))
 
 
