@@ -99,15 +99,9 @@ class NetworkScorer:
         Returns:
             One entry for each sentence, in the same order.
         """
-        parts = self._parts_of_sentences(text, sentences)
-        return [self._join(text, sentences, one) for one in parts]
-
-    def _parts_of_sentences(
-        self, text: str, sentences: Sequence[Span]
-    ) -> Iterator[list[_SegmentScores]]:
         scores = self._segment_scores(text, sentences)
-        for _, parts in groupby(scores, key=lambda part: part.segment.sentence):
-            yield list(parts)
+        parts = groupby(scores, key=lambda part: part.segment.sentence)
+        return [self._join(text, sentences, list(one)) for _, one in parts]
 
     def _segment_scores(self, text: str, sentences: Sequence[Span]) -> Iterator[_SegmentScores]:
         settings = self._settings

@@ -48,8 +48,8 @@ def choose(
 def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
     """Say how well a mention fits a voice by what the words say, and in the network's eyes."""
     told = fit(mention, voice, place)
-    is_spokesman = "speaks" in lexicon().classes_of(mention.head)  # of a body: the words tell that
-    odds = None if is_spokesman and not voice.sources else likeness(mention, voice)
+    is_client = not voice.sources and "speaks" in lexicon().classes_of(mention.head)
+    odds = None if is_client else likeness(mention, voice)  # whose spokesman it is, words tell
     if odds is None:
         return told
     is_pronoun = mention.form is Form.PRONOUN

@@ -139,10 +139,10 @@ def _is_of_others(mention: Mention, voice: Voice, *, is_known: bool) -> bool:
     own, is_of_body = voice.words, not mention.about.isdisjoint(lexicon().bodies)
     if not mention.is_full or not _placed(mention.about, own).isdisjoint(own):
         return False
-    if is_known:
-        is_of_firm = mention.head in _CHIEFS and not mention.owner <= lexicon().pronouns.keys()
-        return (is_of_body or is_of_firm) and bool(voice.about)
     is_owned = not mention.owner <= lexicon().pronouns.keys()
+    if is_known:
+        is_of_firm = mention.head in _CHIEFS and is_owned
+        return (is_of_body or is_of_firm) and bool(voice.about)
     if is_of_body:
         return not (voice.led or voice.sources)
     return bool(is_owned or voice.sources or not voice.gender)

@@ -43,18 +43,18 @@ def _is_other_relative(mention: Mention, voice: Voice) -> bool:
 def _holds_another_office(mention: Mention, voice: Voice) -> bool:
     """Whether it is "the foreign minister" and a voice is another one: "the health minister"."""
     small = lexicon().small
-    under = "vice" if mention.head in small["ruler"] else "shadow"
-    if mention.head in voice.traits and under in mention.traits ^ voice.traits:
-        return True  # "the vice president", "the shadow minister"; not "the vice admiral"
     offices = small["portfolio"] | small["ruler"]
-    if mention.head in offices and mention.head not in voice.traits:
+    if mention.head not in voice.traits:
         held = voice.traits & offices
-        return bool(held) and not (held | {mention.head} <= small["portfolio"] | {"premier"})
-    if mention.head not in small["portfolio"] or mention.head not in voice.traits:
-        return False
+        is_one = held | {mention.head} <= small["portfolio"] | {"premier"}
+        return mention.head in offices and bool(held) and not is_one
+    under = "vice" if mention.head in small["ruler"] else "shadow"
+    if under in mention.traits ^ voice.traits:
+        return True  # "the vice president", "the shadow minister"; not "the vice admiral"
     fields = small["field"] | {"foreign", "prime", "home", "cabinet"}
     own, theirs = mention.traits & fields, voice.traits & fields
-    return bool(own) and bool(theirs) and own.isdisjoint(theirs)
+    is_other = bool(own) and bool(theirs) and own.isdisjoint(theirs)
+    return mention.head in small["portfolio"] and is_other
 
 
 def is_party(mention: Mention, voice: Voice) -> bool:

@@ -92,7 +92,7 @@ def _subject_of_clause(
         return None
     first, known, words = names[0], lexicon().small, page.words_of(sentence.span)[:2]
     opener, is_next = words[0].key, first.span.start == words[-1].start
-    is_led = opener in known["clause"] | known["fronted"] | known["opener"]
+    is_led = any(opener in known[group] for group in ("clause", "fronted", "opener"))
     is_about = opener in known["clause"] or (opener in known["fronted"] and owns(first, page))
     begins = first.span.start == words[0].start or (
         first.span.start == words[-1].start and words[0].is_capital and not is_led

@@ -28,8 +28,8 @@ def likeness(mention: Mention, voice: Voice) -> float | None:
     if mention.vector is None:
         return None
     is_paper = mention.head in lexicon().documents
-    heard = [one.vector for one in voice.sources if one.vector] if is_paper else voice.vectors
-    odds = mention.vector.odds_of(heard[-_N_MENTIONS:])
+    heard = (one.vector for one in voice.sources[-_N_MENTIONS:] if one.vector)
+    odds = mention.vector.odds_of(heard if is_paper else voice.vectors[-_N_MENTIONS:])
     return None if odds is None else max(-_SUREST, min(_SUREST, odds))
 
 

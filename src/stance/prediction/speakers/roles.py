@@ -148,7 +148,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
         return first.key == "who" and len(segment) > 1
-    if _acts(segment) or first.key in known.small["aside"] or first.key in {"and", "both", "all"}:
+    if _acts(segment) or first.key in known.small["aside"]:
         return False
     if any(word.key in _SUBJECTS for word in segment):
         return False  # "wept as he spoke"

@@ -80,9 +80,9 @@ def _is_thing(mention: Mention) -> bool:
 def _is_of_nation(name: Sequence[Word], following: Sequence[Word]) -> bool:
     """Whether a word only tells of which nation or language somebody is: "a Spanish teacher"."""
     known, word = lexicon(), name[0].key
-    is_adjective = word in known.small["native"] | known.small["adjective"] or word.endswith("ese")
+    is_native = word in known.small["native"] or word in known.small["adjective"]
     is_person = any(one.text.islower() and singular(one.key) in known.persons for one in following)
-    return len(name) == 1 and is_adjective and is_person
+    return len(name) == 1 and (is_native or word.endswith("ese")) and is_person
 
 
 def _body_end(words: Sequence[Word], first: int, page: Page) -> int | None:

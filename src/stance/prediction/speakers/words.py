@@ -162,7 +162,8 @@ def is_first_lady(words: Sequence[Word]) -> bool:
 
 def is_firm(words: Sequence[Word]) -> bool:
     """Tell whether two words are "General Electric" or "General Assembly", and no officer."""
-    return [word.key in named for word, named in zip(words, _GENERAL, strict=False)] == [True, True]
+    pairs = zip(words, _GENERAL, strict=False)
+    return len(words) == len(_GENERAL) and all(word.key in named for word, named in pairs)
 
 
 def owns_by_apostrophe(word: Word, text: str) -> bool:
