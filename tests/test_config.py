@@ -111,7 +111,11 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
         ({"data": PLAIN["data"] | {"dev": [PART | {"name": "a/b"}]}}, "data.dev.0.name: String"),
         (
             {"model": {"kind": "baseline"}, "mentions": {"epochs": 1}},
-            "mentions.epochs: a baseline does not learn whom words name",
+            "mentions, speech: a baseline has no states to learn them from",
+        ),
+        (
+            {"model": {"kind": "baseline"}, "speech": {"articles": 1}},
+            "mentions, speech: a baseline has no states to learn them from",
         ),
         (
             {"model": {"kind": "baseline"}, "training": {"teacher": "accurate"}},

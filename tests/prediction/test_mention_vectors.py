@@ -9,9 +9,10 @@ TARN = MentionVector((0.0, 2.0), newness=1.0)
 
 
 def test_a_mention_is_the_mean_of_its_tokens():
-    tokens = np.array([[1.0, 3.0, -1.0], [3.0, 5.0, 0.0]], dtype=np.float32)
+    vectors = np.array([[1.0, 3.0, -1.0], [3.0, 5.0, 0.0]], dtype=np.float32)
+    tokens = TokenMentions(vectors=vectors, offsets=np.array([[0, 3], [4, 9]]))
 
-    assert MentionVector.of(tokens) == MentionVector((2.0, 4.0), newness=-0.5)
+    assert tokens.of(Span(0, 9)) == MentionVector((2.0, 4.0), newness=-0.5)
 
 
 def test_the_most_alike_of_earlier_mentions_counts_against_somebody_new():

@@ -31,7 +31,7 @@ def learn(articles, *, epochs, seed=1):
 
 def vectors_of(article, learnt):
     tokens = article.states @ learnt.weights + learnt.bias
-    return [MentionVector.of(row[None]) for row in tokens]
+    return [MentionVector.of(row) for row in tokens]
 
 
 def right_links(articles, learnt):

@@ -126,6 +126,14 @@ class MentionSection(Section):
     )
 
 
+class SpeechSection(Section):
+    """How the network learns whether anybody speaks in a sentence, once it has learnt all else."""
+
+    articles: int = Field(
+        default=0, ge=0, description="so many of those learnt from are read; 0: not learnt"
+    )
+
+
 class TrackingSection(Section):
     """Where the run is recorded."""
 
@@ -171,6 +179,7 @@ class RunConfig(Section):
     training: TrainingSection = TrainingSection()
     export: ExportSection = ExportSection()
     mentions: MentionSection = MentionSection()
+    speech: SpeechSection = SpeechSection()
     tracking: TrackingSection = TrackingSection()
     promotion: PromotionSection = PromotionSection()
 
@@ -182,9 +191,9 @@ class RunConfig(Section):
                     raise ValueError(
                         f"training.{name}: a baseline learns from labels alone; leave it out"
                     )
-            if self.mentions.epochs:
+            if self.mentions.epochs or self.speech.articles:
                 raise ValueError(
-                    "mentions.epochs: a baseline does not learn whom words name; leave it out"
+                    "mentions, speech: a baseline has no states to learn them from; leave them out"
                 )
         if self.training.start_weight and self.training.start is None:
             raise ValueError("training.start_weight: name the model in training.start, or leave it")

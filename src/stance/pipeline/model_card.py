@@ -91,7 +91,7 @@ def model_card(
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
         *_storage(facts),
-        *_mentions(facts),
+        *_probes(facts),
         f"* Temperature, set on dev: {manifest.temperature:.3f}; the outlet's label is likelier by "
         f"{manifest.outlet_gain:.2f} nats than the network says, likewise",
         *_certainty(manifest),
@@ -164,11 +164,12 @@ def _storage(facts: Mapping[str, JsonValue]) -> list[str]:
     ]
 
 
-def _mentions(facts: Mapping[str, JsonValue]) -> list[str]:
-    n_articles = facts.get("n_mention_articles")
-    if n_articles is None:
-        return []
-    return [f"* Which words name one speaker: learnt from the sources of {n_articles} articles"]
+def _probes(facts: Mapping[str, JsonValue]) -> list[str]:
+    told = {
+        "n_mention_articles": "Which words name one speaker: learnt from the sources of",
+        "n_speech_articles": "Whether anybody speaks in a sentence: learnt from",
+    }
+    return [f"* {what} {facts[name]} articles" for name, what in told.items() if name in facts]
 
 
 def _effort(facts: Mapping[str, JsonValue]) -> list[str]:

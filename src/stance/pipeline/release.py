@@ -10,8 +10,8 @@ from stance.evaluation.scores import Scores
 from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.loading import load_data
-from stance.pipeline.mentions import tell_mentions
 from stance.pipeline.model_folder import new_model_folder, write_manifest
+from stance.pipeline.probes import add_probes
 from stance.pipeline.release_gate import Gate, read_card, reasons_against
 from stance.pipeline.run_data import RunData
 from stance.pipeline.train import Listener, train
@@ -69,7 +69,7 @@ def _store(folder: Path, config: RunConfig, *, data: RunData, listener: Listener
     listener.say(f"weights are to be stored as {config.export.weights}")
     manifest = read_manifest(folder)
     stored = store_anew(folder, manifest, config=config, data=data, report=listener.evaluating)
-    stored = tell_mentions(
+    stored = add_probes(
         folder,
         stored,
         config=config,

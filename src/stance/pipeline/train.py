@@ -10,8 +10,8 @@ from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
 from stance.pipeline.loading import load_data
-from stance.pipeline.mentions import tell_mentions
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
+from stance.pipeline.probes import add_probes
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
 from stance.pipeline.run_data import RunData
@@ -146,7 +146,7 @@ def _make_model(
             provenance=provenance_of(config, data, learnt),
             scheme=data.scheme,
         )
-        manifest = tell_mentions(
+        manifest = add_probes(
             folder,
             manifest,
             config=config,

@@ -24,16 +24,16 @@ class MentionVector:
     newness: float
 
     @classmethod
-    def of(cls, tokens: npt.NDArray[np.float32]) -> Self:
-        """Put the tokens of the words together.
+    def of(cls, mean: npt.NDArray[np.float32]) -> Self:
+        """Read what the network gives for some words.
 
         Args:
-            tokens: Shape ``(tokens, width)``, what the network gives for each; at least one.
+            mean: Shape ``(width,)``; over the tokens of the words. The last number is the newness.
 
         Returns:
-            Their mean, the last number of which is the newness.
+            The vector.
         """
-        *place, newness = tokens.mean(axis=0).tolist()
+        *place, newness = mean.tolist()
         return cls(tuple(place), newness)
 
     def odds_of(self, earlier: Iterable[Self]) -> float | None:
@@ -72,6 +72,18 @@ class TokenMentions:
         Returns:
             The vector; None of a network that gives nothing, or for words without tokens.
         """
+        mean = self.mean_of(words)
+        return None if mean is None else MentionVector.of(mean)
+
+    def mean_of(self, words: Span) -> npt.NDArray[np.float32] | None:
+        """Average over the tokens of some words.
+
+        Args:
+            words: In characters of the article.
+
+        Returns:
+            Shape ``(width,)``; None of a network that gives nothing, or for words without tokens.
+        """
         starts, ends = self.offsets.T
         inside = self.vectors[(starts < words.end) & (ends > words.start) & (starts < ends)]
-        return MentionVector.of(inside) if inside.size else None
+        return inside.mean(axis=0) if inside.size else None

@@ -31,6 +31,7 @@ class _SegmentScores:
     label_logits: npt.NDArray[np.float32]
     tag_logits: npt.NDArray[np.float32]
     mentions: npt.NDArray[np.float32]
+    speech: float | None
 
 
 class NetworkScorer:
@@ -119,18 +120,21 @@ class NetworkScorer:
                         label_logits=answers.labels[row],
                         tag_logits=answers.tags[tokens],
                         mentions=answers.mentions[tokens],
+                        speech=None if answers.speech is None else float(answers.speech[row]),
                     )
                 at = tokens.stop
 
     def _join(
         self, text: str, sentences: Sequence[Span], parts: Sequence[_SegmentScores]
     ) -> ScoredSentence:
-        """Put the segments of a sentence together; labels are weighted by length."""
+        """Put the segments of a sentence together; what is said of each is weighted by length."""
         weights = np.array([len(part.segment.token_ids) for part in parts], dtype=np.float64)
+        weights /= weights.sum()
         logits = np.stack([part.label_logits for part in parts]).astype(np.float64)
-        mean = (weights / weights.sum()) @ logits / self._temperature
+        mean = weights @ logits / self._temperature
         log_probabilities = mean - mean.max()
         log_probabilities -= np.log(np.exp(log_probabilities).sum())
+        speech = [part.speech for part in parts if part.speech is not None]
         tags = np.concatenate([part.tag_logits for part in parts])
         offsets = np.concatenate([part.segment.offsets for part in parts])
         return ScoredSentence(
@@ -138,6 +142,7 @@ class NetworkScorer:
             log_probabilities=tuple(log_probabilities.tolist()),
             source=decode_span(tags, tag=Tag.SOURCE, offsets=offsets, text=text),
             cue=decode_span(tags, tag=Tag.CUE, offsets=offsets, text=text),
+            speaking=float(weights @ speech) if speech else None,
             tokens=TokenMentions(
                 vectors=np.concatenate([part.mentions for part in parts]), offsets=offsets
             ),

@@ -15,11 +15,15 @@ from stance.prediction.manifest import Manifest, NetworkSettings, read_file
 from stance.prediction.tags import Tag
 
 MODEL_FILE = "model.onnx"
-_INPUTS = {"input_ids": 2, "attention_mask": 2, "pooling": 3}
-_OUTPUTS = ("label_logits", "tag_logits")
+POOLING = "pooling"
+_INPUTS = {"input_ids": 2, "attention_mask": 2, POOLING: 3}
+_LABELS, _TAGS = "label_logits", "tag_logits"
 #: What a network gives besides if it has learnt whom words may name: at most so much for a token.
 MENTIONS = "mentions"
 _WIDEST = 8192
+#: And if it has learnt whether anybody speaks in a sentence: one number for a segment.
+SPEECH = "speech"
+_OF_TOKENS = frozenset({_TAGS, MENTIONS})
 
 #: What ONNX Runtime raises for a file that is not a model, or not a sound one; there is no
 #: common base. The ``ValueError`` is of names in the file that are not UTF-8.
@@ -44,11 +48,14 @@ class WindowAnswers:
         tags: Tag logits, shape ``(tokens, tags)``.
         mentions: What each token is as part of a mention, shape ``(tokens, width)``; of width 0
             if the network has not learnt whom words may name.
+        speech: Log-odds that somebody speaks, shape ``(segments,)``; None if it has not learnt
+            that.
     """
 
     labels: npt.NDArray[np.float32]
     tags: npt.NDArray[np.float32]
     mentions: npt.NDArray[np.float32]
+    speech: npt.NDArray[np.float32] | None
 
 
 class OnnxModel:
@@ -56,8 +63,7 @@ class OnnxModel:
 
     Args:
         session: Of a graph with our inputs and outputs.
-        widths: Of its outputs, by name: of label logits, of tag logits, and of mentions if it
-            gives them.
+        widths: Of its outputs, by name: of label logits, of tag logits, and of what else it gives.
         folder: The model folder, for errors.
     """
 
@@ -122,7 +128,7 @@ class OnnxModel:
         arguments = {
             "input_ids": inputs.input_ids[None],
             "attention_mask": np.ones_like(inputs.input_ids)[None],
-            "pooling": inputs.pooling[None],
+            POOLING: inputs.pooling[None],
         }
         n_tokens, n_segments = len(inputs.input_ids), len(inputs.pooling)
         try:
@@ -131,16 +137,22 @@ class OnnxModel:
             what = f"{MODEL_FILE} fails on a window of {n_tokens} tokens: {error}"
             raise ArtifactError(self._folder, what) from error
         found = [one.shape for one in arrays]
-        lengths = (n_segments, n_tokens, n_tokens)
-        expected = [(1, *one) for one in zip(lengths, self._widths.values(), strict=False)]
+        expected = [
+            (1, n_tokens if name in _OF_TOKENS else n_segments, width)
+            for name, width in self._widths.items()
+        ]
         if found != expected:
             what = f"{MODEL_FILE} gives arrays of {found}, not {expected}"
             raise ArtifactError(self._folder, what)
         if not all(np.isfinite(one).all() for one in arrays):
             raise ArtifactError(self._folder, f"{MODEL_FILE} gives scores that are no numbers")
-        labels, tags, *rest = (one[0] for one in arrays)
-        mentions = rest[0] if rest else np.zeros((n_tokens, 0), dtype=np.float32)
-        return WindowAnswers(labels=labels, tags=tags, mentions=mentions)
+        given = {name: one[0] for name, one in zip(self._widths, arrays, strict=True)}
+        return WindowAnswers(
+            labels=given[_LABELS],
+            tags=given[_TAGS],
+            mentions=given.get(MENTIONS, np.zeros((n_tokens, 0), dtype=np.float32)),
+            speech=given[SPEECH][:, 0] if SPEECH in given else None,
+        )
 
 
 def _checked_widths(
@@ -149,10 +161,12 @@ def _checked_widths(
     """Give how wide each output is; refuse a graph that takes or gives other arrays than ours."""
     inputs = {one.name: len(one.shape) for one in session.get_inputs()}
     outputs = {one.name: (len(one.shape), one.shape[-1:]) for one in session.get_outputs()}
-    widths = dict(zip(_OUTPUTS, (n_labels, len(Tag)), strict=True))
+    widths = {_LABELS: n_labels, _TAGS: len(Tag)}
     width = outputs.get(MENTIONS, (0, [None]))[1][0]
     if isinstance(width, int) and 1 < width <= _WIDEST:
         widths[MENTIONS] = width
+    if SPEECH in outputs:
+        widths[SPEECH] = 1
     wanted = {name: (3, [width]) for name, width in widths.items()}
     if inputs != _INPUTS or outputs != wanted:
         raise ArtifactError(

@@ -18,6 +18,8 @@ class ScoredSentence:
             order of the model's labels.
         source: The words that name the speaker, in characters of the article; None if none.
         cue: The words that signal the speech, likewise.
+        speaking: Log-odds that somebody speaks in it, and not the outlet, whoever that is and in
+            whatever capacity, in natural logarithms; None of a model that gives no such answer.
         tokens: What the network makes of each token as part of the words for a speaker; None of a
             model that is no network.
     """
@@ -26,6 +28,7 @@ class ScoredSentence:
     log_probabilities: tuple[float, ...]
     source: Span | None = None
     cue: Span | None = None
+    speaking: float | None = None
     tokens: TokenMentions | None = field(default=None, compare=False, repr=False)
 
 

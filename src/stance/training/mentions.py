@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from stance.training.linear_map import LinearMap
+
 #: Articles whose gradients make one step, and steps in which the learning rate rises.
 _BATCH, _WARMUP = 8, 100
 _LEARNING_RATE, _WEIGHT_DECAY, _DROPOUT = 1e-3, 0.05, 0.3
@@ -30,19 +32,6 @@ class NamedSources:
 
     states: npt.NDArray[np.float32]
     speakers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MentionMap:
-    """A linear map from the state of a token to what ``MentionVector`` is the mean of.
-
-    Attributes:
-        weights: Shape ``(width, places + 1)``, float32.
-        bias: Shape ``(places + 1,)``, float32.
-    """
-
-    weights: npt.NDArray[np.float32]
-    bias: npt.NDArray[np.float32]
 
 
 class _MentionHead(nn.Module):
@@ -76,7 +65,7 @@ def learn_mentions(
     epochs: int,
     seed: int,
     report: Callable[[int, int], None],
-) -> MentionMap:
+) -> LinearMap:
     """Learn to tell, of the words for a speaker, who of those named before is meant, or nobody.
 
     The chance of each earlier mention is a softmax over products of places, with one term for
@@ -91,7 +80,7 @@ def learn_mentions(
         report: Told epochs done, and epochs in all.
 
     Returns:
-        The map.
+        From the state of a token to what ``MentionVector`` is the mean of.
     """
     told = list(articles)
     states = torch.from_numpy(np.concatenate([one.states for one in told]))
@@ -138,14 +127,14 @@ def _loss(head: _MentionHead, states: Tensor, right: Tensor) -> Tensor:
     return loss
 
 
-def _folded(head: _MentionHead, *, mean: Tensor, deviation: Tensor) -> MentionMap:
+def _folded(head: _MentionHead, *, mean: Tensor, deviation: Tensor) -> LinearMap:
     """Fold the scale of products, and of states, into one map."""
     with torch.no_grad():
         scale = head.place.out_features**-0.25
         weights = torch.cat([head.place.weight * scale, head.newness.weight]) / deviation
         bias = torch.cat([torch.zeros(head.place.out_features), head.newness.bias])
         bias = bias - weights @ mean
-    return MentionMap(weights=weights.T.contiguous().numpy(), bias=bias.numpy())
+    return LinearMap(weights=weights.T.contiguous().numpy(), bias=bias.numpy())
 
 
 def named(states: Sequence[npt.NDArray[np.float32]], speakers: Sequence[str]) -> NamedSources:

@@ -14,18 +14,24 @@ _LABELS = {
     "expert": Label.EXPERT_ANALYSIS,
     "fact": Label.REPORTED_FACT,
 }
+#: Log-odds that somebody speaks where a network says so.
+SPEAKING = 0.5
 
 
 @pytest.fixture
 def resolve() -> Callable[..., Article]:
-    """Resolve sentences given as (label, words), the source between square brackets."""
+    """Resolve sentences given as (label, words), the source between square brackets.
+
+    In a sentence of label "fact, spoken" somebody speaks, a network says.
+    """
 
     def build(
         *lines: tuple[str, str], sure: float = 0.9, between: str | Sequence[str] = " "
     ) -> Article:
         gaps = iter(between if not isinstance(between, str) else [between] * len(lines))
         text, scored = "", []
-        for name, marked in lines:
+        for told, marked in lines:
+            name, _, spoken = told.partition(", ")
             text += next(gaps) if text else ""
             start = len(text)
             opened, closed = marked.find("["), marked.find("]") - 1
@@ -38,6 +44,7 @@ def resolve() -> Callable[..., Article]:
                     span=Span(start, len(text)),
                     log_probabilities=tuple(map(math.log, chances)),
                     source=source,
+                    speaking=SPEAKING if spoken else None,
                 )
             )
         return resolve_speakers(text, scored)

@@ -1,5 +1,7 @@
 """Who speaks in sentences without a source."""
 
+import pytest
+
 from stance.labels import Label
 
 
@@ -130,3 +132,46 @@ def test_what_several_may_not_go_on_with_is_not_the_speech_of_who_comes_next(res
     )
 
     assert said.sentences[1].speaker is None
+
+
+WITNESS = ("fact", "[Ada Obi], a baker, said the water came at night.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "speakers"),
+    [
+        ([WITNESS, ("fact, spoken", "The ovens were under water.")], ["Ada Obi", "Ada Obi"]),
+        ([WITNESS, ("fact", "The ovens were under water.")], ["Ada Obi", ""]),
+        (
+            [WITNESS, ("fact, spoken", "The ovens were under it."), ("fact", "Rain is forecast.")],
+            ["Ada Obi", "Ada Obi", ""],
+        ),
+        (
+            [("fact", "[Bakers] said the water came."), ("fact, spoken", "The ovens were wet.")],
+            ["Bakers", ""],
+        ),
+        (
+            [
+                ("official", "[Ada Obi], the mayor, said the water came."),
+                ("fact, spoken", "The ovens were wet."),
+            ],
+            ["Ada Obi", ""],
+        ),
+        ([("fact, spoken", "The ovens were under water.")], [""]),
+    ],
+    ids=["goes on", "not said to", "ends", "several", "of another label", "nobody"],
+)
+def test_a_network_says_that_a_witness_goes_on(speakers_of, lines, speakers):
+    assert speakers_of(*lines) == speakers
+
+
+def test_whatever_a_network_says_a_heading_is_the_outlets(speakers_of):
+    lines = [WITNESS, ("fact, spoken", "Under water"), ("fact", "Rain is forecast.")]
+
+    assert speakers_of(*lines, between="\n\n") == ["Ada Obi", "", ""]
+
+
+def test_whatever_a_network_says_who_did_not_respond_does_not_speak(speakers_of):
+    lines = [WITNESS, ("fact, spoken", "The port did not respond to a request for comment.")]
+
+    assert speakers_of(*lines) == ["Ada Obi", ""]

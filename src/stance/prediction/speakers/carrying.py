@@ -10,6 +10,7 @@ from stance.prediction.speakers.chances import (
     capacities,
     chances_of,
     is_speech,
+    is_spoken,
     outlet_likelier,
 )
 from stance.prediction.speakers.lines import breaks_after
@@ -24,9 +25,9 @@ AHEAD = -1.5
 FURTHER_AHEAD = -0.85
 SAME_QUOTATION = 5.0
 NEW_PARAGRAPH = -0.2
-#: The least that a voice must be worth to be carried on, and to go on in quotation marks, where
-#: the outlet does not speak.
-FLOOR, QUOTED_FLOOR = -3.0, -5.0
+#: The least that a voice must be worth to be carried on, to go on in quotation marks, where the
+#: outlet does not speak, and to go on where the label alone would be the outlet's.
+FLOOR, QUOTED_FLOOR, UNLABELLED_FLOOR = -3.0, -5.0, -1.5
 #: How many sentences of the outlet a speech can be broken by.
 FURTHEST = 30
 #: How much likelier than a model thinks the outlet speaks after several at once, such as "experts",
@@ -68,11 +69,14 @@ class Carrier:
 
     def _carried(self, place: int, sentence: ScoredSentence) -> Voice | None:
         quotation = self._quotations.filled_by(sentence.span)
-        is_speechless = not is_speech(sentence, scheme=self._scheme)
-        if is_speechless and (quotation is None or is_heading(sentence, self._page)):
+        is_labelled = is_speech(sentence, scheme=self._scheme)
+        if not is_labelled and is_heading(sentence, self._page):
+            return None
+        if quotation is None and not is_spoken(sentence, scheme=self._scheme):
             return None
         chances = capacities(chances_of(sentence), scheme=self._scheme)
-        best, floor = None, QUOTED_FLOOR if quotation else FLOOR
+        best, floor = None, FLOOR if is_labelled else UNLABELLED_FLOOR
+        floor = QUOTED_FLOOR if quotation else floor
         for voice, worth in self._candidates(place, quotation):
             if voice.is_plural and not self._is_plainly_speech(sentence):
                 break  # nor is it the speech of who comes next

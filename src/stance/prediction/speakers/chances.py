@@ -57,6 +57,11 @@ def is_speech(sentence: ScoredSentence, *, scheme: LabelScheme = NEWS) -> bool:
     return sum(chance for label, chance in chances if label not in scheme.attributed) < 0.5  # noqa: PLR2004  # even odds
 
 
+def is_spoken(sentence: ScoredSentence, *, scheme: LabelScheme = NEWS) -> bool:
+    """Whether somebody speaks: so the label tells, or so the network says whatever the label."""
+    return (sentence.speaking or 0.0) > 0 or is_speech(sentence, scheme=scheme)
+
+
 def softened(sentence: ScoredSentence, temperature: float) -> ScoredSentence:
     """Give a sentence with scores that are less sure, or more.
 
@@ -93,7 +98,7 @@ def outlet_likelier(
 def nobody_said(
     sentence: ScoredSentence, gain: float, *, scheme: LabelScheme = NEWS
 ) -> ScoredSentence:
-    """Give a sentence without source and cue, and likelier to be the outlet's.
+    """Give a sentence that names no speaker and is likelier to be the outlet's.
 
     Args:
         sentence: With a model's scores.
@@ -101,9 +106,11 @@ def nobody_said(
         scheme: Tells the label of the outlet.
 
     Returns:
-        The sentence; its probabilities still sum to 1.
+        The sentence, without source, cue and what the network says besides of whether anybody
+        speaks; its probabilities still sum to 1.
     """
-    return replace(outlet_likelier(sentence, gain, scheme=scheme), source=None, cue=None)
+    likelier = outlet_likelier(sentence, gain, scheme=scheme)
+    return replace(likelier, source=None, cue=None, speaking=None)
 
 
 def _rescored(sentence: ScoredSentence, scores: Sequence[float]) -> ScoredSentence:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
-from stance.prediction.speakers.chances import capacities, chances_of, is_speech
+from stance.prediction.speakers.chances import capacities, chances_of, is_spoken
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.noticing import named_in, owns, source_of
@@ -57,7 +57,7 @@ def hear_sources(
             mention = source_of(sentence, source, page=page)
             voice = speaking = cast.hear(mention, place, chances=chances)
         elif speaking is not None and (
-            is_speech(sentence, scheme=scheme) or quotations.filled_by(sentence.span)
+            is_spoken(sentence, scheme=scheme) or quotations.filled_by(sentence.span)
         ):
             cast.speak(speaking, place)
         heard.append(voice)
