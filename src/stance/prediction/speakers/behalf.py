@@ -47,7 +47,8 @@ def is_in(voice: Voice, *, about: Collection[str], beside: Collection[str]) -> b
     Returns:
         Whether it is there by its name, by its acronym, or as it has been described.
     """
-    return _is_body_in(voice, about) or _is_nameless_body_in(voice, beside)
+    is_named = _is_body_in(voice, about) and not is_of_other_authority(voice, beside)
+    return is_named or _is_nameless_body_in(voice, beside)
 
 
 def _is_body_in(voice: Voice, about: Collection[str]) -> bool:
@@ -61,6 +62,22 @@ def _is_body_in(voice: Voice, about: Collection[str]) -> bool:
     if len(fullest) == 1 and len(fullest[0]) > 2:  # noqa: PLR2004  # the IAEA of its whole name
         is_named = is_named or sorted(fullest[0]) == sorted(word[0] for word in about)
     return is_named or not (voice.aliases | acronyms(fullest)).isdisjoint(about)
+
+
+def is_of_other_authority(voice: Voice, beside: Collection[str]) -> bool:
+    """Tell whether a person speaks for an authority of a state, and not for the state.
+
+    Args:
+        voice: Somebody, or some body.
+        beside: Folded words beside the person's name, in the singular.
+
+    Returns:
+        True for Brazil, or its government, and "Brazil's airport authority chief".
+    """
+    known = lexicon()
+    is_named = any(len(name) == 1 and name[0] in known.nations for name in voice.names[:1])
+    is_state = is_named or "government" in voice.traits
+    return is_state and not known.small["watched"].isdisjoint(beside)
 
 
 def _is_nameless_body_in(voice: Voice, beside: Collection[str]) -> bool:

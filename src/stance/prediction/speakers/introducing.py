@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from stance.prediction.speakers.behalf import is_of_other_authority
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
 from stance.prediction.speakers.states import are_of_one_place
@@ -94,6 +95,8 @@ def _is_spoken_for(voice: Voice, named: Mention) -> bool:
     lead = voice.sources[-1]
     is_state = voice.being is Being.UNKNOWN and len(lead.name) == 1
     if voice.is_plural or not (is_state or voice.being is Being.BODY):
+        return False
+    if is_of_other_authority(voice, named.beside):
         return False
     return named.being is Being.PERSON and bool(named.traits) and _are_of_one_place(lead, named)
 

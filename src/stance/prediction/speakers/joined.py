@@ -65,6 +65,8 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
         return False  # "Professor Obi of the Water and Ice Lab"
     if one.is_person or (one.before and other.before):  # "the firm Obi and its partner Tarn"
         return True
+    if other.before and all(word.key in lexicon().titles for word in other.before):
+        return True  # "Ada Obi and Senator Tarn"
     return other.determiner != "" and (heads_body(other.name) or len(other.name) > 1)
 
 
@@ -83,7 +85,8 @@ def _are_known(one: Phrase, other: Phrase, page: Page) -> bool:
 
 
 def without_tail(words: Sequence[Word], page: Page) -> list[Word]:
-    """Leave out "itself" or "both" at the end of a phrase, and "news agency" after a name."""
+    """Leave out "even" before a phrase, "itself" or "both" after it, and a name's "news agency"."""
+    words = words[1:] if len(words) > 1 and words[0].key == "even" else words
     end = len(words)
     while end > 1 and (
         words[end - 1].key in lexicon().small["tail"] or _goes_on_in_title(words[:end], page)

@@ -69,12 +69,13 @@ def bodies_in(page: Page, sentence: Span) -> list[Mention]:
 
 
 def _is_thing(mention: Mention) -> bool:
-    """Whether a name is that of what cannot speak: "DNA", "Hurricane Obi", "Orno Glacier"."""
+    """Whether a name is that of what cannot speak: "DNA", "Hurricane Obi", "New Year"."""
     small = lexicon().small
     first, last = mention.name[0], mention.name[-1]
     if len(mention.name) == 1:
         return first in small["event"] | small["thing"]
-    return first in small["event"] or last in small["ground"]
+    is_feast = last in small["feast"] and first not in lexicon().given  # not "Ada Day"
+    return first in small["event"] or last in small["ground"] or is_feast
 
 
 def _is_of_nation(name: Sequence[Word], following: Sequence[Word]) -> bool:
