@@ -131,7 +131,7 @@ def test_whose_paper_it_is_the_rules_say_of_who_has_only_been_named(at):
 
 def test_a_paper_is_that_of_somebody_who_has_been_heard():
     voice = Voice(sources=[mention(OTHER)], vectors=[ALIKE, OTHER])
-    paper = replace(mention(ALIKE), head="report")
+    paper = replace(mention(ALIKE), is_paper=True)
 
     assert likeness(paper, voice) == 0.0
     assert likeness(mention(ALIKE), voice) == 6.0

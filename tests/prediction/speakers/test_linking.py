@@ -1403,3 +1403,18 @@ def test_a_body_is_not_called_by_what_it_owns(resolve):
     )
 
     assert [one.name for one in article.speakers] == ["LKS"]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_one"),
+    [("foreign minister", True), ("airport authority chief", False), ("central bank head", False)],
+)
+def test_a_state_speaks_through_its_ministers_and_not_through_other_authorities(
+    speakers_of, role, is_one
+):
+    government, person = speakers_of(
+        ("official", "[The Brazilian government] played it down."),
+        ("official", f"[Brazil's {role} Carlos Obi] said it would step in."),
+    )
+
+    assert (government == person) is is_one

@@ -28,6 +28,15 @@ from stance.prediction.speakers.reading import read_mention
         ("New York's Linden Center", "New York's Linden Center", ""),
         ("I'm Ada Obi", "Ada Obi", "I'm"),
         ("Dean Obi, principal analyst at Larkspur", "Dean Obi", "principal analyst at Larkspur"),
+        ("Even Republicans", "Republicans", ""),
+        # the first of two
+        ("Ada Obi and Senator Ben Tarn", "Ada Obi", ""),
+        ("The Orland Black Caucus and Sen. Ben Tarn of Orno", "Orland Black Caucus", ""),
+        (
+            "Health and Human Services Secretary Ben Tarn",
+            "Ben Tarn",
+            "Health and Human Services Secretary",
+        ),
         # where it ends
         ("The U.N.", "U.N.", ""),
         ("the U.S. Park Service operating out of Orno D.C.", "U.S. Park Service", ""),
@@ -296,3 +305,12 @@ def test_a_relative_is_told_of_by_one_name(speakers_of, owner):
     )
 
     assert names[1] == "Sian"
+
+
+@pytest.mark.parametrize(("clause", "is_role"), [("who was", False), ("who was mayor", True)])
+def test_a_clause_that_is_cut_off_says_nothing_of_anybody(clause, is_role):
+    source = f"Ben Obi, {clause}"
+
+    mention = read_mention(Page(f"{source}, said so."), Span(0, len(source)))
+
+    assert (mention.role is not None) is is_role

@@ -204,3 +204,19 @@ def test_a_driver_of_some_age_is_not_the_republicans(speakers_of):
     )
 
     assert names[2] == "Denise Patton"
+
+
+@pytest.mark.parametrize("feast", ["New Year", "Independence Day", "Christmas"])
+def test_a_feast_speaks_for_nobody(speakers_of, feast):
+    names = speakers_of(
+        ("fact", f"Shops were full before {feast}."),
+        ("expert", "Prices fell early, [they] say."),
+    )
+
+    assert feast not in names
+
+
+def test_who_is_called_like_a_feast_does_speak(speakers_of):
+    names = speakers_of(("fact", "Doris Day has died."), ("fact", "[She] had said so."))
+
+    assert names == ["", "Doris Day"]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
@@ -27,9 +26,8 @@ def likeness(mention: Mention, voice: Voice) -> float | None:
     """
     if mention.vector is None:
         return None
-    is_paper = mention.head in lexicon().documents
     heard = (one.vector for one in voice.sources[-_N_MENTIONS:] if one.vector)
-    odds = mention.vector.odds_of(heard if is_paper else voice.vectors[-_N_MENTIONS:])
+    odds = mention.vector.odds_of(heard if mention.is_paper else voice.vectors[-_N_MENTIONS:])
     return None if odds is None else max(-_SUREST, min(_SUREST, odds))
 
 

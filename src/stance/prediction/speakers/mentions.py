@@ -57,6 +57,7 @@ class Mention:
         is_plural: Whether several speak.
         is_definite: Whether it points back: a name, "the minister", "his lawyer".
         is_full: Whether a description says whose: "Iraq's minister", "the governor of Orno".
+        is_paper: Whether a description is of a paper: "the report", "new figures".
         is_bare: Whether it is one without a determiner, as in a headline: "Lawmaker", "Rebels".
         vector: What the network makes of it; None where it says nothing.
     """
@@ -80,6 +81,7 @@ class Mention:
     is_plural: bool = False
     is_definite: bool = True
     is_full: bool = False
+    is_paper: bool = False
     is_bare: bool = False
     vector: MentionVector | None = None
 

@@ -47,6 +47,7 @@ def read_description(
         is_plural=is_plural,
         is_definite=phrase.is_definite,
         is_full=_says_whose(phrase, page),
+        is_paper=phrase.is_paper,
         is_bare=_is_bare(phrase),
     )
 
