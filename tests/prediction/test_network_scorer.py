@@ -96,6 +96,10 @@ def test_a_sentence_of_no_tokens_has_a_score(exported_folder):
     assert len(scored) == 3
 
 
+def test_a_network_that_does_not_tell_it_leaves_open_whether_anybody_speaks(exported_folder):
+    assert {one.speaking for one in load(exported_folder).score(TEXT, SENTENCES)} == {None}
+
+
 def test_the_temperature_divides_the_logits(network_folder):
     cold = load(network_folder).score(TEXT, SENTENCES)
     change_manifest(network_folder, lambda fields: fields.update(temperature=4.0))
@@ -144,14 +148,16 @@ def test_a_network_of_other_inputs_is_foreign(network_folder):
     refuse(network_folder, r"model\.onnx is a foreign model: it takes {'x': 1}")
 
 
-def lying_graph(*, kind=TensorProto.INT64, scale=1.0):
-    """Our inputs and outputs by name and number of axes, but other answers."""
+def lying_graph(*, kind=TensorProto.INT64, scale=1.0, more=()):
+    """Our inputs and outputs by name and number of axes, but other answers, and more."""
     inputs = [
         ("input_ids", kind, ["w", "t"]),
         ("attention_mask", kind, ["w", "t"]),
         ("pooling", TensorProto.FLOAT, ["w", "s", "t"]),
     ]
-    outputs = [(name, TensorProto.FLOAT, [1, 1, 3]) for name in ("label_logits", "tag_logits")]
+    outputs = [
+        (name, TensorProto.FLOAT, [1, 1, 3]) for name in ("label_logits", "tag_logits", *more)
+    ]
     value = helper.make_tensor("v", TensorProto.FLOAT, [1, 1, 3], [scale, 0.0, 0.0])
     nodes = [helper.make_node("Constant", [], [name], value=value) for name, *_ in outputs]
     return graph_of(inputs, outputs, nodes)
@@ -162,8 +168,10 @@ def lying_graph(*, kind=TensorProto.INT64, scale=1.0):
     [
         (lying_graph(), r"model\.onnx gives arrays of \[\(1, 1, 3\), \(1, 1, 3\)\], not"),
         (lying_graph(kind=TensorProto.FLOAT), r"model\.onnx fails on a window of 3 tokens"),
+        (lying_graph(more=["speech"]), r"foreign model: .*'speech': \(3, \[3\]\)"),
+        (lying_graph(more=["rumours"]), r"foreign model: .*'rumours': \(3, \[3\]\)"),
     ],
-    ids=["shape", "type"],
+    ids=["shape", "type", "speech of three numbers", "an answer that is none of ours"],
 )
 def test_a_network_that_lies_about_its_arrays_is_refused(network_folder, content, fault):
     replace_file(network_folder, "model.onnx", content)

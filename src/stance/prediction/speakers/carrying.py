@@ -75,8 +75,7 @@ class Carrier:
         if quotation is None and not is_spoken(sentence, scheme=self._scheme):
             return None
         chances = capacities(chances_of(sentence), scheme=self._scheme)
-        best, floor = None, FLOOR if is_labelled else UNLABELLED_FLOOR
-        floor = QUOTED_FLOOR if quotation else floor
+        best, floor = None, _floor(quotation, is_labelled=is_labelled)
         for voice, worth in self._candidates(place, quotation):
             if voice.is_plural and not self._is_plainly_speech(sentence):
                 break  # nor is it the speech of who comes next
@@ -108,3 +107,10 @@ class Carrier:
             voice = self._voices[ahead]
             if voice is not None:
                 yield voice, AHEAD + FURTHER_AHEAD * (ahead - place - 1)
+
+
+def _floor(quotation: Span | None, *, is_labelled: bool) -> float:
+    """Give the least that a voice must be worth to go on."""
+    if quotation is not None:
+        return QUOTED_FLOOR
+    return FLOOR if is_labelled else UNLABELLED_FLOOR
