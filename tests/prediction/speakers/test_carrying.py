@@ -165,8 +165,9 @@ def test_a_network_says_that_a_witness_goes_on(speakers_of, lines, speakers):
     assert speakers_of(*lines) == speakers
 
 
-def test_whatever_a_network_says_a_heading_is_the_outlets(speakers_of):
-    lines = [WITNESS, ("fact, spoken", "Under water"), ("fact", "Rain is forecast.")]
+@pytest.mark.parametrize("line", ["Under water", "* * *", "Who is to pay for it?"])
+def test_whatever_a_network_says_headings_signs_and_questions_are_the_outlets(speakers_of, line):
+    lines = [WITNESS, ("fact, spoken", line), ("fact", "Rain is forecast.")]
 
     assert speakers_of(*lines, between="\n\n") == ["Ada Obi", "", ""]
 

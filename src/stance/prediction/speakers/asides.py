@@ -1,6 +1,7 @@
 """Where the outlet speaks, whatever a model says: questions, headings, credits, silence."""
 
 import re
+from dataclasses import replace
 
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.chances import nobody_said, outlet_likelier
@@ -99,7 +100,8 @@ def without_asides(
     if _is_credit(words, is_said=sentence.cue is not None):
         return nobody_said(sentence, CAPTION, scheme=scheme)
     gain = _heading_or_question(sentence, words, page=page, quotations=quotations)
-    return outlet_likelier(sentence, gain, scheme=scheme) if gain else sentence
+    told = replace(outlet_likelier(sentence, gain, scheme=scheme), speaking=None)
+    return told if gain else sentence
 
 
 def is_heading(sentence: ScoredSentence, page: Page) -> bool:

@@ -69,19 +69,23 @@ class Carrier:
 
     def _carried(self, place: int, sentence: ScoredSentence) -> Voice | None:
         quotation = self._quotations.filled_by(sentence.span)
-        is_labelled = is_speech(sentence, scheme=self._scheme)
-        if not is_labelled and is_heading(sentence, self._page):
-            return None
-        if quotation is None and not is_spoken(sentence, scheme=self._scheme):
+        is_silent = not is_spoken(sentence, scheme=self._scheme)
+        if is_silent and (quotation is None or is_heading(sentence, self._page)):
             return None
         chances = capacities(chances_of(sentence), scheme=self._scheme)
-        best, floor = None, _floor(quotation, is_labelled=is_labelled)
+        best, floor = None, self._floor(sentence, quotation)
         for voice, worth in self._candidates(place, quotation):
             if voice.is_plural and not self._is_plainly_speech(sentence):
                 break  # nor is it the speech of who comes next
             if voice.agreement(chances) + worth > floor:
                 best, floor = voice, voice.agreement(chances) + worth
         return best
+
+    def _floor(self, sentence: ScoredSentence, quotation: Span | None) -> float:
+        """Give the least that a voice must be worth to go on in a sentence."""
+        if quotation is not None:
+            return QUOTED_FLOOR
+        return FLOOR if is_speech(sentence, scheme=self._scheme) else UNLABELLED_FLOOR
 
     def _is_plainly_speech(self, sentence: ScoredSentence) -> bool:
         """Whether marks show it, or a model is sure enough for several to go on."""
@@ -107,10 +111,3 @@ class Carrier:
             voice = self._voices[ahead]
             if voice is not None:
                 yield voice, AHEAD + FURTHER_AHEAD * (ahead - place - 1)
-
-
-def _floor(quotation: Span | None, *, is_labelled: bool) -> float:
-    """Give the least that a voice must be worth to go on."""
-    if quotation is not None:
-        return QUOTED_FLOOR
-    return FLOOR if is_labelled else UNLABELLED_FLOOR
