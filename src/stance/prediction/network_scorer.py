@@ -31,7 +31,7 @@ class _SegmentScores:
     label_logits: npt.NDArray[np.float32]
     tag_logits: npt.NDArray[np.float32]
     mentions: npt.NDArray[np.float32]
-    speech: float | None
+    speech: npt.NDArray[np.float32]
 
 
 class NetworkScorer:
@@ -120,7 +120,7 @@ class NetworkScorer:
                         label_logits=answers.labels[row],
                         tag_logits=answers.tags[tokens],
                         mentions=answers.mentions[tokens],
-                        speech=None if answers.speech is None else float(answers.speech[row]),
+                        speech=answers.speech[row],
                     )
                 at = tokens.stop
 
@@ -134,7 +134,7 @@ class NetworkScorer:
         mean = weights @ logits / self._temperature
         log_probabilities = mean - mean.max()
         log_probabilities -= np.log(np.exp(log_probabilities).sum())
-        speech = [part.speech for part in parts if part.speech is not None]
+        speech = weights @ np.stack([part.speech for part in parts])
         tags = np.concatenate([part.tag_logits for part in parts])
         offsets = np.concatenate([part.segment.offsets for part in parts])
         return ScoredSentence(
@@ -142,7 +142,7 @@ class NetworkScorer:
             log_probabilities=tuple(log_probabilities.tolist()),
             source=decode_span(tags, tag=Tag.SOURCE, offsets=offsets, text=text),
             cue=decode_span(tags, tag=Tag.CUE, offsets=offsets, text=text),
-            speaking=float(weights @ speech) if speech else None,
+            speaking=float(speech[0]) if speech.size else None,
             tokens=TokenMentions(
                 vectors=np.concatenate([part.mentions for part in parts]), offsets=offsets
             ),

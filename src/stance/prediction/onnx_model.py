@@ -48,14 +48,14 @@ class WindowAnswers:
         tags: Tag logits, shape ``(tokens, tags)``.
         mentions: What each token is as part of a mention, shape ``(tokens, width)``; of width 0
             if the network has not learnt whom words may name.
-        speech: Log-odds that somebody speaks, shape ``(segments,)``; None if it has not learnt
-            that.
+        speech: Log-odds that somebody speaks, shape ``(segments, 1)``; of width 0 if it has not
+            learnt that.
     """
 
     labels: npt.NDArray[np.float32]
     tags: npt.NDArray[np.float32]
     mentions: npt.NDArray[np.float32]
-    speech: npt.NDArray[np.float32] | None
+    speech: npt.NDArray[np.float32]
 
 
 class OnnxModel:
@@ -151,7 +151,7 @@ class OnnxModel:
             labels=given[_LABELS],
             tags=given[_TAGS],
             mentions=given.get(MENTIONS, np.zeros((n_tokens, 0), dtype=np.float32)),
-            speech=given[SPEECH][:, 0] if SPEECH in given else None,
+            speech=given.get(SPEECH, np.zeros((n_segments, 0), dtype=np.float32)),
         )
 
 

@@ -131,10 +131,11 @@ def _folded(head: _MentionHead, *, mean: Tensor, deviation: Tensor) -> LinearMap
     """Fold the scale of products, and of states, into one map."""
     with torch.no_grad():
         scale = head.place.out_features**-0.25
-        weights = torch.cat([head.place.weight * scale, head.newness.weight]) / deviation
+        weights = torch.cat([head.place.weight * scale, head.newness.weight])
         bias = torch.cat([torch.zeros(head.place.out_features), head.newness.bias])
-        bias = bias - weights @ mean
-    return LinearMap(weights=weights.T.contiguous().numpy(), bias=bias.numpy())
+    return LinearMap.of_scaled(
+        weights.numpy(), bias.numpy(), mean=mean.numpy(), deviation=deviation.numpy()
+    )
 
 
 def named(states: Sequence[npt.NDArray[np.float32]], speakers: Sequence[str]) -> NamedSources:

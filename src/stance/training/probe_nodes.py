@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import onnx
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 
@@ -93,7 +92,7 @@ def add_speech(model: Path, learnt: LinearMap) -> None:
 def _add_map(graph: GraphProto, learnt: LinearMap, *, of: str, name: str) -> None:
     weights, bias, product = (f"{name}.{part}" for part in ("weights", "bias", "product"))
     for array, stored in ((learnt.weights, weights), (learnt.bias, bias)):
-        graph.initializer.append(numpy_helper.from_array(np.ascontiguousarray(array), stored))
+        graph.initializer.append(numpy_helper.from_array(array, stored))
     graph.node.append(helper.make_node("MatMul", [of, weights], [product]))
     graph.node.append(helper.make_node("Add", [product, bias], [name]))
 

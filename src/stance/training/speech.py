@@ -40,6 +40,4 @@ def learn_speech(
     mean, deviation = told.mean(axis=0), told.std(axis=0) + _TINY
     fitted = LogisticRegression(C=_C, max_iter=_MOST_STEPS)
     fitted.fit((told - mean) / deviation, np.array(are_spoken))
-    weights = (fitted.coef_ / deviation).T.astype(np.float32)
-    bias = fitted.intercept_ - mean @ weights
-    return LinearMap(weights=weights, bias=bias.astype(np.float32))
+    return LinearMap.of_scaled(fitted.coef_, fitted.intercept_, mean=mean, deviation=deviation)

@@ -15,7 +15,7 @@ _LABELS = {
     "fact": Label.REPORTED_FACT,
 }
 #: Log-odds that somebody speaks where a network says so.
-SPEAKING = 0.5
+_SPEAKING = 0.5
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def resolve() -> Callable[..., Article]:
                     span=Span(start, len(text)),
                     log_probabilities=tuple(map(math.log, chances)),
                     source=source,
-                    speaking=SPEAKING if spoken else None,
+                    speaking=_SPEAKING if spoken else None,
                 )
             )
         return resolve_speakers(text, scored)

@@ -100,8 +100,9 @@ def without_asides(
     if _is_credit(words, is_said=sentence.cue is not None):
         return nobody_said(sentence, CAPTION, scheme=scheme)
     gain = _heading_or_question(sentence, words, page=page, quotations=quotations)
-    told = replace(outlet_likelier(sentence, gain, scheme=scheme), speaking=None)
-    return told if gain else sentence
+    if gain:
+        sentence = replace(outlet_likelier(sentence, gain, scheme=scheme), speaking=None)
+    return sentence
 
 
 def is_heading(sentence: ScoredSentence, page: Page) -> bool:

@@ -77,7 +77,7 @@ def is_of_other_authority(voice: Voice, beside: Collection[str]) -> bool:
     known = lexicon()
     is_named = any(len(name) == 1 and name[0] in known.nations for name in voice.names[:1])
     is_state = is_named or "government" in voice.traits
-    return is_state and not known.small["watched"].isdisjoint(beside)
+    return is_state and not known.small["independent"].isdisjoint(beside)
 
 
 def _is_nameless_body_in(voice: Voice, beside: Collection[str]) -> bool:

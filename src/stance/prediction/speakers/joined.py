@@ -84,7 +84,7 @@ def _are_known(one: Phrase, other: Phrase, page: Page) -> bool:
     return is_plain and not is_between and page.are_named_apart(one.name, other.name)
 
 
-def without_tail(words: Sequence[Word], page: Page) -> list[Word]:
+def without_edges(words: Sequence[Word], page: Page) -> list[Word]:
     """Leave out "even" before a phrase, "itself" or "both" after it, and a name's "news agency"."""
     words = words[1:] if len(words) > 1 and words[0].key == "even" else words
     end = len(words)

@@ -9,7 +9,7 @@ from stance.prediction.speakers.calling import called, rank_before, role_span
 from stance.prediction.speakers.deeds import of_bearer
 from stance.prediction.speakers.demonyms import is_native, names_several, read_native
 from stance.prediction.speakers.issuers import holder_of, issuer_beside, issuer_of
-from stance.prediction.speakers.joined import first_of_two, without_tail
+from stance.prediction.speakers.joined import first_of_two, without_edges
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.nameless import (
@@ -48,7 +48,7 @@ def read_mention(page: Page, span: Span) -> Mention:
     segments = split_segments(page.words_of(span))
     if not segments:
         return Mention(span=span, form=Form.DESCRIPTION, called=span, is_definite=False)
-    first = first_of_two(without_tail(segments[0], page), page)
+    first = first_of_two(without_edges(segments[0], page), page)
     segments[0] = first
     main = read_phrase(first, page)
     if len(segments) == 1 and [word.key for word in first[1:]] == ["of", "them"]:

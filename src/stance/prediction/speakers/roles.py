@@ -147,8 +147,8 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     if all(word.key in known.small["pictured"] for word in segment):
         return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
-        is_told = len(segment) > 2 or segment[-1].key not in known.small["finite"]  # noqa: PLR2004  # "who was"
-        return first.key == "who" and len(segment) > 1 and is_told
+        is_cut = len(segment) < _SHORTEST_CLAUSE and segment[-1].key in known.small["finite"]
+        return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
     if _acts(segment) or first.key in known.small["aside"]:
         return False
     if any(word.key in _SUBJECTS for word in segment):
