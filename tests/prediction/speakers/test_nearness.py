@@ -220,3 +220,37 @@ def test_who_is_called_like_a_feast_does_speak(speakers_of):
     names = speakers_of(("fact", "Doris Day has died."), ("fact", "[She] had said so."))
 
     assert names == ["", "Doris Day"]
+
+
+@pytest.mark.parametrize("subject", ["The astronaut", "But the astronaut"])
+def test_he_is_whom_the_sentence_before_describes(speakers_of, subject):
+    names = speakers_of(
+        ("fact", "Ryan Obi, an astronaut, is back from the station."),
+        ("fact", "Damien Tarn is running for office."),
+        ("fact", f"{subject} waved when asked about it."),
+        ("fact", "I cannot say, [he] said."),
+    )
+
+    assert names[3] == "Ryan Obi"
+
+
+@pytest.mark.parametrize("subject", ["The pilot", "The astronaut's brother", "An astronaut"])
+def test_who_has_not_been_described_so_is_not_he(speakers_of, subject):
+    names = speakers_of(
+        ("fact", "Ryan Obi, an astronaut, is back from the station."),
+        ("fact", "Damien Tarn is running for office."),
+        ("fact", f"{subject} waved when asked about it."),
+        ("fact", "I cannot say, [he] said."),
+    )
+
+    assert names[3] == "Damien Tarn"
+
+
+def test_whom_a_sentence_describes_in_a_quotation_is_not_he(speakers_of):
+    names = speakers_of(
+        ("fact", "Ryan Obi, an astronaut, is back from the station."),
+        ("fact", "Damien Tarn is running for office."),
+        ("fact", "“The astronaut waved at me,” [he] said."),
+    )
+
+    assert names[2] == "Damien Tarn"

@@ -39,19 +39,23 @@ class Cast:
         """Take note of somebody who is named and does not speak.
 
         Args:
-            mention: By name, or by a description of a body.
+            mention: By name, or by a description.
             place: Index of the sentence.
             led: Whether it is the first name in a sentence in which nobody speaks.
             acts: Whether a verb follows it.
 
         Returns:
-            The voice, new or known; None where it is more likely a place, or somebody known.
+            The voice, new or known; None where it is more likely a place, or somebody known, or is
+            a person whom nothing has described so.
         """
         if mention.form is Form.NAME:
             voice = self._named(mention, self._unscored)
         else:
             voice = self._fitting(mention, place, self._unscored)
-            if voice is not None and voice.being is Being.UNKNOWN:
+            is_person = mention.being is Being.PERSON
+            if is_person and (voice is None or mention.head not in voice.traits):
+                return None
+            if voice is not None and voice.being is Being.UNKNOWN and not is_person:
                 voice = None  # "the very office" makes no body of Obi
         if voice is None:
             is_faint = self._is_hardly_new(mention)

@@ -8,15 +8,14 @@ from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, chances_of, is_spoken
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Mention
-from stance.prediction.speakers.noticing import named_in, owns, source_of
+from stance.prediction.speakers.noticing import described_in, named_in, owns, source_of
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.subjects import without_joining
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme
 
-#: What can stand before how a sentence begins: "But in Orno, Obi waits".
-_JOINING = frozenset({"and", "but", "so", "still", "yet"})
 #: Characters after a name within which a verb can follow it.
 _SIGHT = 30
 
@@ -46,6 +45,9 @@ def hear_sources(
     for place, sentence in enumerate(scored):
         source = sentence.source
         names = named_in(sentence, page=page, quotations=quotations)
+        described = described_in(sentence, page=page, quotations=quotations)
+        if described is not None:
+            cast.see(described, place, led=True)
         n_before = sum(source is not None and name.span < source for name in names)
         subject = _subject_of_clause(names[:n_before], sentence, page=page)
         for name in names[:n_before]:
@@ -75,9 +77,7 @@ def _leader_among(
 ) -> Mention | None:
     """Give the first named; not "La La Land" of "With his La La Land on screen, Obi waits"."""
     names = [name for name in names if not _is_of_another(name, page)]
-    words = page.words_of(sentence.span)
-    if len(words) > 1 and words[0].key in _JOINING:
-        words = words[1:]
+    words = without_joining(page.words_of(sentence.span))
     if words and words[0].key in lexicon().small["fronted"]:
         comma = next((word.start for word in words if word.text == ","), sentence.span.start)
         names = [name for name in names if name.span.start > comma] or names

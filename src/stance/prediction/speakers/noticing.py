@@ -9,6 +9,7 @@ from stance.prediction.speakers.page import ENDS_SENTENCE, Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import bodies_in, names_in
+from stance.prediction.speakers.subjects import subject_in
 from stance.prediction.speakers.titles import is_title
 
 
@@ -52,6 +53,25 @@ def named_in(sentence: ScoredSentence, *, page: Page, quotations: Quotations) ->
         and quotations.around(name.called.start) is None
         and (source is None or not name.span.overlaps(source) or _is_owner(name, source, page))
     ]
+
+
+def described_in(sentence: ScoredSentence, *, page: Page, quotations: Quotations) -> Mention | None:
+    """Find the person whom a sentence is about, where it describes one: "The judge waits".
+
+    Args:
+        sentence: With its scores and its source.
+        page: The article.
+        quotations: Its quotations.
+
+    Returns:
+        The description, with what a network makes of it; None where the sentence opens otherwise,
+        where it is the source or where it is quoted.
+    """
+    subject = subject_in(page, sentence.span)
+    if subject is None or quotations.around(subject.span.start) is not None:
+        return None
+    is_source = sentence.source is not None and subject.span.overlaps(sentence.source)
+    return None if is_source else _seen(subject, subject.span, sentence)
 
 
 def owns(name: Mention, page: Page) -> bool:
