@@ -83,6 +83,26 @@ def test_who_has_spoken_without_a_name_is_called_by_one(at, n):
     assert len(set(names(("The regulator", ALIKE), ("Larkspur", at)))) == n
 
 
+FAINTLY = vector(0.5, 0.0)  # odds of 1.5
+
+
+@pytest.mark.parametrize(("at", "name"), [(ALIKE, "Ada Obi"), (FAINTLY, "Larkspur Council")])
+def test_a_person_can_speak_for_a_body_that_is_called_otherwise(at, name):
+    told = names(("The Larkspur Council", ALIKE), ("Ada Obi, a chemist,", at))
+
+    assert told[0] == name
+    assert told[1] == "Ada Obi"
+
+
+def test_who_has_only_been_named_has_nobody_to_speak_for_it():
+    first = ("The Larkspur Council meets.", ALIKE)
+
+    assert names(("Ada Obi, a chemist,", ALIKE), ("The Larkspur Council", OTHER), first=first) == [
+        "Ada Obi",
+        "Larkspur Council",
+    ]
+
+
 @pytest.mark.parametrize("other", ["Ben Tarn, the sheriff,", "Larkspur"])
 def test_nobody_has_two_names(other):
     assert len(set(names(("Ada Obi, the mayor,", ALIKE), (other, ALIKE)))) == 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from stance.prediction.speakers.mentions import Mention
+from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
 #: So much of the network's log-odds counts, at most.
@@ -11,6 +11,8 @@ _SUREST = 6.0
 _N_MENTIONS = 16
 #: How much must speak for it that a name is that of somebody who has spoken without one.
 _CALLED = 1.0
+#: And that it is a person who speaks for a body that has spoken.
+_SPEAKS_FOR = 2.0
 
 
 def likeness(mention: Mention, voice: Voice) -> float | None:
@@ -34,7 +36,7 @@ def likeness(mention: Mention, voice: Voice) -> float | None:
 def called_by_name(
     voices: Iterable[Voice], mention: Mention, *, chances: Sequence[float]
 ) -> Voice | None:
-    """Find who has spoken without a name, and is now called by one.
+    """Find who has spoken without a name, or as a body, and is now called by one.
 
     Args:
         voices: Those whom a reader has in mind.
@@ -46,10 +48,12 @@ def called_by_name(
     """
     best, most = None, _CALLED
     for voice in voices:
+        speaks_for = mention.is_person_by_name and voice.being is Being.BODY
         is_other = bool(voice.names) or not voice.can_be(mention)
-        if is_other or voice.agreement(chances) < DISAGREES:
+        is_foreign = not voice.sources if speaks_for else is_other
+        if is_foreign or voice.agreement(chances) < DISAGREES:
             continue
         odds = likeness(mention, voice)
-        if odds is not None and odds > most:
+        if odds is not None and odds > max(most, _SPEAKS_FOR if speaks_for else _CALLED):
             best, most = voice, odds
     return best
