@@ -19,6 +19,7 @@ from stance.prediction.speakers.reading import read_mention
         ("the 9th Circuit Court of Appeals", "9th Circuit Court of Appeals", ""),
         ("Save the Lakes Orland", "Save the Lakes Orland", ""),
         ("A. Donald Obi, a 59-year-old investor", "A. Donald Obi", "59-year-old investor"),
+        ("FBI General Counsel James A. Baker", "James A. Baker", "FBI General Counsel"),
         ("the latest home ministry figures", "home ministry", ""),
         ("court documents", "court documents", ""),
         ("He Jianxiong, a former director", "He Jianxiong", "former director"),
@@ -164,6 +165,9 @@ def test_who_is_fully_described_is_nobody_who_was_only_named(speakers_of, before
         ("The Central Election Commission", "A spokesman for the president"),
         ("Foreign Minister Ada Obi of Jordan", "A spokesperson for the British Foreign Office"),
         ("the United States", "The U.S. Senate"),
+        ("Rep. Gregory Obi (D-N.Y.)", "Rep. Steve Tarn (D-N.Y.)"),
+        ("The Democratic senator", "Republican Senator Ada Obi"),
+        ("Republican Senator Ada Obi", "The Democratic senator"),
     ],
 )
 def test_these_two_are_two(speakers_of, first, second):
@@ -180,6 +184,8 @@ def test_these_two_are_two(speakers_of, first, second):
     [
         ("Wikileaks co-founder Ada Obi", "The Wikileaks founder"),
         ("T. Marshall Obi Jr.", "Mr. Obi"),
+        ("Gary Sabre, an author,", "Sarbe"),
+        ("Democratic Senator Ada Obi", "The Democrat"),
         ("The bureau's David Obi", "Mr Obi"),
         ("Both he and the governor", "Both he and the governor"),
     ],

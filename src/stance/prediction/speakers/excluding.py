@@ -1,14 +1,9 @@
 """Whom a description cannot mean, whatever its noun."""
 
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.mentions import PARTIES, Being, Mention, are_of_other_parties
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import singular
-
-#: What parties are called.
-_PARTIES = frozenset(
-    {"conservative", "dem", "democrat", "green", "labour", "liberal", "party", "republican", "tory"}
-)
 
 
 def is_somebody_else(mention: Mention, voice: Voice) -> bool:
@@ -26,6 +21,8 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
     if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
         return True
     if _holds_another_office(mention, voice) or _is_other_relative(mention, voice):
+        return True
+    if are_of_other_parties(mention.traits, voice.traits):
         return True
     is_several = mention.is_plural and not voice.is_plural and mention.being is Being.BODY
     if is_several and voice.names and voice.being is Being.BODY:
@@ -68,7 +65,7 @@ def is_party(mention: Mention, voice: Voice) -> bool:
         Whether it is one.
     """
     last = {singular(name[-1]) for name in voice.names}
-    return mention.head in lexicon().small["state-body"] and not last.isdisjoint(_PARTIES)
+    return mention.head in lexicon().small["state-body"] and not last.isdisjoint(PARTIES | {"party"})
 
 
 def _is_run_by(mention: Mention, voice: Voice) -> bool:

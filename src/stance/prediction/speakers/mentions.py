@@ -11,6 +11,11 @@ from stance.prediction.speakers.states import are_of_one_place
 
 #: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
 _BROAD = frozenset({"official", "chief", "heads"})
+#: What parties are called, and what stands for that.
+PARTIES = frozenset(
+    {"conservative", "dem", "democrat", "green", "labour", "liberal", "republican", "tory"}
+)
+_OF_PARTY = {"democratic": "democrat", "dem": "democrat", "gop": "republican"}
 
 
 class Form(StrEnum):
@@ -100,11 +105,19 @@ def are_alike(nameless: Mention, named: Mention) -> bool:
 
 def are_of_others(one: Mention, other: Mention) -> bool:
     """Whether "the French minister" is another than "the Israeli minister, Ada Obi"."""
+    if are_of_other_parties(one.traits, other.traits):
+        return True
     own, theirs = one.about, other.about
     if "speaks" not in lexicon().classes.get(one.head, ()):
         own, theirs = own & lexicon().nations, theirs & lexicon().nations
     is_same = any(are_of_one_place(name, known) for name in own for known in theirs)
     return bool(own) and bool(theirs) and not is_same
+
+
+def are_of_other_parties(own: Set[str], theirs: Set[str]) -> bool:
+    """Whether folded words tell of one party, and others of another: no Republican a Democrat."""
+    one, other = ({_OF_PARTY.get(word, word) for word in words} & PARTIES for words in (own, theirs))
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def is_of_one_body(about: Set[str]) -> bool:

@@ -79,14 +79,14 @@ def misspells(one: str, other: str) -> bool:
         other: Another.
 
     Returns:
-        Whether both are long, begin alike and differ in a letter or two.
+        Whether both are long, begin alike and differ in a letter or two, or in their order.
 
     Examples:
-        >>> misspells("mauer", "maurer"), misspells("maurer", "meyer")
-        (True, False)
+        >>> misspells("mauer", "maurer"), misspells("muaer", "mauer"), misspells("maurer", "meyer")
+        (True, True, False)
     """
     is_long = min(len(one), len(other)) >= _MISSPELT
-    is_like = SequenceMatcher(None, one, other).ratio() > _ALIKE
+    is_like = SequenceMatcher(None, one, other).ratio() > _ALIKE or sorted(one) == sorted(other)
     return is_long and is_like and one[0] == other[0] and one != other
 
 

@@ -20,7 +20,7 @@ from stance.text.datelines import dateline_end, openings
 ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 
 #: What a full stop shortens: "U.S", "U.N"; in so many characters, with one before, at most.
-_STATE = re.compile(r"(?<!\w)[A-Z](?:\.[A-Z])+$")
+_STATE = re.compile(r"(?<!\w)[A-Z](?:\.[A-Z])*$")
 _LONGEST_STATE = 8
 #: How adverbs end that open sentences, and their letters at least.
 _ADVERBS = ("ally", "ably", "edly", "arly", "ntly", "tely", "usly", "vely")
@@ -120,7 +120,7 @@ class Page:
             index -= 1
         before = self.text[max(index - _LONGEST_STATE, 0) : max(index, 0)]
         if index >= 0 and self.text[index] == "." and _STATE.search(before):
-            return word.key in lexicon().openers  # "the U.N. Environment Programme"
+            return word.key in lexicon().openers  # "U.N. Environment", "Ada A. Baker"
         return index < 0 or self.text[index] in ENDS_SENTENCE
 
     def _is_in_capitals(self, word: Word) -> bool:

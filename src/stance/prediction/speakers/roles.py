@@ -97,7 +97,9 @@ def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:
     is_body = any(singular(word.key) in known.bodies for word in name)
     is_acronym = acronym.text.isupper() or (is_short and is_body)  # "Institute … (Phivolcs)"
     is_long = len(acronym.text) > 1
-    return acronym.key if is_acronym and is_long and acronym.key not in known.roles else ""
+    is_side = acronym.text[1:2] == "-"  # "(D-N.Y.)"
+    is_alias = is_acronym and is_long and not is_side
+    return acronym.key if is_alias and acronym.key not in known.roles else ""
 
 
 def with_whole_name(phrase: Phrase, words: Sequence[Word]) -> Phrase:
