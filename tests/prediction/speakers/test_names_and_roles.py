@@ -30,6 +30,15 @@ from stance.prediction.speakers.reading import read_mention
         ("I'm Ada Obi", "Ada Obi", "I'm"),
         ("Dean Obi, principal analyst at Larkspur", "Dean Obi", "principal analyst at Larkspur"),
         ("Even Republicans", "Republicans", ""),
+        ("Stacey Obi, 31, with 13-year-old Ben", "Stacey Obi", ""),
+        ("Stacey Obi, 31, with her son", "Stacey Obi", ""),
+        ("Stacey Obi, with the Orno police", "Stacey Obi", "Orno police"),
+        (
+            "former Orland Gov. and Green National Committee Chairman Ed Obi",
+            "Ed Obi",
+            "former Orland Gov. and Green National Committee Chairman",
+        ),
+        ("Orland Gov. Ada Obi and Sen. Ben Tarn", "Ada Obi", "Orland Gov."),
         # the first of two
         ("Ada Obi and Senator Ben Tarn", "Ada Obi", ""),
         ("The Orland Black Caucus and Sen. Ben Tarn of Orno", "Orland Black Caucus", ""),
@@ -119,6 +128,9 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
         ("In Ada Obi, the mayor of Orno is lucky.", "Obi", ""),
         ("The owner, Ivo Tarn, wept as he spoke to reporters.", "Tarn", ""),
         ("Two are left, and one of them, former whip Ada Obi, came.", "Obi", "former whip"),
+        ("Ada Obi, who is seen as a threat to many, came.", "Obi", ""),
+        ("Ada Obi, who was visiting the mayor of Orno, came.", "Obi", ""),
+        ("Ada Obi, who was elected mayor of Orno, came.", "Obi", "who was elected mayor of Orno"),
     ],
 )
 def test_a_role_beside_a_name_ends_at_a_verb_and_is_no_clause(resolve, sentence, source, role):
@@ -320,3 +332,12 @@ def test_a_clause_that_is_cut_off_says_nothing_of_anybody(clause, is_role):
     mention = read_mention(Page(f"{source}, said so."), Span(0, len(source)))
 
     assert (mention.role is not None) is is_role
+
+
+def test_a_legend_is_a_person_and_not_the_league(speakers_of):
+    names = speakers_of(
+        ("official", "It will stay dry, [the NFL] said."),
+        ("official", "They misread it, [the NFL legend] said."),
+    )
+
+    assert names == ["NFL", "the NFL legend"]

@@ -9,6 +9,9 @@ from stance.prediction.speakers.words import Word
 #: What is no verb of its own before a participle, and how most of these end.
 _PERFECT = frozenset({"has", "have", "had"})
 _PARTICIPLES = ("ed", "en", "wn")
+_BEING = frozenset({"is", "was", "are", "were"})
+#: What somebody is who "is retired" or "was elected mayor".
+_STATES = frozenset({"appointed", "based", "elected", "married", "named", "retired", "trained"})
 #: What can stand before the verb of a clause, besides words in "-ly".
 _WHEN = frozenset({"also", "first", "later", "never", "now", "often", "once", "still", "then"})
 
@@ -30,7 +33,7 @@ def is_deed(clause: Sequence[str]) -> bool:
         clause: Folded words, one at least.
 
     Returns:
-        True of "who met the mayor", False of "who runs the bank" and of what is no such clause.
+        True of "who met the mayor" and "who is seen as a threat", False of "who runs the bank" and of what is no such clause.
     """
     who, *rest = clause
     small = lexicon().small
@@ -39,6 +42,8 @@ def is_deed(clause: Sequence[str]) -> bool:
     ] + ["", ""]
     if verb in _PERFECT and following.endswith(_PARTICIPLES):
         verb = following  # "who has shown", "who has worked"
+    if verb in _BEING and following.endswith((*_PARTICIPLES, "ing")):
+        return who == "who" and following not in _STATES  # "who is seen as the favourite"
     is_lasting = verb in small["lasting"] or verb in small["finite"]
     is_habit = verb.endswith("s") and verb not in small["remark"]
     return who == "who" and not (is_lasting or is_habit)

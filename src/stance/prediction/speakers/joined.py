@@ -26,6 +26,9 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
     """
     for index, word in enumerate(words[1:-1], start=1):
         if word.key == "and":
+            before = words[index - 1]
+            if before.is_capital and before.key in lexicon().titles and words[0].key != "the":
+                continue  # "Orno Gov. and party chair Ada Obi"
             if words[index - 1].key in {"he", "she"}:
                 return [words[index - 1]]  # "both he and the governor"
             one, other = read_phrase(words[:index], page), read_phrase(words[index + 1 :], page)

@@ -8,7 +8,7 @@ from stance.prediction.speakers.calling import address_of
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.phrases import Phrase
-from stance.prediction.speakers.words import Word, singular
+from stance.prediction.speakers.words import Word, singular, tells_age
 
 #: "Who", "is" and "a", of "who is a nurse".
 _SHORTEST_CLAUSE = 3
@@ -151,7 +151,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     if first.key in known.small["relative"]:
         is_cut = len(segment) < _SHORTEST_CLAUSE and segment[-1].key in known.small["finite"]
         return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
-    if _acts(segment) or first.key in known.small["aside"]:
+    if _acts(segment) or first.key in known.small["aside"] or _is_company(segment):
         return False
     if any(word.key in _SUBJECTS for word in segment):
         return False  # "wept as he spoke"
@@ -160,6 +160,13 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     empty = known.determiners | {"and", "or"}
     nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]
     return bool(nouns) and not first.key.endswith("ing")
+
+
+def _is_company(segment: Sequence[Word]) -> bool:
+    """Whether words tell who else is there: "with her son", "with 13-year-old Ben"."""
+    first, *rest = segment
+    owners = lexicon().small["owner"]
+    return first.key == "with" and any(one.key in owners or tells_age(one.key) for one in rest[:1])
 
 
 def _acts(segment: Sequence[Word]) -> bool:
