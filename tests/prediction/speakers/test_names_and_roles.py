@@ -332,12 +332,3 @@ def test_a_clause_that_is_cut_off_says_nothing_of_anybody(clause, is_role):
     mention = read_mention(Page(f"{source}, said so."), Span(0, len(source)))
 
     assert (mention.role is not None) is is_role
-
-
-def test_a_legend_is_a_person_and_not_the_league(speakers_of):
-    names = speakers_of(
-        ("official", "It will stay dry, [the NFL] said."),
-        ("official", "They misread it, [the NFL legend] said."),
-    )
-
-    assert names == ["NFL", "the NFL legend"]

@@ -33,7 +33,8 @@ def is_deed(clause: Sequence[str]) -> bool:
         clause: Folded words, one at least.
 
     Returns:
-        True of "who met the mayor" and "who is seen as a threat", False of "who runs the bank" and of what is no such clause.
+        True of "who met the mayor" and "who is seen as a threat", False of "who runs the bank" and
+        of what is no such clause.
     """
     who, *rest = clause
     small = lexicon().small

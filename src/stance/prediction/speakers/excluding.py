@@ -65,9 +65,8 @@ def is_party(mention: Mention, voice: Voice) -> bool:
         Whether it is one.
     """
     last = {singular(name[-1]) for name in voice.names}
-    return mention.head in lexicon().small["state-body"] and not last.isdisjoint(
-        PARTIES | {"party"}
-    )
+    is_one = not last.isdisjoint(PARTIES | {"party"})
+    return is_one and mention.head in lexicon().small["state-body"]
 
 
 def _is_run_by(mention: Mention, voice: Voice) -> bool:

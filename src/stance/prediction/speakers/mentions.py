@@ -116,9 +116,7 @@ def are_of_others(one: Mention, other: Mention) -> bool:
 
 def are_of_other_parties(own: Set[str], theirs: Set[str]) -> bool:
     """Whether folded words tell of one party, and others of another: no Republican a Democrat."""
-    one, other = (
-        {_OF_PARTY.get(word, word) for word in words} & PARTIES for words in (own, theirs)
-    )
+    one, other = ({_OF_PARTY.get(word, word) for word in told} & PARTIES for told in (own, theirs))
     return bool(one) and bool(other) and one.isdisjoint(other)
 
 
