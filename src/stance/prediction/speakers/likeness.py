@@ -48,12 +48,11 @@ def called_by_name(
     """
     best, most = None, _CALLED
     for voice in voices:
-        speaks_for = mention.is_person_by_name and voice.being is Being.BODY
-        is_other = bool(voice.names) or not voice.can_be(mention)
-        is_foreign = not voice.sources if speaks_for else is_other
-        if is_foreign or voice.agreement(chances) < DISAGREES:
+        leads = mention.is_person_by_name and voice.being is Being.BODY and bool(voice.sources)
+        is_nameless = not voice.names and voice.can_be(mention)
+        if not (leads or is_nameless) or voice.agreement(chances) < DISAGREES:
             continue
         odds = likeness(mention, voice)
-        if odds is not None and odds > max(most, _SPEAKS_FOR if speaks_for else _CALLED):
+        if odds is not None and odds > max(most, _SPEAKS_FOR if leads else _CALLED):
             best, most = voice, odds
     return best
