@@ -46,7 +46,7 @@ def test_a_model_gives_the_map_of_its_states_and_all_else_as_before(model, examp
     states, before = states_of(model, examples[0], 0.5), answers(model, examples[0])
     learnt = a_map(states.shape[-1])
 
-    add_mentions(model, learnt, depths=[0.5])
+    add_mentions(model, learnt, depth=0.5)
 
     after = answers(model, examples[0])
     expected = states @ learnt.weights + learnt.bias
@@ -78,7 +78,7 @@ def test_states_of_several_depths_are_side_by_side(model, examples, states_of):
 
 def test_a_model_that_tells_more_shows_its_states_too(model, examples, states_of):
     states = states_of(model, examples[0], LAST)
-    add_mentions(model, a_map(states.shape[-1]), depths=[0.5])
+    add_mentions(model, a_map(states.shape[-1]), depth=0.5)
     add_speech(model, a_map(states.shape[-1], columns=1))
 
     assert outputs_of(model) == {"label_logits", "tag_logits", "mentions", "speech"}

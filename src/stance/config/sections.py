@@ -121,8 +121,8 @@ class MentionSection(Section):
 
     epochs: int = Field(default=0, ge=0, description="0: it does not learn that")
     places: int = Field(default=64, ge=1, le=512, description="coordinates of a mention")
-    depths: tuple[Annotated[float, Field(ge=0, le=1)], ...] = Field(
-        default=(0.7, 0.85), min_length=1, description="of layers to learn from; 1: the last"
+    depth: float = Field(
+        default=0.7, ge=0, le=1, description="of the layer whose states it learns from; 1: last"
     )
 
 

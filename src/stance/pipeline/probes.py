@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from stance.article import Article
-from stance.config import RunConfig, flatten
+from stance.config import RunConfig
 from stance.errors import ArtifactError
 from stance.pipeline.model_folder import with_network
 from stance.pipeline.states import States, read_states
@@ -69,7 +69,7 @@ def add_probes(
         manifest,
         articles,
         settings=manifest.settings,
-        depths=config.mentions.depths,
+        depth=config.mentions.depth,
         of_sources=MENTIONS in wanted,
         whole=frozenset(drawn.tolist()),
         report=report,
@@ -101,13 +101,11 @@ def _add_mentions(
         seed=config.seed,
         report=partial(report, "whom sources name"),
     )
-    add_mentions(model, learnt, depths=section.depths)
+    add_mentions(model, learnt, depth=section.depth)
     return with_network(
         manifest,
         model,
-        settings={
-            name: value for name, value in flatten(config).items() if name.startswith("mentions.")
-        },
+        settings={f"mentions.{name}": value for name, value in section.model_dump().items()},
         facts={"n_mention_articles": len(states.sources)},
     )
 

@@ -24,7 +24,7 @@ class States:
     """The states of a network's encoder, averaged over words.
 
     Attributes:
-        sources: Of the sources of each article that has two with a speaker, in some layers.
+        sources: Of the sources of each article that has two with a speaker, midway.
         sentences: Of sentences, in the last layer; shape ``(width,)`` each.
         are_spoken: Whether each of these has a speaker.
         n_articles: From so many articles.
@@ -42,7 +42,7 @@ def read_states(
     articles: Sequence[Article],
     *,
     settings: NetworkSettings,
-    depths: Sequence[float],
+    depth: float,
     of_sources: bool,
     whole: Collection[int],
     report: Report,
@@ -54,7 +54,7 @@ def read_states(
         manifest: Of the model.
         articles: What it has learnt from.
         settings: Of the network.
-        depths: How far into the encoder the states of sources are taken.
+        depth: How far into the encoder the states of sources are taken.
         of_sources: Whether sources are wanted at all.
         whole: Indices of the articles all of whose sentences are wanted.
         report: Told what is read, how much of it is done, and how much there is.
@@ -69,7 +69,7 @@ def read_states(
     with TemporaryDirectory() as beside:
         probe = Path(beside)
         shutil.copyfile(folder / TOKENIZER_FILE, probe / TOKENIZER_FILE)
-        show_states(folder / MODEL_FILE, probe / MODEL_FILE, depths=(*depths, LAST))
+        show_states(folder / MODEL_FILE, probe / MODEL_FILE, depths=(depth, LAST))
         files = {**manifest.files, MODEL_FILE: describe_file(probe / MODEL_FILE)}
         shown = manifest.model_copy(update={"files": files})
         scorer = NetworkScorer.load(probe, manifest=shown, settings=settings)
@@ -81,9 +81,9 @@ def read_states(
         scored = scorer.score(article.text, [one.span for one in article.sentences])
         tokens = [one.tokens for one in scored]
         if tells_sources:
-            _keep_sources(states, article, tokens, n_layers=len(depths) + 1)
+            _keep_sources(states, article, tokens)
         if place in whole:
-            _keep_sentences(states, article, tokens, n_layers=len(depths) + 1)
+            _keep_sentences(states, article, tokens)
     return states
 
 
@@ -91,22 +91,20 @@ def _n_sources(article: Article) -> int:
     return sum(bool(one.source and one.speaker) for one in article.sentences)
 
 
-def _keep_sources(
-    states: States, article: Article, tokens: Sequence[TokenMentions | None], *, n_layers: int
-) -> None:
+def _keep_sources(states: States, article: Article, tokens: Sequence[TokenMentions | None]) -> None:
     means, speakers = [], []
     for one, own in zip(article.sentences, tokens, strict=True):
         if one.source and one.speaker and own and (mean := own.mean_of(one.source)) is not None:
-            means.append(np.concatenate(np.split(mean, n_layers)[:-1]))
+            means.append(np.split(mean, 2)[0])
             speakers.append(one.speaker)
     if means:
         states.sources.append(named(means, speakers))
 
 
 def _keep_sentences(
-    states: States, article: Article, tokens: Sequence[TokenMentions | None], *, n_layers: int
+    states: States, article: Article, tokens: Sequence[TokenMentions | None]
 ) -> None:
     for one, own in zip(article.sentences, tokens, strict=True):
         if own and (mean := own.mean_of(one.span)) is not None:
-            states.sentences.append(np.split(mean, n_layers)[-1])
+            states.sentences.append(np.split(mean, 2)[1])
             states.are_spoken.append(one.speaker is not None)

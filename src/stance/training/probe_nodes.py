@@ -47,25 +47,25 @@ def show_states(model: Path, target: Path, *, depths: Sequence[float]) -> None:
         graph.output.remove(output)
         for node in [one for one in graph.node if output.name in one.output]:
             graph.node.remove(node)
-    width = _lay_side_by_side(graph, depths, name=MENTIONS)
-    _add_output(graph, MENTIONS, of="tokens", width=width)
+    layers = [_normalization(graph, depth) for depth in depths]
+    states = [layer.output[0] for layer in layers]
+    graph.node.append(helper.make_node("Concat", states, [MENTIONS], axis=-1))
+    _add_output(graph, MENTIONS, of="tokens", width=sum(_width_of(one, graph) for one in layers))
     write_checked(proto, target)
 
 
-def add_mentions(model: Path, learnt: LinearMap, *, depths: Sequence[float]) -> None:
+def add_mentions(model: Path, learnt: LinearMap, *, depth: float) -> None:
     """Let a model tell whom words may name.
 
     Args:
         model: An ONNX file that does not yet; replaced whole or not at all.
-        learnt: From the states that ``show_states`` shows at these depths; stored in 8 bits.
-        depths: As there.
+        learnt: From the states that ``show_states`` shows at that depth; stored in 8 bits.
+        depth: As there.
     """
     proto = onnx.load(str(model))
     graph = proto.graph
     others = {one.name for one in graph.initializer}
-    states = f"{MENTIONS}.states"
-    _lay_side_by_side(graph, depths, name=states)
-    _add_map(graph, learnt, of=states, name=MENTIONS)
+    _add_map(graph, learnt, of=_normalization(graph, depth).output[0], name=MENTIONS)
     compress_graph(graph, leave=others)
     _add_output(graph, MENTIONS, of="tokens", width=len(learnt.bias))
     write_checked(proto, model)
@@ -87,14 +87,6 @@ def add_speech(model: Path, learnt: LinearMap) -> None:
     _add_map(graph, learnt, of=pooled, name=SPEECH)
     _add_output(graph, SPEECH, of="segments", width=len(learnt.bias))
     write_checked(proto, model)
-
-
-def _lay_side_by_side(graph: GraphProto, depths: Sequence[float], *, name: str) -> int:
-    """Put the states of tokens at several depths into one tensor, and give its width."""
-    layers = [_normalization(graph, depth) for depth in depths]
-    states = [layer.output[0] for layer in layers]
-    graph.node.append(helper.make_node("Concat", states, [name], axis=-1))
-    return sum(_width_of(one, graph) for one in layers)
 
 
 def _add_map(graph: GraphProto, learnt: LinearMap, *, of: str, name: str) -> None:
