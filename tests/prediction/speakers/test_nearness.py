@@ -222,8 +222,17 @@ def test_who_is_called_like_a_feast_does_speak(speakers_of):
     assert names == ["", "Doris Day"]
 
 
-@pytest.mark.parametrize("subject", ["The astronaut", "But the astronaut"])
-def test_he_is_whom_the_sentence_before_describes(speakers_of, subject):
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("The astronaut", "Ryan Obi"),
+        ("But the astronaut", "Ryan Obi"),
+        ("The pilot", "Damien Tarn"),
+        ("The astronaut's brother", "Damien Tarn"),
+        ("An astronaut", "Damien Tarn"),
+    ],
+)
+def test_he_is_whom_the_sentence_before_describes_as_before(speakers_of, subject, name):
     names = speakers_of(
         ("fact", "Ryan Obi, an astronaut, is back from the station."),
         ("fact", "Damien Tarn is running for office."),
@@ -231,19 +240,7 @@ def test_he_is_whom_the_sentence_before_describes(speakers_of, subject):
         ("fact", "I cannot say, [he] said."),
     )
 
-    assert names[3] == "Ryan Obi"
-
-
-@pytest.mark.parametrize("subject", ["The pilot", "The astronaut's brother", "An astronaut"])
-def test_who_has_not_been_described_so_is_not_he(speakers_of, subject):
-    names = speakers_of(
-        ("fact", "Ryan Obi, an astronaut, is back from the station."),
-        ("fact", "Damien Tarn is running for office."),
-        ("fact", f"{subject} waved when asked about it."),
-        ("fact", "I cannot say, [he] said."),
-    )
-
-    assert names[3] == "Damien Tarn"
+    assert names[3] == name
 
 
 def test_whom_a_sentence_describes_in_a_quotation_is_not_he(speakers_of):
