@@ -20,6 +20,7 @@ from stance.prediction.speakers.reading import read_mention
         ("Save the Lakes Orland", "Save the Lakes Orland", ""),
         ("A. Donald Obi, a 59-year-old investor", "A. Donald Obi", "59-year-old investor"),
         ("FBI General Counsel James A. Baker", "James A. Baker", "FBI General Counsel"),
+        ("Its harbour master, Lina Ostrom", "Lina Ostrom", "harbour master"),
         ("the latest home ministry figures", "home ministry", ""),
         ("court documents", "court documents", ""),
         ("He Jianxiong, a former director", "He Jianxiong", "former director"),
