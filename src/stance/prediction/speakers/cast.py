@@ -41,7 +41,7 @@ class Cast:
         Args:
             mention: By name, or by a description.
             place: Index of the sentence.
-            led: Whether it is the first name in a sentence in which nobody speaks.
+            led: Whether a sentence is about it: the first name where nobody speaks, its subject.
             acts: Whether a verb follows it.
 
         Returns:

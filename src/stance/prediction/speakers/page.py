@@ -19,9 +19,9 @@ from stance.text.datelines import dateline_end, openings
 #: What stands before the first word of a sentence.
 ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 
-#: What a full stop shortens: "U.S", "U.N"; in so many characters, with one before, at most.
-_STATE = re.compile(r"(?<!\w)[A-Z](?:\.[A-Z])*$")
-_LONGEST_STATE = 8
+#: What a full stop shortens: "U.S", "A" of a name; in so many characters, with one before, at most.
+_INITIALS = re.compile(r"(?<!\w)[A-Z](?:\.[A-Z])*$")
+_LONGEST_INITIALS = 8
 #: How adverbs end that open sentences, and their letters at least.
 _ADVERBS = ("ally", "ably", "edly", "arly", "ntly", "tely", "usly", "vely")
 _SHORTEST_ADVERB = 7
@@ -118,8 +118,8 @@ class Page:
         index = word.start - 1
         while index >= 0 and self.text[index] in " \t([":
             index -= 1
-        before = self.text[max(index - _LONGEST_STATE, 0) : max(index, 0)]
-        if index >= 0 and self.text[index] == "." and _STATE.search(before):
+        before = self.text[max(index - _LONGEST_INITIALS, 0) : max(index, 0)]
+        if index >= 0 and self.text[index] == "." and _INITIALS.search(before):
             return word.key in lexicon().openers  # "U.N. Environment", "Ada A. Baker"
         return index < 0 or self.text[index] in ENDS_SENTENCE
 
