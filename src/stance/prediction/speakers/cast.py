@@ -52,10 +52,10 @@ class Cast:
             voice = self._named(mention, self._unscored)
         else:
             voice = self._fitting(mention, place, self._unscored)
-            is_person = mention.being is Being.PERSON
-            if is_person and (voice is None or mention.head not in voice.traits):
-                return None
-            if voice is not None and voice.being is Being.UNKNOWN and not is_person:
+            if mention.being is Being.PERSON:
+                if voice is None or mention.head not in voice.traits:
+                    return None
+            elif voice is not None and voice.being is Being.UNKNOWN:
                 voice = None  # "the very office" makes no body of Obi
         if voice is None:
             is_faint = self._is_hardly_new(mention)

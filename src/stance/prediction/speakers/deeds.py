@@ -37,6 +37,8 @@ def is_deed(clause: Sequence[str]) -> bool:
         of what is no such clause.
     """
     who, *rest = clause
+    if who != "who":
+        return False
     small = lexicon().small
     verb, following, *_ = [
         word for word in rest if not word.endswith("ly") and word not in _WHEN
@@ -44,7 +46,7 @@ def is_deed(clause: Sequence[str]) -> bool:
     if verb in _PERFECT and following.endswith(_PARTICIPLES):
         verb = following  # "who has shown", "who has worked"
     if verb in _BEING and following.endswith((*_PARTICIPLES, "ing")):
-        return who == "who" and following not in _STATES  # "who is seen as the favourite"
+        return following not in _STATES  # "who is seen as the favourite"
     is_lasting = verb in small["lasting"] or verb in small["finite"]
     is_habit = verb.endswith("s") and verb not in small["remark"]
-    return who == "who" and not (is_lasting or is_habit)
+    return not (is_lasting or is_habit)

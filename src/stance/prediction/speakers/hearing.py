@@ -6,12 +6,12 @@ from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, chances_of, is_spoken
+from stance.prediction.speakers.described import without_joining
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.noticing import described_in, named_in, owns, source_of
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
-from stance.prediction.speakers.subjects import without_joining
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme

@@ -29,8 +29,8 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
             before = words[index - 1]
             if before.is_capital and before.key in lexicon().titles and words[0].key != "the":
                 continue  # "Orno Gov. and party chair Ada Obi"
-            if words[index - 1].key in {"he", "she"}:
-                return [words[index - 1]]  # "both he and the governor"
+            if before.key in {"he", "she"}:
+                return [before]  # "both he and the governor"
             one, other = read_phrase(words[:index], page), read_phrase(words[index + 1 :], page)
             are_two = _is_apart(one, other) or _are_known(one, other, page)
             if one.name and other.name and are_two:

@@ -13,9 +13,6 @@ from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular
 _LONGEST_NAME = 15
 #: How far back a role can begin, in words.
 _LONGEST_TITLE = 6
-#: "The" and the words for an authority: "the health department".
-_LONGEST_BODY = 4
-_SHORTEST_BODY = 2
 _OF = frozenset({"of", "to", "for"})
 
 
@@ -49,25 +46,6 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
     return mentions
 
 
-def bodies_in(page: Page, sentence: Span) -> list[Mention]:
-    """Find the authorities of a sentence that are described: "the health ministry".
-
-    Args:
-        page: The article.
-        sentence: Where to look.
-
-    Returns:
-        Descriptions of more than one word, in order of the text.
-    """
-    words = page.words_of(sentence)
-    mentions = []
-    for index, word in enumerate(words):
-        end = _body_end(words, index + 1, page) if word.key == "the" else None
-        if end is not None and end - index > _SHORTEST_BODY:
-            mentions.append(read_mention(page, Span(word.start, words[end - 1].end)))
-    return [one for one in mentions if one.form is Form.DESCRIPTION]
-
-
 def _is_thing(mention: Mention) -> bool:
     """Whether a name is that of what cannot speak: "DNA", "Hurricane Obi", "New Year"."""
     small = lexicon().small
@@ -84,19 +62,6 @@ def _is_of_nation(name: Sequence[Word], following: Sequence[Word]) -> bool:
     is_native = word in known.small["native"] or word in known.small["adjective"]
     is_person = any(one.text.islower() and singular(one.key) in known.persons for one in following)
     return len(name) == 1 and (is_native or word.endswith("ese")) and is_person
-
-
-def _body_end(words: Sequence[Word], first: int, page: Page) -> int | None:
-    """Give the index after the noun for an authority that ends a phrase, if one does."""
-    known = lexicon()
-    for index in range(first, min(first + _LONGEST_BODY, len(words))):
-        word = words[index]
-        if word.is_mark or page.is_name_word(word) or word.key in known.small["preposition"]:
-            return None
-        is_last = index + 1 == len(words) or singular(words[index + 1].key) not in known.bodies
-        if "agency" in known.classes.get(word.key, ()) and is_last:
-            return index + 1
-    return None
 
 
 def _runs(words: Sequence[Word], page: Page) -> Iterator[tuple[int, int]]:
