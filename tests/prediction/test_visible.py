@@ -44,6 +44,7 @@ def predictor(exported_folder):
             "2 < 3, <name> & <https://example.org>&nbsp;",
             "2 < 3, <name> & <https://example.org>\xa0",
         ),
+        ("ORNO \u2015 Co\u2011owner &#8213; don\u02bct", "ORNO — Co-owner — don’t"),
         ("\ufeffIt rai\xadned.\u200b So&shy; what", "It rained. So what"),
     ],
 )

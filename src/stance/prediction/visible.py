@@ -15,13 +15,17 @@ from stance.parts import Sentence, Span
 _ENTITY = re.compile(r"&(?:amp;){0,3}(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8});")
 #: Soft hyphens, spaces without width, marks of direction.
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+#: Signs that look like one that every article has, and are read as that.
+_ALIKE = {"\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u02bc": "’"}
 _IN_A_LINE = "a|abbr|b|cite|code|em|font|i|img|mark|q|s|small|span|strong|sub|sup|time|u"
 _LINES = (
     "article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p|pre"
     "|section|table|tbody|td|th|tr|ul"
 )
 _TAG = re.compile(rf"</?(?:(?P<line>{_LINES})|(?:{_IN_A_LINE}))(?:\s[^<>]{{0,2000}})?/?>", re.I)
-_HIDDEN = re.compile(f"{_ENTITY.pattern}|{_INVISIBLE.pattern}|{_TAG.pattern}", re.I)
+_HIDDEN = re.compile(
+    f"{_ENTITY.pattern}|{_INVISIBLE.pattern}|{_TAG.pattern}|[{''.join(_ALIKE)}]", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +34,9 @@ class Visible:
 
     Attributes:
         text: As it was given.
-        read: With what HTML spells out as the character itself, and without what nobody sees, such
-            as tags; those between paragraphs and lines end a line.
+        read: With what HTML spells out as the character itself, dashes and hyphens that look like a
+            common one as that, and without what nobody sees, such as tags; those between
+            paragraphs and lines end a line.
         starts: Where in ``text`` each character of ``read`` begins.
         ends: Where it ends.
         given: The caller's spans in ``text``, or None.
@@ -149,5 +154,6 @@ def _character(hidden: str) -> str | None:
         hidden, character = character, unescape(character)
     if _INVISIBLE.fullmatch(character):
         return ""
+    character = _ALIKE.get(character, character)
     is_one = len(character) == 1 and (character.isprintable() or character.isspace())
     return character if is_one and character not in "\r\n" else None

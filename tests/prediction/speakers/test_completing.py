@@ -50,6 +50,9 @@ def completed(marked: str, *, cue: str = "") -> str | None:
             "said",
             "A customer at a shop in Orno",
         ),
+        ("[Rep. Ada Obi (D-N.]Y.) said so.", "said", "Rep. Ada Obi (D-N.Y.)"),
+        ("[Sen. Ada Obi (R-Ky].) said so.", "said", "Sen. Ada Obi (R-Ky.)"),
+        ("[Ada Obi] (left, in the red coat) said so.", "said", "Ada Obi"),
     ],
 )
 def test_a_name_is_completed(marked, cue, whole):

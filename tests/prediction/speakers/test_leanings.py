@@ -155,6 +155,11 @@ def test_a_short_title_is_an_office_unless_it_is_the_one_that_is_over(role, rank
     assert (official > 0.4) is is_office
 
 
+def test_a_short_title_makes_an_official():
+    assert lean((0.3, 0.01, 0.69), "Ana Ruiz", "Rep.", ranks=["Rep."])[0] > 0.5
+    assert lean((0.3, 0.01, 0.69), "Ana Ruiz", "Rep.")[0] < 0.5
+
+
 @pytest.mark.parametrize(
     ("role", "head"),
     [

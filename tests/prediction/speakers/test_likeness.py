@@ -136,6 +136,13 @@ def test_who_has_only_been_named_can_be_meant(at, n):
     assert names(("the Orno native", at), first=first) == [n]
 
 
+@pytest.mark.parametrize("told", ["one organizer", "officials"])
+def test_who_has_only_been_named_is_not_just_anybody(told):
+    first = ("The Larkspur Lakers walked to Orno.", ALIKE)
+
+    assert names((told, ALIKE), first=first) == [told]
+
+
 def test_a_place_is_not_its_senator():
     first = ("Larkspur has two of them.", ALIKE)
 

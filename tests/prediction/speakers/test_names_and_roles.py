@@ -99,6 +99,22 @@ from stance.prediction.speakers.reading import read_mention
         ("Ada Obi, economist at Linden Inc.", "Ada Obi", "economist at Linden Inc."),
         ("The bureau's David Obi", "David Obi", "bureau"),
         ("The Builders Union's (BU) John Obi", "John Obi", "Builders Union"),
+        (
+            "World Water Bureau (WWB) spokesman Ada Obi",
+            "Ada Obi",
+            "World Water Bureau (WWB) spokesman",
+        ),
+        ("Orno County (Ariz.) Sheriff Ada Obi", "Ada Obi", "Orno County (Ariz.) Sheriff"),
+        ("The World Water Bureau (WWB)", "World Water Bureau", ""),
+        # what is a role
+        ("Gov. Terry Obi of Orno", "Terry Obi", "Gov."),
+        ("Constable Terry Obi of the fraud squad", "Terry Obi", "fraud squad"),
+        ("Ada Obi of Orno", "Ada Obi", "Orno"),
+        ("Mr. Obi, then 38,", "Mr. Obi", ""),
+        ("the so-called Larkspur State", "Larkspur State", ""),
+        ("July's Orno Post", "Orno Post", ""),
+        ("Senior Sergeant Terry Obi", "Terry Obi", "Senior Sergeant"),
+        ("former spy and Marine John Obi", "Marine John Obi", "former spy"),
         # who has issued a paper
         ("a survey released the same day by Linden Readings", "Linden Readings", None),
         ("Figures released by the Orno Bureau of Farm Economics", None, None),
@@ -130,6 +146,19 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
         ("The owner, Ivo Tarn, wept as he spoke to reporters.", "Tarn", ""),
         ("Two are left, and one of them, former whip Ada Obi, came.", "Obi", "former whip"),
         ("Ada Obi, who is seen as a threat to many, came.", "Obi", ""),
+        ("Linden, which the mayor Ada Obi has bought, rose.", "Obi", "mayor"),
+        (
+            "A row about Ada Obi, her old label and some of the best known and most widely"
+            " feared politicians in all of Orland is likely to end soon.",
+            "Obi",
+            "",
+        ),
+        (
+            "Ada Obi, who as a secretary bought three old houses for the state of Orland and now"
+            " keeps bees, came.",
+            "Obi",
+            "who as a secretary bought three old houses for the state of Orland and now keeps bees",
+        ),
         ("Ada Obi, who was visiting the mayor of Orno, came.", "Obi", ""),
         ("Ada Obi, who was elected mayor of Orno, came.", "Obi", "who was elected mayor of Orno"),
     ],
@@ -201,6 +230,7 @@ def test_these_two_are_two(speakers_of, first, second):
         ("Democratic Senator Ada Obi", "The Democrat"),
         ("The bureau's David Obi", "Mr Obi"),
         ("Both he and the governor", "Both he and the governor"),
+        ("The Orno Attorney's Office for the West", "The Orno attorney's office"),
     ],
 )
 def test_these_two_are_one(speakers_of, first, second):

@@ -29,6 +29,8 @@ def test_a_body_and_its_chief_answer_to_both_names(speakers_of):
         ("The Bank of Russia", "Russia"),
         ("The US Treasury", "The US"),
         ("The UN Human Rights Office", "The UN"),
+        ("The New Zealand Herald", "New Zealand"),
+        ("Hong Kong Technical University", "Hong Kong"),
     ],
 )
 def test_a_state_is_not_the_body_that_is_named_after_it(speakers_of, body, state):

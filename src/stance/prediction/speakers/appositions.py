@@ -7,7 +7,7 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular
 
 #: How far a role can reach from the name, in words.
-_LONGEST = 14
+_LONGEST = 24
 
 
 def apposition_before(words: Sequence[Word], first: int, last: int) -> int:
@@ -71,7 +71,9 @@ def apposition_after(words: Sequence[Word], last: int) -> int:
         return predicate
     following = words[last + 1 : last + _LONGEST]
     apposition = list(takewhile(lambda word: not word.is_mark, following))
-    return last + 1 + len(apposition) if apposition and _describes(apposition) else last
+    end = last + 1 + len(apposition)
+    is_closed = len(apposition) < len(following) or end == len(words)
+    return end if apposition and is_closed and _describes(apposition) else last
 
 
 def _predicate_end(words: Sequence[Word], last: int) -> int:
@@ -94,8 +96,8 @@ def _describes(apposition: Sequence[Word]) -> bool:
     known, first = lexicon(), apposition[0]
     if first.key in {"who", "you"}:  # "Ada Obi, you are a minister"
         is_apart = False
-    elif first.key in known.before_roles - known.small["belonging"]:
-        is_apart = True  # "Orno, on Saturday to urge the mayor"
+    elif first.key in (known.before_roles | known.small["relative"]) - known.small["belonging"]:
+        is_apart = True  # "Orno, on Saturday to urge the mayor", "Larkspur, which a banker owns"
     else:
         main = takewhile(lambda word: word.key not in known.small["relative"], apposition)
         is_clause = any(word.key in known.small["finite"] for word in main)

@@ -64,4 +64,6 @@ def _can_be_strange(mention: Mention, voice: Voice) -> bool:
     is_others = not mention.owner.isdisjoint(voice.words) or is_of_another(mention, voice)
     is_place = any(mention.about.issuperset(name) for name in voice.names)  # "the Orno senator"
     is_one = voice.can_be(mention) and mention.is_plural == voice.is_plural
-    return is_one and not (is_others or (is_place and voice.being is not Being.BODY))
+    is_told = mention.is_definite and not (mention.is_bare and mention.is_plural)
+    is_known = is_told or bool(voice.sources)  # "one organizer" is nobody just named
+    return is_one and is_known and not (is_others or (is_place and voice.being is not Being.BODY))

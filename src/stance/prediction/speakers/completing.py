@@ -176,7 +176,8 @@ def _words_near(page: Page, sentence: ScoredSentence, source: Span) -> list[Word
     first, last = 0, len(words)
     for index in range(1, len(words)):
         gap = page.text[words[index - 1].end : words[index].start].strip()
-        if gap and not (gap == "." and _is_short(words[index - 1])):
+        closes = words[index].text == ")"  # "(D-N.Y.)"
+        if gap and not (gap == "." and (closes or _is_short(words[index - 1]))):
             if words[index].start <= source.start:
                 first = index
             elif words[index - 1].end >= source.end:

@@ -72,11 +72,12 @@ def is_of_another(mention: Mention, voice: Voice) -> bool:
         voice: Somebody known from before.
 
     Returns:
-        Whether both belong to somebody, and not to the same.
+        Whether both belong to somebody, and not to the same or to whom the voice is named after:
+        "the U.S. attorney's office".
     """
     known = lexicon().pronouns.keys()
     own = mention.owner - known
-    if not own:
+    if not own or not own.isdisjoint(voice.words):
         return False
     owners = [one.owner - known for one in voice.sources if one.head == mention.head]
     return any(owners) and all(own.isdisjoint(one) for one in owners)

@@ -12,6 +12,7 @@ _FURTHEST_NOUN = 4
 #: How long what hangs on a preposition can be, in words.
 _LONGEST_REST = 5
 _LONGEST_CLAUSE = 15
+_LONGEST_BRACKET = 4
 #: A plural of fewer letters can be a verb: "she judges", "he heads".
 _SHORTEST_PLURAL = 7
 _WHO = frozenset({"who", "whose"})
@@ -38,7 +39,7 @@ def right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> in
     if end - first == 1 and words[first].key in lexicon().small["owner"]:
         end = _owned_end(words, end, page)
     end = _rest_end(words, first, end, page=page)
-    return _clause_end(words, first, end)
+    return _bracket_end(words, first, _clause_end(words, first, end))
 
 
 def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
@@ -140,3 +141,12 @@ def _clause_end(words: Sequence[Word], first: int, end: int) -> int:
         return end
     limit = min(clause + _LONGEST_CLAUSE, len(words))
     return next((i for i in range(end, limit + 1) if i == len(words) or words[i].is_mark), end)
+
+
+def _bracket_end(words: Sequence[Word], first: int, end: int) -> int:
+    """Go on to the bracket that closes one in which a phrase was cut off: "(D-N.Y.)"."""
+    is_open = False
+    for word in words[first:end]:
+        is_open = word.text == "(" or (is_open and word.text != ")")
+    limit = min(end + _LONGEST_BRACKET, len(words)) if is_open else end
+    return next((i + 1 for i in range(end, limit) if words[i].text == ")"), end)

@@ -33,7 +33,9 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     parties = known.small["partisan"]
-    if any(word.key not in known.titles and word.key not in parties for word in phrase.before):
+    plain = known.small["modifier"] | known.small["calendar"] | {"so-called"}
+    groups = (parties | known.titles.keys(), parties | plain)
+    if not any(all(word.key in group for word in phrase.before) for group in groups):
         return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
     beside = next((_without_lead(one) for one in others if _looks_like_role(one)), None)
     if beside and beside[0].key != "who":
@@ -42,13 +44,19 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     untitled = phrase.before[: len(phrase.before) - len(address_of(phrase))]
     office = untitled or phrase.before  # "Judge" of "Judge Don Obi"
     last = office[-1].key if office else ""
-    if last in known.small["ruler"]:
-        return office  # "Chancellor Ada Obi of Orland"
+    if last in known.small["ruler"] or (last in known.offices and _is_of_place(phrase)):
+        return office  # "Chancellor Ada Obi of Orland", "Gov. Ada Obi of Orno"
     leads = known.small["belonging"] | {"a", "an", "is"}
     if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
         return without_determiner(phrase.after[1:])
     is_office = last in known.offices or last in parties
     return beside or (office if is_office else ())
+
+
+def _is_of_place(phrase: Phrase) -> bool:
+    """Whether a place hangs on a name, and no body: "of Orno", and not "of the fraud squad"."""
+    known, rest = lexicon(), phrase.after[1:]
+    return bool(rest) and all(word.is_capital and word.key not in known.bodies for word in rest)
 
 
 def _is_body_beside(phrase: Phrase, beside: Sequence[Word]) -> bool:
@@ -125,7 +133,7 @@ def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
 
 def _without_link(role: Sequence[Word]) -> Sequence[Word]:
     """Leave out what only leads to a name after a role: "a man called", "rights group the"."""
-    is_led = role[-1].key in lexicon().small["article"] | {"called", "named"}
+    is_led = role[-1].key in lexicon().small["article"] | {"called", "named", "and"}
     is_known = [word.key for word in role[-2:]] == ["known", "as"]
     return role[: len(role) - is_led - 2 * is_known]
 
@@ -157,7 +165,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return False  # "wept as he spoke"
     if any(singular(word.key) in known.roles for word in segment):
         return True
-    empty = known.determiners | {"and", "or"}
+    empty = known.determiners | {"and", "or", "then", "now"}
     nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]
     return bool(nouns) and not first.key.endswith("ing")
 

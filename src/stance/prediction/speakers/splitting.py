@@ -19,7 +19,7 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
         Stretches of words without marks, none of them empty.
     """
     segments: list[list[Word]] = [[]]
-    for word in _without_owners_acronym(words):
+    for word in _without_brackets_within(words):
         if word.is_mark:
             segments.append([])
         elif word.text in lexicon().small["relative"] and segments[-1]:
@@ -41,14 +41,28 @@ def _with_seat(segments: list[list[Word]]) -> list[list[Word]]:
     return [[place[0], *noun], *rest] if is_seated else segments
 
 
-def _without_owners_acronym(words: Sequence[Word]) -> list[Word]:
-    """Leave out "(CFMEU)" where it parts a name from whose it is: "the Union's (CFMEU) Ada Obi"."""
+def _without_brackets_within(words: Sequence[Word]) -> list[Word]:
+    """Leave out a word in brackets that parts one phrase.
+
+    That is "(CFMEU)" of "the Union's (CFMEU) Ada Obi" and "(Ariz.)" of "Orno County (Ariz.)
+    Sheriff Ada Obi".
+    """
     kept: list[Word] = []
     closed = -1
     for index, word in enumerate(words):
-        opens = word.text == "(" and index > 0 and words[index - 1].is_possessive
-        if opens and [one.text for one in words[index + 2 : index + 3]] == [")"]:
+        if index and _parts_phrase(words[index - 1 : index + 4]):
             closed = index + 2
         if index > closed:
             kept.append(word)
     return kept
+
+
+def _parts_phrase(words: Sequence[Word]) -> bool:
+    """Whether words are like "Union's (CFMEU) Ada" or "Organization (WHO) spokesman"."""
+    if [word.text for word in words[1:4:2]] != ["(", ")"]:
+        return False
+    before, inside, *following = words[0], words[2], *words[4:]
+    is_name = before.is_capital and inside.is_capital
+    return before.is_possessive or (
+        is_name and any(word.key in lexicon().offices for word in following)
+    )

@@ -128,7 +128,7 @@ def singular(key: str) -> str:
         return key[:-3] + "y"
     if key.endswith(("sses", "shes", "ches", "xes")):
         return key[:-2]
-    if key.endswith("s") and not key.endswith(("ss", "us", "is")):
+    if key.endswith("s") and len(key) > 2 and not key.endswith(("ss", "us", "is")):  # noqa: PLR2004  # "ms"
         return key[:-1]
     return key
 
