@@ -156,7 +156,8 @@ def _is_part_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _is_state(*names: Sequence[str]) -> bool:
     """Whether the shorter name is a state's or its capital's: China is not China Daily."""
-    is_short = "_".join(min(names, key=len)) in lexicon().small["state"]
+    shorter = min(names, key=len)
+    is_short = "_".join(shorter) in lexicon().small["state"]
     spelt_out = min((tuple(_expanded(name)) for name in names), key=len)
     return is_short or spelt_out in (_SPELT_OUT["us"], _SPELT_OUT["uk"])
 
