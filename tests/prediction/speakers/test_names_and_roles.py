@@ -115,6 +115,14 @@ from stance.prediction.speakers.reading import read_mention
         ("July's Orno Post", "Orno Post", ""),
         ("Senior Sergeant Terry Obi", "Terry Obi", "Senior Sergeant"),
         ("former spy and Marine John Obi", "Marine John Obi", "former spy"),
+        ("the joint Orno Office", "Orno Office", ""),
+        ("The lake-based Orno Times", "Orno Times", ""),
+        ("Orno Bureau's Ada Obi, its chief engineer,", "Ada Obi", "its chief engineer"),
+        ("Ada Obi, who is now a nurse in Orno,", "Ada Obi", "nurse in Orno"),
+        ("Ada Obi, repeatedly calling for the mayor,", "Ada Obi", ""),
+        ("Ada Obi of Orno College and Ben Tarn of Linden", "Ada Obi", "Orno College"),
+        ("A small, two-month study", "a small, two-month study", ""),
+        ("Linden CEO Masayoshi Son", "Masayoshi Son", "Linden CEO"),
         # who has issued a paper
         ("a survey released the same day by Linden Readings", "Linden Readings", None),
         ("Figures released by the Orno Bureau of Farm Economics", None, None),
@@ -147,6 +155,7 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
         ("Two are left, and one of them, former whip Ada Obi, came.", "Obi", "former whip"),
         ("Ada Obi, who is seen as a threat to many, came.", "Obi", ""),
         ("Linden, which the mayor Ada Obi has bought, rose.", "Obi", "mayor"),
+        ("Ada Obi laughed, after the minister explained it to her.", "Obi", ""),
         (
             "A row about Ada Obi, her old label and some of the best known and most widely"
             " feared politicians in all of Orland is likely to end soon.",

@@ -96,7 +96,7 @@ def _describes(apposition: Sequence[Word]) -> bool:
     known, first = lexicon(), apposition[0]
     if first.key in {"who", "you"}:  # "Ada Obi, you are a minister"
         is_apart = False
-    elif first.key in (known.before_roles | known.small["relative"]) - known.small["belonging"]:
+    elif _opens_clause(first):
         is_apart = True  # "Orno, on Saturday to urge the mayor", "Larkspur, which a banker owns"
     else:
         main = takewhile(lambda word: word.key not in known.small["relative"], apposition)
@@ -105,6 +105,12 @@ def _describes(apposition: Sequence[Word]) -> bool:
     is_role = any(singular(word.key) in known.roles for word in apposition)
     opens = first.text[0].islower() or singular(first.key) in known.roles
     return not is_apart and opens and (is_role or first.text == "who")
+
+
+def _opens_clause(word: Word) -> bool:
+    known = lexicon()
+    opens = known.before_roles | known.small["relative"] | known.small["clause"]
+    return word.key in opens - known.small["belonging"]
 
 
 def _is_other_name(words: Sequence[Word]) -> bool:

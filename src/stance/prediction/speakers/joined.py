@@ -68,9 +68,14 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
         return False  # "Professor Obi of the Water and Ice Lab"
     if one.is_person or (one.before and other.before):  # "the firm Obi and its partner Tarn"
         return True
-    if other.before and all(word.key in lexicon().titles for word in other.before):
-        return True  # "Ada Obi and Senator Tarn"
+    titled = other.before and all(word.key in lexicon().titles for word in other.before)
+    if titled or (one.after and is_bare and _is_full_name(other)):
+        return True  # "Ada Obi and Senator Tarn", "Ada Obi of Orno College and Ben Tarn"
     return other.determiner != "" and (heads_body(other.name) or len(other.name) > 1)
+
+
+def _is_full_name(phrase: Phrase) -> bool:
+    return len(phrase.name) > 1 and not phrase.is_body and phrase.name[0].key in lexicon().given
 
 
 def _is_state(phrase: Phrase) -> bool:

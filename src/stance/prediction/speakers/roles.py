@@ -4,19 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from stance.prediction.speakers.apposed_roles import SHORTEST_CLAUSE, looks_like_role
 from stance.prediction.speakers.calling import address_of
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.phrases import Phrase
-from stance.prediction.speakers.words import Word, singular, tells_age
-
-#: "Who", "is" and "a", of "who is a nurse".
-_SHORTEST_CLAUSE = 3
-#: What only the subject of a clause is.
-_SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
+from stance.prediction.speakers.words import Word, singular
 
 
-def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
+def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
     """Give the words beside a name that say what its bearer is.
 
     Args:
@@ -32,15 +28,35 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
-    parties = known.small["partisan"]
-    plain = known.small["modifier"] | known.small["calendar"] | {"so-called"}
-    groups = (parties | known.titles.keys(), parties | plain)
-    if not any(all(word.key in group for word in phrase.before) for group in groups):
+    if _tells_before(phrase, others):
         return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
-    beside = next((_without_lead(one) for one in others if _looks_like_role(one)), None)
+    beside = next((_without_lead(one) for one in others if looks_like_role(one)), None)
     if beside and beside[0].key != "who":
         is_of_body = _is_body_beside(phrase, beside)  # "Obi of Orno Watch, an advocacy group"
         return without_determiner(phrase.after[1:]) if is_of_body else beside
+    return _office_of(phrase, clause=beside or ())
+
+
+def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
+    """Whether words before a name are more than "Mr", a party, "rival" or "July's", or "joint".
+
+    An owner is nothing beside what an apposition says: "NASA's Ada Obi, its chief scientist".
+    """
+    known = lexicon()
+    parties, before = known.small["partisan"], phrase.before
+    plain = known.small["modifier"] | known.small["calendar"] | {"so-called"}
+    groups = (parties | known.titles.keys(), parties | plain)
+    alone = before[0] if len(before) == 1 else None
+    if alone and phrase.is_body and alone.text.islower() and singular(alone.key) not in known.nouns:
+        return False  # "the joint Orno Office"
+    is_owner = bool(before) and before[-1].is_possessive and all(one.is_capital for one in before)
+    is_beside = is_owner and any(looks_like_role(one) and one[0].key != "who" for one in others)
+    return not (is_beside or any(all(word.key in group for word in before) for group in groups))
+
+
+def _office_of(phrase: Phrase, *, clause: Sequence[Word]) -> Sequence[Word]:
+    """Give the office before a name, or what hangs on it, or else the clause "who …" after it."""
+    known = lexicon()
     untitled = phrase.before[: len(phrase.before) - len(address_of(phrase))]
     office = untitled or phrase.before  # "Judge" of "Judge Don Obi"
     last = office[-1].key if office else ""
@@ -49,8 +65,8 @@ def role_of(phrase: Phrase, others: Iterable[Sequence[Word]]) -> Sequence[Word]:
     leads = known.small["belonging"] | {"a", "an", "is"}
     if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
         return without_determiner(phrase.after[1:])
-    is_office = last in known.offices or last in parties
-    return beside or (office if is_office else ())
+    is_office = last in known.offices or last in known.small["partisan"]
+    return clause or (office if is_office else ())
 
 
 def _is_of_place(phrase: Phrase) -> bool:
@@ -141,47 +157,13 @@ def _without_link(role: Sequence[Word]) -> Sequence[Word]:
 def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
     """Leave out what leads to a role after a name: "of the", "a", "who is the"."""
     small = lexicon().small
-    is_told = len(segment) > _SHORTEST_CLAUSE and segment[0].key == "who"
-    if is_told and segment[1].key in small["being"] and segment[2].key in small["article"]:
-        return segment[3:]
+    is_told = len(segment) > SHORTEST_CLAUSE and segment[0].key == "who"
+    if is_told and segment[1].key in small["being"]:
+        rest = segment[2 + (segment[2].key == "now") :]
+        if rest[0].key in small["article"]:
+            return rest[1:]
     keys = [word.key for word in segment[:2]]
     if keys == ["one", "of"]:
         return segment
     leads = len(segment) > 1 and keys[0] in small["belonging"] | {"is"}
     return without_determiner(segment[1:] if leads else segment)
-
-
-def _looks_like_role(segment: Sequence[Word]) -> bool:
-    known = lexicon()
-    first = segment[0]
-    if all(word.key in known.small["pictured"] for word in segment):
-        return False  # "Ada Obi (left)"
-    if first.key in known.small["relative"]:
-        is_cut = len(segment) < _SHORTEST_CLAUSE and segment[-1].key in known.small["finite"]
-        return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
-    if _acts(segment) or first.key in known.small["aside"] or _is_company(segment):
-        return False
-    if any(word.key in _SUBJECTS for word in segment):
-        return False  # "wept as he spoke"
-    if any(singular(word.key) in known.roles for word in segment):
-        return True
-    empty = known.determiners | {"and", "or", "then", "now"}
-    nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]
-    return bool(nouns) and not first.key.endswith("ing")
-
-
-def _is_company(segment: Sequence[Word]) -> bool:
-    """Whether words tell who else is there: "with her son", "with 13-year-old Ben"."""
-    first, *rest = segment
-    owners = lexicon().small["owner"]
-    return first.key == "with" and any(one.key in owners or tells_age(one.key) for one in rest[:1])
-
-
-def _acts(segment: Sequence[Word]) -> bool:
-    """Whether words tell what somebody did or does: "polled 804 voters", "speaking at a vigil"."""
-    small = lexicon().small
-    objects = lexicon().determiners | small["preposition"]
-    is_followed = len(segment) == 1 or segment[1].key in objects or segment[1].key.isdigit()
-    first = segment[0].key
-    is_verb = first.endswith("ed") or (first.endswith("ing") and len(segment) > 1)
-    return is_verb and is_followed and first not in small["modifier"] and segment[0].text.islower()

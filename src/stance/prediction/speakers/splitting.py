@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.words import Word
+from stance.prediction.speakers.words import Word, singular
 
 #: "The", a town, a state and a noun for a body.
 _SEATED = 3
@@ -26,7 +26,7 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
             segments.append([word])
         else:
             segments[-1].append(word)
-    return _with_seat([segment for segment in segments if segment])
+    return _with_adjectives(_with_seat([segment for segment in segments if segment]))
 
 
 def _with_seat(segments: list[list[Word]]) -> list[list[Word]]:
@@ -39,6 +39,25 @@ def _with_seat(segments: list[list[Word]]) -> list[list[Word]]:
     is_body = len(noun) <= _SEATED and noun[-1].text.islower() and noun[-1].key in lexicon().bodies
     is_seated = is_place and is_state and is_body
     return [[place[0], *noun], *rest] if is_seated else segments
+
+
+def _with_adjectives(segments: list[list[Word]]) -> list[list[Word]]:
+    """Put "a tall, thin man" together, whose first adjective is no noun."""
+    if not segments[1:]:
+        return segments
+    first, second, *rest = segments
+    known = lexicon()
+    is_open = len(first) > 1 and first[0].key in known.determiners
+    is_plain = is_open and not any(_can_speak(word) for word in first[1:])
+    noun = next((word for word in second if _can_speak(word)), None)
+    is_noun = noun is not None and noun.text.islower()
+    is_other = second[0].key in known.determiners | known.small["relative"]
+    return [[*first, *second], *rest] if is_plain and is_noun and not is_other else segments
+
+
+def _can_speak(word: Word) -> bool:
+    known = lexicon()
+    return word.is_capital or singular(word.key) in known.nouns or word.key in known.pronouns
 
 
 def _without_brackets_within(words: Sequence[Word]) -> list[Word]:

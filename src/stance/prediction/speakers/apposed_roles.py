@@ -1,0 +1,63 @@
+"""Whether words beside a name say what its bearer is, or something else."""
+
+from collections.abc import Sequence
+
+from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.words import Word, singular, tells_age
+
+#: "Who", "is" and "a", of "who is a nurse".
+SHORTEST_CLAUSE = 3
+#: What only the subject of a clause is.
+_SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
+
+
+def looks_like_role(segment: Sequence[Word]) -> bool:
+    """Tell whether words beside a name say what its bearer is.
+
+    Args:
+        segment: Words without marks, at least one.
+
+    Returns:
+        False for a caption, what somebody did and who else was there.
+
+    Examples:
+        >>> from stance.parts import Span
+        >>> from stance.prediction.speakers.words import words_in
+        >>> told = "the mayor of Orno", "repeatedly calling for help", "with her son"
+        >>> [looks_like_role(words_in(one, Span(0, len(one)))) for one in told]
+        [True, False, False]
+    """
+    known = lexicon()
+    first = segment[0]
+    if all(word.key in known.small["pictured"] for word in segment):
+        return False  # "Ada Obi (left)"
+    if first.key in known.small["relative"]:
+        is_cut = len(segment) < SHORTEST_CLAUSE and segment[-1].key in known.small["finite"]
+        return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
+    if _acts(segment) or first.key in known.small["aside"] or _is_company(segment):
+        return False
+    if any(word.key in _SUBJECTS for word in segment):
+        return False  # "wept as he spoke"
+    if any(singular(word.key) in known.roles for word in segment):
+        return True
+    empty = known.determiners | {"and", "or", "then", "now"}
+    nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]
+    return bool(nouns) and not first.key.endswith("ing")
+
+
+def _is_company(segment: Sequence[Word]) -> bool:
+    """Whether words tell who else is there: "with her son", "with 13-year-old Ben"."""
+    first, *rest = segment
+    owners = lexicon().small["owner"]
+    return first.key == "with" and any(one.key in owners or tells_age(one.key) for one in rest[:1])
+
+
+def _acts(segment: Sequence[Word]) -> bool:
+    """Whether words tell what somebody did or does: "polled 804 voters", "speaking at a vigil"."""
+    small = lexicon().small
+    objects = lexicon().determiners | small["preposition"]
+    segment = segment[len(segment) > 1 and segment[0].key.endswith("ly") :]  # "repeatedly calling"
+    is_followed = len(segment) == 1 or segment[1].key in objects or segment[1].key.isdigit()
+    first = segment[0].key
+    is_verb = first.endswith("ed") or (first.endswith("ing") and len(segment) > 1)
+    return is_verb and is_followed and first not in small["modifier"] and segment[0].text.islower()
