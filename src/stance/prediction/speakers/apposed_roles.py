@@ -7,6 +7,9 @@ from stance.prediction.speakers.words import Word, singular, tells_age
 
 #: "Who", "is" and "a", of "who is a nurse".
 SHORTEST_CLAUSE = 3
+_PARTICIPLES = frozenset(
+    {"caught", "found", "given", "held", "made", "seen", "sent", "shot", "shown", "taken"}
+)
 #: What only the subject of a clause is.
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 
@@ -59,5 +62,7 @@ def _acts(segment: Sequence[Word]) -> bool:
     segment = segment[len(segment) > 1 and segment[0].key.endswith("ly") :]  # "repeatedly calling"
     is_followed = len(segment) == 1 or segment[1].key in objects or segment[1].key.isdigit()
     first = segment[0].key
+    if first in _PARTICIPLES:
+        return True  # "made a commander"
     is_verb = first.endswith("ed") or (first.endswith("ing") and len(segment) > 1)
     return is_verb and is_followed and first not in small["modifier"] and segment[0].text.islower()

@@ -8,6 +8,8 @@ from stance.prediction.speakers.words import Word, singular
 #: Words between "a survey released" and "by Obi Readings", at most, and that "by".
 _WITHIN = 5
 _FULL_NAME = 2
+#: What leads to one of several: "firms like Larkspur".
+FOR_EXAMPLE = frozenset({"like", "including", "such"})
 #: How a paper came out, or to whom.
 _OUT = frozenset({"published", "released", "issued", "presented", "posted", "seen", "obtained"})
 
@@ -33,11 +35,19 @@ def _hangs(words: Sequence[Word], index: int) -> bool:
         return True
     if word.text == "is" and previous.is_capital:
         return True  # "Ada Obi is a nurse"
-    if _is_verb_after_name(words, index):
+    if _is_verb_after_name(words, index) or _gives_example(words, index):
         return True
     if word.text in {"a", "an"} and previous.is_capital and index > 1:
         return True  # "Ada Obi an analyst at the bank", where a comma is missing
     return _hangs_on_paper(words, index) or _is_participle(words, index)
+
+
+def _gives_example(words: Sequence[Word], index: int) -> bool:
+    """Whether it is the "like" of "firms like Larkspur", or "such as"."""
+    previous, word, following = words[index - 1].key, words[index], words[index + 1 : index + 2]
+    if word.text == "such":
+        return any(one.text == "as" for one in following)
+    return word.text in FOR_EXAMPLE and previous != singular(previous)
 
 
 def _hangs_on_paper(words: Sequence[Word], index: int) -> bool:

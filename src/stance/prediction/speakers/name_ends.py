@@ -52,11 +52,12 @@ def joined_start(core: Sequence[Word], start: int, page: Page) -> int:
 
 
 def _ends_in_noun(words: Sequence[Word], following: Word) -> bool:
-    """Whether a noun that no body's name can follow, or any before "Mr", ends "of Forish town"."""
+    """Whether a noun that no body's name can follow, or any before "Mr Obi", ends "of the town"."""
     known = lexicon()
     if len(words) < 2 or words[-1].key in known.small["preposition"] | known.determiners:  # noqa: PLR2004
         return False
-    is_area = words[-1].key in known.small["area"] or following.key in known.titles
+    is_person = following.key in known.titles or following.key in known.given
+    is_area = words[-1].key in known.small["area"] or is_person
     return words[-1].text.islower() and (is_area or singular(words[-1].key) not in known.bodies)
 
 
@@ -152,4 +153,6 @@ def _tells_side(word: Word, following: Word) -> bool:
     known = lexicon()
     is_native = word.key in known.small["native"] or word.key.endswith(("man", "woman"))
     is_native = is_native or (word.text.isupper() and len(word.text) > 1)  # "the CBS Paul Obi"
-    return word.key in known.small["partisan"] or (is_native and following.key in known.given)
+    return singular(word.key) in known.small["partisan"] or (
+        is_native and following.key in known.given
+    )
