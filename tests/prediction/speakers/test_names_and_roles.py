@@ -127,10 +127,10 @@ from stance.prediction.speakers.reading import read_mention
         ("the Tories Ada Obi", "Ada Obi", "Tories"),
         ("Ada Obi, made commander of an order,", "Ada Obi", ""),
         # one of several, for example
-        ("Companies like Larkspur and Linden", "Companies like Larkspur and Linden", ""),
-        ("Critics such as Ada Obi", "Critics such as Ada Obi", ""),
-        ("Firms including Orno Bank, Orno Rail and Linden", "Firms including Orno Bank", ""),
-        ("People like it", "People like it", ""),
+        ("companies like Larkspur and Linden", "companies like Larkspur and Linden", ""),
+        ("critics such as Ada Obi", "critics such as Ada Obi", ""),
+        ("firms including Orno Bank, Orno Rail and Linden", "firms including Orno Bank", ""),
+        ("people like it", "people like it", ""),
         # who has issued a paper
         ("a survey released the same day by Linden Readings", "Linden Readings", None),
         ("Figures released by the Orno Bureau of Farm Economics", None, None),
