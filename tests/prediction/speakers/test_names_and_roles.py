@@ -126,6 +126,18 @@ from stance.prediction.speakers.reading import read_mention
         ("head of television Ada Obi", "Ada Obi", "head of television"),
         ("the Tories Ada Obi", "Ada Obi", "Tories"),
         ("Ada Obi, made commander of an order,", "Ada Obi", ""),
+        (
+            "Ada Obi, who is executive vice president of Linden,",
+            "Ada Obi",
+            "executive vice president of Linden",
+        ),
+        ("Ada Obi, who is Jewish,", "Ada Obi", "who is Jewish"),
+        ("Ada Obi, like Tarn, a teacher,", "Ada Obi", "teacher"),
+        (
+            "the University of Orno at Linden professor Ada Obi",
+            "Ada Obi",
+            "University of Orno at Linden professor",
+        ),
         # one of several, for example
         ("companies like Larkspur and Linden", "companies like Larkspur and Linden", ""),
         ("critics such as Ada Obi", "critics such as Ada Obi", ""),
@@ -163,6 +175,8 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
         ("Two are left, and one of them, former whip Ada Obi, came.", "Obi", "former whip"),
         ("Ada Obi, who is seen as a threat to many, came.", "Obi", ""),
         ("Linden, which the mayor Ada Obi has bought, rose.", "Obi", "mayor"),
+        ("Vice President Ada Obi came.", "Obi", "Vice President"),
+        ("Many do not trust Ada Obi.", "Obi", ""),
         ("Ada Obi laughed, after the minister explained it to her.", "Obi", ""),
         (
             "A row about Ada Obi, her old label and some of the best known and most widely"
@@ -257,6 +271,15 @@ def test_these_two_are_one(speakers_of, first, second):
     )
 
     assert names[0] == names[1]
+
+
+def test_a_surname_is_enough_beside_somebody_else_with_a_role(speakers_of):
+    names = speakers_of(
+        ("fact", "Ben Obi, the mayor, left."),
+        ("official", "[Obi and committee chair Ada Tarn] said the lake is low."),
+    )
+
+    assert names == ["", "Ben Obi"]
 
 
 def test_a_relative_does_not_take_over_the_surname(speakers_of):

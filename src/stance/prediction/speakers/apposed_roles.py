@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stance.prediction.speakers.cores import FOR_EXAMPLE
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, tells_age
 
@@ -37,7 +38,8 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
     if first.key in known.small["relative"]:
         is_cut = len(segment) < SHORTEST_CLAUSE and segment[-1].key in known.small["finite"]
         return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
-    if _acts(segment) or first.key in known.small["aside"] or _is_company(segment):
+    is_aside = first.key in known.small["aside"] or first.key in FOR_EXAMPLE  # "like the mayor"
+    if _acts(segment) or is_aside or _is_company(segment):
         return False
     if any(word.key in _SUBJECTS for word in segment):
         return False  # "wept as he spoke"

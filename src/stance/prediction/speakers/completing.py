@@ -62,7 +62,8 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     if not any(_points(word) for word in words[first:last]):
         return None
     begin = _apposed_to(words, left_edge(words, first, page=page), last, page=page)
-    start = source.start if begin == inside[0] else words[begin].start
+    is_mid = page.text.startswith(("'s", "’s"), source.start)  # "'s central" of "Orland's central"
+    start = source.start if begin == inside[0] and not is_mid else words[begin].start
     is_cut = page.text.startswith(("'s", "’s"), source.end - 1)
     is_whole = last == inside[-1] + 1 and not is_cut
     return Span(start, source.end if is_whole else words[last - 1].end)

@@ -36,7 +36,8 @@ def left_edge(words: Sequence[Word], first: int, *, page: Page) -> int:
     if before.key in known.small["article"]:
         return begin - 1
     is_named = page.is_name_word(words[begin])
-    if not is_named or singular(before.key) in known.roles:
+    leads = known.roles.keys() | known.small["degree"] | known.small["past"]  # "Vice President Obi"
+    if not is_named or singular(before.key) in leads:
         return _title_start(words, begin)
     return begin
 

@@ -96,11 +96,9 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     is_surname = len(core) == 1 and not determiner and page.is_surname(core[0])  # of "Ada Banks"
     heads = heads_body(core) and not is_surname
     if start < len(core) and (heads or is_for_something(core, after, page)):
-        start = joined_start(core, start, page)
-        name, rest = whole_body(core[start:], after, page)
-        is_cut = len(rest) == len(after)  # "the Park Service operating out of Orno"
-        if not rest or is_cut or rest[0].key in known.small["preposition"]:
-            return _phrase(determiner, core[:start], name, rest, is_body=True)
+        body = _body_of(determiner, core, joined_start(core, start, page), after, page=page)
+        if body:
+            return body
         core, after = list(content), []  # "Ministry of Justice spokesman Amir Tal"
         start = name_start(core, page)
     if start < len(core):
@@ -121,6 +119,20 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         name, after = name_at_end(after, page)
     is_body = names_body(before, name, determiner=determiner, page=page)
     return _phrase(determiner, before, name, after, is_body=is_body)
+
+
+def _body_of(
+    determiner: str, core: list[Word], start: int, after: list[Word], *, page: Page
+) -> Phrase | None:
+    """Read the name of a body, and the officer of whom it is only the beginning of the role."""
+    name, rest = whole_body(core[start:], after, page)
+    told, officer, _ = officer_at_end([*core[:start], *name], rest, page)
+    if officer:  # "University of Orno at Linden professor Ada Obi"
+        return _phrase(determiner, told, officer, (), is_body=False)
+    is_cut = len(rest) == len(after)  # "the Park Service operating out of Orno"
+    if not rest or is_cut or rest[0].key in lexicon().small["preposition"]:
+        return _phrase(determiner, core[:start], name, rest, is_body=True)
+    return None
 
 
 def _officer_after(

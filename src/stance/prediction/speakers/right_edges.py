@@ -34,7 +34,8 @@ def right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> in
     end = _name_end(words, end, page)
     if is_cut_demonym(words, first, end, page=page):
         end = _noun_end(words, end, page)
-    if not _has_noun(words[first:end], page):
+    owner = max((i for i in range(first, end - 1) if words[i].is_possessive), default=first - 1)
+    if not _has_noun(words[owner + 1 : end], page):  # "Orland's central"
         end = _noun_end(words, end, page)
     if end - first == 1 and words[first].key in lexicon().small["owner"]:
         end = _owned_end(words, end, page)

@@ -162,6 +162,8 @@ def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
         rest = segment[2 + (segment[2].key == "now") :]
         if rest[0].key in small["article"]:
             return rest[1:]
+        if segment[1].key == "is" and rest[0].key in small["degree"] | lexicon().persons:
+            return rest  # "who is executive director", "who is vice chair"
     keys = [word.key for word in segment[:2]]
     if keys == ["one", "of"]:
         return segment

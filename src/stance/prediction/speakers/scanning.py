@@ -133,7 +133,8 @@ def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
         return _role_start(words, first - 2, floor=floor)  # "former secretary of state Ada Obi"
     if singular(last) in known.roles or singular(last) in known.bodies:
         return _role_start(words, first, floor=floor)
-    return first - (last == "the" or last in known.small["past"])  # "Former Mayor Obi"
+    leads = known.small["past"] | known.small["degree"] | {"the"}
+    return first - (last in leads)  # "Former Mayor Obi", "Vice President Obi"
 
 
 def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
@@ -146,6 +147,8 @@ def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
             return index + (index < first and _is_verb(words[index], after=word))
         if word.key in known.pronouns and word.key not in known.determiners:
             return min(index + 1, first)  # "He met senator Obi"
+        if word.text == "not":
+            return first  # "they do not trust Ada Obi"
         index -= 1
         if word.key in known.determiners:
             break
