@@ -109,7 +109,8 @@ def _describes(apposition: Sequence[Word]) -> bool:
 
 def _opens_clause(word: Word) -> bool:
     known = lexicon()
-    opens = known.before_roles | known.small["relative"] | known.small["clause"]
+    small = known.small
+    opens = known.before_roles | small["relative"] | small["clause"] | small["aside"]
     return word.key in opens - known.small["belonging"]
 
 
