@@ -44,9 +44,12 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
     """
     known = lexicon()
     parties, before = known.small["partisan"], phrase.before
-    plain = known.small["modifier"] | known.small["calendar"] | {"so-called"}
+    small = known.small
+    plain = small["modifier"] | small["calendar"] | small["preposition"] | {"so-called"}
     groups = (parties | known.titles.keys(), parties | plain)
     alone = before[0] if len(before) == 1 else None
+    if alone and alone.key.isdigit():
+        return False  # "the 2010 Orno Survey"
     if alone and phrase.is_body and alone.text.islower() and singular(alone.key) not in known.nouns:
         return False  # "the joint Orno Office"
     is_owner = bool(before) and before[-1].is_possessive and all(one.is_capital for one in before)
@@ -148,10 +151,12 @@ def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _without_link(role: Sequence[Word]) -> Sequence[Word]:
-    """Leave out what only leads to a name after a role: "a man called", "rights group the"."""
-    is_led = role[-1].key in lexicon().small["article"] | {"called", "named", "and"}
+    """Leave out what only leads to a role or a name: "after presenter", "a man called"."""
+    small = lexicon().small
+    is_led = role[-1].key in small["article"] | {"called", "named", "and"}
     is_known = [word.key for word in role[-2:]] == ["known", "as"]
-    return role[: len(role) - is_led - 2 * is_known]
+    leads = len(role) > 1 and role[0].key in small["clause"]
+    return role[leads : len(role) - is_led - 2 * is_known]
 
 
 def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
