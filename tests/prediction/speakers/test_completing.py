@@ -52,6 +52,7 @@ def completed(marked: str, *, cue: str = "") -> str | None:
         ),
         ("Vice [President Ada Obi] said so.", "said", "Vice President Ada Obi"),
         ("Former [President Obi] said so.", "said", "Former President Obi"),
+        ("[Orland's figures] suggest the mayor said so.", "said", "Orland's figures"),
         ("Orland['s central] bank said so.", "said", "Orland's central bank"),
         ("[Rep. Ada Obi (D-N.]Y.) said so.", "said", "Rep. Ada Obi (D-N.Y.)"),
         ("[Sen. Ada Obi (R-Ky].) said so.", "said", "Sen. Ada Obi (R-Ky.)"),

@@ -138,7 +138,10 @@ from stance.prediction.speakers.reading import read_mention
             "Ada Obi",
             "University of Orno at Linden professor",
         ),
+        ("the 2010 Orno Survey", "Orno Survey", ""),
+        ("after presenter Ada Obi", "Ada Obi", "presenter"),
         # one of several, for example
+        ("Democrats like Ada Obi, the mayor of Orno", "Democrats", ""),
         ("companies like Larkspur and Linden", "companies like Larkspur and Linden", ""),
         ("critics such as Ada Obi", "critics such as Ada Obi", ""),
         ("firms including Orno Bank, Orno Rail and Linden", "firms including Orno Bank", ""),
@@ -176,6 +179,12 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
         ("Ada Obi, who is seen as a threat to many, came.", "Obi", ""),
         ("Linden, which the mayor Ada Obi has bought, rose.", "Obi", "mayor"),
         ("Vice President Ada Obi came.", "Obi", "Vice President"),
+        (
+            "Alarmed, her doctor put in a call to the cold clinic on the hill and spoke to Dr. Ada"
+            " Obi, a consultant.",
+            "Obi",
+            "consultant",
+        ),
         ("Many do not trust Ada Obi.", "Obi", ""),
         ("Ada Obi laughed, after the minister explained it to her.", "Obi", ""),
         (

@@ -6,8 +6,8 @@ from itertools import takewhile
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular
 
-#: How far a role can reach from the name, in words.
-_LONGEST = 24
+#: How far a role can reach from the name, in words, and from where on it must be a full name's.
+_LONGEST, _LONG = 24, 13
 
 
 def apposition_before(words: Sequence[Word], first: int, last: int) -> int:
@@ -72,8 +72,15 @@ def apposition_after(words: Sequence[Word], last: int) -> int:
     following = words[last + 1 : last + _LONGEST]
     apposition = list(takewhile(lambda word: not word.is_mark, following))
     end = last + 1 + len(apposition)
-    is_closed = len(apposition) < len(following) or end == len(words)
-    return end if apposition and is_closed and _describes(apposition) else last
+    is_whole = len(apposition) < _LONG or _is_long(words, last, end)
+    return end if apposition and is_whole and _describes(apposition) else last
+
+
+def _is_long(words: Sequence[Word], last: int, end: int) -> bool:
+    """Whether many words after a full name end where they should, and tell of nobody else."""
+    is_full = last > 1 and words[last - 2].is_capital
+    is_closed = end == len(words) or words[end].is_mark
+    return is_full and is_closed and words[last + 1].key not in lexicon().small["owner"]
 
 
 def _predicate_end(words: Sequence[Word], last: int) -> int:

@@ -34,8 +34,9 @@ def right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> in
     end = _name_end(words, end, page)
     if is_cut_demonym(words, first, end, page=page):
         end = _noun_end(words, end, page)
-    owner = max((i for i in range(first, end - 1) if words[i].is_possessive), default=first - 1)
-    if not _has_noun(words[owner + 1 : end], page):  # "Orland's central"
+    if _is_cut_from_noun(words, first, end, page=page):
+        end += 1
+    if not _has_noun(words[first:end], page):
         end = _noun_end(words, end, page)
     if end - first == 1 and words[first].key in lexicon().small["owner"]:
         end = _owned_end(words, end, page)
@@ -102,6 +103,13 @@ def _noun_end(words: Sequence[Word], end: int, page: Page) -> int:
         if _has_noun(words[index : index + 1], page):
             return _name_end(words, index + 1, page)
     return end
+
+
+def _is_cut_from_noun(words: Sequence[Word], first: int, end: int, *, page: Page) -> bool:
+    """Whether the next word is the noun of what somebody owns: "Orland's central" bank."""
+    owner = max((i for i in range(first, end - 1) if words[i].is_possessive), default=end)
+    is_open = owner < end < len(words) and not _has_noun(words[owner + 1 : end], page)
+    return is_open and _is_noun(words[end])
 
 
 def _owned_end(words: Sequence[Word], end: int, page: Page) -> int:
