@@ -118,7 +118,7 @@ def _opens_clause(word: Word) -> bool:
     known = lexicon()
     small = known.small
     opens = known.before_roles | small["relative"] | small["clause"] | small["aside"]
-    return word.key in opens - known.small["belonging"]
+    return word.key in opens - known.small["belonging"] - {"once"}  # "once the owner of Linden"
 
 
 def _is_other_name(words: Sequence[Word]) -> bool:
