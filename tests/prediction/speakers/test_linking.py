@@ -476,6 +476,19 @@ def test_the_researchers_are_the_scientists_named_before(speakers_of):
     assert names[2] == names[0]
 
 
+@pytest.mark.parametrize(
+    "subject",
+    ["Gov. Tom Reyes of Orno", "Tom Reyes, 51,", "Gov. Tom Reyes of Orno, who is the chairman,"],
+)
+def test_his_office_is_that_of_whom_the_sentence_is_about(speakers_of, subject):
+    names = speakers_of(
+        ("official", "[Ben Tarn, the sheriff,] said it was late."),
+        ("official", f"{subject} was to speak on Monday, [his office] said."),
+    )
+
+    assert names == ["Ben Tarn", "Tom Reyes"]
+
+
 def test_the_place_in_a_dateline_does_not_speak(speakers_of):
     names = speakers_of(
         ("fact", "[LESKOVEC], Oct 3 -"),

@@ -18,6 +18,8 @@ from stance.schemes import NEWS, LabelScheme
 
 #: Characters after a name within which a verb can follow it.
 _SIGHT = 30
+#: And how far after it its verb.
+_FAR = 120
 
 
 def hear_sources(
@@ -105,12 +107,23 @@ def _subject_of_clause(
 
 
 def _acts(name: Mention, page: Page) -> bool:
-    """Whether a verb follows a name: "Nokia has", "Nokia announced", "Nokia releases"."""
-    following = _words_after(name, page)[:1]
+    """Whether a verb follows a name: "Nokia has", "Nokia announced", "Ada Obi of Orno, 51, has"."""
+    following = _behind_apposition(page.words_of(Span(name.span.end, name.span.end + _FAR)))[:1]
     return any(
         word.key in lexicon().small["finite"] or word.text.endswith(("ed", "s"))
         for word in following
     )
+
+
+def _behind_apposition(words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out "of Orno", and what stands between commas, before the verb of a subject."""
+    index = 0
+    if words and words[0].key in {"of", "from"}:
+        index = next((i for i, word in enumerate(words[1:], 1) if not word.is_capital), len(words))
+    if words[index : index + 1] and words[index].text == ",":
+        commas = (i for i, word in enumerate(words) if word.text == "," and i > index)
+        index = next(commas, len(words) - 1) + 1
+    return words[index:]
 
 
 def _is_of_another(name: Mention, page: Page) -> bool:

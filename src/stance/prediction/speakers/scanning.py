@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from stance.parts import Span
 from stance.prediction.speakers.appositions import apposition_after, apposition_before
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Form, Mention
+from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular
@@ -13,6 +13,7 @@ from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular
 _LONGEST_NAME = 15
 #: How far back a role can begin, in words.
 _LONGEST_TITLE = 6
+_FULL_NAME = 2
 _OF = frozenset({"of", "to", "for"})
 
 
@@ -27,14 +28,15 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
         Mentions by name, in order of the text.
     """
     words = page.words_of(sentence)
-    mentions = []
+    mentions: list[Mention] = []
     end = 0
     for first, last in _runs(words, page):
         if first >= end and not (first and words[first - 1].key in lexicon().small["work"]):
             left = _before(words, first, floor=end)
             if left == first:
                 left = apposition_before(words, first, last)
-            end = apposition_after(words, last)
+            is_whose = _hangs_on_person(words, left, mentions)  # "Ada Obi of Orno, a nurse,"
+            end = last if is_whose else apposition_after(words, last)
             mention = read_mention(page, Span(words[left].start, words[end - 1].end))
             is_name = mention.form is Form.NAME and not _is_thing(mention)
             following = words[end : end + 1]
@@ -44,6 +46,15 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
             if is_name and not (is_scheme or _is_of_nation(words[first:end], following)):
                 mentions.append(mention)
     return mentions
+
+
+def _hangs_on_person(words: Sequence[Word], left: int, mentions: Sequence[Mention]) -> bool:
+    """Whether words before a name lead to it from that of a person, whom what follows tells of."""
+    if left < _FULL_NAME or words[left - 1].key not in {"of", "from"} or not mentions:
+        return False
+    before = mentions[-1]
+    ends = before.called.end == words[left - 2].end
+    return ends and before.being is not Being.BODY and len(before.name) > 1
 
 
 def _is_thing(mention: Mention) -> bool:
