@@ -31,11 +31,10 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     Returns:
         Phrases that are hardly more than a name, in their order.
     """
-    has_example = any(word.key in FOR_EXAMPLE for word in main.after[:1])
-    if (
-        client_of(main) or has_example
-    ):  # "a spokesman for the mayor, Ada Obi", "firms like Obi, Tarn"
-        return []
+    if client_of(main):
+        return []  # it is the mayor's in "a spokesman for the mayor, Ada Obi"
+    if any(word.key in FOR_EXAMPLE for word in main.after[:1]):
+        return []  # it is another example in "firms like Larkspur, Linden"
     is_single = main.is_person or main.head in lexicon().bodies  # "the operator" may be either
     is_one = (
         main.is_body

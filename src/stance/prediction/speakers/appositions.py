@@ -115,10 +115,9 @@ def _describes(apposition: Sequence[Word]) -> bool:
 
 
 def _opens_clause(word: Word) -> bool:
-    known = lexicon()
-    small = known.small
+    known, small = lexicon(), lexicon().small
     opens = known.before_roles | small["relative"] | small["clause"] | small["aside"]
-    return word.key in opens - known.small["belonging"] - {"once"}  # "once the owner of Linden"
+    return word.key in opens - small["belonging"] - {"once"}  # "once the owner of Linden"
 
 
 def _is_other_name(words: Sequence[Word]) -> bool:

@@ -72,10 +72,9 @@ def lean(
     said = _said_by(" ".join((*ranks, name, *roles[:1])))
     of_head = _heads().get(head_of(next(iter(roles), "") or name), _NOTHING)
     evidence = [
-        WEIGHT * one + HEAD_WEIGHT * other for one, other in zip(said, of_head, strict=True)
+        WEIGHT * one + HEAD_WEIGHT * other + RANK * (bool(ranks) and kind is SpeakerKind.OFFICIAL)
+        for kind, one, other in zip(SpeakerKind, said, of_head, strict=True)
     ]
-    if ranks:
-        evidence[list(SpeakerKind).index(SpeakerKind.OFFICIAL)] += RANK
     if not is_person and (is_news_outlet(name) or is_unsigned(name)):
         evidence = [_CERTAIN if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
     elif _is_out_of_office(roles, ranks):

@@ -45,9 +45,8 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
 
     An owner is nothing beside what an apposition says: "NASA's Ada Obi, its chief scientist".
     """
-    known = lexicon()
-    parties, before = known.small["partisan"], phrase.before
-    small = known.small
+    known, before = lexicon(), phrase.before
+    small, parties = known.small, known.small["partisan"]
     plain = small["modifier"] | small["calendar"] | small["preposition"] | {"so-called"}
     groups = (parties | known.titles.keys(), parties | plain)
     alone = before[0] if len(before) == 1 else None
