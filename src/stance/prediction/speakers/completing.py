@@ -17,6 +17,8 @@ _AUTHORITIES = frozenset({"police", "authorities", "officials", "prosecutors", "
 _DAYS = frozenset({"today", "yesterday", "tonight"})
 #: A name of one word that opens a clause can be a place, a month or a body.
 _SHORTEST_NAME = 2
+#: How an owner ends.
+_OWNING = ("'s", "’s")
 
 
 def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
@@ -62,9 +64,9 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     if not any(_points(word) for word in words[first:last]):
         return None
     begin = _apposed_to(words, left_edge(words, first, page=page), last, page=page)
-    is_mid = page.text.startswith(("'s", "’s"), source.start)  # "'s central" of "Orland's central"
+    is_mid = page.text.startswith(_OWNING, source.start)  # "'s central" of "Orland's central"
     start = source.start if begin == inside[0] and not is_mid else words[begin].start
-    is_cut = page.text.startswith(("'s", "’s"), source.end - 1)
+    is_cut = page.text.startswith(_OWNING, source.end - 1)
     is_whole = last == inside[-1] + 1 and not is_cut
     return Span(start, source.end if is_whole else words[last - 1].end)
 

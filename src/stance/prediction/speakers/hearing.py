@@ -16,9 +16,9 @@ from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme
 
-#: Characters after a name within which a verb can follow it.
+#: Characters after a large word within which a name can follow that it only describes.
 _SIGHT = 30
-#: And how far after it its verb.
+#: And after a name, within which its verb can follow what stands between.
 _FAR = 120
 
 
@@ -130,7 +130,7 @@ def _is_of_another(name: Mention, page: Page) -> bool:
     """Whether a large word only says what another name is: "Consumer electronics group Nokia"."""
     known = lexicon()
     plain: list[str] = []
-    for word in _words_after(name, page):
+    for word in page.words_of(Span(name.called.end, name.called.end + _SIGHT)):
         if not word.text.islower():
             is_before_name = len(name.name) == 1 and bool(plain) and page.is_name_word(word)
             return is_before_name and (
@@ -138,7 +138,3 @@ def _is_of_another(name: Mention, page: Page) -> bool:
             )
         plain.append(word.key)
     return False
-
-
-def _words_after(name: Mention, page: Page) -> Sequence[Word]:
-    return page.words_of(Span(name.called.end, name.called.end + _SIGHT))

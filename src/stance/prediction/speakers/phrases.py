@@ -11,7 +11,7 @@ from stance.prediction.speakers.bodies import (
     names_body,
     whole_body,
 )
-from stance.prediction.speakers.cores import core_end
+from stance.prediction.speakers.cores import FOR_EXAMPLE, core_end
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.name_ends import (
     joined_start,
@@ -62,6 +62,11 @@ class Phrase:
         if self.is_paper and is_plural and not self.determiner:
             return False
         return self.determiner not in small["several"] | small["indefinite"]
+
+    @property
+    def has_example(self) -> bool:
+        """Whether one of several follows: "firms like Larkspur"."""
+        return any(word.key in FOR_EXAMPLE for word in self.after[:1])
 
     @property
     def is_paper(self) -> bool:

@@ -6,7 +6,6 @@ from itertools import takewhile
 
 from stance.prediction.speakers.apposed_roles import SHORTEST_CLAUSE, looks_like_role
 from stance.prediction.speakers.calling import address_of
-from stance.prediction.speakers.cores import FOR_EXAMPLE
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.phrases import Phrase
@@ -26,7 +25,7 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         "is a nurse"), else a clause ("who …"); empty if there is nothing.
     """
     known = lexicon()
-    if any(word.key in FOR_EXAMPLE for word in phrase.after[:1]):
+    if phrase.has_example:
         return ()  # "Democrats like Ada Obi, the mayor"
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"

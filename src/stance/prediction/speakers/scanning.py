@@ -13,7 +13,6 @@ from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular
 _LONGEST_NAME = 15
 #: How far back a role can begin, in words.
 _LONGEST_TITLE = 6
-_FULL_NAME = 2
 _OF = frozenset({"of", "to", "for"})
 
 
@@ -50,7 +49,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
 
 def _hangs_on_person(words: Sequence[Word], left: int, mentions: Sequence[Mention]) -> bool:
     """Whether words before a name lead to it from that of a person, whom what follows tells of."""
-    if left < _FULL_NAME or words[left - 1].key not in {"of", "from"} or not mentions:
+    if not mentions or words[left - 1].key not in {"of", "from"}:
         return False
     before = mentions[-1]
     ends = before.called.end == words[left - 2].end
