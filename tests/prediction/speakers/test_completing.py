@@ -27,6 +27,14 @@ def completed(marked: str, *, cue: str = "") -> str | None:
     ("marked", "cue", "whole"),
     [
         ("Today Luigi Di [Maio] said so.", "said", "Luigi Di Maio"),
+        ("Senator Ada Obi ([D-N].Y.) said so.", "said", "Senator Ada Obi (D-N.Y.)"),
+        (
+            "[Presumptive GOP] presidential nominee Mitt Obi said so.",
+            "said",
+            "Presumptive GOP presidential nominee Mitt Obi",
+        ),
+        ("Reports that [quoted unnamed sources] said so.", "said", "unnamed sources"),
+        ("Ada Obi, [Republican] of Orno, has said so.", "said", "Ada Obi, Republican of Orno"),
         ("On Friday, [Qaboos bin] Said said so.", "said", "Qaboos bin Said"),
         ("In May the Rapid Support [Forces] said so.", "said", "the Rapid Support Forces"),
         (

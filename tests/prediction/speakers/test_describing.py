@@ -237,3 +237,24 @@ def test_the_reader_of_a_letter_is_no_role_of_who_speaks(resolve):
     article = resolve(("fact", "He had said so to a tall reporter, [Ada Obi] claimed."))
 
     assert article.speakers[0].role == ""
+
+
+def test_who_speaks_for_somebody_has_a_role_that_is_not_theirs(resolve):
+    article = resolve(
+        ("fact", "Senator Ines Okoro opened the dam."),
+        ("official", "It was time, [a spokesman for Okoro] said."),
+    )
+
+    assert [(one.name, one.role) for one in article.speakers] == [("Ines Okoro", "Senator")]
+
+
+def test_whom_somebody_speaks_for_is_known_by_the_full_name(resolve):
+    article = resolve(
+        ("official", "[Ben Tarn, a spokesman for Clara Okoro, the harbour master,] said so."),
+        ("official", "It was time, [Ms. Okoro] said."),
+    )
+
+    assert [(one.name, one.role) for one in article.speakers] == [
+        ("Ben Tarn", "spokesman for Clara Okoro"),
+        ("Clara Okoro", "harbour master"),
+    ]

@@ -139,6 +139,26 @@ from stance.prediction.speakers.reading import read_mention
             "University of Orno at Linden professor",
         ),
         ("the 2010 Orno Survey", "Orno Survey", ""),
+        ("Mr. Sellers", "Mr. Sellers", ""),
+        ("Ms. Banks", "Ms. Banks", ""),
+        ("Mason Obi, director of Linden", "Mason Obi", "director of Linden"),
+        ("The candidate to succeed Speaker Ada B. Obi", None, "candidate"),
+        ("President of Orland Ada B. Obi", "Ada B. Obi", "President of Orland"),
+        # what an officer is, and no less
+        ("Representative Ada Obi, Democrat of Orno,", "Ada Obi", "Representative"),
+        ("Sen. Ada Obi, a Democrat from Orno who sponsored the bill,", "Ada Obi", "Sen."),
+        ("Representative Ada Obi, a former nurse,", "Ada Obi", "Representative"),
+        ("Bishop Ada Obi, of Orno,", "Ada Obi", "Bishop"),
+        ("Sheriff Ada Obi of Orno County", "Ada Obi", "Sheriff"),
+        ("Senator Ada Obi, the Republican whip,", "Ada Obi", "Republican whip"),
+        ("Ada Obi of Our Lady of Orno", "Ada Obi", "Our Lady of Orno"),
+        ("Ada Obi, leading many mayors to doubt", "Ada Obi", ""),
+        # who belongs to a party
+        ("One Democrat, Representative Ada Obi of Orno,", "Ada Obi", "Democrat"),
+        ("a Republican in the Senate", "a Republican in the Senate", "Republican"),
+        ("fellow Republicans", "Republicans", ""),
+        ("backers of the plan", "backers of the plan", ""),
+        ("the Bayland Growers Co-operative", "Bayland Growers Co-operative", ""),
         ("after presenter Ada Obi", "Ada Obi", "presenter"),
         # one of several, for example
         ("Democrats like Ada Obi, the mayor of Orno", "Democrats", ""),
@@ -152,6 +172,12 @@ from stance.prediction.speakers.reading import read_mention
         ("A White House statement describing Orland", "White House", ""),
         ("The Australian study", "the Australian study", ""),
         ("a document seen by this newspaper", "a document seen by this newspaper", ""),
+        (
+            "the letter addressed to Chairman Ada Obi",
+            "the letter addressed to Chairman Ada Obi",
+            "",
+        ),
+        ("the statement from Tarn's lawyer, Ada Obi", "Ada Obi", "Tarn's lawyer"),
     ],
 )
 def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
@@ -186,6 +212,9 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
             "consultant",
         ),
         ("Many do not trust Ada Obi.", "Obi", ""),
+        ("He told host Ada Obi so.", "Obi", "host"),
+        ("Tarn made him speaker of the House.", "The House", ""),
+        ("Plus President Obi came.", "Obi", "President"),
         ("Ada Obi laughed, after the minister explained it to her.", "Obi", ""),
         (
             "A row about Ada Obi, her old label and some of the best known and most widely"

@@ -67,4 +67,7 @@ def _acts(segment: Sequence[Word]) -> bool:
     if first in _PARTICIPLES:
         return True  # "made a commander"
     is_verb = first.endswith("ed") or (first.endswith("ing") and len(segment) > 1)
-    return is_verb and is_followed and first not in small["modifier"] and segment[0].text.islower()
+    is_plain = first in small["modifier"] and not any(
+        word.key in lexicon().determiners for word in segment[1:2]
+    )  # "leading surgeon", and not "leading many to think"
+    return is_verb and is_followed and not is_plain and segment[0].text.islower()

@@ -78,11 +78,16 @@ def rank_before(phrase: Phrase, page: Page) -> Span | None:
     Returns:
         "Lt. Gov.", or None if there is none or it is said to be over.
     """
-    known = lexicon()
-    ranks = list(takewhile(lambda word: word.key in known.small["rank"], reversed(phrase.before)))
-    if not ranks or any(word.key in known.small["past"] for word in phrase.before):
+    ranks = list(takewhile(_ranks, reversed(phrase.before)))
+    if not ranks or any(word.key in lexicon().small["past"] for word in phrase.before):
         return None
     return _with_full_stop(Span(ranks[-1].start, ranks[0].end), page)
+
+
+def _ranks(word: Word) -> bool:
+    """Whether a word before a name is "Rep.", or "Representative" written large."""
+    small = lexicon().small
+    return word.key in small["rank"] or (word.is_capital and word.key in small["titled"])
 
 
 def role_span(role: Sequence[Word], page: Page) -> Span:

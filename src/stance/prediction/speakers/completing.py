@@ -77,7 +77,8 @@ def _apposed_to(words: Sequence[Word], begin: int, last: int, *, page: Page) -> 
     That is "Ada Obi" for "the mayor of Orno" in "Ada Obi, the mayor of Orno, has asked".
     """
     is_closed = last < len(words) and words[last].text == ","
-    is_plain = words[begin].text.islower() or words[begin].key in lexicon().determiners
+    plain = lexicon().determiners | lexicon().small["partisan"]  # "Ada Obi, Republican of Orno,"
+    is_plain = words[begin].text.islower() or words[begin].key in plain
     if begin < _SHORTEST_NAME + 1 or words[begin - 1].text != "," or not (is_closed and is_plain):
         return begin
     start = left_edge(words, begin - 2, page=page)
@@ -160,7 +161,8 @@ def _without_lead(words: Sequence[Word], inside: Sequence[int]) -> tuple[int, in
             first = index + 1  # "the radio quoted Ada Obi"
     while first < end and (words[first].key in known["lead"] or words[first].is_mark):
         first += 1
-    return first, end
+    is_side = first > 1 and words[first - 1].text == "(" and words[first].text[1:2] == "-"
+    return first - 2 * is_side, end  # "Ada Obi" of "Ada Obi (D-N.Y.)"
 
 
 def _points(word: Word) -> bool:

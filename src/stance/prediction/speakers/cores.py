@@ -11,7 +11,10 @@ _FULL_NAME = 2
 #: What leads to one of several: "firms like Larkspur".
 FOR_EXAMPLE = frozenset({"like", "including", "such"})
 #: How a paper came out, or to whom.
-_OUT = frozenset({"published", "released", "issued", "presented", "posted", "seen", "obtained"})
+_OUT = frozenset(
+    {"published", "released", "issued", "presented", "posted", "seen", "obtained"}
+    | {"addressed", "sent", "written"}
+)
 
 
 def core_end(words: Sequence[Word]) -> int:

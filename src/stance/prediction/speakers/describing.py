@@ -99,12 +99,20 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     late = {Being.BODY} | ({Being.UNKNOWN} if voice.is_joint else set())
     by_name = sorted(voice.sources, key=lambda one: (not one.name, one.being in late))
     mentions = (*by_name, *voice.sightings)
+    if voice.being is Being.PERSON:
+        mentions = tuple(sorted(mentions, key=_speaks_for_another))
     spans = (one.role for one in mentions if one.role is not None)
     told = (text[span.start : span.end] for span in spans)
     roles = [
         role for role in told if not (tells_age(fold(role)) or is_deed([*map(fold, role.split())]))
     ]
     return sorted(dict.fromkeys(roles), key=lambda role: role.startswith("who "))
+
+
+def _speaks_for_another(mention: Mention) -> bool:
+    """Whether it is "a spokesman for Obi", whose role is not his."""
+    is_aide = "speaks" in lexicon().classes_of(mention.head) or mention.head == "aide"
+    return is_aide and not mention.name
 
 
 def ranks_of(text: str, voice: Voice) -> list[str]:

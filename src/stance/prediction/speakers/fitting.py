@@ -1,5 +1,7 @@
 """How well a mention without a name fits a voice."""
 
+from collections.abc import Set
+
 from stance.prediction.speakers.descriptions import fit_description, is_of_another
 from stance.prediction.speakers.introducing import LEAD
 from stance.prediction.speakers.lexicon import lexicon
@@ -94,9 +96,17 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
 def _speaks_for_another(mention: Mention, voice: Voice) -> bool:
     """Whether it is a spokesman "for the president", or of a ministry that is not just any."""
     told, client = _telling(mention.about), mention.owner & lexicon().persons
-    is_others = told.isdisjoint(voice.words) if told else False
+    is_others = told.isdisjoint(_known_words(voice)) if told else False
     is_others = is_others or (bool(client) and client.isdisjoint(voice.traits | voice.words))
     return is_others or _speaks_for_other_body(mention, voice)
+
+
+def _known_words(voice: Voice) -> Set[str]:
+    """Give the words that tell whether a spokesman is a voice's: of a person, those of the name."""
+    is_person = voice.being is Being.PERSON and bool(voice.names)
+    if not is_person or "speaks" in voice.classes:
+        return voice.words
+    return frozenset(word for name in voice.names for word in name)
 
 
 def _speaks_for_other_body(mention: Mention, voice: Voice) -> bool:

@@ -109,7 +109,7 @@ class Lexicon:
     @cached_property
     def before_titles(self) -> frozenset[str]:
         """Words that no title goes back across."""
-        groups = ("preposition", "lead", "opener", "clause", "calendar", "time")
+        groups = ("preposition", "lead", "opener", "clause", "calendar", "time", "quoting")
         return frozenset[str]().union(*(self.small[group] for group in groups))
 
     @cached_property
@@ -117,7 +117,7 @@ class Lexicon:
         """Words that the role before a name does not go back across."""
         small = self.small
         words = small["preposition"] | small["finite"] | small["calendar"]
-        return words | {"and", "but", "or", "as", "said", "says"}
+        return words | small["telling-to"] | {"and", "but", "or", "as", "said", "says", "plus"}
 
 
 @cache

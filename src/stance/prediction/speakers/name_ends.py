@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.lexicon import lexicon
@@ -16,6 +17,8 @@ from stance.prediction.speakers.words import (
 )
 
 _FULL_NAME = 2
+#: Occupations that are given names, too.
+_GIVEN = frozenset({"Dean", "Mason"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 #: "New York" and half of a full name.
 _PLACE_AND_SURNAME = 3
@@ -65,6 +68,8 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
     start = name_start(after, page)
     n_words = len(after) - start
+    if _is_infinitive(after):
+        return [], list(after)  # "the candidate to succeed Speaker Ada Obi"
     if n_words <= _FULL_NAME and start and after[start - 1].key in {"and", "or", "&"}:
         return [], list(after)  # "representing Ada Obi and Mr Tarn"
     is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start], after[start])
@@ -77,7 +82,18 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     is_thing = is_place or is_field or is_event or heads_body(after)
     if not (is_longer or is_apart) or is_thing:
         return [], list(after)
-    return list(after[-2:]), list(after[:-2])
+    n_last = _FULL_NAME + (is_longer and after[-_FULL_NAME].text in ascii_uppercase)  # "Ada B. Obi"
+    return list(after[-n_last:]), list(after[:-n_last])
+
+
+def _is_infinitive(after: Sequence[Word]) -> bool:
+    """Whether what hangs on a noun is "to succeed", and not "to the United Nations"."""
+    known = lexicon()
+    lead, following = [word.key for word in after[:1]], after[1:2]
+    return lead == ["to"] and any(
+        word.text.islower() and word.key not in known.determiners | known.particles
+        for word in following
+    )
 
 
 def officer_at_end(
@@ -143,9 +159,9 @@ def _owns(word: Word, page: Page, *, before: Word) -> bool:
 
 
 def _is_all_name(core: Sequence[Word], page: Page) -> bool:
-    """Whether a role is a name: the "King" of a Billy King, or the "Dean" of two words."""
+    """Whether a role is a name: the "King" of a Billy King, or the "Dean" or "Mason" of two."""
     is_surname = len(core) == 1 and page.is_surname(core[0])
-    return is_surname or (len(core) == _FULL_NAME and core[0].text == "Dean")
+    return is_surname or (len(core) == _FULL_NAME and core[0].text in _GIVEN)
 
 
 def _tells_side(word: Word, following: Word) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.described import bodies_in, subject_in
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.page import ENDS_SENTENCE, Page
 from stance.prediction.speakers.quotations import Quotations
@@ -51,7 +52,7 @@ def named_in(sentence: ScoredSentence, *, page: Page, quotations: Quotations) ->
         )
         if name.called.start >= opening
         and quotations.around(name.called.start) is None
-        and (source is None or not name.span.overlaps(source) or _is_owner(name, source, page))
+        and (source is None or not name.span.overlaps(source) or _is_within(name, source, page))
     ]
 
 
@@ -79,10 +80,15 @@ def owns(name: Mention, page: Page) -> bool:
     return page.text.startswith(("'s ", "’s "), name.called.end)
 
 
-def _is_owner(name: Mention, source: Span, page: Page) -> bool:
-    """Whether a source only belongs to somebody: "Ada Obi's office"."""
+def _is_within(name: Mention, source: Span, page: Page) -> bool:
+    """Whether a source only belongs to somebody, or speaks for them.
+
+    That is Obi of "Ada Obi's office" and of "Ben Tarn, a lawyer for Ada Obi".
+    """
     is_person = name.being is Being.PERSON or (name.being is Being.UNKNOWN and len(name.name) > 1)
-    return owns(name, page) and is_person and name.called.end < source.end
+    is_full = bool(lexicon().given.keys() & name.name[:1])  # and no "Minister for Housing Ada Obi"
+    is_client = is_full and page.text.endswith(" for ", source.start, name.span.start)
+    return is_person and (is_client or (owns(name, page) and name.called.end < source.end))
 
 
 def _seen(mention: Mention, words: Span, sentence: ScoredSentence) -> Mention:

@@ -1,6 +1,5 @@
 """The words of a whole article, ready to be looked up by place."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,15 +12,14 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.offices import with_offices
 from stance.prediction.speakers.surnames import surnames_in
 from stance.prediction.speakers.titles import plain_in, split_title
-from stance.prediction.speakers.words import Word, is_firm, singular, tells_age, words_in
+from stance.prediction.speakers.words import Word, is_firm, shortens, singular, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
 
 #: What stands before the first word of a sentence.
 ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 
-#: What a full stop shortens: "U.S", "A" of a name; in so many characters, with one before, at most.
-_INITIALS = re.compile(r"(?<!\w)[A-Z](?:\.[A-Z])*$")
-_LONGEST_INITIALS = 8
+#: What a full stop shortens is so long, in characters, with one before, at most.
+_LONGEST_SHORT = 8
 #: How adverbs end that open sentences, and their letters at least.
 _ADVERBS = ("ally", "ably", "edly", "arly", "ntly", "tely", "usly", "vely")
 _SHORTEST_ADVERB = 7
@@ -118,9 +116,9 @@ class Page:
         index = word.start - 1
         while index >= 0 and self.text[index] in " \t([":
             index -= 1
-        before = self.text[max(index - _LONGEST_INITIALS, 0) : max(index, 0)]
-        if index >= 0 and self.text[index] == "." and _INITIALS.search(before):
-            return word.key in lexicon().openers  # "U.N. Environment", "Ada A. Baker"
+        before = self.text[max(index - _LONGEST_SHORT, 0) : max(index, 0)]
+        if index >= 0 and self.text[index] == "." and shortens(before):
+            return word.key in lexicon().openers  # "U.N. Environment", "Ada A. Baker", "Mr. Banks"
         return index < 0 or self.text[index] in ENDS_SENTENCE
 
     def _is_in_capitals(self, word: Word) -> bool:

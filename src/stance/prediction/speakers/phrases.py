@@ -99,7 +99,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     core, after = list(content[:cut]), list(content[cut:])
     start = name_start(core, page)
     is_surname = len(core) == 1 and not determiner and page.is_surname(core[0])  # of "Ada Banks"
-    heads = heads_body(core) and not is_surname
+    is_addressed = [word.key in known.addresses for word in core] == [True, False]  # "Mr Banks"
+    heads = heads_body(core) and not (is_surname or is_addressed)
     if start < len(core) and (heads or is_for_something(core, after, page)):
         body = _body_of(determiner, core, joined_start(core, start, page), after, page=page)
         if body:
@@ -122,8 +123,18 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     is_paper = noun in known.documents  # at its end is where it is from, not its name
     if is_one and not (is_paper or name or heads_body(core)):
         name, after = name_at_end(after, page)
+    before, name = _without_party(determiner, before, name)
     is_body = names_body(before, name, determiner=determiner, page=page)
     return _phrase(determiner, before, name, after, is_body=is_body)
+
+
+def _without_party(
+    determiner: str, before: list[Word], name: list[Word]
+) -> tuple[list[Word], list[Word]]:
+    """Read the "Democrat" of "one Democrat" as the noun of a description, and as no name."""
+    is_member = len(name) == 1 and name[0].key in lexicon().small["partisan"]
+    is_one = determiner in {"a", "an", "one", "another"}
+    return ([*before, *name], []) if is_member and is_one else (before, name)
 
 
 def _body_of(
@@ -170,4 +181,5 @@ def _phrase(
 def _is_person(noun: str) -> bool:
     """Whether a noun is what only people are: "minister", "Dr", "56-year-old"."""
     known = lexicon()
-    return without_prefix(noun) in known.persons or noun in known.titles or tells_age(noun)
+    is_role = without_prefix(noun) in known.persons or noun in known.small["partisan"]
+    return is_role or noun in known.titles or tells_age(noun)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.parts import Span
+from stance.prediction.speakers.aliases import alias_of, with_whole_name
 from stance.prediction.speakers.apposed import NAME_WITHIN, names_after
 from stance.prediction.speakers.calling import called, rank_before, role_span
 from stance.prediction.speakers.deeds import of_bearer
@@ -22,11 +23,9 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.paraphrasing import acronym_of
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import (
-    alias_of,
     gender_of,
     given_gender,
     role_of,
-    with_whole_name,
     without_determiner,
 )
 from stance.prediction.speakers.splitting import split_segments
@@ -93,8 +92,9 @@ def _read_issuer(
 ) -> Mention:
     """Read the body of "a report by the software supplier, Larkspur Systems"."""
     issued = _read_owner(issuer, page)
-    if issued.name or issued.about or issued.is_plural or segments[0][-1] != issuer[-1]:
-        return issued
+    is_whole = issued.name or issued.is_plural or segments[0][-1] != issuer[-1]
+    if is_whole or (issued.about and issued.being is not Being.PERSON):
+        return issued  # and no "statement from Ada Obi's lawyer, Ben Tarn"
     rest = (issuer, *segments[1:])
     return _read_apposed(span, read_phrase(issuer, page), rest, page=page) or issued
 

@@ -16,6 +16,10 @@ _LONGEST_BRACKET = 4
 #: A plural of fewer letters can be a verb: "she judges", "he heads".
 _SHORTEST_PLURAL = 7
 _WHO = frozenset({"who", "whose"})
+#: What a candidate of a party stands for.
+_ELECTED = frozenset(
+    {"congressional", "gubernatorial", "mayoral", "presidential", "senatorial", "vice-presidential"}
+)
 _JOINTS = frozenset({"of", "for"})
 
 
@@ -46,7 +50,7 @@ def right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> in
 
 def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
     """Go on over the name that a phrase ends in, or over the noun that its name describes."""
-    known = lexicon()
+    known, parties = lexicon(), lexicon().small["partisan"]
     while end < len(words):
         last, following = words[end - 1], words[end]
         is_named = page.is_name_word(last)
@@ -57,7 +61,9 @@ def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
             end += 1
         elif is_named and following.key in known.particles and _is_named(words, end + 1, page):
             end += 2
-        elif following.key in _JOINTS and is_named and _is_noun(last):
+        elif following.text in _ELECTED and _is_role(words, end + 1):
+            end += 2  # "Presumptive GOP presidential nominee"
+        elif following.key in _JOINTS and is_named and (_is_noun(last) or last.key in parties):
             joined = _joined_end(words, end, page)
             if joined == end:
                 break
@@ -75,6 +81,10 @@ def _joined_end(words: Sequence[Word], end: int, page: Page) -> int:
 
 def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:
     return index < len(words) and page.is_name_word(words[index])
+
+
+def _is_role(words: Sequence[Word], index: int) -> bool:
+    return index < len(words) and words[index].key in lexicon().roles
 
 
 def _is_noun(word: Word) -> bool:

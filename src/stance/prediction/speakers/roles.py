@@ -1,4 +1,4 @@
-"""What stands beside a name: its bearer's role, gender and acronym."""
+"""What stands beside a name: its bearer's role and gender."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -6,10 +6,14 @@ from itertools import takewhile
 
 from stance.prediction.speakers.apposed_roles import SHORTEST_CLAUSE, looks_like_role
 from stance.prediction.speakers.calling import address_of
+from stance.prediction.speakers.deeds import is_deed
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.words import Word, singular
+
+_TWO = 2
+#: Bodies that are places, too.
+_AREAS = frozenset({"city", "county", "district", "province", "state", "town", "township"})
 
 
 def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
@@ -27,16 +31,41 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
     known = lexicon()
     if phrase.has_example:
         return ()  # "Democrats like Ada Obi, the mayor"
+    if _names_party(phrase):
+        phrase = replace(phrase, before=())  # "fellow Republicans"
     if phrase.after and phrase.name[0].start > phrase.after[-1].start:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):
         return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
-    beside = next((_without_lead(one) for one in others if looks_like_role(one)), None)
+    told = [one for one in others if looks_like_role(one) and not _is_less(one, phrase.before[-1:])]
+    beside = _without_lead(told[0]) if told else None
     if beside and beside[0].key != "who":
         is_of_body = _is_body_beside(phrase, beside)  # "Obi of Orno Watch, an advocacy group"
         return without_determiner(phrase.after[1:]) if is_of_body else beside
     return _office_of(phrase, clause=beside or ())
+
+
+def _is_less(segment: Sequence[Word], office: Sequence[Word]) -> bool:
+    """Whether words say less than the office before a name: "of Orno", where the officer is.
+
+    Less than a seat in parliament are "Democrat of Orno" and "a former nurse", too.
+    """
+    known, small = lexicon(), lexicon().small
+    office_key = office[0].key if office else ""
+    first, *rest = without_determiner(segment)
+    is_seated = office_key in small["titled"] | small["rank"]
+    if is_seated and first.key in small["partisan"]:
+        first, *rest = rest or [first]
+    is_whence = first.key in {"of", "from"} and _are_places(rest)
+    is_other = first.key in small["past"] | small["partisan"]
+    return (is_whence and office_key in known.offices) or (is_seated and is_other)
+
+
+def _names_party(phrase: Phrase) -> bool:
+    """Whether a name is that of a party's members: "Republicans"."""
+    last = phrase.name[-1].key
+    return last != singular(last) and singular(last) in lexicon().small["partisan"]
 
 
 def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
@@ -70,13 +99,19 @@ def _office_of(phrase: Phrase, *, clause: Sequence[Word]) -> Sequence[Word]:
     if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
         return without_determiner(phrase.after[1:])
     is_office = last in known.offices or last in known.small["partisan"]
-    return clause or (office if is_office else ())
+    is_done = bool(clause) and is_deed([word.key for word in clause])
+    return office if is_office and (is_done or not clause) else clause
 
 
 def _is_of_place(phrase: Phrase) -> bool:
     """Whether a place hangs on a name, and no body: "of Orno", and not "of the fraud squad"."""
-    known, rest = lexicon(), phrase.after[1:]
-    return bool(rest) and all(word.is_capital and word.key not in known.bodies for word in rest)
+    return _are_places(phrase.after[1:])
+
+
+def _are_places(words: Sequence[Word]) -> bool:
+    """Whether words are "Orno" or "Deuel County", and of no body."""
+    bodies = lexicon().bodies - _AREAS
+    return words != () and all(word.is_capital and word.key not in bodies for word in words)
 
 
 def _is_body_beside(phrase: Phrase, beside: Sequence[Word]) -> bool:
@@ -107,48 +142,12 @@ def given_gender(name: Sequence[Word]) -> str:
     return gender if len(name) > 1 or gender == "f" else ""
 
 
-def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:
-    """Give the folded acronym, or other short form of a body, in brackets after a name.
-
-    Args:
-        name: Words of the name.
-        words: Words and marks of the mention.
-
-    Returns:
-        The acronym, or "" if none follows.
-    """
-    after = [word for word in words if word.start >= name[-1].end][:3]
-    if len(after) < 2 or after[0].text != "(":  # noqa: PLR2004  # bracket and acronym
-        return ""
-    acronym, known = after[1], lexicon()
-    is_short = acronym.text[0].isupper() and after[2:] != [] and after[2].text == ")"
-    is_body = any(singular(word.key) in known.bodies for word in name)
-    is_acronym = acronym.text.isupper() or (is_short and is_body)  # "Institute … (Phivolcs)"
-    is_long = len(acronym.text) > 1
-    is_side = acronym.text[1:2] == "-"  # "(D-N.Y.)"
-    is_alias = is_acronym and is_long and not is_side
-    return acronym.key if is_alias and acronym.key not in known.roles else ""
-
-
-def with_whole_name(phrase: Phrase, words: Sequence[Word]) -> Phrase:
-    """Take "of Staff" into a name that an acronym with its letters follows.
-
-    Args:
-        phrase: With a name.
-        words: Words and marks of the mention.
-
-    Returns:
-        The phrase itself unless it is like "the Joint Chiefs of Staff (JCS)".
-    """
-    whole = (*phrase.name, *phrase.after)
-    acronym = alias_of(whole, words) if phrase.after else ""
-    is_theirs = acronym in acronyms([word.key for word in whole])
-    return replace(phrase, name=whole, after=(), is_body=True) if is_theirs else phrase
-
-
 def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
     """Leave out a leading "a", "the" or "his", unless it is all there is."""
-    return words[1:] if len(words) > 1 and words[0].key in lexicon().determiners else words
+    if len(words) < _TWO or words[0].key not in lexicon().determiners:
+        return words
+    is_name = words[0].text == "Our" and words[1].is_capital  # "Our Lady of Orno"
+    return words if is_name else words[1:]
 
 
 def _without_link(role: Sequence[Word]) -> Sequence[Word]:

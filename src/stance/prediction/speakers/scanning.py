@@ -1,6 +1,7 @@
 """The names in a sentence, whether or not their bearers speak there."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.appositions import apposition_after, apposition_before
@@ -13,6 +14,7 @@ from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular
 _LONGEST_NAME = 15
 #: How far back a role can begin, in words.
 _LONGEST_TITLE = 6
+_OBJECTS = frozenset({"him", "them", "me", "us"})
 _OF = frozenset({"of", "to", "for"})
 
 
@@ -30,6 +32,9 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
     mentions: list[Mention] = []
     end = 0
     for first, last in _runs(words, page):
+        if first < end and _is_client(words, first, last):
+            end = apposition_after(words, last)
+            mentions.append(read_mention(page, Span(words[first].start, words[end - 1].end)))
         if first >= end and not (first and words[first - 1].key in lexicon().small["work"]):
             left = _before(words, first, floor=end)
             if left == first:
@@ -45,6 +50,15 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
             if is_name and not (is_scheme or _is_of_nation(words[first:end], following)):
                 mentions.append(mention)
     return mentions
+
+
+def _is_client(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a full name is that of whom another speaks for: "a spokesman for Ada Obi"."""
+    known = lexicon()
+    titles = takewhile(lambda word: word.key in known.offices, words[first:last])
+    start = first + sum(1 for _ in titles)
+    is_full = start + 1 < last and words[start].key in known.given
+    return is_full and words[first - 1].key == "for"
 
 
 def _hangs_on_person(words: Sequence[Word], left: int, mentions: Sequence[Mention]) -> bool:
@@ -156,7 +170,8 @@ def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
         if word.is_mark or word.key in known.before_roles:
             return index + (index < first and _is_verb(words[index], after=word))
         if word.key in known.pronouns and word.key not in known.determiners:
-            return min(index + 1, first)  # "He met senator Obi"
+            after_verb = word.key not in _OBJECTS  # "He met senator Obi", "made him senator"
+            return min(index + after_verb, first)
         if word.text == "not":
             return first  # "they do not trust Ada Obi"
         index -= 1

@@ -15,6 +15,11 @@ _WORD = re.compile(
     r"|&|[,;:()\[\]–—\n]|(?<!\S)(?:--?|/)(?!\S)"  # a hyphen between spaces is a dash
 )
 _MARKS = frozenset((*",;:()[]–—\n-/", "--"))
+#: What a full stop shortens: "U.S", the "A" of a name, "Mr".
+_SHORTENED = re.compile(
+    r"(?<!\w)(?:[A-Z](?:\.[A-Z])*"
+    r"|Mrs?|Ms|Mx|Drs?|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Cmdr|Sgt|Maj|Cpl|Rev|Fr|Hon|Sr)$"
+)
 #: What makes a name an adjective: "anti-Russian measures".
 _SIDES = frozenset(
     {"anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then"}
@@ -93,6 +98,7 @@ _GENERAL = (
         {"assembly", "atomics", "council", "dynamics", "electric", "hospital", "mills", "motors"}
     ),
 )
+_COOPERATIVES = frozenset({"co-operative", "co-operatives"})
 _POLICE = frozenset({"cops", "Cops"})
 #: What police departments are called: the NYPD.
 _FORCE = re.compile(r"[a-z]{1,3}pd")
@@ -136,13 +142,18 @@ def singular(key: str) -> str:
 def without_prefix(key: str) -> str:
     """Give a folded role without what says when or with whom it is held: "ex-mayor"."""
     for prefix in ("co-", "ex-", "then-"):
-        key = key.removeprefix(prefix)
+        key = key.removeprefix(prefix) if key not in _COOPERATIVES else key
     return key
 
 
 def tells_age(key: str) -> bool:
     """Whether a folded word says how old somebody is: "56-year-old", "ten-year-old"."""
     return key.endswith("-year-old")
+
+
+def shortens(text: str) -> bool:
+    """Whether a full stop after a text shortens its last word and ends no sentence: "Mr", "U.S"."""
+    return _SHORTENED.search(text) is not None
 
 
 def is_police(key: str) -> bool:
