@@ -258,3 +258,12 @@ def test_whom_somebody_speaks_for_is_known_by_the_full_name(resolve):
         ("Ben Tarn", "spokesman for Clara Okoro"),
         ("Clara Okoro", "harbour master"),
     ]
+
+
+def test_a_body_has_not_the_role_of_who_speaks_for_it(resolve):
+    article = resolve(
+        ("official", "[The Larkspur Bank] said so."),
+        ("official", "It was time, [a spokesman for Larkspur Bank] said."),
+    )
+
+    assert [(one.name, one.role) for one in article.speakers] == [("Larkspur Bank", "")]

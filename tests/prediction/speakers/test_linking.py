@@ -1431,3 +1431,12 @@ def test_a_state_speaks_through_its_ministers_and_not_through_other_authorities(
     )
 
     assert (government == person) is is_one
+
+
+def test_a_spokeswoman_is_nobody_with_a_place_in_common(resolve):
+    article = resolve(
+        ("fact", "Ines Okoro, director of the Linden office in Orno, was hurt."),
+        ("official", "[A spokeswoman for Orno Baker Hospital] said so."),
+    )
+
+    assert article.speakers[0].name == "a spokeswoman for Orno Baker Hospital"

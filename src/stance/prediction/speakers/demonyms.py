@@ -10,6 +10,8 @@ from stance.prediction.speakers.words import Word, singular, span_of
 
 #: Words of "the Greek", and of the "prime minister" that it describes.
 _LENGTH = 2
+#: And of "the South Carolina Republican".
+_LONGEST = 4
 
 
 def is_cut_demonym(words: Sequence[Word], first: int, end: int, *, page: Page) -> bool:
@@ -52,7 +54,8 @@ def is_native(words: Sequence[Word]) -> bool:
         and not is_role
         and last.is_capital
         and words[0].key == "the"
-        and len(words) in (2, 3)
+        and 1 < len(words) <= _LONGEST
+        and not any(word.key in known.small["preposition"] for word in words)
     )
 
 

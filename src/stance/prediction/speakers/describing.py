@@ -98,9 +98,12 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     """
     late = {Being.BODY} | ({Being.UNKNOWN} if voice.is_joint else set())
     by_name = sorted(voice.sources, key=lambda one: (not one.name, one.being in late))
-    mentions = (*by_name, *voice.sightings)
-    if voice.being is Being.PERSON:
-        mentions = tuple(sorted(mentions, key=_speaks_for_another))
+    aides = [one for one in voice.sources if not one.name and _speaks(one)]
+    named = {word for name in voice.names for word in name}.union(voice.aliases)
+    is_client = any(not (one.about | one.owner).isdisjoint(named) for one in aides)
+    mentions = [
+        one for one in (*by_name, *voice.sightings) if not (is_client and one in aides)
+    ]  # "a spokesman for Obi" has a role that is not his
     spans = (one.role for one in mentions if one.role is not None)
     told = (text[span.start : span.end] for span in spans)
     roles = [
@@ -109,10 +112,9 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     return sorted(dict.fromkeys(roles), key=lambda role: role.startswith("who "))
 
 
-def _speaks_for_another(mention: Mention) -> bool:
-    """Whether it is "a spokesman for Obi", whose role is not his."""
-    is_aide = "speaks" in lexicon().classes_of(mention.head) or mention.head == "aide"
-    return is_aide and not mention.name
+def _speaks(mention: Mention) -> bool:
+    """Whether it is a spokesman, or an aide."""
+    return "speaks" in lexicon().classes_of(mention.head) or mention.head == "aide"
 
 
 def ranks_of(text: str, voice: Voice) -> list[str]:

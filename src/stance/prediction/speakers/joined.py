@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from stance.prediction.speakers.bodies import heads_body
+from stance.prediction.speakers.demonyms import names_several
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
@@ -33,13 +34,18 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
                 return [before]  # "both he and the governor"
             one, other = read_phrase(words[:index], page), read_phrase(words[index + 1 :], page)
             are_two = _is_apart(one, other) or _are_known(one, other, page)
-            if one.name and other.name and are_two:
+            if one.name and other.name and are_two and not _names_several(other):
                 return list(words[:index])
             if _is_somebody(one) and (_is_somebody(other) or other.name):
                 return list(words[:index])  # "officials and analysts"
             if one.name and _are_colleagues(words[index + 1 :]):
                 return list(words[:index])
     return list(words)
+
+
+def _names_several(phrase: Phrase) -> bool:
+    """Whether it is the "Senate Democrats" of "House and Senate Democrats"."""
+    return len(phrase.name) > 1 and names_several(phrase.name[-1]) and not phrase.determiner
 
 
 def _are_colleagues(words: Sequence[Word]) -> bool:
@@ -55,7 +61,8 @@ def _is_somebody(phrase: Phrase) -> bool:
     if phrase.name or not phrase.before or phrase.after:
         return False
     is_several = phrase.is_plural and phrase.head in lexicon().persons
-    is_one = phrase.determiner != "" and (phrase.is_person or phrase.is_body)
+    is_owned = any(word.is_possessive and word.is_capital for word in phrase.before)
+    is_one = (phrase.determiner != "" or is_owned) and (phrase.is_person or phrase.is_body)
     return is_several or is_one or phrase.head == "police"
 
 

@@ -116,7 +116,7 @@ class Lexicon:
     def before_roles(self) -> frozenset[str]:
         """Words that the role before a name does not go back across."""
         small = self.small
-        words = small["preposition"] | small["finite"] | small["calendar"]
+        words = small["preposition"] | small["finite"] | small["calendar"] | small["clause"]
         return words | small["telling-to"] | {"and", "but", "or", "as", "said", "says", "plus"}
 
 

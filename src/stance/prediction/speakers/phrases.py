@@ -100,7 +100,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     start = name_start(core, page)
     is_surname = len(core) == 1 and not determiner and page.is_surname(core[0])  # of "Ada Banks"
     is_addressed = [word.key in known.addresses for word in core] == [True, False]  # "Mr Banks"
-    heads = heads_body(core) and not (is_surname or is_addressed)
+    is_among = core[:1] != [] and core[0].key in known.small["preposition"]  # "some in the GOP"
+    heads = heads_body(core) and not (is_surname or is_addressed or is_among)
     if start < len(core) and (heads or is_for_something(core, after, page)):
         body = _body_of(determiner, core, joined_start(core, start, page), after, page=page)
         if body:
@@ -131,10 +132,12 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
 def _without_party(
     determiner: str, before: list[Word], name: list[Word]
 ) -> tuple[list[Word], list[Word]]:
-    """Read the "Democrat" of "one Democrat" as the noun of a description, and as no name."""
-    is_member = len(name) == 1 and name[0].key in lexicon().small["partisan"]
+    """Read "one Democrat", or "some in the GOP", as a description, and not as a name."""
+    small = lexicon().small
+    is_member = len(name) == 1 and name[0].key in small["partisan"]
     is_one = determiner in {"a", "an", "one", "another"}
-    return ([*before, *name], []) if is_member and is_one else (before, name)
+    is_among = determiner != "" and before != [] and before[0].key in small["preposition"]
+    return ([*before, *name], []) if is_among or (is_member and is_one) else (before, name)
 
 
 def _body_of(

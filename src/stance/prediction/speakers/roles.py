@@ -64,8 +64,8 @@ def _is_less(segment: Sequence[Word], office: Sequence[Word]) -> bool:
 
 def _names_party(phrase: Phrase) -> bool:
     """Whether a name is that of a party's members: "Republicans"."""
-    last = phrase.name[-1].key
-    return last != singular(last) and singular(last) in lexicon().small["partisan"]
+    parties = lexicon().small["partisan"]
+    return any(one.key != singular(one.key) in parties for one in phrase.name[-1:])
 
 
 def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
@@ -74,6 +74,8 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
     An owner is nothing beside what an apposition says: "NASA's Ada Obi, its chief scientist".
     """
     known, before = lexicon(), phrase.before
+    if _only_describes(phrase):
+        return False
     small, parties = known.small, known.small["partisan"]
     plain = small["modifier"] | small["calendar"] | small["preposition"] | {"so-called"}
     groups = (parties | known.titles.keys(), parties | plain)
@@ -85,6 +87,20 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
     is_owner = bool(before) and before[-1].is_possessive and all(one.is_capital for one in before)
     is_beside = is_owner and any(looks_like_role(one) and one[0].key != "who" for one in others)
     return not (is_beside or any(all(word.key in group for word in before) for group in groups))
+
+
+def _only_describes(phrase: Phrase) -> bool:
+    """Whether all before a name is "an emotional", "the younger Mr" or "Calling"."""
+    known, address = lexicon(), address_of(phrase)
+    before = phrase.before[: len(phrase.before) - len(address)]
+    if phrase.is_body or any(singular(word.key) in known.nouns for word in before):
+        return False
+    if len(before) == 1 and before[0].text.endswith("ing") and before[0].is_capital:
+        return True
+    is_small = all(word.text.islower() for word in before)
+    is_one = phrase.determiner in {"a", "an"} or (phrase.determiner == "the" and bool(address))
+    is_called = before[-1:] != () and before[-1].key in {"called", "named"}
+    return is_small and bool(before) and is_one and not is_called
 
 
 def _office_of(phrase: Phrase, *, clause: Sequence[Word]) -> Sequence[Word]:

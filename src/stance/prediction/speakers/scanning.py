@@ -186,6 +186,6 @@ def _is_verb(word: Word, *, after: Word) -> bool:
     """Whether a word is what somebody did on a day, or has done: "Monday sentenced"."""
     small = lexicon().small
     if word.key.endswith("ing"):  # "by buying the vendor Larkspur"
-        leads = small["finite"] | {"by", "after", "before"}
+        leads = small["finite"] | small["clause"] | {"by"}
         return after.key in leads and word.key not in small["degree"] | small["modifier"]
     return word.key.endswith("ed") and after.key in small["calendar"] | small["finite"]
