@@ -1440,3 +1440,23 @@ def test_a_spokeswoman_is_nobody_with_a_place_in_common(resolve):
     )
 
     assert article.speakers[0].name == "a spokeswoman for Orno Baker Hospital"
+
+
+def test_a_spokesman_for_an_officer_is_not_that_of_a_body_of_the_same_place(resolve):
+    article = resolve(
+        ("official", "[Orno Republicans] said it was a shame."),
+        ("official", "[A spokesman for the Orno secretary of state] said so."),
+    )
+
+    assert len(article.speakers) == 2
+
+
+@pytest.mark.parametrize("first", ["President Okoro", "Ben Okoro Jr."])
+def test_a_president_is_not_a_junior_of_the_same_name(resolve, first):
+    second = {"President Okoro", "Ben Okoro Jr."} - {first}
+    article = resolve(
+        ("official", f"[{first}] said the lake is low."),
+        ("official", f"[{second.pop()}] said it is not."),
+    )
+
+    assert len(article.speakers) == 2

@@ -71,6 +71,11 @@ from stance.prediction.speakers.reading import read_mention
         ("The acting head of U.S. Homeland Security", None, "acting head"),
         ("a nurse in Orno, Oregon", None, "nurse"),
         ("A spokesman for the mayor, Ada Obi", "a spokesman for the mayor", "spokesman"),
+        (
+            "a spokesman for Vice President Ada Obi",
+            "a spokesman for Vice President Ada Obi",
+            "spokesman",
+        ),
         ("A bench led by Justice B.R. Obi", "a bench led by Justice B.R. Obi", ""),
         ("a nurse in Orno, Ada Obi", "Ada Obi", "nurse in Orno"),
         ("One of the administrators, Ada Obi", "Ada Obi", "One of the administrators"),
@@ -144,6 +149,11 @@ from stance.prediction.speakers.reading import read_mention
         ("Mason Obi, director of Linden", "Mason Obi", "director of Linden"),
         ("The candidate to succeed Speaker Ada B. Obi", None, "candidate"),
         ("President of Orland Ada B. Obi", "Ada B. Obi", "President of Orland"),
+        ("South Orno, Ind., Mayor Ada Obi", "Ada Obi", "South Orno, Ind., Mayor"),
+        ("Ada Obi, 60, lives nearby", "Ada Obi", ""),
+        ("Ada Obi, many residents left town", "Ada Obi", ""),
+        ("Sen. Ada Obi (R-Ind.), minority leader Ben Tarn", "Ada Obi", "Sen."),
+        ("Ada Obi, President Ben Tarn’s adviser", "Ada Obi", "President Ben Tarn’s adviser"),
         # what an officer is, and no less
         ("Representative Ada Obi, Democrat of Orno,", "Ada Obi", "Representative"),
         ("Sen. Ada Obi, a Democrat from Orno who sponsored the bill,", "Ada Obi", "Sen."),
@@ -161,6 +171,8 @@ from stance.prediction.speakers.reading import read_mention
         # who belongs to a party
         ("One Democrat, Representative Ada Obi of Orno,", "Ada Obi", "Democrat"),
         ("a Republican in the Senate", "a Republican in the Senate", "Republican"),
+        ("The third Democrat, Representative Ben Tarn,", "Ben Tarn", "third Democrat"),
+        ("the Republican from Orno", "the Republican from Orno", "Republican"),
         ("fellow Republicans", "Republicans", ""),
         ("backers of the plan", "backers of the plan", ""),
         ("some in the GOP", "some in the GOP", ""),
@@ -175,6 +187,7 @@ from stance.prediction.speakers.reading import read_mention
         ("Democrats like Ada Obi, the mayor of Orno", "Democrats", ""),
         ("companies like Larkspur and Linden", "companies like Larkspur and Linden", ""),
         ("critics such as Ada Obi", "critics such as Ada Obi", ""),
+        ("Others, including the chair, Ada Obi", "others", ""),
         ("firms including Orno Bank, Orno Rail and Linden", "firms including Orno Bank", ""),
         ("people like it", "people like it", ""),
         # who has issued a paper
@@ -224,6 +237,7 @@ def test_a_source_is_read_as_a_name_and_a_role(resolve, source, name, role):
         ),
         ("Many do not trust Ada Obi.", "Obi", ""),
         ("He told host Ada Obi so.", "Obi", "host"),
+        ("The third Democrat, Senator Ada Obi of Orno, came.", "Obi", "Senator"),
         ("He is quiet since calling state Rep. Ada Obi a name.", "Obi", "state Rep."),
         ("Tarn made him speaker of the House.", "The House", ""),
         ("Plus President Obi came.", "Obi", "President"),

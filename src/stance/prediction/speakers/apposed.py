@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from stance.prediction.speakers.calling import is_bare_name
+from stance.prediction.speakers.cores import FOR_EXAMPLE
 from stance.prediction.speakers.demonyms import is_native
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.nameless import client_of, ends_in_place, is_one_of
@@ -32,7 +33,7 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     """
     if client_of(main):
         return []  # it is the mayor's in "a spokesman for the mayor, Ada Obi"
-    if main.has_example:
+    if main.has_example or any(words[0].key in FOR_EXAMPLE for words in segments[1:2]):
         return []  # it is another example in "firms like Larkspur, Linden"
     is_single = main.is_person or main.head in lexicon().bodies  # "the operator" may be either
     is_one = (

@@ -11,6 +11,9 @@ SHORTEST_CLAUSE = 3
 _PARTICIPLES = frozenset(
     {"caught", "found", "given", "held", "made", "seen", "sent", "shot", "shown", "taken"}
 )
+#: How what somebody does as a habit begins, which is no plural of a noun.
+_HABITS = frozenset({"lives", "works", "runs", "owns", "says", "wants", "sits", "stands", "plays"})
+_MANY = frozenset({"few", "many", "most", "several", "some"})
 #: What only the subject of a clause is.
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 
@@ -39,10 +42,10 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
         is_cut = len(segment) < SHORTEST_CLAUSE and segment[-1].key in known.small["finite"]
         return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
     is_aside = first.key in known.small["aside"] or first.key in FOR_EXAMPLE  # "like the mayor"
-    if _acts(segment) or is_aside or _is_company(segment):
-        return False
-    if any(word.key in _SUBJECTS for word in segment):
-        return False  # "wept as he spoke"
+    if _acts(segment) or is_aside or _is_company(segment) or opens_with_person(segment):
+        return False  # "Ada Obi, minority leader Ben Tarn"
+    if any(word.key in _SUBJECTS for word in segment) or first.key in _MANY:
+        return False  # "wept as he spoke", "many residents left"
     if any(singular(word.key) in known.roles for word in segment):
         return True
     empty = known.determiners | {"and", "or", "then", "now"}
@@ -64,10 +67,29 @@ def _acts(segment: Sequence[Word]) -> bool:
     segment = segment[len(segment) > 1 and segment[0].key.endswith("ly") :]  # "repeatedly calling"
     is_followed = len(segment) == 1 or segment[1].key in objects or segment[1].key.isdigit()
     first = segment[0].key
-    if first in _PARTICIPLES:
-        return True  # "made a commander"
+    if first in _PARTICIPLES or first in _HABITS:
+        return True  # "made a commander", "lives nearby"
     is_verb = first.endswith("ed") or (first.endswith("ing") and len(segment) > 1)
     is_plain = first in small["modifier"] and not any(
         word.key in lexicon().determiners for word in segment[1:2]
     )  # "leading surgeon", and not "leading many to think"
     return is_verb and is_followed and not is_plain and segment[0].text.islower()
+
+
+def opens_with_person(words: Sequence[Word]) -> bool:
+    """Tell whether a role and a full name begin some words: "veteran actor Ada Obi recently left".
+
+    Args:
+        words: Any, without marks.
+
+    Returns:
+        False if a preposition or a determiner leads to the role.
+    """
+    known = lexicon()
+    for one, two, three in zip(words, words[1:], words[2:], strict=False):
+        if one.key in known.small["preposition"] or one.key in known.determiners:
+            return False
+        is_named = two.key in known.given and three.is_capital
+        if is_named and singular(one.key) in known.persons:
+            return not any(word.is_possessive for word in words)  # "President Ada Obi's adviser"
+    return False

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
+from stance.prediction.speakers.apposed_roles import opens_with_person
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular
 
@@ -124,21 +125,10 @@ def _is_other_name(words: Sequence[Word]) -> bool:
     """Whether it is "President-elect Obi" or "farmer Ada Obi", and no "President of Orland"."""
     known, rest = lexicon(), words[1:]
     if words[0].text.islower():  # and no "editor Orno Times"
-        if _opens_with_person(words):
+        if opens_with_person(words):
             return True
         no_body = all(singular(word.key) not in known.bodies for word in rest)
         return len(rest) > 1 and no_body and all(word.is_capital for word in rest)
     return words[-1].is_capital and all(
         word.key not in known.small["preposition"] for word in words
     )
-
-
-def _opens_with_person(words: Sequence[Word]) -> bool:
-    """Whether a role and a full name begin a clause: "veteran actor Ada Obi recently left"."""
-    known = lexicon()
-    for one, two, three in zip(words, words[1:], words[2:], strict=False):
-        if one.key in known.small["preposition"] or one.key in known.determiners:
-            return False
-        if singular(one.key) in known.persons and two.key in known.given and three.is_capital:
-            return True
-    return False

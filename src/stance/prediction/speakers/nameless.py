@@ -61,9 +61,11 @@ def _is_bare(phrase: Phrase) -> bool:
 
 def client_of(phrase: Phrase) -> frozenset[str]:
     """Give the noun for the person whom somebody speaks for: "a spokesman for the president"."""
-    last = phrase.after[-1:]
-    is_one = bool(last) and phrase.after[0].key == "for"
-    return frozenset({last[0].key} & lexicon().persons) if is_one else frozenset()
+    if not phrase.after or phrase.after[0].key != "for":
+        return frozenset()
+    prepositions = lexicon().small["preposition"]
+    told = list(takewhile(lambda word: word.key not in prepositions, phrase.after[1:]))
+    return frozenset({word.key for word in told[-1:]} & lexicon().persons)
 
 
 def _body_of(phrase: Phrase) -> frozenset[str]:

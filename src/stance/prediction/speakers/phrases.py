@@ -122,7 +122,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     is_accused = noun.endswith("ed") and any(word.key in known.persons for word in before[-2:-1])
     is_one = noun != "" and noun == singular(noun) and not is_accused
     is_paper = noun in known.documents  # at its end is where it is from, not its name
-    if is_one and not (is_paper or name or heads_body(core)):
+    is_client = bool(after) and after[0].key == "for" and "speaks" in known.classes_of(noun)
+    if is_one and not (is_paper or is_client or name or heads_body(core)):
         name, after = name_at_end(after, page)
     before, name = _without_party(determiner, before, name)
     is_body = names_body(before, name, determiner=determiner, page=page)
@@ -135,7 +136,7 @@ def _without_party(
     """Read "one Democrat", or "some in the GOP", as a description, and not as a name."""
     small = lexicon().small
     is_member = len(name) == 1 and name[0].key in small["partisan"]
-    is_one = determiner in {"a", "an", "one", "another"}
+    is_one = determiner != ""
     is_among = determiner != "" and before != [] and before[0].key in small["preposition"]
     return ([*before, *name], []) if is_among or (is_member and is_one) else (before, name)
 

@@ -35,7 +35,9 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
         if first < end and _is_client(words, first, last):
             end = apposition_after(words, last)
             mentions.append(read_mention(page, Span(words[first].start, words[end - 1].end)))
-        if first >= end and not (first and words[first - 1].key in lexicon().small["work"]):
+        is_work = first > 0 and words[first - 1].key in lexicon().small["work"]
+        is_member = last - first == 1 and words[first].key in lexicon().small["partisan"]
+        if first >= end and not (is_work or is_member):  # "the film Obi", "the third Democrat"
             left = _before(words, first, floor=end)
             if left == first:
                 left = apposition_before(words, first, last)

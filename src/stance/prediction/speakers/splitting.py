@@ -30,15 +30,22 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _with_seat(segments: list[list[Word]]) -> list[list[Word]]:
-    """Put "the Orno, Ore., company" together, which says where it is."""
-    if len(segments) < _SEATED or segments[0][0].key != "the":
+    """Put "the Orno, Ore., company" together, and "Orno, Ore., Mayor Ada Obi"."""
+    if len(segments) < _SEATED:
         return segments
+    known = lexicon()
     place, state, noun, *rest = segments
-    is_place = len(place) > 1 and all(word.is_capital for word in place[1:])
+    is_the = place[0].key == "the"
+    is_place = len(place) > is_the and all(word.is_capital for word in place[is_the:])
     is_state = len(state) == 1 and state[0].is_capital and not state[0].text.isupper()
-    is_body = len(noun) <= _SEATED and noun[-1].text.islower() and noun[-1].key in lexicon().bodies
-    is_seated = is_place and is_state and is_body
-    return [[place[0], *noun], *rest] if is_seated else segments
+    if not (is_place and is_state):
+        return segments
+    is_body = is_the and noun[-1].text.islower() and noun[-1].key in known.bodies
+    if is_body and len(noun) <= _SEATED:
+        return [[place[0], *noun], *rest]
+    is_office = any(word.key in known.roles for word in noun[:_SEATED]) and noun[0].is_capital
+    is_known = state[0].key in known.small["us-state"]
+    return [[*place, *state, *noun], *rest] if is_office and is_known else segments
 
 
 def _with_adjectives(segments: list[list[Word]]) -> list[list[Word]]:

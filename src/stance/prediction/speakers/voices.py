@@ -113,12 +113,23 @@ class Voice:
 
     def bears_name_of(self, mention: Mention) -> bool:
         """Whether a mention's name, or its acronym, is a form of the voice's own."""
+        if self._is_namesake_of(mention):
+            return False
         known = {*self.aliases, *(name[0] for name in self.names if len(name) == 1)}
         if mention.alias in known or (len(mention.name) == 1 and mention.name[0] in self.aliases):
             return True
         is_body = Being.BODY in (self.being, mention.being)
         names = self.names if self.is_joint else self.names[:1]
         return any(same_name(mention.name, name, is_body=is_body) for name in names)
+
+    def _is_namesake_of(self, mention: Mention) -> bool:
+        """Whether one is "President Obi", and the other "Ben Obi Jr.", who has no such title."""
+        is_ranked = any(one.rank is not None for one in self.sightings)
+        own, other = self.names[:1], [mention.name]
+        if mention.rank is not None:
+            own, other = other, own
+        are_apart = is_ranked != (mention.rank is not None)
+        return are_apart and _is_younger(other) and not _is_younger(own)
 
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""
@@ -162,3 +173,8 @@ class Voice:
         classes_of = lexicon().classes_of
         words = (*self.traits, *(word for name in self.names for word in name))
         return frozenset().union(*map(classes_of, words))
+
+
+def _is_younger(names: Sequence[Sequence[str]]) -> bool:
+    """Whether a name, the only one of some, ends in "Jr."."""
+    return any(name[-1] in {"jr", "sr"} for name in names if name)
