@@ -62,6 +62,28 @@ def with_hidden_spaces(article: Article) -> Article:
     return rewritten(article, {r"(?<=\.)(?= )": "\u200b"})
 
 
+def read_twice(article: Article) -> Article:
+    """Read curly marks, dashes and accents in another encoding, as careless archives have them."""
+    curly = write_quotes(article, QuoteStyle.CURLY)
+    return rewritten(curly, {re.escape(sign): _misread(sign) for sign in _beyond_ascii(curly.text)})
+
+
+def _misread(sign: str) -> str:
+    return "".join(
+        bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte))
+        for byte in sign.encode("utf-8")
+    )
+
+
+def with_lost_signs(article: Article) -> Article:
+    """Lose curly marks and dashes, as what is read as plain ASCII does."""
+    return rewritten(write_quotes(article, QuoteStyle.CURLY), {"[“”‘’–—]": "\ufffd"})
+
+
+def _beyond_ascii(text: str) -> set[str]:
+    return {sign for sign in text if not sign.isascii() and sign.isprintable()}
+
+
 def rewritten(article: Article, written: Mapping[str, str]) -> Article:
     """Write what each pattern finds in another way; no two find the same."""
     found = [
@@ -84,6 +106,8 @@ FIXED: Mapping[str, Change] = {
     },
     "quotes of two signs": lambda article, _: with_two_signs(article),
     "quotes spelled out": lambda article, _: spelled_out(article),
+    "read in another encoding": lambda article, _: read_twice(article),
+    "signs lost": lambda article, _: with_lost_signs(article),
     "tags": lambda article, _: with_tags(article),
     "hidden spaces": lambda article, _: with_hidden_spaces(article),
     "one paragraph": lambda article, draw: break_paragraphs(article, share=0, generator=draw),

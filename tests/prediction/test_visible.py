@@ -1,5 +1,7 @@
 """A text is read as its readers see it, and told in the places in which it was given."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,8 @@ SIGNS = (
     "&",
     " ",
     "Rain fell. ",
+    "â€™",
+    "\ufffd",
     "\n",
     "\u200b",
 )
@@ -46,6 +50,15 @@ def predictor(exported_folder):
         ),
         ("ORNO \u2015 Co\u2011owner &#8213; don\u02bct", "ORNO — Co-owner — don’t"),
         ("\ufeffIt rai\xadned.\u200b So&shy; what", "It rained. So what"),
+        # read in another encoding
+        ("â€œNo,â€\x9d he said. â€œItâ€™s lateâ€", "“No,” he said. “It’s late”"),
+        ("5â€“6 CafÃ©s â€” Â£20", "5–6 Cafés — £20"),
+        # lost
+        (
+            "ORNO \ufffd Don\ufffdt say \ufffdNo,\ufffd said O\ufffdNeill.",
+            "ORNO — Don’t say “No,” said O’Neill.",
+        ),
+        ("\ufffd\ufffd\ufffdIt\ufffd\ufffd\ufffds late.\ufffd\ufffd\ufffd", "“It’s late.”"),
     ],
 )
 def test_what_is_seen_is_read(text, read):
@@ -54,7 +67,19 @@ def test_what_is_seen_is_read(text, read):
 
 @pytest.mark.parametrize(
     "text",
-    ["R&D; so", "&nix;", "a & b;", "&#10;", "&#7;", "&notit;", "&nbsp; &nbsp;", "&quot", "\u200b"],
+    [
+        "BEYONCÉ” SÃO â la irmã»",
+        "Basse\ufffdville",
+        "R&D; so",
+        "&nix;",
+        "a & b;",
+        "&#10;",
+        "&#7;",
+        "&notit;",
+        "&nbsp; &nbsp;",
+        "&quot",
+        "\u200b",
+    ],
 )
 def test_what_is_no_sign_of_a_line_stays(text):
     assert Visible.of(text).read == text
@@ -135,6 +160,6 @@ def test_any_spans_come_back(predictor, data, text):
 
 @given(st.text(st.characters(categories=["L", "N", "P", "Z"])))
 def test_a_text_in_which_nothing_is_hidden_is_read_as_it_is(text):
-    plain = text.replace("&", "")
+    plain = re.sub("[&ÂÃâ]", "", text)
 
     assert Visible.of(plain).read == plain

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from stance.article import Article
 from stance.parts import Sentence, Span
+from stance.prediction.damaged import DAMAGED, mended
 
 #: A character that HTML spells out, by name or number; what was escaped twice is "&amp;rsquo;".
 _ENTITY = re.compile(r"&(?:amp;){0,3}(?:#\d{2,6}|#[xX][\da-fA-F]{2,5}|[A-Za-z]{2,8});")
@@ -24,7 +25,9 @@ _LINES = (
 )
 _TAG = re.compile(rf"</?(?:(?P<line>{_LINES})|(?:{_IN_A_LINE}))(?:\s[^<>]{{0,2000}})?/?>", re.I)
 _HIDDEN = re.compile(
-    f"{_ENTITY.pattern}|{_INVISIBLE.pattern}|{_TAG.pattern}|[{''.join(_ALIKE)}]", re.I
+    f"(?P<damaged>{DAMAGED.pattern})|{_ENTITY.pattern}|{_INVISIBLE.pattern}|{_TAG.pattern}"
+    f"|[{''.join(_ALIKE)}]",
+    re.I,
 )
 
 
@@ -34,9 +37,9 @@ class Visible:
 
     Attributes:
         text: As it was given.
-        read: With what HTML spells out as the character itself, dashes and hyphens that look like a
-            common one as that, and without what nobody sees, such as tags; those between
-            paragraphs and lines end a line.
+        read: With what HTML spells out as the character itself, signs that were lost to a wrong
+            encoding mended, dashes and hyphens that look like a common one as that, and without
+            what nobody sees, such as tags; those between paragraphs and lines end a line.
         starts: Where in ``text`` each character of ``read`` begins.
         ends: Where it ends.
         given: The caller's spans in ``text``, or None.
@@ -68,7 +71,8 @@ class Visible:
         pieces: list[str] = []
         last = 0
         for hidden in _HIDDEN.finditer(text):
-            character = _character(hidden.group())
+            sign = mended(hidden) if hidden["damaged"] else hidden.group()
+            character = _character(sign)
             if character is not None:
                 start, end = hidden.span()
                 pieces += [text[last:start], character]

@@ -27,6 +27,16 @@ def completed(marked: str, *, cue: str = "") -> str | None:
     ("marked", "cue", "whole"),
     [
         ("Today Luigi Di [Maio] said so.", "said", "Luigi Di Maio"),
+        (
+            "[Ada Obi, press secretary to then-Vice] President Ben Tarn, said so.",
+            "said",
+            "Ada Obi, press secretary to then-Vice President Ben Tarn",
+        ),
+        (
+            "[Ada Obi, adviser to two] of the mayor’s backers, said so.",
+            "said",
+            "Ada Obi, adviser to two of the mayor’s backers",
+        ),
         ("Senator Ada Obi ([D-N].Y.) said so.", "said", "Senator Ada Obi (D-N.Y.)"),
         (
             "[Presumptive GOP] presidential nominee Mitt Obi said so.",

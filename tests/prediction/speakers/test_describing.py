@@ -267,3 +267,12 @@ def test_a_body_has_not_the_role_of_who_speaks_for_it(resolve):
     )
 
     assert [(one.name, one.role) for one in article.speakers] == [("Larkspur Bank", "")]
+
+
+def test_both_is_not_what_those_are_called_who_have_a_description(resolve):
+    article = resolve(
+        ("official", "It was time, [three officials at the meeting] said."),
+        ("official", "It would be late, [both] said."),
+    )
+
+    assert article.speakers[0].name == "three officials at the meeting"

@@ -168,6 +168,18 @@ from stance.prediction.speakers.reading import read_mention
         ("the younger Mr. Obi", "Mr. Obi", ""),
         ("Calling Mr. Obi", "Mr. Obi", ""),
         ("a constituent named Obi", "Obi", "constituent"),
+        ("Senator-elect Ada Obi", "Ada Obi", "Senator-elect"),
+        (
+            "Ada Obi of Orno, ranking Democrat on the panel",
+            "Ada Obi",
+            "ranking Democrat on the panel",
+        ),
+        ("Ms. Obi, who has not,", "Ms. Obi", ""),
+        (
+            "former Housing and Urban Development Secretary Ada Obi",
+            "Ada Obi",
+            "former Housing and Urban Development Secretary",
+        ),
         # who belongs to a party
         ("One Democrat, Representative Ada Obi of Orno,", "Ada Obi", "Democrat"),
         ("a Republican in the Senate", "a Republican in the Senate", "Republican"),

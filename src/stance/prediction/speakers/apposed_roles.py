@@ -8,6 +8,8 @@ from stance.prediction.speakers.words import Word, singular, tells_age
 
 #: "Who", "is" and "a", of "who is a nurse".
 SHORTEST_CLAUSE = 3
+#: And of "who was", or "who has not", which is cut off.
+_CUT = 3
 _PARTICIPLES = frozenset(
     {"caught", "found", "given", "held", "made", "seen", "sent", "shot", "shown", "taken"}
 )
@@ -39,14 +41,15 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
     if all(word.key in known.small["pictured"] for word in segment):
         return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
-        is_cut = len(segment) < SHORTEST_CLAUSE and segment[-1].key in known.small["finite"]
+        is_cut = segment[-1].key in known.small["finite"] | {"not"} and len(segment) <= _CUT
         return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
     is_aside = first.key in known.small["aside"] or first.key in FOR_EXAMPLE  # "like the mayor"
     if _acts(segment) or is_aside or _is_company(segment) or opens_with_person(segment):
         return False  # "Ada Obi, minority leader Ben Tarn"
     if any(word.key in _SUBJECTS for word in segment) or first.key in _MANY:
         return False  # "wept as he spoke", "many residents left"
-    if any(singular(word.key) in known.roles for word in segment):
+    people = known.roles.keys() | known.small["partisan"]
+    if any(singular(word.key) in people for word in segment):
         return True
     empty = known.determiners | {"and", "or", "then", "now"}
     nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]

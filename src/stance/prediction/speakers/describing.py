@@ -27,7 +27,7 @@ def name_of(text: str, voice: Voice) -> str:
         mentions,
         key=lambda one: (
             bool(one.name),
-            not one.head,  # "the IAEA" before "the UN's nuclear watchdog"
+            bool(one.name) != bool(one.head),  # "the IAEA" before "the UN's nuclear watchdog"
             one.being is Being.PERSON,
             len(one.name),
             fold(text[one.called.start : one.called.end].split(" ")[0]) not in addresses,

@@ -71,6 +71,8 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
     if _is_state(one) and not other.before and len(other.name) <= _LONGEST_STATE:
         return True  # "Britain and France"
     is_bare = not (other.determiner or other.before)
+    if len(one.name) == 1 and one.name[0].key in lexicon().small["field"] and other.is_person:
+        return False  # "former Housing and Urban Development Secretary Ada Obi"
     if one.is_person and one.after and is_bare and heads_body(other.name):
         return False  # "Professor Obi of the Water and Ice Lab"
     if one.is_person or (one.before and other.before):  # "the firm Obi and its partner Tarn"

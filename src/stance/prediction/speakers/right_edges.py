@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from stance.prediction.speakers.demonyms import is_cut_demonym
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.words import Word, singular
+from stance.prediction.speakers.words import Word, singular, without_prefix
 
 #: How far the noun of a phrase can be from its determiner, in words.
 _FURTHEST_NOUN = 4
@@ -54,7 +54,8 @@ def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
     while end < len(words):
         last, following = words[end - 1], words[end]
         is_named = page.is_name_word(last)
-        if not (is_named or last.key in known.particles or _is_noun(last)):
+        is_vice = without_prefix(last.key) in known.small["degree"]  # "then-Vice"
+        if not (is_named or is_vice or last.key in known.particles or _is_noun(last)):
             break
         is_title = is_named or last.key in known.roles or last.key in known.bodies
         if page.is_name_word(following) or (is_title and _is_noun(following)):
@@ -133,7 +134,9 @@ def _rest_end(words: Sequence[Word], first: int, end: int, *, page: Page) -> int
     known = lexicon()
     joints = known.small["preposition"] | {"and"}
     is_open = end < len(words) and not words[end].is_mark
-    is_cut = is_open and words[end - 1].key in known.possessors  # "the wife of a"
+    is_led = end > 1 and words[end - 2].key in known.small["preposition"]
+    leads = known.possessors | (known.small["several"] if is_led else set())
+    is_cut = is_open and words[end - 1].key in leads  # "the wife of a", "adviser to two"
     after = end - is_cut
     if words[after - 1].key not in joints or after - 1 <= first:
         return end

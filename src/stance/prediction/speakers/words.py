@@ -140,10 +140,10 @@ def singular(key: str) -> str:
 
 
 def without_prefix(key: str) -> str:
-    """Give a folded role without what says when or with whom it is held: "ex-mayor"."""
+    """Give a folded role without what says when or with whom: "ex-mayor", "mayor-elect"."""
     for prefix in ("co-", "ex-", "then-"):
         key = key.removeprefix(prefix) if key not in _COOPERATIVES else key
-    return key
+    return key.removesuffix("-elect")
 
 
 def tells_age(key: str) -> bool:
