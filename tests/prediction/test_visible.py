@@ -53,6 +53,7 @@ def predictor(exported_folder):
         # read in another encoding
         ("â€œNo,â€\x9d he said. â€œItâ€™s lateâ€", "“No,” he said. “It’s late”"),
         ("5â€“6 CafÃ©s â€” Â£20", "5–6 Cafés — £20"),
+        ("\x93No,\x94 he said \x97 it\x92s late", "“No,” he said — it’s late"),
         # lost
         (
             "ORNO \ufffd Don\ufffdt say \ufffdNo,\ufffd said O\ufffdNeill.",

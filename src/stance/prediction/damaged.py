@@ -10,6 +10,8 @@ import re
 #: Three bytes for a mark, or two for a letter, read one by one as Windows does, which has no sign
 #: for the last byte of a closing quotation mark.
 _TWICE_READ = "â[€\x80][\x80-\xbf˜™š›œžŸ‚„†‡…ˆ‰‹–—“”‘’•]|[ÂÃ][\x80-\xbf]|â€\ufffd?"
+#: A mark of Windows that was read as a control character.
+_CONTROL = "[\x82\x84\x85\x91-\x97]"
 #: A run stands for one sign, whose bytes have each been replaced.
 _LOST = "\ufffd{1,3}"
 #: What is likely to have stood there, by what stands around it.
@@ -21,7 +23,7 @@ _LIKELY = (
     (re.compile(rf"(?<=[^\s\ufffd]){_LOST}(?=[\s,.;:!?)\]—–-]|$)"), "”"),
 )
 #: The places of all of them in a text.
-DAMAGED = re.compile("|".join([_TWICE_READ, *(likely.pattern for likely, _ in _LIKELY)]))
+DAMAGED = re.compile("|".join([_TWICE_READ, _CONTROL, *(likely.pattern for likely, _ in _LIKELY)]))
 
 
 def mended(damaged: re.Match[str]) -> str:
@@ -44,7 +46,7 @@ def mended(damaged: re.Match[str]) -> str:
         if likely.match(text, damaged.start()):
             return sign
     try:
-        return b"".join(map(_byte_of, found)).decode("utf-8")
+        return b"".join(map(_byte_of, found)).decode("utf-8" if len(found) > 1 else "cp1252")
     except UnicodeError:
         return found
 

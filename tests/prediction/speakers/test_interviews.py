@@ -72,3 +72,10 @@ def test_an_explainer_that_quotes_somebody_is_the_outlets(speakers_of):
     )
 
     assert set(names) == {""}
+
+
+def test_a_columnist_who_asks_now_and_then_is_the_outlet(speakers_of):
+    talk = [("fact", "Ines Okoro, who runs the dam, gave an interview."), *TALK[:3]]
+    names = speakers_of(*talk, *[("fact", "Rain fell.")] * 40, between="\n\n", sure=SURE)
+
+    assert set(names) == {""}
