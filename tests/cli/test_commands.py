@@ -104,11 +104,11 @@ def test_all_unreadable_files_are_named_at_once(baseline_folder, tmp_path, capsy
 
 
 def test_how_to_convert_a_file_depends_on_what_it_is_in(baseline_folder, tmp_path, capsys):
-    (tmp_path / "wide.txt").write_text("Rain fell.", encoding="utf-16")
+    (tmp_path / "a wide one.txt").write_text("Rain fell.", encoding="utf-16")
 
-    predict(baseline_folder, str(tmp_path / "wide.txt"))
+    predict(baseline_folder, str(tmp_path / "a wide one.txt"))
 
-    assert "iconv -f UTF-16 -t UTF-8" in capsys.readouterr().err
+    assert f"iconv -f UTF-16 -t UTF-8 '{tmp_path}/a wide one.txt'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["--debug", "predict"], ["predict", "--debug"]])

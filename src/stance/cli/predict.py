@@ -5,6 +5,7 @@ import sys
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 
 from rich.console import Console
 from rich.progress import Progress
@@ -102,7 +103,7 @@ def _read(names: Sequence[str]) -> tuple[list[str], list[str]]:
             source = "UTF-16" if content.startswith(_UTF_16) else "WINDOWS-1252"
             faults.append(
                 f"{name}:{line}: not UTF-8 (byte 0x{content[error.start]:02x}); convert it first: "
-                f"iconv -f {source} -t UTF-8 {name}"
+                f"iconv -f {source} -t UTF-8 {quote(name)}"
             )
     return texts, faults
 

@@ -23,7 +23,7 @@ _LIKELY = (
     (re.compile(rf"(?<=[^\s\ufffd]){_LOST}(?=[\s,.;:!?)\]—–-]|$)"), "”"),
 )
 #: The places of all of them in a text.
-DAMAGED = re.compile("|".join([_TWICE_READ, _CONTROL, *(likely.pattern for likely, _ in _LIKELY)]))
+DAMAGED = re.compile(f"{_TWICE_READ}|{_CONTROL}|{_LOST}")
 
 
 def mended(damaged: re.Match[str]) -> str:
@@ -33,7 +33,7 @@ def mended(damaged: re.Match[str]) -> str:
         damaged: A match of ``DAMAGED``.
 
     Returns:
-        The character, or more if no character is written so.
+        The character; what stands there, if no character is written so or none is likely.
 
     Examples:
         >>> [DAMAGED.sub(mended, text) for text in ("donâ€™t", "CafÃ©", "don\ufffdt")]
@@ -42,9 +42,9 @@ def mended(damaged: re.Match[str]) -> str:
     text, found = damaged.string, damaged.group()
     if found.rstrip("\ufffd") == "â€":
         return "”"
-    for likely, sign in _LIKELY:
-        if likely.match(text, damaged.start()):
-            return sign
+    if found[0] == "\ufffd":
+        signs = (sign for likely, sign in _LIKELY if likely.match(text, damaged.start()))
+        return next(signs, found)
     try:
         return b"".join(map(_byte_of, found)).decode("utf-8" if len(found) > 1 else "cp1252")
     except UnicodeError:
