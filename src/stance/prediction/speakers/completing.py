@@ -77,12 +77,14 @@ def _apposed_to(words: Sequence[Word], begin: int, last: int, *, page: Page) -> 
     That is "Ada Obi" for "the mayor of Orno" in "Ada Obi, the mayor of Orno, has asked".
     """
     is_closed = last < len(words) and words[last].text == ","
-    plain = lexicon().determiners | lexicon().small["partisan"]  # "Ada Obi, Republican of Orno,"
-    is_plain = words[begin].text.islower() or words[begin].key in plain
+    is_party = words[begin].key in lexicon().small["partisan"]  # "Ada Obi, Republican of Orno,"
+    is_plain = is_party or words[begin].text.islower() or words[begin].key in lexicon().determiners
     if begin < _SHORTEST_NAME + 1 or words[begin - 1].text != "," or not (is_closed and is_plain):
         return begin
     start = left_edge(words, begin - 2, page=page)
-    return begin if start or not page.is_name_word(words[0]) else start
+    opens = start == 0 and page.is_name_word(words[0])
+    is_home = is_party and words[begin + 1].key == "of"
+    return start if opens or is_home else begin
 
 
 def _behind_adverbial(

@@ -90,17 +90,19 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
 
 
 def _only_describes(phrase: Phrase) -> bool:
-    """Whether all before a name is "an emotional", "the younger Mr" or "Calling"."""
+    """Whether all before a name is "an emotional", "the younger Mr", "reports Mr" or "Calling"."""
     known, address = lexicon(), address_of(phrase)
     before = phrase.before[: len(phrase.before) - len(address)]
-    if phrase.is_body or any(singular(word.key) in known.nouns for word in before):
+    nouns = known.roles if address else known.nouns
+    if phrase.is_body or not before or any(singular(word.key) in nouns for word in before):
         return False
-    if len(before) == 1 and before[0].text.endswith("ing") and before[0].is_capital:
-        return True
+    is_one_word = len(before) == 1
+    if is_one_word and before[0].is_capital:
+        return before[0].text.endswith("ing") or before[0].key in known.small["clause"]
+    is_told = phrase.determiner == "the" or is_one_word  # "the younger Mr Obi", "reports Mr Obi"
+    is_one = phrase.determiner in {"a", "an"} or (bool(address) and is_told)
     is_small = all(word.text.islower() for word in before)
-    is_one = phrase.determiner in {"a", "an"} or (phrase.determiner == "the" and bool(address))
-    is_called = before[-1:] != () and before[-1].key in {"called", "named"}
-    return is_small and bool(before) and is_one and not is_called
+    return is_small and is_one and before[-1].key not in {"called", "named"}
 
 
 def _office_of(phrase: Phrase, *, clause: Sequence[Word]) -> Sequence[Word]:
