@@ -15,8 +15,9 @@ from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
 
-#: How much less likely than a model thinks the outlet speaks in an answer, in natural logarithms.
-ANSWERS = 2.0
+#: How much less likely than a model thinks the outlet speaks in an answer, in natural logarithms;
+#: what makes the outlet likelier elsewhere (``outlet_gain``) included.
+ANSWERS = 2.25
 #: Paragraphs that are questions, at least.
 _FEWEST_QUESTIONS = 2
 #: And of all paragraphs; a columnist asks now and then. In 22 of the labels it is one in eight.
