@@ -16,6 +16,8 @@ _PARTICIPLES = frozenset(
 #: How what somebody does as a habit begins, which is no plural of a noun.
 _HABITS = frozenset({"lives", "works", "runs", "owns", "says", "wants", "sits", "stands", "plays"})
 _MANY = frozenset({"few", "many", "most", "several", "some"})
+#: Bodies that are places, too.
+_AREAS = frozenset({"city", "county", "district", "province", "state", "town", "township"})
 #: What only the subject of a clause is.
 _SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
 
@@ -96,3 +98,56 @@ def opens_with_person(words: Sequence[Word]) -> bool:
         if is_named and singular(one.key) in known.persons:
             return not any(word.is_possessive for word in words)  # "President Ada Obi's adviser"
     return False
+
+
+def beyond_party(segment: Sequence[Word]) -> Sequence[Word]:
+    """Give what words beside a name say besides a party and a home.
+
+    Args:
+        segment: Words without marks, at least one.
+
+    Returns:
+        "The chairman of the panel" of "Democrat of Orno and the chairman of the panel"; all of
+        them if there is no party, or nothing more.
+    """
+    small = lexicon().small
+    party, *rest = without_determiner(segment)
+    is_home = party.key in small["partisan"] and any(word.key == "of" for word in rest[:1])
+    end = next((i for i, word in enumerate(rest) if word.key == "and"), len(rest))
+    return rest[end + 1 :] if is_home and rest[end + 1 :] else segment
+
+
+def says_less(segment: Sequence[Word], office: Sequence[Word]) -> bool:
+    """Tell whether words after a name say less than the office before it.
+
+    Args:
+        segment: Words without marks, at least one.
+        office: The last word before the name, if there is one.
+
+    Returns:
+        True for "of Orno", where an officer is, and beside a seat in parliament for "Democrat of
+        Orno" and "a former nurse", too.
+    """
+    known, small = lexicon(), lexicon().small
+    office_key = office[0].key if office else ""
+    first, *rest = without_determiner(segment)
+    is_seated = office_key in small["titled"] | small["rank"]
+    if is_seated and first.key in small["partisan"]:
+        first, *rest = rest or [first]
+    is_whence = first.key in {"of", "from"} and are_places(rest)
+    is_other = first.key in small["past"] | small["partisan"] | {"once"}
+    return (is_whence and office_key in known.offices) or (is_seated and is_other)
+
+
+def are_places(words: Sequence[Word]) -> bool:
+    """Whether words are "Orno" or "Deuel County", and of no body."""
+    bodies = lexicon().bodies - _AREAS
+    return words != () and all(word.is_capital and word.key not in bodies for word in words)
+
+
+def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out a leading "a", "the" or "his", unless it is all there is."""
+    if len(words) <= 1 or words[0].key not in lexicon().determiners:
+        return words
+    is_name = words[0].text == "Our" and words[1].is_capital  # "Our Lady of Orno"
+    return words if is_name else words[1:]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from stance.parts import Span
 from stance.prediction.speakers.aliases import alias_of, with_whole_name
 from stance.prediction.speakers.apposed import NAME_WITHIN, names_after
+from stance.prediction.speakers.apposed_roles import without_determiner
 from stance.prediction.speakers.calling import called, rank_before, role_span
 from stance.prediction.speakers.deeds import of_bearer
 from stance.prediction.speakers.demonyms import is_native, names_several, read_native
@@ -13,11 +14,7 @@ from stance.prediction.speakers.issuers import holder_of, issuer_beside, issuer_
 from stance.prediction.speakers.joined import first_of_two, without_edges
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
-from stance.prediction.speakers.nameless import (
-    is_one_of,
-    names_among,
-    read_description,
-)
+from stance.prediction.speakers.nameless import is_one_of, names_among, read_description
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.paraphrasing import acronym_of
@@ -26,7 +23,6 @@ from stance.prediction.speakers.roles import (
     gender_of,
     given_gender,
     role_of,
-    without_determiner,
 )
 from stance.prediction.speakers.splitting import split_segments
 from stance.prediction.speakers.words import Word, is_police, singular, span_of
@@ -107,12 +103,13 @@ def _read_apposed(
     if not bare:
         return None
     name = max(bare, key=lambda phrase: len(phrase.name))
-    if not is_one_of(segments[0]):
-        role = without_determiner(segments[0])
-        return _read_name(span, name, role=role, page=page, introduced=main)
-    is_plain = segments[0][-1].key in lexicon().pronouns  # "one of them, whip Ada Obi"
-    role = name.before or (() if is_plain else segments[0])
-    return _read_name(span, name, role=role, page=page)  # who is not the team itself
+    if is_one_of(segments[0]):
+        is_plain = segments[0][-1].key in lexicon().pronouns  # "one of them, whip Ada Obi"
+        role = name.before or (() if is_plain else segments[0])
+        return _read_name(span, name, role=role, page=page)  # who is not the team itself
+    is_member = [word.key in lexicon().small["partisan"] for word in main.before] == [True]
+    role = (is_member and name.before) or without_determiner(segments[0])
+    return _read_name(span, name, role=role, page=page, introduced=main)
 
 
 def _read_owner(words: Sequence[Word], page: Page) -> Mention:
@@ -145,7 +142,8 @@ def _read_name(
     words = page.words_of(span)
     phrase = with_whole_name(phrase, words)
     own = of_bearer(role)
-    traits = frozenset(singular(word.key) for word in (*own, *phrase.before))
+    told = (*own, *phrase.before, *(introduced.before if introduced else ()))
+    traits = frozenset(singular(word.key) for word in told)
     if "co-founder" in traits:
         traits |= {"founder"}  # who is called so, while a co-author is not the author
     forces = [word for word in words if is_police(word.key)]

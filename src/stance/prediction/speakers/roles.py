@@ -4,16 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from stance.prediction.speakers.apposed_roles import SHORTEST_CLAUSE, looks_like_role
+from stance.prediction.speakers.apposed_roles import (
+    SHORTEST_CLAUSE,
+    are_places,
+    beyond_party,
+    looks_like_role,
+    says_less,
+    without_determiner,
+)
 from stance.prediction.speakers.calling import address_of
 from stance.prediction.speakers.deeds import is_deed
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.words import Word, singular
-
-_TWO = 2
-#: Bodies that are places, too.
-_AREAS = frozenset({"city", "county", "district", "province", "state", "town", "township"})
 
 
 def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
@@ -38,28 +41,15 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):
         return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
-    told = [one for one in others if looks_like_role(one) and not _is_less(one, phrase.before[-1:])]
+    beyond = map(beyond_party, others)
+    told = [
+        one for one in beyond if looks_like_role(one) and not says_less(one, phrase.before[-1:])
+    ]
     beside = _without_lead(told[0]) if told else None
     if beside and beside[0].key != "who":
         is_of_body = _is_body_beside(phrase, beside)  # "Obi of Orno Watch, an advocacy group"
         return without_determiner(phrase.after[1:]) if is_of_body else beside
     return _office_of(phrase, clause=beside or ())
-
-
-def _is_less(segment: Sequence[Word], office: Sequence[Word]) -> bool:
-    """Whether words say less than the office before a name: "of Orno", where the officer is.
-
-    Less than a seat in parliament are "Democrat of Orno" and "a former nurse", too.
-    """
-    known, small = lexicon(), lexicon().small
-    office_key = office[0].key if office else ""
-    first, *rest = without_determiner(segment)
-    is_seated = office_key in small["titled"] | small["rank"]
-    if is_seated and first.key in small["partisan"]:
-        first, *rest = rest or [first]
-    is_whence = first.key in {"of", "from"} and _are_places(rest)
-    is_other = first.key in small["past"] | small["partisan"]
-    return (is_whence and office_key in known.offices) or (is_seated and is_other)
 
 
 def _names_party(phrase: Phrase) -> bool:
@@ -123,13 +113,7 @@ def _office_of(phrase: Phrase, *, clause: Sequence[Word]) -> Sequence[Word]:
 
 def _is_of_place(phrase: Phrase) -> bool:
     """Whether a place hangs on a name, and no body: "of Orno", and not "of the fraud squad"."""
-    return _are_places(phrase.after[1:])
-
-
-def _are_places(words: Sequence[Word]) -> bool:
-    """Whether words are "Orno" or "Deuel County", and of no body."""
-    bodies = lexicon().bodies - _AREAS
-    return words != () and all(word.is_capital and word.key not in bodies for word in words)
+    return are_places(phrase.after[1:])
 
 
 def _is_body_beside(phrase: Phrase, beside: Sequence[Word]) -> bool:
@@ -159,14 +143,6 @@ def given_gender(name: Sequence[Word]) -> str:
     """Give the gender that the given name of a person shows, or ""."""
     gender = lexicon().given.get(name[0].key, "")
     return gender if len(name) > 1 or gender == "f" else ""
-
-
-def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
-    """Leave out a leading "a", "the" or "his", unless it is all there is."""
-    if len(words) < _TWO or words[0].key not in lexicon().determiners:
-        return words
-    is_name = words[0].text == "Our" and words[1].is_capital  # "Our Lady of Orno"
-    return words if is_name else words[1:]
 
 
 def _without_link(role: Sequence[Word]) -> Sequence[Word]:
