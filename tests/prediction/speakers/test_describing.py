@@ -271,3 +271,12 @@ def test_both_is_not_what_those_are_called_who_have_a_description(resolve):
     )
 
     assert article.speakers[0].name == "three officials at the meeting"
+
+
+def test_what_two_are_together_is_the_last_of_roles(resolve):
+    article = resolve(
+        ("official", "[Sens. Ines Okoro and Ben Tarn] said so."),
+        ("fact", "Senator Ines Okoro opened the dam."),
+    )
+
+    assert article.speakers[0].role == "Senator"

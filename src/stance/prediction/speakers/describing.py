@@ -7,7 +7,7 @@ from stance.prediction.speakers.deeds import is_deed
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import Voice
-from stance.prediction.speakers.words import fold, tells_age
+from stance.prediction.speakers.words import fold, singular, tells_age
 
 
 def name_of(text: str, voice: Voice) -> str:
@@ -94,7 +94,8 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     Returns:
         The role beside the source that first has one comes first, before those beside other
         mentions: a person's name before a body's and before "the expert", and a noun before "who
-        was not involved". An age is none, and nothing that somebody did once: "who met the mayor".
+        was not involved" or "Sens." of two. An age is none, and nothing that somebody did once:
+        "who met the mayor".
     """
     late = {Being.BODY} | ({Being.UNKNOWN} if voice.is_joint else set())
     by_name = sorted(voice.sources, key=lambda one: (not one.name, one.being in late))
@@ -109,7 +110,14 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     roles = [
         role for role in told if not (tells_age(fold(role)) or is_deed([*map(fold, role.split())]))
     ]
-    return sorted(dict.fromkeys(roles), key=lambda role: role.startswith("who "))
+    return sorted(dict.fromkeys(roles), key=_tells_little)
+
+
+def _tells_little(role: str) -> bool:
+    """Whether it is "who was not involved", or what two are together: "Sens."."""
+    small, key = lexicon().small, fold(role)
+    titles = small["titled"] | small["rank"]
+    return role.startswith("who ") or (key != singular(key) and singular(key) in titles)
 
 
 def _speaks(mention: Mention) -> bool:
