@@ -171,6 +171,8 @@ from stance.prediction.speakers.reading import read_mention
         ("Calling Mr. Obi", "Mr. Obi", ""),
         ("a constituent named Obi", "Obi", "constituent"),
         ("Senator-elect Ada Obi", "Ada Obi", "Senator-elect"),
+        ("Senator Ada Obi, the No. 2 Democrat,", "Ada Obi", "No. 2 Democrat"),
+        ("Senator Ada Obi, the Orno Democrat who runs the panel,", "Ada Obi", "Senator"),
         (
             "Ada Obi of Orno, ranking Democrat on the panel",
             "Ada Obi",

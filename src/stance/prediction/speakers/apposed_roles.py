@@ -50,12 +50,15 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
         return False  # "Ada Obi, minority leader Ben Tarn"
     if any(word.key in _SUBJECTS for word in segment) or first.key in _MANY:
         return False  # "wept as he spoke", "many residents left"
-    people = known.roles.keys() | known.small["partisan"]
-    if any(singular(word.key) in people for word in segment):
+    if any(singular(word.key) in known.roles for word in segment):
         return True
     empty = known.determiners | {"and", "or", "then", "now"}
     nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]
-    return bool(nouns) and not first.key.endswith("ing")
+    is_member = any(word.key in known.small["partisan"] for word in segment)
+    is_counted = any(word.key.isdigit() for word in segment)  # "No. 2 Democrat"
+    return (is_member and is_counted) or (
+        bool(nouns) and (is_member or not first.key.endswith("ing"))
+    )
 
 
 def _is_company(segment: Sequence[Word]) -> bool:
