@@ -145,7 +145,7 @@ def says_less(segment: Sequence[Word], office: Sequence[Word]) -> bool:
 def are_places(words: Sequence[Word]) -> bool:
     """Whether words are "Orno" or "Deuel County", and of no body."""
     bodies = lexicon().bodies - _AREAS
-    return words != () and all(word.is_capital and word.key not in bodies for word in words)
+    return bool(words) and all(word.is_capital and word.key not in bodies for word in words)
 
 
 def without_determiner(words: Sequence[Word]) -> Sequence[Word]:

@@ -100,7 +100,7 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     late = {Being.BODY} | ({Being.UNKNOWN} if voice.is_joint else set())
     by_name = sorted(voice.sources, key=lambda one: (not one.name, one.being in late))
     aides = [one for one in voice.sources if not one.name and _speaks(one)]
-    named = {word for name in voice.names for word in name}.union(voice.aliases)
+    named = voice.name_words | voice.aliases
     is_client = any(not (one.about | one.owner).isdisjoint(named) for one in aides)
     mentions = [
         one for one in (*by_name, *voice.sightings) if not (is_client and one in aides)

@@ -1,7 +1,5 @@
 """How well a mention without a name fits a voice."""
 
-from collections.abc import Set
-
 from stance.prediction.speakers.descriptions import fit_description, is_of_another
 from stance.prediction.speakers.introducing import LEAD
 from stance.prediction.speakers.lexicon import lexicon
@@ -101,12 +99,11 @@ def _speaks_for_another(mention: Mention, voice: Voice) -> bool:
     return is_others or _speaks_for_other_body(mention, voice)
 
 
-def _known_words(voice: Voice) -> Set[str]:
+def _known_words(voice: Voice) -> set[str]:
     """Give the words that tell whether a spokesman is a voice's: of a person, those of the name."""
     is_person = voice.being is Being.PERSON and bool(voice.names)
-    if not is_person or "speaks" in voice.classes:
-        return voice.words
-    return frozenset(word for name in voice.names for word in name)
+    is_spokesman = "speaks" in voice.classes
+    return voice.name_words if is_person and not is_spokesman else voice.words
 
 
 def _speaks_for_other_body(mention: Mention, voice: Voice) -> bool:

@@ -61,23 +61,23 @@ def _is_bare(phrase: Phrase) -> bool:
 
 def client_of(phrase: Phrase) -> frozenset[str]:
     """Give the noun for the person whom somebody speaks for: "a spokesman for the president"."""
-    if not phrase.after or phrase.after[0].key != "for":
-        return frozenset()
-    prepositions = lexicon().small["preposition"]
-    told = list(takewhile(lambda word: word.key not in prepositions, phrase.after[1:]))
-    return frozenset({word.key for word in told[-1:]} & lexicon().persons)
+    return frozenset({word.key for word in _spoken_for(phrase)[-1:]} & lexicon().persons)
 
 
 def _body_of(phrase: Phrase) -> frozenset[str]:
     """Give the noun for the body that somebody speaks for: "a spokesman for the farmers' union"."""
-    known = lexicon()
-    if not phrase.after or phrase.after[0].key != "for":
-        return frozenset()
-    prepositions = known.small["preposition"]
-    told = list(takewhile(lambda word: word.key not in prepositions, phrase.after[1:]))
+    known, told = lexicon(), _spoken_for(phrase)
     if not told or told[0].key in known.small["owner"] or not told[-1].text.islower():
         return frozenset()  # "a spokesman for its northern unit"
     return frozenset({singular(told[-1].key)} & known.bodies)
+
+
+def _spoken_for(phrase: Phrase) -> Sequence[Word]:
+    """Give the words after "for", without what hangs on their noun."""
+    if not phrase.after or phrase.after[0].key != "for":
+        return ()
+    prepositions = lexicon().small["preposition"]
+    return list(takewhile(lambda word: word.key not in prepositions, phrase.after[1:]))
 
 
 def _says_whose(phrase: Phrase, page: Page) -> bool:

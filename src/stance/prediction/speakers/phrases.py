@@ -136,9 +136,9 @@ def _without_party(
     """Read "one Democrat", or "some in the GOP", as a description, and not as a name."""
     small = lexicon().small
     is_member = len(name) == 1 and name[0].key in small["partisan"]
-    is_one = determiner != ""
-    is_among = determiner != "" and before != [] and before[0].key in small["preposition"]
-    return ([*before, *name], []) if is_among or (is_member and is_one) else (before, name)
+    is_among = before != [] and before[0].key in small["preposition"]
+    is_told = determiner != "" and (is_member or is_among)
+    return ([*before, *name], []) if is_told else (before, name)
 
 
 def _body_of(

@@ -125,11 +125,11 @@ class Voice:
     def _is_namesake_of(self, mention: Mention) -> bool:
         """Whether one is "President Obi", and the other "Ben Obi Jr.", who has no such title."""
         is_ranked = any(one.rank is not None for one in self.sightings)
+        if is_ranked == (mention.rank is not None):
+            return False
         own, other = self.names[:1], [mention.name]
-        if mention.rank is not None:
-            own, other = other, own
-        are_apart = is_ranked != (mention.rank is not None)
-        return are_apart and _is_younger(other) and not _is_younger(own)
+        titled, plain = (own, other) if is_ranked else (other, own)
+        return _is_younger(plain) and not _is_younger(titled)
 
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" or "a rights group" who has spoken without a name."""
@@ -165,7 +165,12 @@ class Voice:
     @property
     def words(self) -> set[str]:
         """Folded words of the names, and what stands beside them."""
-        return self.about.union(self.aliases, *self.names)
+        return self.about.union(self.aliases, self.name_words)
+
+    @property
+    def name_words(self) -> set[str]:
+        """Folded words of the names."""
+        return set[str]().union(*self.names)
 
     @property
     def classes(self) -> frozenset[str]:
