@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from stance.config import SweepSection
 from stance.evaluation.sweep_figures import draw_history, draw_importances
 from stance.pipeline.sweep_results import trials_grid
-from stance.pipeline.trials import Ending, TrialOutcome, Trials, is_hopeless
+from stance.pipeline.trials import STUDY_FILE, Ending, TrialOutcome, Trials, is_hopeless
 
 SECTION = SweepSection.model_validate(
     {
@@ -34,6 +36,14 @@ def test_values_are_within_their_ranges_and_of_their_type(study):
     assert 1e-5 <= values["training.learning_rate"] <= 1e-3
     assert values["training.epochs"] in (1, 2, 3, 4)
     assert values["model.freeze_word_embeddings"] in (True, False)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="no list of open files")
+def test_a_study_leaves_no_file_open(study, tmp_path):
+    score_by_epochs(study, 2)
+
+    links = [one for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    assert tmp_path / STUDY_FILE not in [one.readlink() for one in links]
 
 
 def test_a_study_opened_again_knows_its_trials(study, tmp_path):

@@ -6,7 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 import optuna
+from optuna.storages import RDBStorage
 from optuna.trial import FrozenTrial, Trial, TrialState
+from sqlalchemy.pool import NullPool
 
 from stance.config import ParameterRange, SweepSection
 
@@ -73,7 +75,10 @@ class Trials:
         optuna.logging.set_verbosity(optuna.logging.WARNING)
         self._section = section
         self._study = optuna.create_study(
-            storage=f"sqlite:///{(folder / STUDY_FILE).absolute()}",
+            storage=RDBStorage(
+                f"sqlite:///{(folder / STUDY_FILE).absolute()}",
+                engine_kwargs={"poolclass": NullPool},  # leaves no connection open
+            ),
             study_name=_STUDY,
             direction="maximize",
             sampler=optuna.samplers.TPESampler(seed=seed),
