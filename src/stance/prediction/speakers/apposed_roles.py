@@ -6,10 +6,8 @@ from stance.prediction.speakers.cores import FOR_EXAMPLE
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, tells_age
 
-#: "Who", "is" and "a", of "who is a nurse".
+#: "Who", "is" and "a", of "who is a nurse"; "who has not" is cut off.
 SHORTEST_CLAUSE = 3
-#: And of "who was", or "who has not", which is cut off.
-_CUT = 3
 _PARTICIPLES = frozenset(
     {"caught", "found", "given", "held", "made", "seen", "sent", "shot", "shown", "taken"}
 )
@@ -43,7 +41,8 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
     if all(word.key in known.small["pictured"] for word in segment):
         return False  # "Ada Obi (left)"
     if first.key in known.small["relative"]:
-        is_cut = segment[-1].key in known.small["finite"] | {"not"} and len(segment) <= _CUT
+        is_open = segment[-1].key in known.small["finite"] | {"not"}
+        is_cut = is_open and len(segment) <= SHORTEST_CLAUSE
         return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
     is_aside = first.key in known.small["aside"] or first.key in FOR_EXAMPLE  # "like the mayor"
     if _acts(segment) or is_aside or _is_company(segment) or opens_with_person(segment):
@@ -144,8 +143,10 @@ def says_less(segment: Sequence[Word], office: Sequence[Word]) -> bool:
 
 def are_places(words: Sequence[Word]) -> bool:
     """Whether words are "Orno" or "Deuel County", and of no body."""
-    bodies = lexicon().bodies - _AREAS
-    return bool(words) and all(word.is_capital and word.key not in bodies for word in words)
+    bodies = lexicon().bodies
+    return bool(words) and all(
+        word.is_capital and (word.key in _AREAS or word.key not in bodies) for word in words
+    )
 
 
 def without_determiner(words: Sequence[Word]) -> Sequence[Word]:

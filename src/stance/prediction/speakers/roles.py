@@ -122,9 +122,8 @@ def _is_body_beside(phrase: Phrase, beside: Sequence[Word]) -> bool:
     is_of = bool(phrase.after) and phrase.after[0].key in known.small["belonging"]
     nouns = takewhile(lambda word: word.key not in known.small["preposition"], beside)
     *_, last = (beside[0], *nouns)
-    people = known.roles.keys() | known.small["partisan"]
-    is_body = last.key in known.bodies and last.key not in people
-    return is_of and is_body and not phrase.is_body
+    is_person = last.key in known.roles or last.key in known.small["partisan"]
+    return is_of and last.key in known.bodies and not (is_person or phrase.is_body)
 
 
 def gender_of(words: Iterable[Word]) -> str:
