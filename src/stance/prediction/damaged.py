@@ -10,8 +10,8 @@ import re
 #: Three bytes for a mark, or two for a letter, read one by one as Windows does, which has no sign
 #: for the last byte of a closing quotation mark.
 _TWICE_READ = "â[€\x80][\x80-\xbf˜™š›œžŸ‚„†‡…ˆ‰‹–—“”‘’•]|[ÂÃ][\x80-\xbf]|â€\ufffd?"
-#: A mark of Windows that was read as a control character.
-_CONTROL = "[\x82\x84\x85\x91-\x97]"
+#: A mark of Windows that was read as a control character; what would be "…" counts as a space.
+_CONTROL = "[\x82\x84\x91-\x97]"
 #: A run stands for one sign, whose bytes have each been replaced.
 _LOST = "\ufffd{1,3}"
 #: What is likely to have stood there, by what stands around it.

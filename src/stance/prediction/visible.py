@@ -24,8 +24,11 @@ _LINES = (
     "|section|table|tbody|td|th|tr|ul"
 )
 _TAG = re.compile(rf"</?(?:(?P<line>{_LINES})|(?:{_IN_A_LINE}))(?:\s[^<>]{{0,2000}})?/?>", re.I)
+#: What a scraped page says of a link, joined to its last word: "Ada Obiexternal-link".
+_ICON = "external-link"
 _HIDDEN = re.compile(
     f"(?P<damaged>{DAMAGED.pattern})|{_ENTITY.pattern}|{_INVISIBLE.pattern}|{_TAG.pattern}"
+    rf"|(?<=\w){_ICON}(?!\w)"
     f"|[{''.join(_ALIKE)}]",
     re.I,
 )
@@ -151,7 +154,7 @@ def _character(hidden: str) -> str | None:
     """Give what is seen, which may be nothing, or None if HTML has no such character of a line."""
     if tag := _TAG.fullmatch(hidden):
         return "\n" if tag["line"] else ""
-    if _INVISIBLE.fullmatch(hidden):
+    if _INVISIBLE.fullmatch(hidden) or hidden == _ICON:
         return ""
     character = unescape(hidden)
     while character != hidden and _ENTITY.fullmatch(character):

@@ -48,7 +48,21 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
         for before, words in pairwise(segments[: 1 + NAME_WITHIN])
         if not (len(words) == 1 and ends_in_place(before, page)) and not _tells_of_another(words)
     ]
-    return [one for one in later if is_bare_name(one) and (is_one or _is_somebody(main, one))]
+    bare = [one for one in later if is_bare_name(one) and (is_one or _is_somebody(main, one))]
+    is_listed = main.is_person and not (main.is_plural or bare) and len(segments) > 1
+    return _after_list(segments[-1], page) if is_listed and main.after else bare
+
+
+def _after_list(words: Sequence[Word], page: Page) -> list[Phrase]:
+    """Give the name at the end of "minister for health, welfare and sport Ada Obi"."""
+    small = lexicon().small
+    listed, name = words[:-_FULL_NAME], words[-_FULL_NAME:]
+    is_list = any(word.key == "and" for word in listed) and all(
+        word.text.islower() and word.key not in small["preposition"] | small["relative"]
+        for word in listed
+    )
+    is_name = name[0].key in lexicon().given and name[-1].is_capital
+    return [read_phrase(name, page)] if is_list and is_name else []
 
 
 def _is_somebody(main: Phrase, name: Phrase) -> bool:

@@ -6,6 +6,9 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import Word, singular
 
+#: What opens the name of a region, with "of".
+REGIONS = frozenset({"isle", "east", "west", "north", "south"})
+
 
 def heads_body(core: Sequence[Word]) -> bool:
     """Whether the last word of a core is a noun for a body, and not a surname: "Sen. Ann Mills"."""
@@ -22,6 +25,15 @@ def is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) ->
         return False
     is_full_name = len(core) > 1 and core[-2].key in lexicon().given  # "Ada Obi for Food Safety"
     return not is_full_name and not any(word.key in lexicon().roles for word in core)
+
+
+def leads_region(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
+    """Whether a name is like "Isle of Orno Council", or "the East of Orland Ambulance Service"."""
+    is_first = not any(word.is_capital for word in core[:-1])  # "Andrea West of Larkspur"
+    is_one = core[-1].key in REGIONS and core[-1].is_capital and is_first
+    is_of = [word.key for word in after[:1]] == ["of"] and len(after) > 1
+    is_owned = any(word.is_possessive for word in after[:-1])
+    return is_one and is_of and not is_owned and page.is_name_word(after[1])
 
 
 def whole_body(

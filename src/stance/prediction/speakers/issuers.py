@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from stance.prediction.speakers.bodies import heads_body
+from stance.prediction.speakers.bodies import heads_body, whole_body
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
@@ -64,7 +64,8 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
             is_day = phrase.before[index].key in lexicon().small["calendar"]
             return () if is_day else phrase.before[: index + 1]
     for index, word in enumerate(phrase.before[:-1]):
-        if page.is_name_word(word) and (word.text.isupper() or not page.comes_first(word)):
+        is_sure = word.text.isupper() or word.key in lexicon().small["of-something"]
+        if page.is_name_word(word) and (is_sure or not page.comes_first(word)):
             named = _named_body(phrase.before[index:-1], page)
             is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
             return () if is_nation else named
@@ -115,10 +116,12 @@ def _described_body(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _named_body(words: Sequence[Word], page: Page) -> Sequence[Word]:
-    """Give the name at the beginning of some words, and the noun for a body that follows it."""
+    """Give the name at the beginning of some words, with what is of a body: "Bank of Orland"."""
     named = tuple(takewhile(page.is_name_word, words))
     longer = words[: len(named) + 1]
-    return longer if heads_body(longer) else named  # "Orland media", "Linden transparency"
+    if heads_body(longer):
+        return longer  # "Orland media", and no "Linden transparency"
+    return whole_body(named, words[len(named) :], page)[0] if heads_body(named) else named
 
 
 def _issuer_start(keys: Sequence[str]) -> int:

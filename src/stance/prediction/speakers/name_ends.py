@@ -6,6 +6,7 @@ from string import ascii_uppercase
 
 from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import PARTIES
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import (
     Word,
@@ -17,8 +18,10 @@ from stance.prediction.speakers.words import (
 )
 
 _FULL_NAME = 2
-#: Occupations that are given names, too.
+#: Occupations that are given names if two words are all, and one that is a name in any others, too.
 _GIVEN = frozenset({"Dean", "Mason"})
+_NAME = "Mason"
+_YOUNGER = frozenset({"jr", "sr", "ii", "iii"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 #: "New York" and half of a full name.
 _PLACE_AND_SURNAME = 3
@@ -133,9 +136,9 @@ def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -
     for index in range(len(core) - 1, start - 1, -1):
         word = core[index]
         is_last = index == len(core) - 1
-        if is_last and is_bare and index > start and _is_surname(word, after=core[index - 1]):
-            continue
-        if is_firm(core[index : index + 2]):
+        is_surname = is_bare and index > start and _is_surname(word, after=core[index - 1])
+        is_end = is_last or core[index + 1].key in _YOUNGER  # "Tim Cook Jr."
+        if (is_end and is_surname) or is_firm(core[index : index + 2]) or word.text == _NAME:
             continue
         key = without_prefix(word.key)
         if key in known.roles or is_first_lady(core[: index + 1]):
@@ -168,6 +171,7 @@ def _tells_side(word: Word, following: Word) -> bool:
     """Whether a word before a full name is no part of it: "the Kenyan Paul Obi", "Democrat …"."""
     known = lexicon()
     is_native = word.key in known.small["native"] or word.key.endswith(("man", "woman"))
+    is_native = is_native or word.key in PARTIES  # "Conservative Paul Obi"
     is_native = is_native or (word.text.isupper() and len(word.text) > 1)  # "the CBS Paul Obi"
     return singular(word.key) in known.small["partisan"] or (
         is_native and following.key in known.given

@@ -12,6 +12,8 @@ _SPELT_OUT = {
     "un": ("united", "nations"),
     "eu": ("european", "union"),
     "fed": ("federal", "reserve"),
+    "d.r": ("democratic", "republic"),
+    "no10": ("downing", "street"),
     "vw": ("volkswagen",),
     "lib": ("liberal",),
     "dems": ("democrats",),

@@ -3,16 +3,18 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.counts import Counts
+from stance.prediction.speakers.downing_street import with_number_ten
 from stance.prediction.speakers.field_lists import without_list_commas
+from stance.prediction.speakers.first_words import N_FOLLOWING, opens_name
+from stance.prediction.speakers.initials import with_initials
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.offices import with_offices
 from stance.prediction.speakers.surnames import surnames_in
 from stance.prediction.speakers.titles import plain_in, split_title
-from stance.prediction.speakers.words import Word, is_firm, shortens, singular, tells_age, words_in
+from stance.prediction.speakers.words import Word, shortens, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
 
 #: What stands before the first word of a sentence.
@@ -20,9 +22,6 @@ ENDS_SENTENCE = frozenset('.!?:;\n“”"‘«»„•')
 
 #: What a full stop shortens is so long, in characters, with one before, at most.
 _LONGEST_SHORT = 8
-#: How adverbs end that open sentences, and their letters at least.
-_ADVERBS = ("ally", "ably", "edly", "arly", "ntly", "tely", "usly", "vely")
-_SHORTEST_ADVERB = 7
 #: Characters after a dateline by which it is known as one.
 _SIGHT = 40
 
@@ -32,7 +31,8 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = with_offices(without_list_commas(words_in(text, Span(0, len(text)))))
+        words = with_initials(with_number_ten(words_in(text, Span(0, len(text)))))
+        self.words = with_offices(without_list_commas(words))
         self._starts = [word.start for word in self.words]
         self._counts = Counts(self.words)
         self._title, self._below_title = split_title(self.words)
@@ -69,25 +69,7 @@ class Page:
 
     def _opens_name(self, word: Word) -> bool:
         """Whether a sentence begins with a name, of which a word is the first."""
-        known, noun = lexicon(), singular(word.key)
-        # "Press TV", "New York", "He Jianxiong", "Mark Obi"
-        can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
-        can_lead = can_lead or word.key in known.given
-        following = self._following(word, 1)
-        is_led = (can_lead and self._leads_name(word)) or self._leads_to_country(word)
-        is_role = noun in known.roles and noun != word.key and self._leads_one(word)
-        if is_led or is_role or is_firm([word, *following]):
-            return True
-        is_using = word.key.endswith("ing") and any(one.key in known.given for one in following)
-        if word.key in self._counts.plain or word.key in known.openers or is_using:
-            return False
-        is_named = word.key not in known.documents and noun not in known.nouns
-        return is_named and not self._is_adverb(word)
-
-    def _is_adverb(self, word: Word) -> bool:
-        """Whether it is "Normally" before a comma, and no "Kelly"."""
-        is_closed = [one.text for one in self._following(word, 1)] == [","]
-        return word.key.endswith(_ADVERBS) and is_closed and len(word.key) >= _SHORTEST_ADVERB
+        return opens_name(word, self._following(word, N_FOLLOWING), plain=self._counts.plain)
 
     def _is_given_name(self, word: Word) -> bool:
         """Whether the name of a month is a person's: "Theresa May", "Jan Egeland"."""
@@ -130,19 +112,6 @@ class Page:
     def _leads_name(self, word: Word) -> bool:
         """Whether a capital follows: "Press TV", but not "Police said"."""
         return any(one.is_capital for one in self._following(word, 1))
-
-    def _leads_one(self, word: Word) -> bool:
-        """Whether just one capital follows: "Carers Together", not "Actors Obi and Tarn"."""
-        following = self._following(word, 2)
-        if following and following[0].text == "Without":
-            return True  # "Doctors Without Borders"
-        is_more = any(one.is_capital or one.key in {"and", "&", ","} for one in following[1:])
-        return bool(following) and following[0].is_capital and not is_more
-
-    def _leads_to_country(self, word: Word) -> bool:
-        """Whether the capitals that follow end in "UK": "Cancer Research UK"."""
-        following = takewhile(lambda one: one.is_capital, self._following(word, 3))
-        return any(one.text == "UK" for one in following)
 
     def _following(self, word: Word, n_words: int) -> list[Word]:
         """Give so many words and marks after a word, or as many as there are."""

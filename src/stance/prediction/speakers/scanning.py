@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.appositions import apposition_after, apposition_before
+from stance.prediction.speakers.bodies import REGIONS
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.page import Page
@@ -117,7 +118,9 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
     if words[index].key in {"and", "&"}:  # "Department of Health and Human Services"
         return previous in known.small["field"] and _is_field(words[index + 1 : index + 3])
     return words[index].key in {"of", "for"} and (
-        previous in known.bodies or previous in known.roles
+        previous in known.bodies
+        or previous in known.roles
+        or (previous in REGIONS and index == first + 1)
     )
 
 

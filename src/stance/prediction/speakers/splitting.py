@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 
 from stance.prediction.speakers.lexicon import lexicon
+from stance.prediction.speakers.mentions import PARTIES
 from stance.prediction.speakers.words import Word, singular
 
 #: "The", a town, a state and a noun for a body.
 _SEATED = 3
+_FULL_NAME = 2
+#: What is written after the name of who sits in a parliament,
+_SEATS = frozenset({"MP", "MEP", "MSP", "MLA", "MS", "TD", "MHA", "MPP", "MNA", "MLC", "MHK"})
+#: and after that of who has been honoured, or has a degree.
+_HONOURS = frozenset(
+    {"KC", "QC", "SC", "OBE", "MBE", "CBE", "DBE", "KBE", "GBE", "BEM", "FRS", "PHD", "ESQ"}
+)
 
 
 def split_segments(words: Sequence[Word]) -> list[list[Word]]:
@@ -20,13 +28,29 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
     """
     segments: list[list[Word]] = [[]]
     for word in _without_brackets_within(words):
-        if word.is_mark:
+        letters = _letters_after(segments[-1], word)
+        if letters is not None:
+            segments.append(letters)  # "Ada Obi MP", as if it were "Ada Obi, MP"
+        elif word.is_mark:
             segments.append([])
         elif word.text in lexicon().small["relative"] and segments[-1]:
             segments.append([word])
         else:
             segments[-1].append(word)
     return _with_adjectives(_with_seat([segment for segment in segments if segment]))
+
+
+def _letters_after(before: Sequence[Word], word: Word) -> list[Word] | None:
+    """Give what letters after a name say: the "MP" of "Ada Obi MP", nothing for "Ada Obi KC"."""
+    known = lexicon()
+    if len(before) < _FULL_NAME or word.is_mark or not before[-1].is_capital:
+        return None
+    if word.text.upper() in _HONOURS and not before[-1].text.isupper():
+        return []
+    is_named = before[-2].key in known.given or any(one.key in known.titles for one in before[:-1])
+    is_seat = word.text in _SEATS and not before[-1].text.isupper()
+    is_plain = before[-1].key in known.nouns or before[-1].key in PARTIES  # "first Labour MP"
+    return [word] if is_seat and is_named and not is_plain else None
 
 
 def _with_seat(segments: list[list[Word]]) -> list[list[Word]]:

@@ -1,0 +1,100 @@
+"""Names, titles and bodies as British outlets write them."""
+
+import pytest
+
+from stance.parts import Span
+from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.reading import read_mention
+from stance.prediction.speakers.scanning import names_in
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        # letters after a name
+        ("Ada Obi MP", "Ada Obi", "MP"),
+        ("Sinn Féin's Ada Obi MLA", "Ada Obi", "MLA"),
+        ("the Rt Hon Ada Obi MP", "Rt Hon Ada Obi", "MP"),
+        ("Dr Kwesi Tarn MSP", "Dr Kwesi Tarn", "MSP"),
+        ("Counsel for the inquiry Tom Poole KC", "Tom Poole", "Counsel for the inquiry"),
+        ("Dr Ada Obi MBE", "Dr Ada Obi", ""),
+        ("Ada Obi PhD, a geologist", "Ada Obi", "geologist"),
+        ("Labour MP Ada Obi", "Ada Obi", "Labour MP"),
+        ("Orno's first Conservative MP", "Orno's first Conservative MP", ""),
+        ("Green Party MSP", "Green Party MSP", ""),
+        # and before it
+        ("Senedd leader Andrew RT Davies", "Andrew RT Davies", "Senedd leader"),
+        ("captain MS Dhoni", "MS Dhoni", "captain"),
+        ("DR Congo", "DR Congo", ""),
+        ("DCI Ada Obi", "Ada Obi", "DCI"),
+        ("DC Police Chief Ada Obi", "Ada Obi", "DC Police Chief"),
+        ("Conservative Ben Obi", "Ben Obi", "Conservative"),
+        ("captain Mason Obi", "Mason Obi", "captain"),
+        ("chief executive Harvey Mason Jr.", "Harvey Mason Jr.", "chief executive"),
+        ("Tim Cook Jr.", "Tim Cook Jr.", ""),
+        (
+            "General manager for medicine, urgent care and the ambulance service Mark Obi",
+            "Mark Obi",
+            "General manager for medicine",
+        ),
+        ("the mayor of Orno, who met teacher Ada Obi", "the mayor of Orno", ""),
+        ("One of its authors, Dr Ada Obi", "Dr Ada Obi", "One of its authors"),
+        # bodies
+        ("the East of Orland Ambulance Service", "East of Orland Ambulance Service", ""),
+        ("Isle of Orno Council", "Isle of Orno Council", ""),
+        ("Isle of Orno chief minister Ada Obi", "Ada Obi", "Isle of Orno chief minister"),
+        ("Andrea West of Larkspur", "Andrea West", "Larkspur"),
+        ("Department of Health (DoH)", "Department of Health", ""),
+        ("Bank of Orland data", "Bank of Orland", ""),
+        ("the Department of Health figures", "Department of Health", ""),
+        ("a Bank of Orland report", "Bank of Orland", ""),
+    ],
+)
+def test_names_and_roles_of_british_sources(source, name, role):
+    page = Page(source)
+    mention = read_mention(page, Span(0, len(source)))
+
+    assert page.text[mention.called.start : mention.called.end] == name
+    told = mention.role if mention.name else None
+    assert (page.text[told.start : told.end] if told else "") == role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Human Rights Watch told of human rights.", ["Human Rights Watch"]),
+        ("Care Quality Commission rated the care.", ["Care Quality Commission"]),
+        ("Home Office said people at home are safe.", ["Home Office"]),
+        ("Local Council leaders met in a local pub.", ["Council"]),
+        ("Bank of Orland said rates would rise.", ["Bank of Orland"]),
+        ("The Isle of Orno Council met.", ["Isle of Orno Council"]),
+        ("The prime minister knew. No 10 said so.", ["No 10"]),
+        ("The prime minister knew, Number 10 said.", ["Number 10"]),
+        ("PC Obi of the police came.", ["Obi"]),
+        ("PC World tested it.", ["PC World"]),
+    ],
+)
+def test_names_at_the_beginning_of_a_sentence(text, names):
+    page = Page(text)
+
+    found = [one.called for one in names_in(page, Span(0, len(text)))]
+
+    assert [text[span.start : span.end] for span in found] == names
+
+
+def test_number_ten_is_a_house_where_a_prime_minister_is_told_of(speakers_of):
+    names = speakers_of(
+        ("fact", "The prime minister stayed."),
+        ("official", "There was no row, [No 10] said."),
+        ("official", "[Downing Street] said nothing more."),
+        ("official", "[A Number 10 spokesman] said it rained."),
+    )
+
+    assert names[1:] == ["Downing Street"] * 3
+
+
+def test_a_number_is_no_house_elsewhere():
+    text = "No 10 runners came."
+
+    assert read_mention(Page(text), Span(0, 5)).being is not Being.BODY
