@@ -40,6 +40,14 @@ from stance.prediction.speakers.scanning import names_in
         ),
         ("the mayor of Orno, who met teacher Ada Obi", "the mayor of Orno", ""),
         ("One of its authors, Dr Ada Obi", "Dr Ada Obi", "One of its authors"),
+        ("PAC chairman Juan Obi SHK", "Juan Obi", "PAC chairman"),
+        ("a lawyer and Mayor Ada Obi", "a lawyer", ""),
+        (
+            "a nurse and local union steward Ada Obi, from Orno",
+            "Ada Obi",
+            "nurse and local union steward",
+        ),
+        ("Oleg Obi, CEO of Vkusno i Tochka", "Oleg Obi", "CEO of Vkusno i Tochka"),
         # bodies
         ("the East of Orland Ambulance Service", "East of Orland Ambulance Service", ""),
         ("Isle of Orno Council", "Isle of Orno Council", ""),
@@ -98,3 +106,61 @@ def test_a_number_is_no_house_elsewhere():
     text = "No 10 runners came."
 
     assert read_mention(Page(text), Span(0, 5)).being is not Being.BODY
+
+
+def test_a_title_tells_more_of_somebody_than_a_given_name(resolve):
+    article = resolve(
+        ("fact", "Prices rose, [campaigner Jack Obi] said."),
+        ("fact", "[She] blamed the shops."),
+        ("official", "The shops are fair, [a spokesman for Larkspur] said."),
+        ("fact", "[Ms Obi] said they were not."),
+    )
+
+    assert [one.speaker for one in article.sentences] == ["s1", "s1", "s2", "s1"]
+
+
+def test_she_is_not_the_man_whom_a_title_makes_one(speakers_of):
+    names = speakers_of(
+        ("fact", "Prices rose, [Mr Jack Obi] said."), ("fact", "[She] blamed the shops.")
+    )
+
+    assert names == ["Mr Jack Obi", "She"]
+
+
+def test_the_family_of_somebody_is_his_family(speakers_of):
+    names = speakers_of(
+        ("fact", "[His family] said he was glad."),
+        ("fact", "Lars Obi wrote plays."),
+        ("fact", "[Mr Obi’s family] said he died on Sunday."),
+    )
+
+    assert names[0] == names[2] != ""
+
+
+def test_a_spokesman_of_the_government_is_that_of_no_inquiry_of_its_nation(speakers_of):
+    names = speakers_of(
+        ("official", "The scheme works, [the Scottish government] said."),
+        ("fact", "The Scottish Lake Inquiry began in May."),
+        ("official", "Rain helps, [a Scottish government spokesman] said."),
+    )
+
+    assert "Inquiry" not in names[2]
+
+
+def test_a_spokesman_speaks_for_the_firm_that_has_spoken_last_and_is_no_role_of_it(resolve):
+    article = resolve(
+        ("official", "Prices are fair, [a Linden Foods spokesman] said."),
+        ("official", "[Larkspur] said it had none."),
+        ("official", "Shops are open, [a spokesman] said."),
+    )
+
+    assert [one.speaker for one in article.sentences] == ["s1", "s2", "s2"]
+    assert (article.speakers[1].name, article.speakers[1].role) == ("Larkspur", "")
+
+
+def test_several_broadcasters_are_no_part_of_the_name_of_the_first():
+    text = "Broadcasters Ada Obi and Jane Tarn left."
+
+    found = [one.called for one in names_in(Page(text), Span(0, len(text)))]
+
+    assert [text[span.start : span.end] for span in found] == ["Ada Obi", "Jane Tarn"]

@@ -162,3 +162,9 @@ def test_a_paper_is_that_of_somebody_who_has_been_heard():
 
     assert likeness(paper, voice) == 0.0
     assert likeness(mention(ALIKE), voice) == 6.0
+
+
+def test_several_are_not_called_by_the_name_of_one():
+    told = ("several senators", ALIKE), ("Ada Obi", ALIKE)
+
+    assert names(*told) == ["several senators", "Ada Obi"]

@@ -47,8 +47,9 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
     is_aside = first.key in known.small["aside"] or first.key in FOR_EXAMPLE  # "like the mayor"
     if _acts(segment) or is_aside or _is_company(segment) or opens_with_person(segment):
         return False  # "Ada Obi, minority leader Ben Tarn"
-    if any(word.key in _SUBJECTS for word in segment) or first.key in _MANY:
-        return False  # "wept as he spoke", "many residents left"
+    is_clause = any(word.key in _SUBJECTS and word.text != "i" for word in segment)
+    if is_clause or first.key in _MANY:
+        return False  # "wept as he spoke", "many residents left"; not "head of Vkusno i Tochka"
     if any(singular(word.key) in known.roles for word in segment):
         return True
     empty = known.determiners | {"and", "or", "then", "now"}

@@ -7,6 +7,8 @@ from stance.prediction.speakers.voices import Voice
 
 #: What it is worth, between two voices of one name, to have come up one sentence later.
 LATER = 0.2
+#: Forms of address by which an outlet calls whom it has named in full.
+_FORMAL = frozenset({"mr", "ms"})
 #: Titles of those who go by a given name.
 _ROYAL = frozenset({"prince", "princess", "king", "queen", "pope"})
 
@@ -30,6 +32,8 @@ def bearer_of(
         if one.can_be(mention) and one.bears_name_of(mention) and not _is_other_royal(mention, one)
     ]
     sure = [one for one in fits if not one.is_faint or one.sources]
+    if not fits:
+        return _taken_for_other_sex(mention, voices)
     return max(
         sure or (one for one in fits if one.names[0] == mention.name),
         key=lambda voice: (
@@ -40,6 +44,17 @@ def bearer_of(
         ),
         default=None,
     )
+
+
+def _taken_for_other_sex(mention: Mention, voices: Iterable[Voice]) -> Voice | None:
+    """Find the one who bears a name and whom only the given name makes a man: "Ms Obi" of Jack."""
+    if mention.traits.isdisjoint(_FORMAL) or len(mention.name) != 1:
+        return None
+    bearers = [one for one in voices if one.bears_name_of(mention)]
+    if len(bearers) != 1 or not bearers[0].is_guessed:
+        return None
+    bearers[0].gender = mention.gender
+    return bearers[0]
 
 
 def _is_other_royal(mention: Mention, voice: Voice) -> bool:

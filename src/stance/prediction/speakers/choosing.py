@@ -42,7 +42,19 @@ def choose(
         worth = _worth(mention, voice, place) if voice is not owner else None
         if worth is not None and worth + voice.agreement(chances) > floor:
             best, floor = voice, worth + voice.agreement(chances)
-    return best
+    return best or _taken_for_other_sex(mention, voices, place)
+
+
+def _taken_for_other_sex(mention: Mention, voices: Sequence[Voice], place: int) -> Voice | None:
+    """Find who has just spoken, whom only a given name makes a man, where "she" is nobody else."""
+    if mention.form is not Form.PRONOUN or not mention.gender:
+        return None
+    last = next((one for one in voices if one.spoke_at == place - 1 and one.is_guessed), None)
+    odds = likeness(mention, last) if last else None
+    if last is None or (odds is not None and odds < 0):
+        return None
+    last.gender = mention.gender
+    return last
 
 
 def _worth(mention: Mention, voice: Voice, place: int) -> float | None:

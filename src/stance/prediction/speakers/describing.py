@@ -102,15 +102,26 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     aides = [one for one in voice.sources if not one.name and _speaks(one)]
     named = voice.name_words | voice.aliases
     is_client = any(not (one.about | one.owner).isdisjoint(named) for one in aides)
+    is_client = is_client or _is_named_body(voice)
     mentions = [
         one for one in (*by_name, *voice.sightings) if not (is_client and one in aides)
-    ]  # "a spokesman for Obi" has a role that is not his
+    ]  # "a spokesman for Obi" has a role that is not his, nor that of Larkspur
     spans = (one.role for one in mentions if one.role is not None)
     told = (text[span.start : span.end] for span in spans)
     roles = [
         role for role in told if not (tells_age(fold(role)) or is_deed([*map(fold, role.split())]))
     ]
     return sorted(dict.fromkeys(roles), key=_tells_little)
+
+
+def _is_named_body(voice: Voice) -> bool:
+    """Whether all who bear a name in a voice are bodies, or may be: "Larkspur"."""
+    named = [one for one in voice.sightings if one.name]
+    return bool(named) and all(
+        one.being is Being.BODY
+        or (one.being is Being.UNKNOWN and len(one.name) == 1 and not one.gender)
+        for one in named
+    )
 
 
 def _tells_little(role: str) -> bool:

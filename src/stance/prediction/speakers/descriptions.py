@@ -46,7 +46,10 @@ def fit_description(mention: Mention, voice: Voice, place: int) -> float | None:
     if noun is None or names is None or _is_of_others(mention, voice, is_known=noun >= SAME_CLASS):
         return None
     known = {mention.head, *voice.traits, *voice.words}
-    is_new = bool(voice.traits) and not _placed(mention.traits, known) <= known
+    told = mention.traits
+    if _is_somebodys(mention, voice):
+        told -= mention.owner | lexicon().titles.keys()
+    is_new = bool(voice.traits) and not _placed(told, known) <= known
     near = faintly(voice, place)
     if is_firm:
         near, noun = max(near, FIRM) if voice.sources else near, max(noun, NO_NOUN)
@@ -81,6 +84,12 @@ def is_of_another(mention: Mention, voice: Voice) -> bool:
         return False
     owners = [one.owner - known for one in voice.sources if one.head == mention.head]
     return any(owners) and all(own.isdisjoint(one) for one in owners)
+
+
+def _is_somebodys(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "Mr Obi's family" of a voice that has been "his family" so far."""
+    owners = [one.owner for one in voice.sources if one.head == mention.head]
+    return bool(owners) and all(one and one <= lexicon().pronouns.keys() for one in owners)
 
 
 def _worth_of_names(mention: Mention, voice: Voice) -> float | None:

@@ -28,7 +28,8 @@ def opens_name(word: Word, following: Sequence[Word], *, plain: Collection[str])
     known, noun = lexicon(), singular(word.key)
     # "Press TV", "New York", "He Jianxiong", "Mark Obi"
     can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
-    can_lead = can_lead or word.key in known.given
+    are_several = noun != word.key and any(one.key in known.given for one in following[:1])
+    can_lead = (can_lead and not are_several) or word.key in known.given  # "Broadcasters Ada Obi"
     is_led = (can_lead and _leads_name(following)) or _leads_to_country(following)
     is_role = noun in known.roles and noun != word.key and _leads_one(following)
     is_house = is_firm([word, *following[:1]]) or word.key == NUMBER_TEN

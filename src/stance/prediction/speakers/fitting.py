@@ -88,7 +88,9 @@ def _fit_spokesperson(mention: Mention, voice: Voice, place: int) -> float | Non
         return SAME_NOUN + faintly(voice, place)
     if mention.is_definite and not voice.traits.isdisjoint(lexicon().small["press"]):
         return SAME_CLASS + faintly(voice, place)  # "head of the press department"
-    return nearness(voice, place) if voice.being is Being.BODY else None
+    is_firm = voice.being is Being.UNKNOWN and not (voice.gender or voice.is_plural)
+    is_body = voice.being is Being.BODY or (is_firm and bool(voice.sources))  # of Larkspur
+    return nearness(voice, place) if is_body else None
 
 
 def _speaks_for_another(mention: Mention, voice: Voice) -> bool:
@@ -96,7 +98,16 @@ def _speaks_for_another(mention: Mention, voice: Voice) -> bool:
     told, client = _telling(mention.about), mention.owner & lexicon().persons
     is_others = told.isdisjoint(_known_words(voice)) if told else False
     is_others = is_others or (bool(client) and client.isdisjoint(voice.traits | voice.words))
+    is_others = is_others or _speaks_for_state(mention, voice)
     return is_others or _speaks_for_other_body(mention, voice)
+
+
+def _speaks_for_state(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "a Scottish government spokesman", and a voice the Scottish Lake Inquiry."""
+    bodies = mention.traits & lexicon().small["state-body"]
+    is_named = not voice.sources and all(len(name) > 1 for name in voice.names)
+    is_of_nation = bool(mention.about) and mention.about <= lexicon().nations
+    return bool(bodies) and is_of_nation and is_named and bodies.isdisjoint(voice.words)
 
 
 def _known_words(voice: Voice) -> set[str]:

@@ -8,7 +8,7 @@ from stance.prediction.speakers.demonyms import names_several
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
-from stance.prediction.speakers.words import Word
+from stance.prediction.speakers.words import Word, singular
 
 #: Words of the name of a state, at most: "New Zealand".
 _LONGEST_STATE = 2
@@ -36,11 +36,19 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
             are_two = _is_apart(one, other) or _are_known(one, other, page)
             if one.name and other.name and are_two and not _names_several(other):
                 return list(words[:index])
-            if _is_somebody(one) and (_is_somebody(other) or other.name):
+            is_other = _is_somebody(other) or (other.name and not _is_also(one, other))
+            if _is_somebody(one) and is_other:
                 return list(words[:index])  # "officials and analysts"
             if one.name and _are_colleagues(words[index + 1 :]):
                 return list(words[:index])
     return list(words)
+
+
+def _is_also(one: Phrase, other: Phrase) -> bool:
+    """Whether both are one person: "a nurse and union steward Ada Obi"."""
+    is_one = one.is_person and not one.is_plural and one.determiner != ""
+    is_role = other.is_person and not (other.is_plural or other.determiner)
+    return is_one and is_role and singular(other.before[-1].key) not in lexicon().titles
 
 
 def _names_several(phrase: Phrase) -> bool:

@@ -49,7 +49,9 @@ def called_by_name(
     best, most = None, _CALLED
     for voice in voices:
         leads = mention.is_person_by_name and voice.being is Being.BODY and bool(voice.sources)
-        is_nameless = not voice.names and voice.can_be(mention)
+        is_one = mention.being is not Being.BODY and not mention.is_plural
+        is_several = voice.is_plural and is_one  # "campaigners" are not just Obi
+        is_nameless = not (voice.names or is_several) and voice.can_be(mention)
         if not (leads or is_nameless) or voice.agreement(chances) < DISAGREES:
             continue
         odds = likeness(mention, voice)

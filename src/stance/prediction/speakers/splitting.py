@@ -10,7 +10,9 @@ from stance.prediction.speakers.words import Word, singular
 _SEATED = 3
 _FULL_NAME = 2
 #: What is written after the name of who sits in a parliament,
-_SEATS = frozenset({"MP", "MEP", "MSP", "MLA", "MS", "TD", "MHA", "MPP", "MNA", "MLC", "MHK"})
+_SEATS = frozenset(
+    {"MP", "MEP", "MSP", "MLA", "MS", "TD", "MHA", "MPP", "MNA", "MLC", "MHK", "SHK"}
+)
 #: and after that of who has been honoured, or has a degree.
 _HONOURS = frozenset(
     {"KC", "QC", "SC", "OBE", "MBE", "CBE", "DBE", "KBE", "GBE", "BEM", "FRS", "PHD", "ESQ"}

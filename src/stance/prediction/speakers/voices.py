@@ -158,6 +158,15 @@ class Voice:
         return any(one.name and one.being is Being.PERSON for one in self.sightings)
 
     @property
+    def is_guessed(self) -> bool:
+        """Whether nothing but a full name tells the gender of somebody who has spoken."""
+        known = lexicon()
+        is_told = any(known.titles.get(word) or known.roles.get(word) for word in self.traits)
+        is_called = any(one.form is Form.PRONOUN and one.gender for one in self.sources)
+        is_full = bool(self.names) and len(self.names[0]) > 1
+        return bool(self.sources) and is_full and not (is_told or is_called)
+
+    @property
     def is_relative(self) -> bool:
         """Whether it is somebody's mother or son, who is seldom meant by the surname alone."""
         return not self.traits.isdisjoint(lexicon().small["kin"])
