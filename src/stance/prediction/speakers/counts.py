@@ -42,4 +42,6 @@ class Counts:
     @cached_property
     def plain(self) -> frozenset[str]:
         """Words that the article also writes small."""
-        return frozenset(word.key for word in self._words if word.text[0].islower())
+        return frozenset(
+            word.key for word in self._words if word.text[0].islower() and not word.is_capital
+        )

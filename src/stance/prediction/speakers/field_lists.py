@@ -36,7 +36,8 @@ def without_list_commas(words: Sequence[Word]) -> list[Word]:
 def _has_fields(word: Word) -> bool:
     """Whether it is a noun for a body or for who leads it, as in a name."""
     noun = singular(word.key)
-    return word.is_capital and (noun in lexicon().bodies or noun in {"minister", "secretary"})
+    leads = noun in {"mec", "minister", "secretary"}
+    return word.is_capital and (leads or noun in lexicon().bodies)
 
 
 def _commas(words: Sequence[Word], start: int) -> set[int]:

@@ -10,18 +10,18 @@ from stance.prediction.speakers.words import Word
 #: Before a name that is not in capitals itself; "MR Obi" is a title that somebody has shouted.
 _INITIALS = frozenset({"MS", "RT"})
 _STATE = "DR"
-#: British ranks. What is much else besides, as "DC" is, needs a given name after it.
+_LONGEST_GAP = 2
+#: Ranks of the police in Britain, India and Africa, by a title that is like them, and an Irish
+#: member of parliament. What is much else besides, as "DC" is, needs a given name after it.
 _RANKS: Final[Mapping[str, str]] = {
-    "PC": "constable",
-    "WPC": "constable",
-    "DC": "constable",
-    "ACC": "constable",
-    "DS": "sergeant",
-    "DI": "inspector",
-    "DCI": "inspector",
-    "DSU": "superintendent",
+    **dict.fromkeys(("PC", "WPC", "DC", "ACC"), "constable"),
+    **dict.fromkeys(("DS",), "sergeant"),
+    **dict.fromkeys(("DI", "DCI", "IG", "IGP", "AIG", "SHO"), "inspector"),
+    **dict.fromkeys(("DSU", "SP", "SSP", "CSP", "ADG", "ADGP", "DGP"), "superintendent"),
+    **dict.fromkeys(("CP", "DCP", "DPO"), "commissioner"),
+    "TD": "deputy",
 }
-_PLAIN = frozenset({"PC", "WPC", "DCI"})
+_AMBIGUOUS = frozenset({"DC", "ACC", "DS", "DI", "IG", "TD"})
 _LETTERS = _INITIALS | {_STATE, *_RANKS}
 #: What an article of a constable tells of, too; another is of the magazine PC World.
 _FORCE = frozenset({"police", "constable", "officer", "officers"})
@@ -43,21 +43,26 @@ def with_initials(words: Sequence[Word]) -> list[Word]:
         ['m.s', 'dhoni', ',', 'constable', 'ada', 'obi']
     """
     is_of_force = any(word.key in _FORCE for word in words)
-    read = list(words)
+    read, ranks = list(words), dict[str, str]()
     for index, (word, following) in enumerate(pairwise(words)):
         if word.text in _LETTERS:
             key = _key_of(word, following, is_of_force=is_of_force)
             read[index] = word._replace(key=key)
-    return read
+            if key == _RANKS.get(word.text) and word.text not in _AMBIGUOUS:
+                ranks[word.text] = key
+    if not ranks:
+        return read
+    return [word._replace(key=ranks.get(word.text) or word.key) for word in read]  # "the SP"
 
 
 def _key_of(word: Word, following: Word, *, is_of_force: bool) -> str:
-    is_before_name = following.is_capital and not following.text.isupper()
-    if not is_before_name or following.start != word.end + 1:
-        return word.key  # and no full stop between
+    gap = following.start - word.end  # one space, or a full stop and one
+    if not following.is_capital or following.text.isupper() or gap > _LONGEST_GAP:
+        return word.key
     known = lexicon()
-    if word.text in _INITIALS or (word.text == _STATE and following.key == "congo"):
-        return ".".join(word.key)
-    is_plain = is_of_force and word.text in _PLAIN and following.key not in known.nouns
+    is_initials = word.text in _INITIALS or (word.text == _STATE and following.key == "congo")
+    if is_initials:
+        return ".".join(word.key) if gap == 1 else word.key  # not "MS. Obi"
+    is_plain = is_of_force and word.text not in _AMBIGUOUS and following.key not in known.nouns
     is_person = following.key in known.given or is_plain
     return _RANKS.get(word.text, word.key) if is_person else word.key

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from string import ascii_uppercase
 
 from stance.prediction.speakers.bodies import heads_body
@@ -75,7 +76,8 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
         return [], list(after)  # "the candidate to succeed Speaker Ada Obi"
     if n_words <= _FULL_NAME and start and after[start - 1].key in {"and", "or", "&"}:
         return [], list(after)  # "representing Ada Obi and Mr Tarn"
-    is_apart = n_words == _FULL_NAME and _ends_in_noun(after[:start], after[start])
+    is_led = n_words >= _FULL_NAME and _ends_in_noun(after[:start], after[start])
+    is_apart = n_words == _FULL_NAME and is_led
     small = lexicon().small
     is_longer = n_words > _FULL_NAME
     is_field = any(word.key in small["field"] for word in after[-_FULL_NAME:])  # "Human Rights …"
@@ -86,6 +88,10 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     if not (is_longer or is_apart) or is_thing:
         return [], list(after)
     n_last = _FULL_NAME + (is_longer and after[-_FULL_NAME].text in ascii_uppercase)  # "Ada B. Obi"
+    if is_led and singular(after[start - 1].key) in lexicon().bodies:
+        titles = takewhile(lambda word: word.key in lexicon().titles, after[start:])
+        n_titles = sum(1 for _ in titles)
+        n_last = max(n_words - n_titles, _FULL_NAME)  # "commissioner of police Arvind Kumar Obi"
     return list(after[-n_last:]), list(after[:-n_last])
 
 
@@ -145,7 +151,9 @@ def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -
             return index + 1
         if index + _FULL_NAME < len(core) and _tells_side(word, core[index + 1]):
             return index + 1
-        if not is_last and (_is_title(key) or _owns(word, page, before=core[-2])):
+        is_initials = "." in word.text and word.text.isupper()  # "C.R. Obi"
+        is_title = _is_title(key) and not is_initials
+        if not is_last and (is_title or _owns(word, page, before=core[-2])):
             return index + 1
     return start
 

@@ -102,7 +102,8 @@ def _read_apposed(
     bare = names_after(main, segments, page)
     if not bare:
         return None
-    name = max(bare, key=lambda phrase: len(phrase.name))
+    people = [one for one in bare if not one.is_body] if main.is_person else []
+    name = max(people or bare, key=lambda one: (bool(address_of(one)), len(one.name)))
     if is_one_of(segments[0]):
         is_plain = segments[0][-1].key in lexicon().pronouns  # "one of them, whip Ada Obi"
         told = name.before[: len(name.before) - len(address_of(name))]

@@ -20,6 +20,8 @@ _SHORTENED = re.compile(
     r"(?<!\w)(?:[A-Z](?:\.[A-Z])*"
     r"|Mrs?|Ms|Mx|Drs?|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Cmdr|Sgt|Maj|Cpl|Rev|Fr|Hon|Sr)$"
 )
+#: A name with its capital letter inside: eBay, easyJet, eThekwini.
+_CAMEL = re.compile(r"[a-z]+[A-Z][a-z]")
 #: What makes a name an adjective: "anti-Russian measures".
 _SIDES = frozenset(
     {"anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then"}
@@ -53,9 +55,11 @@ class Word(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
-        """Whether it begins like a name; a letter of a script without case does."""
+        """Whether it begins like a name, as eBay does; a letter of a script without case does."""
         first = self.text[0]
         if first.islower():
+            if _CAMEL.match(self.text):
+                return True
             before, _, after = self.text.rpartition("-")
             return before.islower() and before not in _SIDES and after[:1].isupper()  # al-Eryani
         return first.isalpha()

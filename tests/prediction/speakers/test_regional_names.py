@@ -1,4 +1,4 @@
-"""Names, titles and bodies as British outlets write them."""
+"""Names, titles and bodies as outlets write them in Britain, Ireland, Africa and Asia."""
 
 import pytest
 
@@ -164,3 +164,56 @@ def test_several_broadcasters_are_no_part_of_the_name_of_the_first():
     found = [one.called for one in names_in(Page(text), Span(0, len(text)))]
 
     assert [text[span.start : span.end] for span in found] == ["Ada Obi", "Jane Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        ("Lagos State Police Public Relations Officer, SP Ben Obi", "Ben Obi", None),
+        ("Police spokesperson, SP Abimbola Obi", "Abimbola Obi", "Police spokesperson"),
+        (
+            "The Commissioner of Police, Lagos State Command, CP Adegoke Obi",
+            "Adegoke Obi",
+            "Commissioner of Police",
+        ),
+        ("SP leader Akhilesh Obi", "Akhilesh Obi", "SP leader"),
+        ("IG Larkspur", "IG Larkspur", ""),
+        (
+            "deputy commissioner of police Arvind Kumar Obi",
+            "Arvind Kumar Obi",
+            "deputy commissioner of police",
+        ),
+        ("the chairman of the college Prof Martin Obi", "Martin Obi", None),
+        ("Oloolua MCA, Martin Obi", "Martin Obi", "Oloolua MCA"),
+        ("Dr (Mrs) Ada Obi", "Dr (Mrs) Ada Obi", ""),
+        ("Commander (retd) Ada Obi", "Ada Obi", "Commander"),
+        ("Captain Ada Obi (retd)", "Ada Obi", "Captain"),
+        ("Justice C.R. Obi", "C.R. Obi", "Justice"),
+        ("Lt-Gen Musa Obi", "Musa Obi", "Lt-Gen"),
+        ("Sen. Bato dela Rosa, a former police chief", "Bato dela Rosa", None),
+        (
+            "The MEC for Housing, Human Settlements and Health, Mr Mmoloki Obi",
+            "Mr Mmoloki Obi",
+            "MEC for Housing, Human Settlements and Health",
+        ),
+        ("DA leader in eThekwini Thabani Obi", "Thabani Obi", "DA leader in eThekwini"),
+        ("eBay", "eBay", ""),
+    ],
+)
+def test_names_and_roles_of_african_and_asian_sources(source, name, role):
+    page = Page(source)
+    mention = read_mention(page, Span(0, len(source)))
+
+    assert page.text[mention.called.start : mention.called.end] == name
+    if role is not None:
+        assert (page.text[mention.role.start : mention.role.end] if mention.role else "") == role
+
+
+def test_an_officer_is_called_by_the_letters_of_the_rank_alone(resolve):
+    article = resolve(
+        ("official", "Police kept order, [SP Abimbola Obi] said."),
+        ("fact", "It rained."),
+        ("official", "It is calm, [the SP] said."),
+    )
+
+    assert [one.speaker for one in article.sentences] == ["s1", None, "s1"]
