@@ -73,6 +73,10 @@ def test_names_and_roles_of_british_sources(source, name, role):
     [
         ("Human Rights Watch told of human rights.", ["Human Rights Watch"]),
         ("Care Quality Commission rated the care.", ["Care Quality Commission"]),
+        (
+            "Advertising Standards Authority ruled on advertising.",
+            ["Advertising Standards Authority"],
+        ),
         ("Home Office said people at home are safe.", ["Home Office"]),
         ("Local Council leaders met in a local pub.", ["Council"]),
         ("Bank of Orland said rates would rise.", ["Bank of Orland"]),
@@ -190,6 +194,18 @@ def test_several_broadcasters_are_no_part_of_the_name_of_the_first():
         ("Captain Ada Obi (retd)", "Ada Obi", "Captain"),
         ("Justice C.R. Obi", "C.R. Obi", "Justice"),
         ("Lt-Gen Musa Obi", "Musa Obi", "Lt-Gen"),
+        ("Prosecuting, Ada Obi KC", "Ada Obi", "Prosecuting"),
+        ("Ben Obi, defending", "Ben Obi", "defending"),
+        (
+            "Interim director of BBC Northern Ireland, Adam Obi",
+            "Adam Obi",
+            "Interim director of BBC Northern Ireland",
+        ),
+        (
+            "A spokesperson for Obi, the co-producer of Orland's Got Talent",
+            "A spokesperson for Obi",
+            None,
+        ),
         ("Sen. Bato dela Rosa, a former police chief", "Bato dela Rosa", None),
         (
             "The MEC for Housing, Human Settlements and Health, Mr Mmoloki Obi",
@@ -217,3 +233,13 @@ def test_an_officer_is_called_by_the_letters_of_the_rank_alone(resolve):
     )
 
     assert [one.speaker for one in article.sentences] == ["s1", None, "s1"]
+
+
+@pytest.mark.parametrize("again", ["Alistair Obi", "Alastair Obbi Senior"])
+def test_a_full_name_with_a_slip_is_still_the_same(speakers_of, again):
+    names = speakers_of(
+        ("official", "Rain fell, [MP Alastair Obi] said."),
+        ("official", f"It will stop, [MP {again}] said."),
+    )
+
+    assert (names[0] == names[1]) == (again == "Alistair Obi")

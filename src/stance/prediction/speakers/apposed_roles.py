@@ -50,7 +50,8 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
     is_clause = any(word.key in _SUBJECTS and word.text != "i" for word in segment)
     if is_clause or first.key in _MANY:
         return False  # "wept as he spoke", "many residents left"; not "head of Vkusno i Tochka"
-    if any(singular(word.key) in known.roles for word in segment):
+    is_counsel = first.key in known.small["counsel"]  # "Ada Obi, prosecuting"
+    if is_counsel or any(singular(word.key) in known.roles for word in segment):
         return True
     empty = known.determiners | {"and", "or", "then", "now"}
     nouns = [word for word in segment if word.text[0].islower() and word.key not in empty]

@@ -117,9 +117,10 @@ def roles_of(text: str, voice: Voice) -> list[str]:
 def _is_named_body(voice: Voice) -> bool:
     """Whether all who bear a name in a voice are bodies, or may be: "Larkspur"."""
     named = [one for one in voice.sightings if one.name]
+    is_told = any(one.being is Being.BODY for one in voice.sightings)
     return bool(named) and all(
         one.being is Being.BODY
-        or (one.being is Being.UNKNOWN and len(one.name) == 1 and not one.gender)
+        or (one.being is Being.UNKNOWN and not one.gender and (is_told or len(one.name) == 1))
         for one in named
     )
 

@@ -77,7 +77,7 @@ def _opens_body(word: Word, following: Sequence[Word], *, plain: Collection[str]
         return False
     named = list(takewhile(lambda one: one.is_capital, following))
     is_body = named[-1].key in known.bodies and named[-1].key not in small["sole"]
-    is_common = named[0].key in plain or word.key in small["field"]
+    is_common = named[0].key in plain or not small["field"].isdisjoint((word.key, named[0].key))
     return is_body if len(named) == 1 else is_common
 
 

@@ -84,7 +84,9 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     is_event = n_words and after[start].key in small["event"]  # "of Operation Warp Speed"
     is_state = n_words > _PLACE_AND_SURNAME and after[0].key == "to"  # "ambassador to the …"
     is_place = n_words > 1 and after[start].key in small["place"] and not is_state
-    is_thing = is_place or is_field or is_event or heads_body(after)
+    is_place = is_place or any(word.key in small["region"] for word in after[-_FULL_NAME:-1])
+    is_owned = is_longer and after[-_FULL_NAME - 1].is_possessive  # "of Orland's Got Talent"
+    is_thing = is_place or is_field or is_event or is_owned or heads_body(after)
     if not (is_longer or is_apart) or is_thing:
         return [], list(after)
     n_last = _FULL_NAME + (is_longer and after[-_FULL_NAME].text in ascii_uppercase)  # "Ada B. Obi"

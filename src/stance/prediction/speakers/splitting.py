@@ -40,7 +40,10 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
             segments.append([word])
         else:
             segments[-1].append(word)
-    return _with_adjectives(_with_seat([segment for segment in segments if segment]))
+    whole = [segment for segment in segments if segment]
+    if len(whole) > 1 and [word.key in lexicon().small["counsel"] for word in whole[0]] == [True]:
+        whole[:2] = reversed(whole[:2])  # "Prosecuting, Ada Obi KC" is "Ada Obi KC, prosecuting"
+    return _with_adjectives(_with_seat(whole))
 
 
 def _letters_after(before: Sequence[Word], word: Word) -> list[Word] | None:

@@ -83,7 +83,7 @@ def unveiled(
 
 
 def misspelt(voices: Iterable[Voice], mention: Mention) -> Voice | None:
-    """Find the one person known in full whose surname a new one is, but for a letter or two.
+    """Find the one person known in full whose name a new one is, but for a letter or two.
 
     Args:
         voices: Those whom a reader has in mind.
@@ -92,18 +92,26 @@ def misspelt(voices: Iterable[Voice], mention: Mention) -> Voice | None:
     Returns:
         The voice; None if it could be several.
     """
-    if len(mention.name) != 1 or mention.being is Being.BODY:
+    if len(mention.name) not in {1, 2} or mention.being is Being.BODY:
         return None
-    surname = mention.name[0]
     found = [
         voice
         for voice in voices
         if voice.sources
         and voice.being is not Being.BODY
         and voice.can_be(mention)
-        and any(len(name) > 1 and misspells(surname, name[-1]) for name in voice.names[:1])
+        and any(len(name) > 1 and _is_slip(mention.name, name) for name in voice.names[:1])
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _is_slip(name: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether a surname, or one half of a full name, is another's but for a letter or two."""
+    if len(name) == 1:
+        return misspells(name[0], known[-1])
+    given, surname = (name[0], known[0]), (name[-1], known[-1])
+    is_same = [one == other for one, other in (given, surname)]
+    return any(is_same) and any(misspells(*pair) for pair in (given, surname))
 
 
 def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[float]) -> Voice | None:
