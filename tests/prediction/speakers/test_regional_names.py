@@ -243,3 +243,30 @@ def test_a_full_name_with_a_slip_is_still_the_same(speakers_of, again):
     )
 
     assert (names[0] == names[1]) == (again == "Alistair Obi")
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        ("the watchdog, the Office for Rail Conduct (ORC)", "Office for Rail Conduct", "watchdog"),
+        ("the charity, the Larkspur Trust", "Larkspur Trust", "charity"),
+        ("one of these groups, the Orno Forces (OF)", "Orno Forces", "one of these groups"),
+        ("a spokesman for the Department of Health (DoH)", "", None),
+        ("Together Against Sizewell C", "Together Against Sizewell C", ""),
+        ("the Times' Will Obi", "Will Obi", "Times"),
+        ("Larkspur Foundation - set up in her memory -", "Larkspur Foundation", ""),
+        (
+            "the Department for Levelling Up, Housing and Communities",
+            "Department for Levelling Up, Housing and Communities",
+            "",
+        ),
+    ],
+)
+def test_bodies_that_are_described_first(source, name, role):
+    page = Page(source)
+    mention = read_mention(page, Span(0, len(source)))
+    called = page.text[mention.called.start : mention.called.end] if mention.name else ""
+
+    assert called == name
+    if role is not None:
+        assert (page.text[mention.role.start : mention.role.end] if mention.role else "") == role

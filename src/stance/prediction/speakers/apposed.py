@@ -8,6 +8,7 @@ from stance.prediction.speakers.cores import FOR_EXAMPLE
 from stance.prediction.speakers.demonyms import is_native
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.nameless import client_of, ends_in_place, is_one_of
+from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import given_gender
@@ -43,12 +44,18 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
         or [word.key for word in segments[0]] == ["one"]
         or (is_one_of(segments[0]) and segments[0][-1].text.islower())
     )
+    is_spelt = len(segments) > 1 and _is_spelt(segments[1], segments[0])
     later = [
         read_phrase(words, page)
-        for before, words in pairwise(segments[: 1 + NAME_WITHIN])
+        for before, words in pairwise(segments[is_spelt : 1 + NAME_WITHIN])
         if not (len(words) == 1 and ends_in_place(before, page)) and not _tells_of_another(words)
     ]
-    bare = [one for one in later if is_bare_name(one) and (is_one or _is_somebody(main, one))]
+    bare = [
+        one
+        for one in later
+        if (is_bare_name(one) and (is_one or _is_somebody(main, one)))
+        or (_is_body(main, one) and (not main.is_plural or is_one_of(segments[0])))
+    ]
     is_listed = main.is_person and not (main.is_plural or bare) and len(segments) > 1
     return _after_list(segments[-1], page) if is_listed and main.after else bare
 
@@ -63,6 +70,19 @@ def _after_list(words: Sequence[Word], page: Page) -> list[Phrase]:
     )
     is_name = name[0].key in lexicon().given and name[-1].is_capital
     return [read_phrase(name, page)] if is_list and is_name else []
+
+
+def _is_body(main: Phrase, name: Phrase) -> bool:
+    """Whether it is the body of "the watchdog, the Office for Police Conduct"."""
+    is_named = bool(name.name) and name.determiner == "the" and not (name.before or name.after)
+    return main.is_body and name.is_body and is_named
+
+
+def _is_spelt(words: Sequence[Word], before: Sequence[Word]) -> bool:
+    """Whether it is the acronym of the name before it: "of the Department of Health (DoH)"."""
+    starts = (index for index, one in enumerate(before) if one.is_capital)
+    spelt = (acronyms([one.key for one in before[at:]]) for at in starts)
+    return len(words) == 1 and any(words[0].key in one for one in spelt)
 
 
 def _is_somebody(main: Phrase, name: Phrase) -> bool:

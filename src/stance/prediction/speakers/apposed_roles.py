@@ -76,7 +76,8 @@ def _acts(segment: Sequence[Word]) -> bool:
     segment = segment[len(segment) > 1 and segment[0].key.endswith("ly") :]  # "repeatedly calling"
     is_followed = len(segment) == 1 or segment[1].key in objects or segment[1].key.isdigit()
     first = segment[0].key
-    if first in _PARTICIPLES or first in _HABITS:
+    is_set_up = [word.key for word in segment[:2]] == ["set", "up"]
+    if first in _PARTICIPLES or first in _HABITS or is_set_up:
         return True  # "made a commander", "lives nearby"
     is_verb = first.endswith("ed") or (first.endswith("ing") and len(segment) > 1)
     is_plain = first in small["modifier"] and not any(

@@ -10,6 +10,8 @@ _WITHIN = 5
 _FULL_NAME = 2
 #: What leads to one of several: "firms like Larkspur".
 FOR_EXAMPLE = frozenset({"like", "including", "such"})
+#: Prepositions that a name has within: "Together Against Sizewell C".
+_IN_NAMES = frozenset({"Against", "Without"})
 #: How a paper came out, or to whom.
 _OUT = frozenset(
     {"published", "released", "issued", "presented", "posted", "seen", "obtained"}
@@ -35,7 +37,7 @@ def _hangs(words: Sequence[Word], index: int) -> bool:
     if word.key in small["rather"] and index + 1 < len(words):
         word = words[index + 1]  # "mostly from"
     if word.key in small["preposition"]:
-        return True
+        return word.text not in _IN_NAMES or not previous.is_capital
     if word.text == "is" and previous.is_capital:
         return True  # "Ada Obi is a nurse"
     if _is_verb_after_name(words, index) or _gives_example(words, index):

@@ -58,7 +58,7 @@ def _commas(words: Sequence[Word], start: int) -> set[int]:
 
 def _after_field(words: Sequence[Word], start: int) -> int | None:
     """Give the index after a field that begins at a word; None if none does."""
-    fields = lexicon().small["field"]
+    fields = lexicon().small["field"] | {"up"}  # "Levelling Up"
     ends = [
         index + 1
         for index in range(start, min(start + _LONGEST, len(words)))

@@ -167,7 +167,7 @@ def _is_title(key: str) -> bool:
 
 def _owns(word: Word, page: Page, *, before: Word) -> bool:
     """Whether it is "Orland's" or, before a full name, "Readings'"; not that of "Miners' Union"."""
-    is_person = before.key in lexicon().given
+    is_person = before.key in lexicon().given or word.key in lexicon().bodies  # "the Times' Will"
     return word.is_possessive or (is_person and owns_by_apostrophe(word, page.text))
 
 
