@@ -30,6 +30,8 @@ def told_of(source):
         ("Dr Ada Obi MBE", "Dr Ada Obi", ""),
         ("Ada Obi PhD, a geologist", "Ada Obi", "geologist"),
         ("Labour MP Ada Obi", "Ada Obi", "Labour MP"),
+        ("Ada Obi SC", "Ada Obi", ""),
+        ("Orlando City SC", "Orlando City SC", ""),
         ("Orno's first Conservative MP", "Orno's first Conservative MP", ""),
         ("Green Party MSP", "Green Party MSP", ""),
         # and before it

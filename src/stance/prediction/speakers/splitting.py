@@ -51,9 +51,11 @@ def _letters_after(before: Sequence[Word], word: Word) -> list[Word] | None:
     known = lexicon()
     if len(before) < _FULL_NAME or word.is_mark or not before[-1].is_capital:
         return None
-    if word.text.upper() in _HONOURS and not before[-1].text.isupper():
+    is_given = before[-2].key in known.given
+    is_counsel = word.text != "SC" or is_given  # and no sports club
+    if word.text.upper() in _HONOURS and is_counsel and not before[-1].text.isupper():
         return []
-    is_named = before[-2].key in known.given or any(one.key in known.titles for one in before[:-1])
+    is_named = is_given or any(one.key in known.titles for one in before[:-1])
     is_seat = word.text in _SEATS and not before[-1].text.isupper()
     is_plain = before[-1].key in known.nouns or before[-1].key in PARTIES  # "first Labour MP"
     return [word] if is_seat and is_named and not is_plain else None
