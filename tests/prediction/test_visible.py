@@ -164,3 +164,15 @@ def test_a_text_in_which_nothing_is_hidden_is_read_as_it_is(text):
     plain = re.sub("[&ÂÃâ]", "", text)
 
     assert Visible.of(plain).read == plain
+
+
+def test_a_control_character_that_counts_as_a_space_stays():
+    text = "It rained.\x85"
+
+    assert Visible.of(text).read == text
+
+
+def test_what_a_scraper_says_of_a_link_is_not_seen():
+    text = "Ada Obiexternal-link said so. An external-link is one."
+
+    assert Visible.of(text).read == "Ada Obi said so. An external-link is one."
