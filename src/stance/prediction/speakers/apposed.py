@@ -65,7 +65,9 @@ def _after_list(words: Sequence[Word], page: Page) -> list[Phrase]:
     small = lexicon().small
     listed, name = words[:-_FULL_NAME], words[-_FULL_NAME:]
     is_list = any(word.key == "and" for word in listed) and all(
-        word.text.islower() and word.key not in small["preposition"] | small["relative"]
+        word.text.islower()
+        and word.key not in small["preposition"]
+        and word.key not in small["relative"]
         for word in listed
     )
     is_name = name[0].key in lexicon().given and name[-1].is_capital

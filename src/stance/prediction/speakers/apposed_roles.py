@@ -38,8 +38,9 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
     """
     known = lexicon()
     first = segment[0]
-    if all(word.key in known.small["pictured"] for word in segment):
-        return False  # "Ada Obi (left)"
+    asides = known.small["pictured"], known.small["no-longer"]
+    if any(all(word.key in group for word in segment) for group in asides):
+        return False  # "Ada Obi (left)", "Ada Obi (retd)"
     if first.key in known.small["relative"]:
         is_open = segment[-1].key in known.small["finite"] | {"not"}
         is_cut = is_open and len(segment) <= SHORTEST_CLAUSE

@@ -20,6 +20,11 @@ def address_of(phrase: Phrase) -> Sequence[Word]:
     return phrase.before[start:]
 
 
+def untitled(phrase: Phrase) -> Sequence[Word]:
+    """Give what stands before a name, without the "Dr" right before it."""
+    return phrase.before[: len(phrase.before) - len(address_of(phrase))]
+
+
 def _only_addresses(word: str) -> bool:
     known = lexicon()
     return word in known.titles and word not in known.offices

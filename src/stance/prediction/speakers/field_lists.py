@@ -58,11 +58,11 @@ def _commas(words: Sequence[Word], start: int) -> set[int]:
 
 def _after_field(words: Sequence[Word], start: int) -> int | None:
     """Give the index after a field that begins at a word; None if none does."""
-    fields = lexicon().small["field"] | {"up"}  # "Levelling Up"
+    fields = lexicon().small["field"]
     ends = [
         index + 1
         for index in range(start, min(start + _LONGEST, len(words)))
-        if words[index].key in fields
+        if (words[index].key in fields or words[index].key == "up")  # "Levelling Up"
         and all(one.is_capital and not one.is_mark for one in words[start : index + 1])
     ]
     return max(ends, default=None)

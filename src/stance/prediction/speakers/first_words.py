@@ -30,7 +30,7 @@ def opens_name(word: Word, following: Sequence[Word], *, plain: Collection[str])
     can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
     are_several = noun != word.key and any(one.key in known.given for one in following[:1])
     can_lead = (can_lead and not are_several) or word.key in known.given  # "Broadcasters Ada Obi"
-    is_led = (can_lead and _leads_name(following)) or _leads_to_country(following)
+    is_led = (can_lead and leads_name(following)) or _leads_to_country(following)
     is_role = noun in known.roles and noun != word.key and _leads_one(following)
     is_house = is_firm([word, *following[:1]]) or word.key == NUMBER_TEN
     if is_led or is_role or is_house or _opens_authority(word, following):
@@ -44,8 +44,15 @@ def opens_name(word: Word, following: Sequence[Word], *, plain: Collection[str])
     return is_named and not _is_adverb(word, following)
 
 
-def _leads_name(following: Sequence[Word]) -> bool:
-    """Whether a capital follows: "Press TV", but not "Police said"."""
+def leads_name(following: Sequence[Word]) -> bool:
+    """Tell whether a capital follows: "Press TV", but not "Police said".
+
+    Args:
+        following: Words and marks after a word.
+
+    Returns:
+        Whether the first of them begins like a name.
+    """
     return any(one.is_capital for one in following[:1])
 
 
@@ -54,7 +61,7 @@ def _leads_one(following: Sequence[Word]) -> bool:
     if any(one.text == "Without" for one in following[:1]):
         return True  # "Doctors Without Borders"
     is_more = any(one.is_capital or one.key in {"and", "&", ","} for one in following[1:2])
-    return _leads_name(following) and not is_more
+    return leads_name(following) and not is_more
 
 
 def _leads_to_country(following: Sequence[Word]) -> bool:
@@ -73,7 +80,7 @@ def _opens_body(word: Word, following: Sequence[Word], *, plain: Collection[str]
     """Whether a common word begins a name of such: "Care Quality Commission", "Home Office"."""
     known, small = lexicon(), lexicon().small
     groups = (known.openers, small["past"], small["degree"], small["modifier"])
-    if any(word.key in group for group in groups) or not _leads_name(following):
+    if any(word.key in group for group in groups) or not leads_name(following):
         return False
     named = list(takewhile(lambda one: one.is_capital, following))
     is_body = named[-1].key in known.bodies and named[-1].key not in small["sole"]

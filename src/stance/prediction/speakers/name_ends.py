@@ -144,9 +144,10 @@ def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -
     for index in range(len(core) - 1, start - 1, -1):
         word = core[index]
         is_last = index == len(core) - 1
-        is_surname = is_bare and index > start and _is_surname(word, after=core[index - 1])
-        is_end = is_last or core[index + 1].key in _YOUNGER  # "Tim Cook Jr."
-        if (is_end and is_surname) or is_firm(core[index : index + 2]) or word.text == _NAME:
+        can_end = is_last or core[index + 1].key in _YOUNGER  # "Tim Cook Jr."
+        can_end = can_end and is_bare and index > start
+        is_surname = can_end and _is_surname(word, after=core[index - 1])
+        if is_surname or is_firm(core[index : index + 2]) or word.text == _NAME:
             continue
         key = without_prefix(word.key)
         if key in known.roles or is_first_lady(core[: index + 1]):

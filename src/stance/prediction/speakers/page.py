@@ -8,7 +8,7 @@ from stance.parts import Span
 from stance.prediction.speakers.counts import Counts
 from stance.prediction.speakers.downing_street import with_number_ten
 from stance.prediction.speakers.field_lists import without_list_commas
-from stance.prediction.speakers.first_words import N_FOLLOWING, opens_name
+from stance.prediction.speakers.first_words import N_FOLLOWING, leads_name, opens_name
 from stance.prediction.speakers.initials import with_initials
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.offices import with_offices
@@ -89,7 +89,7 @@ class Page:
     def is_initial(self, word: Word) -> bool:
         """Whether a capital letter and its full stop open a name: "A. Donald Obi"."""
         is_short = len(word.text) == 1 and self.text[word.end : word.end + 1] == "."
-        return is_short and word.text.isupper() and self._leads_name(word)
+        return is_short and word.text.isupper() and leads_name(self._following(word, 1))
 
     def comes_first(self, word: Word) -> bool:
         """Whether a sentence, a line, a quotation or what a dateline opens begins with a word."""
@@ -108,10 +108,6 @@ class Page:
         if self._counts.acronyms[word.text] < 2:  # noqa: PLR2004  # a first word can be printed so
             return False
         return any(one.text.islower() for one in self._following(word, 1))
-
-    def _leads_name(self, word: Word) -> bool:
-        """Whether a capital follows: "Press TV", but not "Police said"."""
-        return any(one.is_capital for one in self._following(word, 1))
 
     def _following(self, word: Word, n_words: int) -> list[Word]:
         """Give so many words and marks after a word, or as many as there are."""

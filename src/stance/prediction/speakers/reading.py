@@ -7,7 +7,7 @@ from stance.parts import Span
 from stance.prediction.speakers.aliases import alias_of, with_whole_name
 from stance.prediction.speakers.apposed import NAME_WITHIN, names_after
 from stance.prediction.speakers.apposed_roles import without_determiner
-from stance.prediction.speakers.calling import address_of, called, rank_before, role_span
+from stance.prediction.speakers.calling import address_of, called, rank_before, role_span, untitled
 from stance.prediction.speakers.deeds import of_bearer
 from stance.prediction.speakers.demonyms import is_native, names_several, read_native
 from stance.prediction.speakers.issuers import holder_of, issuer_beside, issuer_of
@@ -106,8 +106,7 @@ def _read_apposed(
     name = max(people or bare, key=lambda one: (bool(address_of(one)), len(one.name)))
     if is_one_of(segments[0]):
         is_plain = segments[0][-1].key in lexicon().pronouns  # "one of them, whip Ada Obi"
-        told = name.before[: len(name.before) - len(address_of(name))]
-        role = told or (() if is_plain else segments[0])
+        role = untitled(name) or (() if is_plain else segments[0])
         return _read_name(span, name, role=role, page=page)  # who is not the team itself
     is_member = [word.key in lexicon().small["partisan"] for word in main.before] == [True]
     role = (is_member and name.before) or without_determiner(segments[0])

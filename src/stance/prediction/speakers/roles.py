@@ -12,7 +12,7 @@ from stance.prediction.speakers.apposed_roles import (
     says_less,
     without_determiner,
 )
-from stance.prediction.speakers.calling import address_of
+from stance.prediction.speakers.calling import address_of, untitled
 from stance.prediction.speakers.deeds import is_deed
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.phrases import Phrase
@@ -40,7 +40,7 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):
-        return _without_link(phrase.before[: len(phrase.before) - len(address_of(phrase))])
+        return _without_link(untitled(phrase))
     beyond = map(beyond_party, others)
     told = [
         one for one in beyond if looks_like_role(one) and not says_less(one, phrase.before[-1:])
@@ -82,7 +82,7 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
 def _only_describes(phrase: Phrase) -> bool:
     """Whether all before a name is "an emotional", "the younger Mr", "reports Mr" or "Calling"."""
     known, address = lexicon(), address_of(phrase)
-    before = phrase.before[: len(phrase.before) - len(address)]
+    before = untitled(phrase)
     nouns = known.roles if address else known.nouns
     if phrase.is_body or not before or any(singular(word.key) in nouns for word in before):
         return False
@@ -98,8 +98,7 @@ def _only_describes(phrase: Phrase) -> bool:
 def _office_of(phrase: Phrase, *, clause: Sequence[Word]) -> Sequence[Word]:
     """Give the office before a name, or what hangs on it, or else the clause "who …" after it."""
     known = lexicon()
-    untitled = phrase.before[: len(phrase.before) - len(address_of(phrase))]
-    office = untitled or phrase.before  # "Judge" of "Judge Don Obi"
+    office = untitled(phrase) or phrase.before  # "Judge" of "Judge Don Obi"
     last = office[-1].key if office else ""
     if last in known.small["ruler"] or (last in known.offices and _is_of_place(phrase)):
         return office  # "Chancellor Ada Obi of Orland", "Gov. Ada Obi of Orno"

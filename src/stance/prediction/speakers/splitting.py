@@ -17,7 +17,6 @@ _SEATS = frozenset(
 _HONOURS = frozenset(
     {"KC", "QC", "SC", "OBE", "MBE", "CBE", "DBE", "KBE", "GBE", "BEM", "FRS", "PHD", "ESQ"}
 )
-_RETIRED = frozenset({"ret", "retd", "rtd"})
 
 
 def split_segments(words: Sequence[Word]) -> list[list[Word]]:
@@ -121,7 +120,7 @@ def _parts_phrase(words: Sequence[Word]) -> bool:
         return False
     before, inside, *following = words[0], words[2], *words[4:]
     is_name = before.is_capital and inside.is_capital
-    is_aside = inside.key in lexicon().titles or inside.key in _RETIRED
+    is_aside = inside.key in lexicon().titles or inside.key in lexicon().small["no-longer"]
     if before.key in lexicon().ranks and is_aside:
         return True  # "Dr (Mrs) Ada Obi", "Commodore (retd) Ada Obi"
     return before.is_possessive or (
