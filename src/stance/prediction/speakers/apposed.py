@@ -48,7 +48,8 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     later = [
         read_phrase(words, page)
         for before, words in pairwise(segments[is_spelt : 1 + NAME_WITHIN])
-        if not (len(words) == 1 and ends_in_place(before, page)) and not _tells_of_another(words)
+        if not (_is_place(words, page) and ends_in_place(before, page))
+        and not _tells_of_another(words)
     ]
     bare = [
         one
@@ -58,6 +59,11 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     ]
     is_listed = main.is_person and not (main.is_plural or bare) and len(segments) > 1
     return _after_list(segments[-1], page) if is_listed and main.after else bare
+
+
+def _is_place(words: Sequence[Word], page: Page) -> bool:
+    """Whether one word, which is nobody's surname, can be a country: "a nurse in Orno, Orland"."""
+    return len(words) == 1 and not page.is_surname(words[0])
 
 
 def _after_list(words: Sequence[Word], page: Page) -> list[Phrase]:

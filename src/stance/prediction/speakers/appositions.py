@@ -112,7 +112,16 @@ def _describes(apposition: Sequence[Word]) -> bool:
         is_apart = is_clause or _is_other_name(apposition)
     is_role = any(singular(word.key) in known.roles for word in apposition)
     opens = first.text[0].islower() or singular(first.key) in known.roles
+    opens = opens or _opens_with_title(apposition)
     return not is_apart and opens and (is_role or first.text == "who")
+
+
+def _opens_with_title(words: Sequence[Word]) -> bool:
+    """Whether it is like "County Extension Agent for Orno"."""
+    known = lexicon()
+    title = list(takewhile(lambda word: word.is_capital, words))
+    is_of = any(word.key in known.small["belonging"] | {"for"} for word in words[len(title) :][:1])
+    return bool(title) and singular(title[-1].key) in known.roles and is_of
 
 
 def _opens_clause(word: Word) -> bool:

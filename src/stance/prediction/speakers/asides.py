@@ -14,7 +14,6 @@ QUESTION = 1.0
 HEADING = 6.0
 CAPTION = 6.0
 SILENCE = 6.0
-PUBLISHING = 6.0
 _DASHES = ("—", "–", "-")
 _CREDIT = re.compile(
     r"[(\[]?(?:additional )?(?:reporting|writing|editing|compiled|translated|photos?) by\b", re.I
@@ -54,6 +53,8 @@ _PUBLISHING = re.compile(
     r"|(?-i:Nature|Science))\b",
     re.I,
 )
+#: What is told of somebody who does not speak: "Larkspur said to have lost data".
+_PASSIVE = re.compile(r"(?:\w+ ){0,2}said to (?:have|be|include|contain)\b", re.I)
 #: Who tells what has been found does more than publish it.
 _TELLS_WHAT = re.compile(
     r"\b(?:that|how|why|whether|as|which|because|finds?|found|show\w*|suggest\w*"
@@ -85,14 +86,12 @@ def without_asides(
         other scores; so do a line of signs ("* * *"), a dash with a name ("— Ada Obi, mayor") and
         a line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), of which the
         last two lose their source and cue too. So do those who "did not respond to questions" and
-        say nothing else, or "report their findings in the journal" and do not tell which.
+        say nothing else, or "report their findings in the journal" and do not tell which, and those
+        who "are said to have" done something.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
-    if not _SAYS_MORE.search(words):
-        if _SILENCE.search(words):
-            return nobody_said(sentence, SILENCE, scheme=scheme)
-        if _PUBLISHING.search(words) and not _TELLS_WHAT.search(words):
-            return nobody_said(sentence, PUBLISHING, scheme=scheme)
+    if _is_silent(sentence, words, page):
+        return nobody_said(sentence, SILENCE, scheme=scheme)
     if not page.is_paragraph(sentence.span):
         return sentence
     if words.startswith(_DASHES) and sentence.cue is None and _is_all_source(sentence, page):
@@ -103,6 +102,14 @@ def without_asides(
     if gain:
         sentence = replace(outlet_likelier(sentence, gain, scheme=scheme), speaking=None)
     return sentence
+
+
+def _is_silent(sentence: ScoredSentence, words: str, page: Page) -> bool:
+    """Whether somebody is said to have done, did not respond, or only published."""
+    if sentence.cue and _PASSIVE.match(page.text, sentence.cue.start):
+        return True
+    is_only_published = bool(_PUBLISHING.search(words)) and not _TELLS_WHAT.search(words)
+    return not _SAYS_MORE.search(words) and (is_only_published or bool(_SILENCE.search(words)))
 
 
 def is_heading(sentence: ScoredSentence, page: Page) -> bool:

@@ -13,10 +13,22 @@ REGIONS = frozenset({"isle", "east", "west", "north", "south"})
 def heads_body(core: Sequence[Word]) -> bool:
     """Whether the last word of a core is a noun for a body, and not a surname: "Sen. Ann Mills"."""
     known = lexicon()
+    if _is_executive(core):
+        return True
     if not core or known.bodies.isdisjoint((core[-1].key, singular(core[-1].key))):
         return False
     is_given = len(core) > 2 and core[-2].key in known.given  # noqa: PLR2004  # title, given name
     return not (is_given and {core[-3].key} & (known.roles.keys() | known.titles.keys()))
+
+
+def _is_executive(core: Sequence[Word]) -> bool:
+    """Whether a core is like "Health and Safety Executive"."""
+    known = lexicon()
+    if len(core) < 2 or core[-1].text != "Executive" or not core[-2].is_capital:  # noqa: PLR2004
+        return False
+    before = core[-2].key
+    is_person = before in known.roles or before in known.small["degree"]
+    return before in known.small["field"] or not (is_person or len(core) < 3)  # noqa: PLR2004
 
 
 def is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
@@ -25,6 +37,16 @@ def is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) ->
         return False
     is_full_name = len(core) > 1 and core[-2].key in lexicon().given  # "Ada Obi for Food Safety"
     return not is_full_name and not any(word.key in lexicon().roles for word in core)
+
+
+def is_of_members(core: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether a name is like "Dairy Farmers of America"."""
+    if [word.text for word in after[:2]] != ["of", "America"] or len(core) < 2:  # noqa: PLR2004
+        return False
+    known, last = lexicon(), core[-1].key
+    is_several = singular(last) != last and singular(last) in known.roles
+    is_large = all(word.is_capital for word in core[-2:])
+    return is_several and is_large and core[0].key not in known.small["past"]
 
 
 def leads_region(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:

@@ -95,9 +95,12 @@ class Carrier:
 
     def _candidates(self, place: int, quotation: Span | None) -> Iterator[tuple[Voice, float]]:
         for position in quotation or ():
-            voice = self._voices[max(bisect_right(self._starts, position) - 1, 0)]
+            voice = self._voice_at(position)
             if voice is not None:
                 yield voice, SAME_QUOTATION
+        following = map(self._voice_at, self._quotations.going_on(quotation) if quotation else ())
+        if voice := next(filter(None, following), None):
+            yield voice, SAME_QUOTATION
         for before in range(place - 1, max(place - FURTHEST, 0) - 1, -1):
             voice = self._voices[before]
             if voice is not None:
@@ -111,3 +114,6 @@ class Carrier:
             voice = self._voices[ahead]
             if voice is not None:
                 yield voice, AHEAD + FURTHER_AHEAD * (ahead - place - 1)
+
+    def _voice_at(self, position: int) -> Voice | None:
+        return self._voices[max(bisect_right(self._starts, position) - 1, 0)]

@@ -35,6 +35,8 @@ def choose(
     Returns:
         The voice; None if it fits nobody well enough.
     """
+    if same := next((one for one in voices if _are_the_same(mention, one)), None):
+        return same
     best = None
     floor = PRONOUN_FLOOR if mention.form is Form.PRONOUN else DESCRIPTION_FLOOR
     owner = owner_among(voices, mention, place)
@@ -43,6 +45,14 @@ def choose(
         if worth is not None and worth + voice.agreement(chances) > floor:
             best, floor = voice, worth + voice.agreement(chances)
     return best or _taken_for_other_sex(mention, voices, place)
+
+
+def _are_the_same(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "Orno investigators", and they have been heard before."""
+    is_several = mention.is_plural and voice.is_plural and mention.form is Form.DESCRIPTION
+    is_one = is_several and bool(mention.about) and bool(voice.sources) and not voice.names
+    last = voice.sources[-1] if is_one else mention
+    return is_one and (last.traits, last.about) == (mention.traits, mention.about)
 
 
 def _taken_for_other_sex(mention: Mention, voices: Sequence[Voice], place: int) -> Voice | None:

@@ -111,7 +111,22 @@ def roles_of(text: str, voice: Voice) -> list[str]:
     roles = [
         role for role in told if not (tells_age(fold(role)) or is_deed([*map(fold, role.split())]))
     ]
-    return sorted(dict.fromkeys(roles), key=_tells_little)
+    return _fullest_first(sorted(dict.fromkeys(roles), key=_tells_little))
+
+
+def _fullest_first(roles: list[str]) -> list[str]:
+    """Put "Ukrainian President" before a mere "President"."""
+    if not roles or " " in roles[0]:
+        return roles
+    noun = fold(roles[0])
+    fuller = [one for one in roles if fold(one.split(" ")[-1]) == noun and _tells_nation(one)]
+    return list(dict.fromkeys([*fuller[:1], *roles]))
+
+
+def _tells_nation(role: str) -> bool:
+    """Whether a role begins with a nation: "U.S. President", "Egypt's ambassador"."""
+    first, *rest = role.split(" ")
+    return bool(rest) and fold(first) in lexicon().nations
 
 
 def _is_named_body(voice: Voice) -> bool:

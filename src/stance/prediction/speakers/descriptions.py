@@ -104,8 +104,9 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
         return 0.0
     if not _placed(mention.about, own).isdisjoint(own) or _is_acronym(mention.about, own):
         return SAME_ABOUT
-    if _is_native_firm(mention, own):
-        return 0.0
+    is_force = voice.is_joint and not voice.about and mention.head in voice.traits
+    if is_force or _is_native_firm(mention, own):
+        return 0.0  # "Orno police" can be the police whose "Chief Ada Obi" has been heard
     is_other = is_named_body and mention.head not in own  # "the Shin Bet service" is no ministry
     is_foreign = beings == {Being.BODY} and _tells_nation(mention.about) and _tells_nation(own)
     if is_other or is_foreign or (mention.is_plural and voice.is_plural):

@@ -1,5 +1,7 @@
 """Whom a description cannot mean, whatever its noun."""
 
+from collections.abc import Set
+
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import PARTIES, Being, Mention, are_of_other_parties
 from stance.prediction.speakers.voices import Voice
@@ -20,7 +22,7 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
         return True
     if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
         return True
-    if _holds_another_office(mention, voice) or _is_other_relative(mention, voice):
+    if holds_another_office(mention, voice.traits) or _is_other_relative(mention, voice):
         return True
     if are_of_other_parties(mention.traits, voice.traits):
         return True
@@ -37,19 +39,27 @@ def _is_other_relative(mention: Mention, voice: Voice) -> bool:
     return is_relative and mention.head not in voice.traits and not voice.sources
 
 
-def _holds_another_office(mention: Mention, voice: Voice) -> bool:
-    """Whether it is "the foreign minister" and a voice is another one: "the health minister"."""
+def holds_another_office(mention: Mention, traits: Set[str]) -> bool:
+    """Tell whether it is "the foreign minister" and somebody is another: "the health minister".
+
+    Args:
+        mention: A description.
+        traits: Folded words of what somebody is.
+
+    Returns:
+        Whether they hold different offices.
+    """
     small = lexicon().small
     offices = small["portfolio"] | small["ruler"]
-    if mention.head not in voice.traits:
-        held = voice.traits & offices
+    if mention.head not in traits:
+        held = traits & offices
         is_one = held | {mention.head} <= small["portfolio"] | {"premier"}
         return mention.head in offices and bool(held) and not is_one
     under = "vice" if mention.head in small["ruler"] else "shadow"
-    if under in mention.traits ^ voice.traits:
+    if under in mention.traits ^ traits:
         return True  # "the vice president", "the shadow minister"; not "the vice admiral"
     fields = small["field"] | {"foreign", "prime", "home", "cabinet"}
-    own, theirs = mention.traits & fields, voice.traits & fields
+    own, theirs = mention.traits & fields, traits & fields
     is_other = bool(own) and bool(theirs) and own.isdisjoint(theirs)
     return mention.head in small["portfolio"] and is_other
 

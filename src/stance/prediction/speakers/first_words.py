@@ -1,7 +1,7 @@
 """Whether the first word of a sentence is also that of a name, and not large for its place."""
 
 from collections.abc import Collection, Sequence
-from itertools import takewhile
+from itertools import dropwhile, islice, takewhile
 
 from stance.prediction.speakers.downing_street import NUMBER_TEN
 from stance.prediction.speakers.lexicon import lexicon
@@ -31,6 +31,7 @@ def opens_name(word: Word, following: Sequence[Word], *, plain: Collection[str])
     are_several = noun != word.key and any(one.key in known.given for one in following[:1])
     can_lead = (can_lead and not are_several) or word.key in known.given  # "Broadcasters Ada Obi"
     is_led = (can_lead and leads_name(following)) or _leads_to_country(following)
+    is_led = is_led or (word.text == "Will" and _leads_subject(following))
     is_role = noun in known.roles and noun != word.key and _leads_one(following)
     is_house = is_firm([word, *following[:1]]) or word.key == NUMBER_TEN
     if is_led or is_role or is_house or _opens_authority(word, following):
@@ -54,6 +55,13 @@ def leads_name(following: Sequence[Word]) -> bool:
         Whether the first of them begins like a name.
     """
     return any(one.is_capital for one in following[:1])
+
+
+def _leads_subject(following: Sequence[Word]) -> bool:
+    """Whether a name and its verb or a comma follow: "Will Obi said", not "Will Obi resign"."""
+    rest = dropwhile(lambda one: one.is_capital, following)
+    is_subject = any(one.text == "," or one.key.endswith(("s", "d")) for one in islice(rest, 1))
+    return leads_name(following) and is_subject
 
 
 def _leads_one(following: Sequence[Word]) -> bool:

@@ -10,6 +10,10 @@ from stance.prediction.speakers.words import Word
 #: Before a name that is not in capitals itself; "MR Obi" is a title that somebody has shouted.
 _INITIALS = frozenset({"MS", "RT"})
 _STATE = "DR"
+_STYLES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("H.E", "HE"), "excellency"),
+    **dict.fromkeys(("H.R.H", "HRH"), "highness"),
+}
 _LONGEST_GAP = 2
 #: Ranks of the police in Britain, India and Africa, by a title that is like them, and an Irish
 #: member of parliament. What is much else besides, as "DC" is, needs a given name after it.
@@ -22,7 +26,7 @@ _RANKS: Final[Mapping[str, str]] = {
     "TD": "deputy",
 }
 _AMBIGUOUS = frozenset({"DC", "ACC", "DS", "DI", "IG", "TD"})
-_LETTERS = _INITIALS | {_STATE, *_RANKS}
+_LETTERS = _INITIALS | {_STATE, *_RANKS, *_STYLES}
 #: What an article of a constable tells of, too; another is of the magazine PC World.
 _FORCE = frozenset({"police", "constable", "officer", "officers"})
 
@@ -59,6 +63,8 @@ def _key_of(word: Word, following: Word, *, is_of_force: bool) -> str:
     gap = following.start - word.end  # one space, or a full stop and one
     if not following.is_capital or following.text.isupper() or gap > _LONGEST_GAP:
         return word.key
+    if word.text in _STYLES:
+        return _STYLES[word.text]
     known = lexicon()
     is_initials = word.text in _INITIALS or (word.text == _STATE and following.key == "congo")
     if is_initials:

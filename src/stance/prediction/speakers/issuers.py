@@ -118,9 +118,9 @@ def _described_body(words: Sequence[Word]) -> Sequence[Word]:
 def _named_body(words: Sequence[Word], page: Page) -> Sequence[Word]:
     """Give the name at the beginning of some words, with what is of a body: "Bank of Orland"."""
     named = tuple(takewhile(page.is_name_word, words))
-    longer = words[: len(named) + 1]
-    if heads_body(longer):
-        return longer  # "Orland media", and no "Linden transparency"
+    for end in (len(named) + 2, len(named) + 1):
+        if named and heads_body(words[:end]):
+            return words[:end]  # "Orland media", and no "Linden transparency"
     return whole_body(named, words[len(named) :], page)[0] if heads_body(named) else named
 
 

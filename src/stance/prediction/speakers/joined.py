@@ -83,7 +83,11 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
         return False  # "former Housing and Urban Development Secretary Ada Obi"
     if one.is_person and one.after and is_bare and heads_body(other.name):
         return False  # "Professor Obi of the Water and Ice Lab"
-    if one.is_person or (one.before and other.before):  # "the firm Obi and its partner Tarn"
+    is_of_both = len(one.name) == 1 and not other.before and _is_full_name(other)
+    is_of_both = is_of_both and one.is_plural  # "her parents Ada and Ben Obi"
+    if (one.is_person and not is_of_both) or (
+        one.before and other.before
+    ):  # "the firm Obi and its partner Tarn"
         return True
     titled = other.before and all(word.key in lexicon().titles for word in other.before)
     if titled or (one.after and is_bare and _is_full_name(other)):

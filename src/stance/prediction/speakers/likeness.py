@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from stance.prediction.speakers.excluding import holds_another_office
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import DISAGREES, Voice
 
@@ -54,6 +55,8 @@ def called_by_name(
         is_nameless = not (voice.names or is_several) and voice.can_be(mention)
         if not (leads or is_nameless) or voice.agreement(chances) < DISAGREES:
             continue
+        if voice.sources and holds_another_office(voice.sources[-1], mention.traits):
+            continue  # the "governor" of the headline is not "Secretary Ada Obi"
         odds = likeness(mention, voice)
         if odds is not None and odds > max(most, _SPEAKS_FOR if leads else _CALLED):
             best, most = voice, odds

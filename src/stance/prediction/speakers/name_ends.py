@@ -72,8 +72,8 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
     start = name_start(after, page)
     n_words = len(after) - start
-    if _is_infinitive(after):
-        return [], list(after)  # "the candidate to succeed Speaker Ada Obi"
+    if _is_infinitive(after) or any(word.key == "by" for word in after[:start]):
+        return [], list(after)  # "the candidate to succeed Speaker Ada Obi", "… picked by Ada Obi"
     if n_words <= _FULL_NAME and start and after[start - 1].key in {"and", "or", "&"}:
         return [], list(after)  # "representing Ada Obi and Mr Tarn"
     is_led = n_words >= _FULL_NAME and _ends_in_noun(after[:start], after[start])

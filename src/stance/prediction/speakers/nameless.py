@@ -33,8 +33,8 @@ def read_description(
     return Mention(
         span=span,
         form=Form.DESCRIPTION,
-        called=span_of(segments[0]),
-        role=span_of(core) if phrase.is_person and core and not is_several else None,
+        called=_unowned(segments[0]),
+        role=_unowned(core) if phrase.is_person and core and not is_several else None,
         head=phrase.head,
         traits=frozenset(singular(word.key) for word in core),
         about=names_among((word for segment in segments for word in segment), page),
@@ -50,6 +50,12 @@ def read_description(
         is_paper=phrase.is_paper,
         is_bare=_is_bare(phrase),
     )
+
+
+def _unowned(words: Sequence[Word]) -> Span:
+    """Give the words without a possessive ending: "the agency" of "the agency's"."""
+    start, end = span_of(words)
+    return Span(start, end - 2 * words[-1].is_possessive)
 
 
 def _is_bare(phrase: Phrase) -> bool:

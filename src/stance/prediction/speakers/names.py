@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.states import state_of
+from stance.prediction.speakers.words import singular
 
 _SPELT_OUT = {
     "us": ("united", "states"),
@@ -22,7 +23,7 @@ _SPELT_OUT = {
 
 #: Letters that a surname must have to be recognised in spite of a slip, and how alike it must be.
 _MISSPELT = 5
-_ALIKE = 0.85
+_ALIKE = 0.82
 
 
 def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False) -> bool:
@@ -148,12 +149,19 @@ def _is_initial(one: str, other: str) -> bool:
 
 def _is_part_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether the words of a body's name are in a longer one in the same order."""
-    if _is_place_of_body(short, long):
+    if _is_place_of_body(short, long) or _is_of_members(short, long):
         return False
     if len(short) == 1 and len(long) > 2:  # noqa: PLR2004  # "Union" is no name for one of five
         return short[0] == long[0] or short[0] == long[-1]
     rest = iter(long)
     return all(word in rest for word in short)
+
+
+def _is_of_members(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether one name is a firm's, the other that of its people: "Orno Air Pilots Association"."""
+    added = [word for word in long if word not in short]
+    is_group = added[-1:] == long[-1:] and "group" in lexicon().classes_of(long[-1])
+    return is_group and any(singular(word) in lexicon().roles for word in added if word[-1] == "s")
 
 
 def _is_state(*names: Sequence[str]) -> bool:

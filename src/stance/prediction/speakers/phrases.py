@@ -8,6 +8,7 @@ from stance.prediction.speakers.bodies import (
     ends_in_official,
     heads_body,
     is_for_something,
+    is_of_members,
     leads_region,
     names_body,
     whole_body,
@@ -103,7 +104,7 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     is_addressed = [word.key in known.addresses for word in core] == [True, False]  # "Mr Banks"
     is_among = core[:1] != [] and core[0].key in known.small["preposition"]  # "some in the GOP"
     heads = heads_body(core) and not (is_surname or is_addressed or is_among)
-    heads = heads or is_for_something(core, after, page)
+    heads = heads or is_for_something(core, after, page) or is_of_members(core, after)
     if start < len(core) and (heads or leads_region(core, after, page)):
         body = _body_of(determiner, core, joined_start(core, start, page), after, page=page)
         if body:

@@ -1,11 +1,13 @@
 """Which sentences stand inside quotation marks, and in which quotation."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 from stance.parts import Span
 from stance.text.quotes import find_quotes, quotes_within
+
+_LONGEST_MARK = 2
 
 
 class Quotations:
@@ -41,3 +43,16 @@ class Quotations:
             end -= 1
         quotation = self.around(start)
         return quotation if quotation is not None and end <= quotation.end else None
+
+    def going_on(self, quotation: Span) -> Iterator[int]:
+        """Give where a quotation goes on in the paragraphs that follow, each without an end."""
+        index = bisect_right(self._starts, quotation.start) - 1
+        while index + 1 < len(self._spans) and self._goes_on(index):
+            index += 1
+            yield self._spans[index].end
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether no more than a line's end and the mark of the next line parts two quotations."""
+        between = self._text[self._spans[index].end : self._spans[index + 1].start]
+        is_marked = 0 < len(between.strip()) <= _LONGEST_MARK
+        return is_marked and between[0].isspace() and "\n" in between

@@ -25,7 +25,7 @@ from stance.prediction.speakers.roles import (
     role_of,
 )
 from stance.prediction.speakers.splitting import split_segments
-from stance.prediction.speakers.words import Word, is_police, singular, span_of
+from stance.prediction.speakers.words import Word, is_police, is_thing_owner, singular, span_of
 
 _FULL_NAME = 2
 
@@ -144,7 +144,9 @@ def _read_name(
     phrase = with_whole_name(phrase, words)
     own = of_bearer(role)
     told = (*own, *phrase.before, *(introduced.before if introduced else ()))
-    traits = frozenset(singular(word.key) for word in told)
+    is_several = names_several(phrase.name[-1])  # "the committee's Republicans"
+    plain = (word for word in told if is_several or not is_thing_owner(word))
+    traits = frozenset(singular(word.key) for word in plain)
     if "co-founder" in traits:
         traits |= {"founder"}  # who is called so, while a co-author is not the author
     forces = [word for word in words if is_police(word.key)]
@@ -173,7 +175,7 @@ def _read_name(
         gender=gender_of((*phrase.before, *own)) or ("" if is_body else given_gender(phrase.name)),
         is_reporter=_reports(phrase, role, page),
         is_its=words[0].key == "its",
-        is_plural=names_several(phrase.name[-1]),
+        is_plural=is_several,
     )
 
 

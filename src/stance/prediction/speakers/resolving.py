@@ -27,6 +27,7 @@ from stance.prediction.speakers.orphans import adopt_orphans, doubt_orphans
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.signatures import sign, with_signatures
+from stance.prediction.speakers.strays import without_strays
 from stance.prediction.speakers.turns import turns_of, with_turns
 from stance.prediction.speakers.uncued import doubt_uncued
 from stance.prediction.speakers.voices import Voice
@@ -75,7 +76,8 @@ def resolve_speakers(
     page = Page(text)
     quotations = Quotations.of(text)
     sound = [
-        _completed(_without_strays(sentence, page), page=page, scheme=scheme) for sentence in scored
+        _completed(without_strays(sentence, page, quotations), page=page, scheme=scheme)
+        for sentence in scored
     ]
     turns = turns_of(sound, page)
     interview = Interview() if turns else interview_in(sound, page, quotations)
@@ -136,17 +138,6 @@ def resolve_speakers(
         speakers=_speakers(text, pooled, ids=ids, counts=Counter(voices), scheme=scheme),
         scheme=scheme,
     )
-
-
-def _without_strays(sentence: ScoredSentence, page: Page) -> ScoredSentence:
-    """Leave out a source or a cue that is empty, reaches out of its sentence, or is a dateline."""
-    if page.after_dateline(sentence.span) >= sentence.span.end:
-        return replace(sentence, source=None, cue=None)
-    source, cue = (
-        span if span and sentence.span.start <= span.start < span.end <= sentence.span.end else None
-        for span in (sentence.source, sentence.cue)
-    )
-    return replace(sentence, source=source, cue=cue)
 
 
 def _completed(sentence: ScoredSentence, *, page: Page, scheme: LabelScheme) -> ScoredSentence:

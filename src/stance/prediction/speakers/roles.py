@@ -66,14 +66,19 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
     known, before = lexicon(), phrase.before
     if _only_describes(phrase):
         return False
+    is_one = len(phrase.name) == 1 and not phrase.is_body
+    if phrase.is_plural and phrase.determiner and is_one:
+        return False  # "the farmers Obi has met"
     small, parties = known.small, known.small["partisan"]
     plain = small["modifier"] | small["calendar"] | small["preposition"] | {"so-called"}
     groups = (parties | known.titles.keys(), parties | plain)
     alone = before[0] if len(before) == 1 else None
-    if alone and alone.key.isdigit():
-        return False  # "the 2010 Orno Survey"
-    if alone and phrase.is_body and alone.text.islower() and singular(alone.key) not in known.nouns:
-        return False  # "the joint Orno Office"
+    if alone and (alone.key.isdigit() or alone.key.endswith("-based")):
+        return False  # "the 2010 Orno Survey", "Orland-based Larkspur"
+    if alone and phrase.is_body and alone.text.islower():
+        is_told = singular(alone.key) in known.nouns and not alone.is_possessive
+        if not is_told:
+            return False  # "the joint Orno Office", "the country's Ministry of Trade"
     is_owner = bool(before) and before[-1].is_possessive and all(one.is_capital for one in before)
     is_beside = is_owner and any(looks_like_role(one) and one[0].key != "who" for one in others)
     return not (is_beside or any(all(word.key in group for word in before) for group in groups))

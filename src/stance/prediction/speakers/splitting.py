@@ -50,7 +50,7 @@ def _letters_after(before: Sequence[Word], word: Word) -> list[Word] | None:
     known = lexicon()
     if len(before) < _FULL_NAME or word.is_mark or not before[-1].is_capital:
         return None
-    is_given = before[-2].key in known.given
+    is_given = before[-2].key.partition("-")[0] in known.given  # "Shirley-Anne"
     is_counsel = word.text != "SC" or is_given  # and no sports club
     if word.text.upper() in _HONOURS and is_counsel and not before[-1].text.isupper():
         return []

@@ -12,6 +12,7 @@ from stance.prediction.speakers.voices import DISAGREES, Voice
 REVEAL_WITHIN = 3
 #: Within how many sentences the "Former mayor" of a headline is called by name alone.
 HEADED_WITHIN = 6
+_MINISTRY, _MINISTER = "ministry", "minister"
 
 
 def headed(
@@ -128,10 +129,17 @@ def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[floa
     for voice in voices:
         is_person = voice.sources and voice.being is Being.PERSON
         is_theirs = is_in(body, about=voice.about, beside=voice.beside)
+        is_theirs = is_theirs or _heads_ministry(voice, body)
         if is_person and is_theirs and voice.agreement(chances) > DISAGREES:
             voice.join()
             return voice
     return None
+
+
+def _heads_ministry(voice: Voice, body: Voice) -> bool:
+    """Whether a voice is a minister's, no deputy's, and the body no more than "the ministry"."""
+    is_named = bool(body.names) or body.traits != {_MINISTRY}
+    return not is_named and voice.traits & {_MINISTER, "deputy", "prime"} == {_MINISTER}
 
 
 def _is_near(voice: Voice, place: int) -> bool:

@@ -160,6 +160,11 @@ def shortens(text: str) -> bool:
     return _SHORTENED.search(text) is not None
 
 
+def is_thing_owner(word: Word) -> bool:
+    """Tell whether a word is a possessive that names nobody: "the company's Orno plant"."""
+    return word.is_possessive and word.text.islower()
+
+
 def is_police(key: str) -> bool:
     """Whether a folded word is the short name of a police department: "nypd"."""
     return _FORCE.fullmatch(key) is not None

@@ -1,0 +1,174 @@
+"""What pages of local papers, agencies and portals showed, in sentences of our own."""
+
+import pytest
+
+from stance.parts import Span
+from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.names import misspells, same_name
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.reading import read_mention
+from stance.prediction.speakers.scanning import names_in
+from stance.prediction.speakers.strays import without_strays
+
+
+def told_of(source, text=""):
+    """Give what a source is called, and the role if there is a name, or ""."""
+    page = Page(f"{source} {text}")
+    mention = read_mention(page, Span(0, len(source)))
+    role = mention.role if mention.name else None
+    called = source[mention.called.start : mention.called.end]
+    return called, source[role.start : role.end] if role else ""
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "role"),
+    [
+        ("H.E. Ben Obi", "H.E. Ben Obi", ""),
+        ("Minister of Tourism H.E. Sherif Obi", "Sherif Obi", "Minister of Tourism"),
+        ("Shirley-Anne Obi MSP, the education secretary", "Shirley-Anne Obi", "MSP"),
+        ("the country's Ministry of Tourism", "Ministry of Tourism", ""),
+        ("Orland-based Hudson Rock", "Hudson Rock", ""),
+        ("the Health Service Executive", "Health Service Executive", ""),
+        ("the Health and Safety Executive", "Health and Safety Executive", ""),
+        ("Google Executive Ada Obi", "Ada Obi", "Google Executive"),
+        ("the chief executive", "the chief executive", ""),
+        ("her parents Melanie and Kieran Obi", "Melanie and Kieran Obi", "parents"),
+        ("the firm Obi and its partner Tarn", "Obi", "firm"),
+        ("the farmers Obi", "Obi", ""),
+        ("the Communications Workers of America", "Communications Workers of America", ""),
+        ("the streaming service's", "the streaming service", ""),
+        ("Orland news media reports", "Orland news media", ""),
+        ("two of the justices appointed by President Ada Obi", "", ""),
+    ],
+)
+def test_names_and_roles(source, name, role):
+    assert told_of(source) == (name or source, role)
+
+
+def test_will_is_a_name_before_a_surname_and_a_verb():
+    will = "It will rain, and he will come."
+    assert told_of("Will Obi, a guard, said no", will)[0] == "Will Obi"
+    page = Page(f"Will Orno resign? {will}")
+    assert not page.is_name_word(page.words[0])
+
+
+def test_a_title_in_capitals_between_commas_tells_what_somebody_is():
+    text = "Wayne Obi, County Extension Agent for Orno Growers, minced no words."
+    (obi, *_) = names_in(Page(text), Span(0, len(text)))
+    assert text[slice(*obi.role)] == "County Extension Agent for Orno Growers"
+
+
+def test_a_body_of_a_firms_people_is_not_the_firm():
+    union = ["orno", "air", "pilots", "association"]
+    assert not same_name(["orno", "air"], union, is_body=True)
+    assert same_name(["pilots", "association"], union, is_body=True)
+    assert same_name(["orno", "air"], ["orno", "air", "group"], is_body=True)
+    assert misspells("timmer", "timmel")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "is_kept"),
+    [
+        ('"It is late. China opposes it, and so does Orland," Ada Obi said.', False),
+        ('"It is late." China opposes it, and so does Orland.', True),
+    ],
+)
+def test_whom_a_speaker_names_is_no_source_without_a_cue(quoted, is_kept):
+    start = quoted.index("China")
+    end = quoted.index(",", start) if not is_kept else len(quoted)
+    sentence = ScoredSentence(
+        span=Span(start, end), log_probabilities=(), source=Span(start, start + len("China"))
+    )
+    left = without_strays(sentence, Page(quoted), Quotations.of(quoted))
+    assert (left.source is not None) == is_kept
+
+
+def test_where_a_quotation_goes_on_in_the_next_paragraph():
+    text = '"It is late.\n\n"It is cold," she said. "It is wet."'
+    quotations = Quotations.of(text)
+    first, second = quotations.around(1), quotations.around(text.index("cold"))
+    assert list(quotations.going_on(first)) == [second.end]
+    assert list(quotations.going_on(second)) == []
+
+
+class TestSpeakers:
+    def test_a_quotation_without_an_end_is_that_of_who_is_named_below(self, resolve):
+        article = resolve(
+            ("official", "He is a friend, [a police officer] said."),
+            ("fact", "She left at night, according to [her parents]."),
+            ("official", '"We have made an arrest.'),
+            ("official", '"Two others are held," [the police officer] said.'),
+            between=[" ", "\n\n", "\n\n"],
+        )
+        officer, parents, *rest = (sentence.speaker for sentence in article.sentences)
+        assert rest == [officer, officer]
+        assert officer != parents
+
+    def test_the_same_words_for_several_are_the_same_several(self, resolve):
+        article = resolve(
+            ("official", "[Orno Board investigators] say they worked all night."),
+            ("official", "[Orno Board investigator Jim Tarn] said it was late."),
+            ("official", '"It is a dance," [Tarn] said.'),
+            ("official", "[Orno Board investigators] say a trainee drove."),
+        )
+        first, tarn, again, last = (sentence.speaker for sentence in article.sentences)
+        assert (first, tarn) == (last, again)
+        assert first != tarn
+
+    def test_police_of_a_town_are_the_police_whose_chief_has_spoken(self, resolve):
+        article = resolve(
+            ("official", "[Police] said he had run."),
+            ("official", "[Police Chief Eric Obi] said no gun was found."),
+            ("official", "[Orno police] said the film would be shown."),
+        )
+        assert len({sentence.speaker for sentence in article.sentences}) == 1
+
+    def test_a_ministry_that_has_no_name_is_its_ministers(self, resolve):
+        article = resolve(
+            ("official", "[Labour Minister Ada Obi] denied it."),
+            ("official", "[The ministry] has asked the union to a meeting."),
+        )
+        assert [speaker.name for speaker in article.speakers] == ["Ada Obi"]
+
+    def test_the_pilots_association_is_not_the_airline(self, resolve):
+        article = resolve(
+            ("official", "Flights are off, [Orno Air] said."),
+            ("official", "[The Orno Air Pilots Association] said it was angry."),
+        )
+        assert [speaker.name for speaker in article.speakers] == [
+            "Orno Air",
+            "Orno Air Pilots Association",
+        ]
+
+    def test_a_role_with_the_nation_says_more(self, resolve):
+        article = resolve(
+            ("official", "It is an affair of state, [a Chinese ministry spokesperson] said."),
+            ("official", '"We object," [Spokesperson Guo Obi] said.'),
+        )
+        assert [speaker.role for speaker in article.speakers] == ["Chinese ministry spokesperson"]
+
+    def test_mum_of_the_headline_is_the_mother(self, resolve):
+        article = resolve(
+            ("fact", "[Mum] tells of night on ward"),
+            ("fact", "[Paula Obi, the mother of Hayley], said she was sorry."),
+            between=["\n\n"],
+        )
+        assert [speaker.name for speaker in article.speakers] == ["Paula Obi"]
+
+    def test_who_is_said_to_have_done_something_does_not_speak(self):
+        text = "Larkspur said to have lost the data of millions"
+        sentence = ScoredSentence(
+            span=Span(0, len(text)),
+            log_probabilities=(-0.5, -2.0, -1.5),
+            source=Span(0, 8),
+            cue=Span(9, 13),
+        )
+        (found,) = _resolved(text, sentence).sentences
+        assert (found.label, found.source) == ("reported_fact", None)
+
+
+def _resolved(text, *sentences):
+    from stance.prediction.speakers import resolve_speakers
+
+    return resolve_speakers(text, sentences)
