@@ -4,7 +4,9 @@ import pytest
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers import resolve_speakers
 from stance.prediction.speakers.names import misspells, same_name
+from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
@@ -39,6 +41,9 @@ def told_of(source, text=""):
         ("the Communications Workers of America", "Communications Workers of America", ""),
         ("the streaming service's", "the streaming service", ""),
         ("Orland news media reports", "Orland news media", ""),
+        ("Petty Officer Ada Obi, a Coast Guard spokesman", "Ada Obi", "Coast Guard spokesman"),
+        ("Rear Admiral Ada Obi", "Ada Obi", "Rear Admiral"),
+        ("Police Chief Ada Obi, a father of two", "Ada Obi", "Police Chief"),
         ("two of the justices appointed by President Ada Obi", "", ""),
     ],
 )
@@ -92,7 +97,45 @@ def test_where_a_quotation_goes_on_in_the_next_paragraph():
     assert list(quotations.going_on(second)) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Thrust reverser disabled", False),
+        ("Ada Obi wins", True),
+        ("Mayor of Orno", True),
+        ("Tarn, nurse in Orno", True),
+    ],
+)
+def test_a_heading_is_no_source(line, is_kept):
+    whole = Span(0, len(line))
+    sentence = ScoredSentence(span=whole, log_probabilities=(), source=whole)
+    left = without_strays(sentence, Page(line), Quotations.of(line))
+    assert (left.source is not None) == is_kept
+
+
+@pytest.mark.parametrize(
+    ("name", "is_outlet"),
+    [
+        ("CBS San Francisco", True),
+        ("FOX Orlando", True),
+        ("ABC Council", False),
+        ("NBC Poll", False),
+    ],
+)
+def test_stations_are_called_by_their_towns(name, is_outlet):
+    assert is_news_outlet(name) == is_outlet
+
+
 class TestSpeakers:
+    def test_the_report_is_that_of_the_paper_that_reported(self, resolve):
+        article = resolve(
+            ("fact", "The wind fanned the fire, [CBS San Francisco] reported."),
+            ("official", '"It is extreme," [Cal Fire Capt. Ben Obi] said.'),
+            ("fact", "By Sunday it had grown, according to [the report]."),
+        )
+        station, captain, report = (sentence.speaker for sentence in article.sentences)
+        assert report == station != captain
+
     def test_a_quotation_without_an_end_is_that_of_who_is_named_below(self, resolve):
         article = resolve(
             ("official", "He is a friend, [a police officer] said."),
@@ -164,11 +207,5 @@ class TestSpeakers:
             source=Span(0, 8),
             cue=Span(9, 13),
         )
-        (found,) = _resolved(text, sentence).sentences
+        (found,) = resolve_speakers(text, [sentence]).sentences
         assert (found.label, found.source) == ("reported_fact", None)
-
-
-def _resolved(text, *sentences):
-    from stance.prediction.speakers import resolve_speakers
-
-    return resolve_speakers(text, sentences)

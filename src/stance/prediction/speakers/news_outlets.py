@@ -8,6 +8,9 @@ from stance.prediction.speakers.lexicon import lexicon, lines_of
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = "… "
+#: Broadcasters whose stations are called by their towns, and of how many words.
+_STATION = (2, 3)
+_NETWORKS = frozenset({"ABC", "CBC", "CBS", "CTV", "FOX", "NBC"})
 
 
 def is_news_outlet(name: str) -> bool:
@@ -37,6 +40,9 @@ def is_news_outlet(name: str) -> bool:
     is_name = all(word[0].isupper() for word in words)
     if is_name and words[:1] in names and words[0].isupper() and _is_place(words[1:]):
         return True  # "NBC New York", "BBC Persian"
+    if is_name and len(words) in _STATION and words[0] in _NETWORKS:
+        plain = lexicon().bodies | lexicon().documents
+        return words[-1].casefold() not in plain  # "CBS Sacramento", no "NBC Poll"
     return is_name and any(
         len(words) > len(ending) and words[-len(ending) :] == ending for ending in endings
     )

@@ -145,16 +145,16 @@ def _read_name(
     own = of_bearer(role)
     told = (*own, *phrase.before, *(introduced.before if introduced else ()))
     is_several = names_several(phrase.name[-1])  # "the committee's Republicans"
-    plain = (word for word in told if is_several or not is_thing_owner(word))
-    traits = frozenset(singular(word.key) for word in plain)
+    traits = frozenset(singular(one.key) for one in told if is_several or not is_thing_owner(one))
     if "co-founder" in traits:
         traits |= {"founder"}  # who is called so, while a co-author is not the author
     forces = [word for word in words if is_police(word.key)]
     if any(word in phrase.name for word in forces):
         traits |= {"police"}
     heads = [phrase, *([introduced] if introduced else [])]
-    start, end = span_of(phrase.name)
-    is_body = any(head.is_body for head in heads) or is_news_outlet(page.text[start:end])
+    is_outlet = is_news_outlet(page.text[slice(*span_of(phrase.name))])
+    traits |= {"outlet"} if is_outlet else set()
+    is_body = any(head.is_body for head in heads) or is_outlet
     is_person = any(head.is_person for head in heads) or (
         not phrase.is_body and ("who" in traits or not traits.isdisjoint(lexicon().persons))
     )

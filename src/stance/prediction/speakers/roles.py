@@ -18,6 +18,9 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.words import Word, singular
 
+#: What stands in ranks besides: "Petty Officer", "Rear Admiral".
+_RANKS = frozenset({"chief", "first", "flight", "lance", "petty", "rear", "staff", "vice"})
+
 
 def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
     """Give the words beside a name that say what its bearer is.
@@ -80,7 +83,9 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
         if not is_told:
             return False  # "the joint Orno Office", "the country's Ministry of Trade"
     is_owner = bool(before) and before[-1].is_possessive and all(one.is_capital for one in before)
-    is_beside = is_owner and any(looks_like_role(one) and one[0].key != "who" for one in others)
+    is_rank = bool(before) and all(one.key in known.ranks | _RANKS for one in before)
+    is_beside = is_owner or (is_rank and phrase.is_person)
+    is_beside = is_beside and any(looks_like_role(one) and one[0].key != "who" for one in others)
     return not (is_beside or any(all(word.key in group for word in before) for group in groups))
 
 

@@ -4,8 +4,13 @@ from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.words import singular
+
+#: How many words a heading has at least that is no name.
+_FEWEST = 3
 
 
 def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations) -> ScoredSentence:
@@ -18,8 +23,8 @@ def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations)
 
     Returns:
         The sentence, without a source or a cue that is empty, reaches out of it, or is a
-        dateline; and without a source that is named by whom it quotes, where no cue is:
-        "China opposes it" between the marks of somebody's speech.
+        dateline; and, where no cue is, without a source that is named by whom it quotes, as in
+        "China opposes it" between the marks of somebody's speech, or that is a heading.
     """
     if page.after_dateline(sentence.span) >= sentence.span.end:
         return replace(sentence, source=None, cue=None)
@@ -27,9 +32,28 @@ def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations)
         span if span and sentence.span.start <= span.start < span.end <= sentence.span.end else None
         for span in (sentence.source, sentence.cue)
     )
-    if source and cue is None and _does_within_speech(source, sentence.span, page, quotations):
+    if (
+        source
+        and cue is None
+        and (
+            _is_all(source, sentence.span, page)
+            or _does_within_speech(source, sentence.span, page, quotations)
+        )
+    ):
         source = None
     return replace(sentence, source=source, cue=cue)
+
+
+def _is_all(source: Span, sentence: Span, page: Page) -> bool:
+    """Whether a source is a line of some words that name no person: "Thrust reverser disabled"."""
+    words, known = page.words_of(sentence), lexicon()
+    is_line = page.words_of(source) == words and len(words) >= _FEWEST
+    return is_line and not any(
+        one.is_mark
+        or (one.is_capital and one.key in known.given)
+        or singular(one.key) in known.persons
+        for one in words
+    )
 
 
 def _does_within_speech(source: Span, sentence: Span, page: Page, quotations: Quotations) -> bool:
