@@ -191,6 +191,22 @@ class TestSpeakers:
         )
         assert [speaker.role for speaker in article.speakers] == ["Chinese ministry spokesperson"]
 
+    def test_who_was_named_only_in_the_headline_is_the_deputy_of_the_lead(self, resolve):
+        article = resolve(
+            ("fact", "Talks could begin soon - CDU's Spahn"),
+            ("official", "It should be clear, [the deputy leader of Obi's Democrats] said."),
+            ("official", '"It must be," [Jens Spahn, deputy CDU leader], told radio.'),
+            between=["\n\n", " "],
+        )
+        assert [speaker.name for speaker in article.speakers] == ["Jens Spahn"]
+
+    def test_the_source_is_who_asked_not_to_be_named(self, resolve):
+        article = resolve(
+            ("fact", "It was empty, [a former customs officer] said."),
+            ("fact", "It was late, [the source] said."),
+        )
+        assert len(article.speakers) == 1
+
     def test_mum_of_the_headline_is_the_mother(self, resolve):
         article = resolve(
             ("fact", "[Mum] tells of night on ward"),

@@ -136,8 +136,9 @@ class Cast:
             voice = self._fitting(mention, place, chances)
         if voice is not None and voice.sources:
             return voice
-        if voice is not None and voice.led and mention.name:
-            lead = introduced(self.voices, voice.sightings[0], place, chances=chances)
+        if voice is not None and mention.name:
+            told = voice.sightings[0] if voice.led else mention
+            lead = introduced(self.voices, told, place, chances=chances)
             if lead is not None:
                 return self._absorb(voice, lead)
         if voice is None:

@@ -29,11 +29,19 @@ def worth_of_noun(mention: Mention, voice: Voice) -> float | None:
         return SAME_NOUN
     if mention.head == "source" and "source" in voice.classes and not voice.names:
         return SAME_NOUN  # "people familiar with the matter"
+    if mention.head == "source" and _is_unnamed(voice):
+        return SAME_CLASS  # "an official who asked not to be named"
     if mention.is_plural and not voice.is_plural:
         return SAME_CLASS if _wrote(mention, voice) else None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):
         return SAME_CLASS
     return None if mention.is_plural or not voice.names else _worth_of_new_noun(mention, voice)
+
+
+def _is_unnamed(voice: Voice) -> bool:
+    """Whether one person has spoken, and nobody is told who."""
+    is_one = voice.being is Being.PERSON and not voice.is_plural
+    return is_one and bool(voice.sources) and not voice.names
 
 
 def _wrote(mention: Mention, voice: Voice) -> bool:
