@@ -43,6 +43,20 @@ def told_of(source, text=""):
         ("Orland news media reports", "Orland news media", ""),
         ("Petty Officer Ada Obi, a Coast Guard spokesman", "Ada Obi", "Coast Guard spokesman"),
         ("Rear Admiral Ada Obi", "Ada Obi", "Rear Admiral"),
+        ("army spokesman Major General Ben Obi", "Ben Obi", "army spokesman"),
+        ("city police director Colonel Ben Obi", "Ben Obi", "city police director"),
+        ("Director General Ben Obi", "Ben Obi", "Director General"),
+        (
+            "Ada Obi, professor of earth, ocean and planetary sciences at Orno",
+            "Ada Obi",
+            "professor of earth, ocean and planetary sciences at Orno",
+        ),
+        (
+            "Ben Obi, chairman of the education, libraries and museums committee",
+            "Ben Obi",
+            "chairman of the education, libraries and museums committee",
+        ),
+        ("Ada Obi, head of the unit, doctor and poet", "Ada Obi", "head of the unit"),
         ("Police Chief Ada Obi, a father of two", "Ada Obi", "Police Chief"),
         ("two of the justices appointed by President Ada Obi", "", ""),
     ],
@@ -206,6 +220,14 @@ class TestSpeakers:
             ("fact", "It was late, [the source] said."),
         )
         assert len(article.speakers) == 1
+
+    def test_a_body_told_by_what_it_does_is_not_any_body(self, resolve):
+        article = resolve(
+            ("official", "[The UN]: roads are shut"),
+            ("official", "[The Orno military] said the roads were open."),
+            between=["\n\n"],
+        )
+        assert len(article.speakers) == 2
 
     def test_mum_of_the_headline_is_the_mother(self, resolve):
         article = resolve(

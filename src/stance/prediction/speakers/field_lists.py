@@ -8,6 +8,8 @@ from stance.prediction.speakers.words import Word, singular
 #: How many words an item of such a list has at most: "Local Government".
 _LONGEST = 3
 _AND = frozenset({"and", "&"})
+#: What ends such a list, written small, besides the noun for a body.
+_FIELDS = frozenset({"affairs", "medicine", "science", "sciences", "services", "studies"})
 
 
 def without_list_commas(words: Sequence[Word]) -> list[Word]:
@@ -30,7 +32,29 @@ def without_list_commas(words: Sequence[Word]) -> list[Word]:
     for index, word in enumerate(words):
         if word.key in {"of", "for", "on"} and index and _has_fields(words[index - 1]):
             dropped |= _commas(words, index + 1)
+        if word.key == "of" and index and singular(words[index - 1].key) in lexicon().roles:
+            dropped |= _small_commas(words, index + 1)
     return [word for index, word in enumerate(words) if index not in dropped]
+
+
+def _small_commas(words: Sequence[Word], start: int) -> set[int]:
+    """Give the places of the commas in "earth, ocean and planetary sciences", or "the …"."""
+    index = start + (words[start].key == "the" if start < len(words) else 0)
+    commas: set[int] = set()
+    while [_is_small(word) or word.text for word in words[index : index + 2]] == [True, ","]:
+        commas.add(index + 1)
+        index += 2
+    ends = words[index : index + 4]
+    is_list = len(ends) > 2 and _is_small(ends[0]) and ends[1].key in _AND  # noqa: PLR2004
+    nouns = lexicon().bodies | _FIELDS
+    return commas if is_list and any(word.key in nouns for word in ends[2:]) else set()
+
+
+def _is_small(word: Word) -> bool:
+    known = lexicon()
+    return word.text.islower() and not (
+        word.is_mark or word.key in known.determiners or singular(word.key) in known.roles
+    )
 
 
 def _has_fields(word: Word) -> bool:

@@ -58,6 +58,7 @@ def called_by_name(
         if voice.sources and holds_another_office(voice.sources[-1], mention.traits):
             continue  # the "governor" of the headline is not "Secretary Ada Obi"
         odds = likeness(mention, voice)
-        if odds is not None and odds > max(most, _SPEAKS_FOR if leads else _CALLED):
+        is_told = voice.being is Being.BODY and not voice.names and bool(voice.about)
+        if odds is not None and odds > max(most, _SPEAKS_FOR if leads or is_told else _CALLED):
             best, most = voice, odds
     return best

@@ -19,7 +19,16 @@ from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.words import Word, singular
 
 #: What stands in ranks besides: "Petty Officer", "Rear Admiral".
-_RANKS = frozenset({"chief", "first", "flight", "lance", "petty", "rear", "staff", "vice"})
+_RANKS = frozenset(
+    {
+        *("acting", "assistant", "chief", "first", "flight", "lance", "petty", "rear", "senior"),
+        *("staff", "vice"),
+    }
+)
+#: Offices after which a rank says no more.
+_RANKED = frozenset(
+    {"chairman", "chairwoman", "commander", "director", "head", "leader", "minister"}
+)
 
 
 def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
@@ -43,7 +52,7 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):
-        return _without_link(untitled(phrase))
+        return _without_rank(_without_link(untitled(phrase)))
     beyond = map(beyond_party, others)
     told = [
         one for one in beyond if looks_like_role(one) and not says_less(one, phrase.before[-1:])
@@ -160,6 +169,17 @@ def _without_link(role: Sequence[Word]) -> Sequence[Word]:
     is_known = [word.key for word in role[-2:]] == ["known", "as"]
     leads = len(role) > 1 and role[0].key in small["clause"]
     return role[leads : len(role) - is_led - 2 * is_known]
+
+
+def _without_rank(role: Sequence[Word]) -> Sequence[Word]:
+    """Leave out the rank after an office: "Major General" of "army spokesman Major General"."""
+    known = lexicon()
+    ranks = takewhile(lambda word: word.is_capital and word.key in known.ranks, reversed(role[1:]))
+    n_ranks = sum(1 for _ in ranks)
+    office = role[len(role) - n_ranks - 1].key
+    is_title = [word.key for word in role[-2:]] == ["director", "general"]
+    is_office = office in _RANKED or "speaks" in known.classes_of(office)
+    return role[: len(role) - n_ranks] if is_office and not is_title else role
 
 
 def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
