@@ -35,6 +35,10 @@ def told_of(source, text=""):
         ("the Health and Safety Executive", "Health and Safety Executive", ""),
         ("Google Executive Ada Obi", "Ada Obi", "Google Executive"),
         ("the chief executive", "the chief executive", ""),
+        ("An architect from Tarnby, Orland, the mayor's home", "An architect from Tarnby", ""),
+        ("One mechanic in Sale, West Orland", "One mechanic in Sale", ""),
+        ("a teacher from Tarnby, Mary Obi", "Mary Obi", "teacher from Tarnby"),
+        ("Ada Obi and husband Ben Tarn", "Ada Obi", ""),
         ("her parents Melanie and Kieran Obi", "Melanie and Kieran Obi", "parents"),
         ("the firm Obi and its partner Tarn", "Obi", "firm"),
         ("the farmers Obi", "Obi", ""),
@@ -63,6 +67,11 @@ def told_of(source, text=""):
 )
 def test_names_and_roles(source, name, role):
     assert told_of(source) == (name or source, role)
+
+
+def test_the_police_of_a_town_called_like_a_woman_are_no_name():
+    text = "Police said no. The Aurora Police Department said it was late."
+    assert not Page(text).is_name_word(Page(text).words[0])
 
 
 def test_will_is_a_name_before_a_surname_and_a_verb():
@@ -228,6 +237,17 @@ class TestSpeakers:
             between=["\n\n"],
         )
         assert len(article.speakers) == 2
+
+    def test_who_is_accused_does_not_speak(self):
+        text = "Larkspur was widely criticised for its silence."
+        sentence = ScoredSentence(
+            span=Span(0, len(text)),
+            log_probabilities=(-1.5, -0.5, -2.0),
+            source=Span(0, 8),
+            cue=Span(20, 30),
+        )
+        (found,) = resolve_speakers(text, [sentence]).sentences
+        assert (found.label, found.source, found.speaker) == ("reported_fact", None, None)
 
     def test_mum_of_the_headline_is_the_mother(self, resolve):
         article = resolve(

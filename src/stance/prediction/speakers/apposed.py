@@ -62,8 +62,13 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
 
 
 def _is_place(words: Sequence[Word], page: Page) -> bool:
-    """Whether one word, which is nobody's surname, can be a country: "a nurse in Orno, Orland"."""
-    return len(words) == 1 and not page.is_surname(words[0])
+    """Whether words can be a country, or part of one: "a nurse in Orno, Orland", "…, West Orland".
+
+    They are one word, which is nobody's surname, or one after a word for where it lies.
+    """
+    small = lexicon().small
+    lies = len(words) == _FULL_NAME and words[0].key in small["place"] | small["region"]
+    return lies or (len(words) == 1 and not page.is_surname(words[0]))
 
 
 def _after_list(words: Sequence[Word], page: Page) -> list[Phrase]:

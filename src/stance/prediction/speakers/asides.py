@@ -55,6 +55,12 @@ _PUBLISHING = re.compile(
 )
 #: What is told of somebody who does not speak: "Larkspur said to have lost data".
 _PASSIVE = re.compile(r"(?:\w+ ){0,2}said to (?:have|be|include|contain)\b", re.I)
+#: What is done to somebody who does not speak: "Larkspur was accused of silence".
+_DONE_TO = re.compile(
+    r" (?:(?:has|have|had|also|now|later) )*(?:was|were|is|are|been|being)(?: \w+ly| also)?"
+    r" (?:accused|asked|blamed|condemned|criticised|criticized|lambasted|ordered|slammed|sued"
+    r"|told|urged)(?: of| for| by)?"
+)
 #: Who tells what has been found does more than publish it.
 _TELLS_WHAT = re.compile(
     r"\b(?:that|how|why|whether|as|which|because|finds?|found|show\w*|suggest\w*"
@@ -87,7 +93,7 @@ def without_asides(
         a line of credits ("Reporting by Ada Obi", "Courtesy Obi Press/Handout"), of which the
         last two lose their source and cue too. So do those who "did not respond to questions" and
         say nothing else, or "report their findings in the journal" and do not tell which, and those
-        who "are said to have" done something.
+        who "are said to have" done something, or "are accused" of it.
     """
     words = page.text[sentence.span.start : sentence.span.end].strip()
     if _is_silent(sentence, words, page):
@@ -106,7 +112,10 @@ def without_asides(
 
 def _is_silent(sentence: ScoredSentence, words: str, page: Page) -> bool:
     """Whether somebody is said to have done, did not respond, or only published."""
-    if sentence.cue and _PASSIVE.match(page.text, sentence.cue.start):
+    source, cue = sentence.source, sentence.cue
+    if cue and _PASSIVE.match(page.text, cue.start):
+        return True
+    if source and cue and _DONE_TO.fullmatch(page.text, source.end, cue.end):
         return True
     is_only_published = bool(_PUBLISHING.search(words)) and not _TELLS_WHAT.search(words)
     return not _SAYS_MORE.search(words) and (is_only_published or bool(_SILENCE.search(words)))

@@ -12,6 +12,8 @@ from stance.prediction.speakers.words import Word, singular
 
 #: Words of the name of a state, at most: "New Zealand".
 _LONGEST_STATE = 2
+#: Who stands beside somebody as relatives do.
+_BESIDE = frozenset({"co-author", "co-founder", "colleague", "neighbour", "partner", "teammate"})
 
 
 def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
@@ -90,8 +92,9 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
     ):  # "the firm Obi and its partner Tarn"
         return True
     titled = other.before and all(word.key in lexicon().titles for word in other.before)
-    if titled or (one.after and is_bare and _is_full_name(other)):
-        return True  # "Ada Obi and Senator Tarn", "Ada Obi of Orno College and Ben Tarn"
+    beside = [word.key in lexicon().small["kin"] | _BESIDE for word in other.before] == [True]
+    if titled or beside or (one.after and is_bare and _is_full_name(other)):
+        return True  # "Ada Obi and husband Ben Tarn", "Ada Obi of Orno College and Ben Tarn"
     return other.determiner != "" and (heads_body(other.name) or len(other.name) > 1)
 
 

@@ -19,6 +19,7 @@ from stance.prediction.speakers.chances import chances_of, label_of
 from stance.prediction.speakers.completing import complete_source
 from stance.prediction.speakers.cues import complete_cue
 from stance.prediction.speakers.describing import mentions_of, name_of, ranks_of, roles_of
+from stance.prediction.speakers.echoes import hear_echoes
 from stance.prediction.speakers.headlines import with_headline_source
 from stance.prediction.speakers.hearing import hear_sources
 from stance.prediction.speakers.interviews import Interview, interview_in
@@ -100,6 +101,7 @@ def resolve_speakers(
         carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
         carried = announce(carrier.carry_on(), sound, turns=turns, page=page, quotations=quotations)
         carried = sign(interview.answered(carried, sound, cast=cast), sound, page)
+        carried = hear_echoes(carried, sound, page=page, quotations=quotations, scheme=scheme)
         if scheme.label_of_kind:
             sound = doubt_orphans(sound, carried, page, scheme=scheme)
     chances = [chances_of(sentence) for sentence in sound]

@@ -25,6 +25,8 @@ def _is_name(one: Word, two: Word) -> bool:
     known = lexicon()
     if not two.is_capital or one.is_possessive:
         return False
+    if two.key in known.bodies and two.key not in known.small["surname"]:
+        return False  # "Aurora Police"
     if one.key in known.given:
         return True
     groups = (known.nouns, known.titles, known.nations, known.openers)

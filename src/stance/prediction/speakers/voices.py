@@ -82,6 +82,11 @@ class Voice:
         if mention.is_plural and not self.is_named_as_person:  # not Obi for "the results"
             self.is_plural = True
 
+    def take(self, other: "Voice") -> None:
+        """Be what has been taken for somebody else, without a name, too."""
+        self.sightings = sorted([*other.sightings, *self.sightings], key=lambda one: one.span)
+        self.sources = sorted([*other.sources, *self.sources], key=lambda one: one.span)
+
     def join(self) -> None:
         """Be a body, or several, and the person who speaks for them, from now on."""
         self.being, self.is_joint, self.is_plural = Being.UNKNOWN, True, False
