@@ -15,9 +15,8 @@ def test_who_says_the_words_of_the_headline_again_said_them_there(resolve):
     assert names_of(article) == ["Ben Tarn"]
     assert article.sentences[0].speaker == article.sentences[2].speaker
     assert article.speakers[0].role == "Former treasurer"
-    assert [article.text[slice(*one)] for one in article.speakers[0].mentions][
-        0
-    ] == "Former treasurer"
+    first, *_ = article.speakers[0].mentions
+    assert article.text[slice(*first)] == "Former treasurer"
 
 
 def test_one_word_is_nobodys(resolve):

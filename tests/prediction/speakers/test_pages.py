@@ -39,6 +39,7 @@ def told_of(source, text=""):
         ("One mechanic in Sale, West Orland", "One mechanic in Sale", ""),
         ("a teacher from Tarnby, Mary Obi", "Mary Obi", "teacher from Tarnby"),
         ("Ada Obi and husband Ben Tarn", "Ada Obi", ""),
+        ("Már Obi, a doctor", "Már Obi", "doctor"),
         ("her parents Melanie and Kieran Obi", "Melanie and Kieran Obi", "parents"),
         ("the firm Obi and its partner Tarn", "Obi", "firm"),
         ("the farmers Obi", "Obi", ""),
@@ -67,6 +68,57 @@ def told_of(source, text=""):
 )
 def test_names_and_roles(source, name, role):
     assert told_of(source) == (name or source, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('Manager Obi "Looking dignified"', ["Obi", "Looking"]),
+        ('The boxer Ada "Bo" Obi won.', ['Ada "Bo" Obi']),
+        ("Husband and wife Ben Obi and Ada Tarn agreed.", ["Ben Obi", "Ada Tarn"]),
+    ],
+)
+def test_where_names_end(text, names):
+    found = names_in(Page(text), Span(0, len(text)))
+    assert [text[slice(*one.called)] for one in found] == names
+
+
+def test_a_place_that_opens_a_sentence_is_not_who_does_something_there():
+    text = "Near Tarnby, a woman threw a stone into the river."
+    (tarnby,) = names_in(Page(text), Span(0, len(text)))
+    assert tarnby.role is None
+
+
+def test_a_state_before_the_name_of_its_ministry():
+    whole = ["russian", "ministry", "of", "defense"]
+    assert same_name(["ministry", "of", "defense"], whole, is_body=True)
+    assert same_name(["defense", "ministry"], whole, is_body=True)
+    bank = ["reserve", "bank", "of", "india"]
+    assert not same_name(["bank", "of", "india"], bank, is_body=True)
+
+
+@pytest.mark.parametrize(
+    ("source", "between", "cue", "whom"),
+    [
+        ("It", " was further ", "announced", None),
+        ("It", " ", "announced", "It"),
+        ("Lake Wire", " quotes Ada Obi as ", "saying", "Ada Obi"),
+        ("Lake Wire reported Ada Obi", " as ", "saying", "Ada Obi"),
+        ("Ada Obi", " was quoted as ", "saying", "Ada Obi"),
+        ("Body in river | Lake Wire", "", "", None),
+    ],
+)
+def test_who_the_source_is_beside_who_relays_it(source, between, cue, whom):
+    text = f"{source}{between}{cue} so."
+    start = source.find("Lake") if "|" in source else 0
+    scored = ScoredSentence(
+        span=Span(0, len(text)),
+        log_probabilities=(-1.0, -1.0, -1.0),
+        source=Span(start, len(source)),
+        cue=Span(len(source + between), len(source + between + cue)) if cue else None,
+    )
+    found = without_strays(scored, Page(text), Quotations.of(text)).source
+    assert (text[slice(*found)] if found else None) == whom
 
 
 def test_the_police_of_a_town_called_like_a_woman_are_no_name():

@@ -57,9 +57,9 @@ _PUBLISHING = re.compile(
 _PASSIVE = re.compile(r"(?:\w+ ){0,2}said to (?:have|be|include|contain)\b", re.I)
 #: What is done to somebody who does not speak: "Larkspur was accused of silence".
 _DONE_TO = re.compile(
-    r" (?:(?:has|have|had|also|now|later) )*(?:was|were|is|are|been|being)(?: \w+ly| also)?"
-    r" (?:accused|asked|blamed|condemned|criticised|criticized|lambasted|ordered|slammed|sued"
-    r"|told|urged)(?: of| for| by)?"
+    r" (?:(?:has|have|had|also|now|later|\w+ly) )*(?:was|were|is|are|been|being)(?: \w+ly| also)?"
+    r" (?:accused|alerted|asked|blamed|condemned|criticised|criticized|informed|lambasted"
+    r"|notified|ordered|slammed|sued|told|urged)(?: of| for| by)?"
 )
 #: Who tells what has been found does more than publish it.
 _TELLS_WHAT = re.compile(

@@ -175,8 +175,10 @@ def _is_state(*names: Sequence[str]) -> bool:
 def _headed(name: Sequence[str]) -> list[str]:
     """Write "Ministry of Defence" as "Defence Ministry", its noun last."""
     known = lexicon()
-    is_headed = len(name) > 1 and name[0] in known.bodies and name[1] in known.small["joint"]
-    return [*name[1:], name[0]] if is_headed else list(name)
+    first = int(name[0] in known.nations)  # "Orlandish Ministry of Defence"
+    noun, rest = name[first : first + 1], name[first + 1 :]
+    is_headed = bool(rest) and noun[0] in known.bodies and rest[0] in known.small["joint"]
+    return [*name[:first], *rest, *noun] if is_headed else list(name)
 
 
 def _is_place_of_body(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -61,7 +61,8 @@ class Page:
             return False
         if word.text.startswith(("I'", "I’")):  # "I'm"
             return False
-        if word.key in known.small["calendar"] and not self._is_given_name(word):
+        is_day = word.key in known.small["calendar"] and word.text.isascii()  # "Már" is no March
+        if is_day and not self._is_given_name(word):
             return False
         is_plain = not self.comes_first(word) or self._is_in_capitals(word)
         is_known = self.is_surname(word) or self.is_initial(word)

@@ -1,10 +1,12 @@
 """The names in a sentence, whether or not their bearers speak there."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.appositions import apposition_after, apposition_before
+from stance.prediction.speakers.before_names import before_name
 from stance.prediction.speakers.bodies import REGIONS
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
@@ -13,10 +15,8 @@ from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular
 
 _LONGEST_NAME = 15
-#: How far back a role can begin, in words.
-_LONGEST_TITLE = 6
-_OBJECTS = frozenset({"him", "them", "me", "us"})
-_OF = frozenset({"of", "to", "for"})
+#: The rest of a name from its nickname on: 'Bo" Obi'.
+_NICKNAME = re.compile(r'[^"“”„«»]{1,24}["”“»] [A-Z]')
 
 
 def names_in(page: Page, sentence: Span) -> list[Mention]:
@@ -39,11 +39,12 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
         is_work = first > 0 and words[first - 1].key in lexicon().small["work"]
         is_member = last - first == 1 and words[first].key in lexicon().small["partisan"]
         if first >= end and not (is_work or is_member):  # "the film Obi", "the third Democrat"
-            left = _before(words, first, floor=end)
+            left = before_name(words, first, floor=end)
             if left == first:
                 left = apposition_before(words, first, last)
             is_whose = _hangs_on_person(words, left, mentions)  # "Ada Obi of Orno, a nurse,"
-            end = last if is_whose else apposition_after(words, last)
+            is_place = left == 1 and words[0].key in lexicon().small["where"]
+            end = last if is_whose or is_place else apposition_after(words, last)
             mention = read_mention(page, Span(words[left].start, words[end - 1].end))
             is_name = mention.form is Form.NAME and not _is_thing(mention)
             following = words[end : end + 1]
@@ -107,6 +108,8 @@ def _runs(words: Sequence[Word], page: Page) -> Iterator[tuple[int, int]]:
 
 def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bool:
     """Whether a run of name words begins at, or goes on over, a word."""
+    if index > first and _opens_quotation(words[index - 1], words[index], page.text):
+        return False
     if _is_named(words, index, page):
         return index == first or not _owns(words[first:index], page)
     if index == first or index + 1 == len(words) or not _is_named(words, index + 1, page):
@@ -122,6 +125,12 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
         or previous in known.roles
         or (previous in REGIONS and index == first + 1)
     )
+
+
+def _opens_quotation(one: Word, other: Word, text: str) -> bool:
+    """Whether a quotation begins between two words, and not the nickname of Ada "Bo" Obi."""
+    opens = one.end < other.start and text[other.start - 1] in '"“„«'
+    return opens and _NICKNAME.match(text, other.start) is None
 
 
 def _owns(name: Sequence[Word], page: Page) -> bool:
@@ -144,53 +153,3 @@ def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:
         return is_initial and index > 0 and words[index - 1].is_capital  # "Viktor A. Yushchenko"
     follows_state = index > 0 and "." in words[index - 1].text  # "U.S. Secretary of State"
     return page.is_name_word(word) or (follows_state and word.is_capital)
-
-
-def _before(words: Sequence[Word], first: int, *, floor: int) -> int:
-    """Give the index where the role before a name begins."""
-    known = lexicon()
-    if first == floor or words[first - 1].is_mark:
-        return first
-    last = words[first - 1].key
-    is_place = words[first].key not in known.roles and words[first].key not in known.titles
-    if is_place and last in _OF and words[first - 2].key in known.roles and first - 2 > floor:
-        return _role_start(words, first - 1, floor=floor)  # "the envoy to Orland Ada Obi"
-    is_office = (
-        first - 3 >= floor and words[first - 2].key in _OF and words[first - 1].text.islower()
-    )
-    if is_office and singular(words[first - 3].key) in known.persons:
-        return _role_start(words, first - 2, floor=floor)  # "former secretary of state Ada Obi"
-    if singular(last) in known.roles or singular(last) in known.bodies:
-        return _role_start(words, first, floor=floor)
-    leads = known.small["past"] | known.small["degree"] | {"the"}
-    return first - (last in leads)  # "Former Mayor Obi", "Vice President Obi"
-
-
-def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
-    """Go back from the noun before an index to where the words for a role begin."""
-    known = lexicon()
-    index = first
-    while index > max(floor, first - _LONGEST_TITLE):
-        word = words[index - 1]
-        if word.is_mark or word.key in known.before_roles:
-            return index + (index < first and _is_verb(words[index], after=word))
-        if word.key in known.pronouns and word.key not in known.determiners:
-            after_verb = word.key not in _OBJECTS  # "He met senator Obi", "made him senator"
-            return min(index + after_verb, first)
-        if word.text == "not":
-            return first  # "they do not trust Ada Obi"
-        index -= 1
-        if word.key in known.determiners:
-            break
-        if word.key in known.small["past"]:  # "Obi met former senator Tarn", "the former senator"
-            return index - (index > floor and words[index - 1].key in known.determiners)
-    return index
-
-
-def _is_verb(word: Word, *, after: Word) -> bool:
-    """Whether a word is what somebody did on a day, or has done: "Monday sentenced"."""
-    small = lexicon().small
-    if word.key.endswith("ing"):  # "by buying the vendor Larkspur"
-        leads = small["finite"] | small["clause"] | {"by"}
-        return after.key in leads and word.key not in small["degree"] | small["modifier"]
-    return word.key.endswith("ed") and after.key in small["calendar"] | small["finite"]

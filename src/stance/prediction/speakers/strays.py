@@ -1,5 +1,6 @@
 """Sources and cues that a model has marked where none can be."""
 
+import re
 from dataclasses import replace
 
 from stance.parts import Span
@@ -11,6 +12,19 @@ from stance.prediction.speakers.words import singular
 
 #: How many words a heading has at least that is no name.
 _FEWEST = 3
+#: What is said by nobody knows whom: "It was further announced".
+_SOMEBODY_SAID = re.compile(
+    r"it (?:(?:has|had|also|\w+er|\w+ly) )*(?:was|is|been|being)(?: also| \w+er| \w+ly)?"
+    r" (?:agreed|alleged|announced|argued|assumed|believed|claimed|confirmed|decided|emphasi[sz]ed"
+    r"|explained|learned|learnt|mentioned|noted|reported|revealed|said|specified|stated|stressed"
+    r"|suggested|thought|understood)\b",
+    re.I,
+)
+#: An outlet that only relays what somebody says, and who that is: "TASS quotes Ada Obi as saying".
+_RELAYS = re.compile(
+    r"[^.;:\"“”]+(?<! is)(?<! was)(?<! were)(?<! been) (?:quotes|quoted|reported)"
+    r" (?!by )(?P<whom>[^.;:\"“”]+?) as "
+)
 
 
 def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations) -> ScoredSentence:
@@ -24,7 +38,9 @@ def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations)
     Returns:
         The sentence, without a source or a cue that is empty, reaches out of it, or is a
         dateline; and, where no cue is, without a source that is named by whom it quotes, as in
-        "China opposes it" between the marks of somebody's speech, or that is a heading.
+        "China opposes it" between the marks of somebody's speech, or that is a heading, or the
+        outlet after a bar. "It was announced" names nobody, and of "TASS quotes Ada Obi as
+        saying" it is Ada Obi who speaks.
     """
     if page.after_dateline(sentence.span) >= sentence.span.end:
         return replace(sentence, source=None, cue=None)
@@ -32,16 +48,20 @@ def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations)
         span if span and sentence.span.start <= span.start < span.end <= sentence.span.end else None
         for span in (sentence.source, sentence.cue)
     )
-    if (
-        source
-        and cue is None
-        and (
-            _is_all(source, sentence.span, page)
-            or _does_within_speech(source, sentence.span, page, quotations)
-        )
-    ):
+    if source and _SOMEBODY_SAID.match(page.text, source.start, sentence.span.end):
+        return replace(sentence, source=None, cue=None)
+    if source and cue and (relayed := _RELAYS.fullmatch(page.text, source.start, cue.start)):
+        source = Span(*relayed.span("whom"))
+    elif source and cue is None and _is_stray(source, sentence.span, page, quotations):
         source = None
     return replace(sentence, source=source, cue=cue)
+
+
+def _is_stray(source: Span, sentence: Span, page: Page, quotations: Quotations) -> bool:
+    if page.text[: source.start].rstrip().endswith("|"):
+        return True  # "Body found in river | Lake News"
+    is_speech = _does_within_speech(source, sentence, page, quotations)
+    return is_speech or _is_all(source, sentence, page)
 
 
 def _is_all(source: Span, sentence: Span, page: Page) -> bool:
