@@ -301,6 +301,14 @@ class TestSpeakers:
         (found,) = resolve_speakers(text, [sentence]).sentences
         assert (found.label, found.source, found.speaker) == ("reported_fact", None, None)
 
+    def test_the_interior_minister_is_no_mere_minister(self, resolve):
+        article = resolve(
+            ("fact", "Interior Minister Ada Obi has been at the site."),
+            ("official", "It was late, [Obi] said."),
+            ("official", "[The minister] said so."),
+        )
+        assert article.speakers[0].role == "Interior Minister"
+
     def test_mum_of_the_headline_is_the_mother(self, resolve):
         article = resolve(
             ("fact", "[Mum] tells of night on ward"),

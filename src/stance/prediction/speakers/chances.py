@@ -41,6 +41,23 @@ def normalised(scores: Sequence[float]) -> tuple[float, ...]:
     return tuple(weight / sum(weights) for weight in weights)
 
 
+def overlap(one: Sequence[float], other: Sequence[float]) -> float:
+    """Say how alike two distributions are: the coefficient of Bhattacharyya (1943).
+
+    Args:
+        one: Probabilities.
+        other: As many.
+
+    Returns:
+        1 if they are the same, however spread, and 0 if nothing is possible in both.
+
+    Examples:
+        >>> round(overlap((0.5, 0.5), (0.5, 0.5)), 2), round(overlap((0.9, 0.1), (0.1, 0.9)), 2)
+        (1.0, 0.6)
+    """
+    return sum(math.sqrt(own * theirs) for own, theirs in zip(one, other, strict=True))
+
+
 def label_of(chances: Sequence[float], *, scheme: LabelScheme = NEWS) -> str:
     """Give the likeliest label; the later one in the scheme if two are level."""
     return scheme.names[max(reversed(range(len(chances))), key=chances.__getitem__)]

@@ -115,11 +115,17 @@ def roles_of(text: str, voice: Voice) -> list[str]:
 
 
 def _fullest_first(roles: list[str]) -> list[str]:
-    """Put "Ukrainian President" before a mere "President"."""
+    """Put "Ukrainian President" before a mere "President", and "Interior Minister" too."""
     if not roles or " " in roles[0]:
         return roles
     noun = fold(roles[0])
-    fuller = [one for one in roles if fold(one.split(" ")[-1]) == noun and _tells_nation(one)]
+    fuller = [
+        one
+        for one in roles
+        if " " in one
+        and fold(one.split(" ")[-1]) == noun
+        and (noun in lexicon().small["portfolio"] or _tells_nation(one))
+    ]
     return list(dict.fromkeys([*fuller[:1], *roles]))
 
 

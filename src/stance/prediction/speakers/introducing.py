@@ -7,7 +7,7 @@ from stance.prediction.speakers.behalf import is_of_other_authority
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
 from stance.prediction.speakers.states import are_of_one_place
-from stance.prediction.speakers.voices import DISAGREES, Voice
+from stance.prediction.speakers.voices import Voice
 
 #: Up to which sentence an article is at its lead: after a headline, a byline and a dateline.
 LEAD = 3
@@ -40,7 +40,7 @@ def introduced(
     voice, lead = heard[0], heard[0].sources[-1]
     if voice.spoke_at > LEAD or place - voice.spoke_at > NAMED_WITHIN:
         return None
-    is_alike = voice.agreement(chances) > DISAGREES
+    is_alike = voice.can_say(chances)
     if is_alike and _is_spoken_for(voice, mention):
         voice.join()
         return voice
@@ -81,7 +81,7 @@ def called_next(
     is_plain = mention.role is None or mention.traits <= lexicon().ranks
     is_name = is_plain and len(mention.name) > 1 and voice.can_be(mention)
     is_near = place - voice.spoke_at <= CALLED_WITHIN
-    return voice if is_name and is_near and voice.agreement(chances) > DISAGREES else None
+    return voice if is_name and is_near and voice.can_say(chances) else None
 
 
 def _is_told(lead: Mention, named: Mention) -> bool:

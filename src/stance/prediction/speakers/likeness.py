@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from stance.prediction.speakers.excluding import holds_another_office
 from stance.prediction.speakers.mentions import Being, Mention
-from stance.prediction.speakers.voices import DISAGREES, Voice
+from stance.prediction.speakers.voices import Voice
 
 #: So much of the network's log-odds counts, at most.
 _SUREST = 6.0
@@ -53,7 +53,7 @@ def called_by_name(
         leads = mention.is_person_by_name and voice.being is Being.BODY and bool(voice.sources)
         is_several = voice.is_plural and is_one  # "campaigners" are not just Obi
         is_nameless = not (voice.names or is_several) and voice.can_be(mention)
-        if not (leads or is_nameless) or voice.agreement(chances) < DISAGREES:
+        if not (leads or is_nameless) or not voice.can_say(chances):
             continue
         if voice.sources and holds_another_office(voice.sources[-1], mention.traits):
             continue  # the "governor" of the headline is not "Secretary Ada Obi"

@@ -8,7 +8,7 @@ from stance.prediction.speakers.cast import Cast
 from stance.prediction.speakers.chances import capacities, is_speech, label_of, outlet_likelier
 from stance.prediction.speakers.mentions import Being
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.voices import DISAGREES, Voice
+from stance.prediction.speakers.voices import Voice
 from stance.schemes import NEWS, LabelScheme
 
 #: How much likelier than a model thinks the outlet speaks where nobody else is known to, in natural
@@ -80,7 +80,7 @@ def adopt_orphans(
         label = label_of(own, scheme=scheme)
         if voices[place] is None and label in scheme.attributed:
             shown = capacities(own, scheme=scheme)
-            person = next((one for one in people[:5] if one.agreement(shown) > DISAGREES), None)
+            person = next((one for one in people[:5] if one.can_say(shown)), None)
             adopted[place] = person or unnamed.setdefault(label, Voice())
     return adopted
 

@@ -6,7 +6,7 @@ from stance.prediction.speakers.behalf import is_force, is_in, speaks_for
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.names import misspells
-from stance.prediction.speakers.voices import DISAGREES, Voice
+from stance.prediction.speakers.voices import Voice
 
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
@@ -34,7 +34,7 @@ def headed(
     if place > HEADED_WITHIN or not is_bare:
         return None
     found = next((one for one in voices if one.is_headed(mention)), None)
-    return found if found and found.agreement(chances) > DISAGREES else None
+    return found if found and found.can_say(chances) else None
 
 
 def revealed(
@@ -52,7 +52,7 @@ def revealed(
         The voice, a body's joined with the person, or None.
     """
     for voice in voices:
-        if not voice.sources or voice.agreement(chances) < DISAGREES:
+        if not voice.sources or not voice.can_say(chances):
             continue
         if speaks_for(voice, mention, place):
             voice.join()
@@ -78,7 +78,7 @@ def unveiled(
     """
     for voice in voices:
         is_theirs = _is_near(voice, place) and voice.is_unveiled_by(mention)
-        if (is_theirs or is_force(voice, mention)) and voice.agreement(chances) > DISAGREES:
+        if (is_theirs or is_force(voice, mention)) and voice.can_say(chances):
             return voice
     return None
 
@@ -130,7 +130,7 @@ def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[floa
         is_person = voice.sources and voice.being is Being.PERSON
         is_theirs = is_in(body, about=voice.about, beside=voice.beside)
         is_theirs = is_theirs or _heads_ministry(voice, body)
-        if is_person and is_theirs and voice.agreement(chances) > DISAGREES:
+        if is_person and is_theirs and voice.can_say(chances):
             voice.join()
             return voice
     return None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stance.prediction.mention_vectors import MentionVector
-from stance.prediction.speakers.chances import normalised
+from stance.prediction.speakers.chances import normalised, overlap
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
 from stance.prediction.speakers.names import same_name
@@ -14,8 +14,8 @@ from stance.prediction.speakers.words import singular
 _NEVER = -1_000_000
 _N_NAMES = 8
 _UNKNOWN_CAPACITY = 0.5
-#: Agreement below which two mentions are of different capacity.
-DISAGREES = -0.7
+#: How much two distributions over capacities overlap at least in one speaker.
+_OVERLAP = 0.7
 
 
 @dataclass(slots=True, eq=False)
@@ -84,8 +84,8 @@ class Voice:
 
     def take(self, other: "Voice") -> None:
         """Be what has been taken for somebody else, without a name, too."""
-        self.sightings = sorted([*other.sightings, *self.sightings], key=lambda one: one.span)
-        self.sources = sorted([*other.sources, *self.sources], key=lambda one: one.span)
+        for own, theirs in ((self.sightings, other.sightings), (self.sources, other.sources)):
+            own[:] = sorted([*theirs, *own], key=lambda one: one.span)
 
     def join(self) -> None:
         """Be a body, or several, and the person who speaks for them, from now on."""
@@ -97,18 +97,15 @@ class Voice:
         self.evidence = [a + math.log(b) for a, b in zip(before, chances, strict=True)]
 
     def agreement(self, chances: Sequence[float]) -> float:
-        """Say how well a sentence fits the capacity that the voice has shown so far.
-
-        Args:
-            chances: Probability of each capacity for the sentence.
-
-        Returns:
-            Logarithm of the chance that both are of one capacity, at most 0.
-        """
+        """Give the log-probability that a sentence is of the capacity shown so far, at most 0."""
         if not self.sources:
             return math.log(_UNKNOWN_CAPACITY)
         shown = normalised(self.evidence)
         return math.log(sum(one * other for one, other in zip(shown, chances, strict=True)))
+
+    def can_say(self, chances: Sequence[float]) -> bool:
+        """Whether a sentence may be of the capacity that the voice has shown so far."""
+        return not self.sources or overlap(normalised(self.evidence), chances) > _OVERLAP
 
     def can_be(self, mention: Mention) -> bool:
         """Whether nothing that a mention says speaks against its pointing here."""
@@ -179,7 +176,7 @@ class Voice:
     @property
     def words(self) -> set[str]:
         """Folded words of the names, and what stands beside them."""
-        return self.about.union(self.aliases, self.name_words)
+        return self.about.union(self.aliases, *self.names)
 
     @property
     def name_words(self) -> set[str]:
