@@ -309,6 +309,19 @@ class TestSpeakers:
         )
         assert article.speakers[0].role == "Interior Minister"
 
+    def test_the_member_of_a_party_can_be_who_is_not_told_of_which(self, resolve):
+        article = resolve(
+            ("official", "[Shadow Health Secretary Ben Obi] said it was late."),
+            ("official", "[The Labour MP] said so."),
+        )
+        assert [speaker.name for speaker in article.speakers] == ["Ben Obi"]
+
+    def test_the_rock_star_is_who_has_just_spoken(self, resolve):
+        article = resolve(
+            ("fact", "[Brian Obi] thanked fans."), ("fact", "[The rock star] wrote on Sunday.")
+        )
+        assert [speaker.name for speaker in article.speakers] == ["Brian Obi"]
+
     def test_mum_of_the_headline_is_the_mother(self, resolve):
         article = resolve(
             ("fact", "[Mum] tells of night on ward"),

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from stance.prediction.speakers.excluding import is_party, is_somebody_else
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import Being, Mention, is_of_one_body
+from stance.prediction.speakers.mentions import PARTIES, Being, Mention, is_of_one_body
 from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.nearness import faintly
 from stance.prediction.speakers.nouns import NO_NOUN, SAME_CLASS, SAME_NOUN, worth_of_noun
@@ -100,8 +100,8 @@ def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
     is_named_body = bool(voice.names) and Being.BODY in beings and Being.PERSON not in beings
     if is_named_body and (_is_other_body(mention, voice) or is_party(mention, voice)):
         return None
-    if not mention.about or not (voice.about or is_named_body):
-        return 0.0
+    if mention.about <= PARTIES or not (voice.about or is_named_body):
+        return 0.0  # "the Labour lawmaker" tells of a party, which others need not tell of
     if not _placed(mention.about, own).isdisjoint(own) or _is_acronym(mention.about, own):
         return SAME_ABOUT
     is_force = voice.is_joint and not voice.about and mention.head in voice.traits
