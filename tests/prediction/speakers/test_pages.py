@@ -5,12 +5,13 @@ import pytest
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import resolve_speakers
-from stance.prediction.speakers.names import misspells, same_name
+from stance.prediction.speakers.names import same_name
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import names_in
+from stance.prediction.speakers.slips import misspells
 from stance.prediction.speakers.strays import without_strays
 
 
@@ -75,6 +76,7 @@ def test_names_and_roles(source, name, role):
     [
         ('Manager Obi "Looking dignified"', ["Obi", "Looking"]),
         ('The boxer Ada "Bo" Obi won.', ['Ada "Bo" Obi']),
+        ("North Korea says it can trust Orno.", ["North Korea", "Orno"]),
         ("Husband and wife Ben Obi and Ada Tarn agreed.", ["Ben Obi", "Ada Tarn"]),
     ],
 )
@@ -93,6 +95,8 @@ def test_a_state_before_the_name_of_its_ministry():
     whole = ["russian", "ministry", "of", "defense"]
     assert same_name(["ministry", "of", "defense"], whole, is_body=True)
     assert same_name(["defense", "ministry"], whole, is_body=True)
+    lakes = ["orland", "fish", "and", "wildlife", "commission"]
+    assert same_name(["fwc"], lakes, is_body=True)
     bank = ["reserve", "bank", "of", "india"]
     assert not same_name(["bank", "of", "india"], bank, is_body=True)
 
@@ -321,6 +325,23 @@ class TestSpeakers:
             ("fact", "[Brian Obi] thanked fans."), ("fact", "[The rock star] wrote on Sunday.")
         )
         assert [speaker.name for speaker in article.speakers] == ["Brian Obi"]
+
+    def test_the_ambassador_of_the_lead_is_not_the_president(self, resolve):
+        article = resolve(
+            ("official", "[The U.S. ambassador] accused Orland of lies."),
+            ("official", "[U.S. President Ada Obi] accused it last week."),
+            ("official", "[Ben Tarn, the U.S. ambassador to Orland], said it was true."),
+        )
+        assert [speaker.name for speaker in article.speakers] == ["Ben Tarn", "Ada Obi"]
+
+    def test_a_quotation_over_paragraphs_is_by_whom_the_last_names(self, resolve):
+        article = resolve(
+            ("official", "[The council] opposed it."),
+            ("fact", '"We should go on.'),
+            ("official", 'We are ready," [Ada Obi] said.'),
+            between=["\n\n", "\n\n"],
+        )
+        assert article.sentences[1].speaker == article.sentences[2].speaker
 
     def test_mum_of_the_headline_is_the_mother(self, resolve):
         article = resolve(

@@ -34,8 +34,9 @@ def before_name(words: Sequence[Word], first: int, *, floor: int) -> int:
     )
     if is_office and singular(words[first - 3].key) in known.persons:
         return _role_start(words, first - 2, floor=floor)  # "former secretary of state Ada Obi"
-    pair = [word.key for word in words[first - 3 : first]]
-    if pair[1:2] == ["and"] and {pair[0], last} <= known.small["kin"]:
+    before = [word.key for word in words[max(first - 3, 0) : first - 1]]
+    is_verb = not known.small["finite"].isdisjoint(before[-1:])  # "it can trust Obi"
+    if is_verb or (before[-1:] == ["and"] and {before[0], last} <= known.small["kin"]):
         return first  # "husband and wife Ben Obi"
     if singular(last) in known.roles or singular(last) in known.bodies:
         return _role_start(words, first, floor=floor)

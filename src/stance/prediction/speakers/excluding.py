@@ -3,7 +3,13 @@
 from collections.abc import Set
 
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.mentions import PARTIES, Being, Mention, are_of_other_parties
+from stance.prediction.speakers.mentions import (
+    PARTIES,
+    Being,
+    Mention,
+    are_alike,
+    are_of_other_parties,
+)
 from stance.prediction.speakers.voices import Voice
 from stance.prediction.speakers.words import singular
 
@@ -62,6 +68,21 @@ def holds_another_office(mention: Mention, traits: Set[str]) -> bool:
     own, theirs = mention.traits & fields, traits & fields
     is_other = bool(own) and bool(theirs) and own.isdisjoint(theirs)
     return mention.head in small["portfolio"] and is_other
+
+
+def have_other_titles(nameless: Mention, named: Mention) -> bool:
+    """Tell whether "the U.S. ambassador" is not "U.S. President Ada Obi".
+
+    Args:
+        nameless: A description.
+        named: Somebody by name.
+
+    Returns:
+        Whether both have titles that no one person has at once, as far as they tell.
+    """
+    titles = lexicon().small["titled"]
+    is_told = nameless.head in titles and not titles.isdisjoint(named.traits)
+    return is_told and nameless.head not in named.traits and not are_alike(nameless, named)
 
 
 def is_party(mention: Mention, voice: Voice) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from stance.prediction.speakers.behalf import is_of_other_authority
+from stance.prediction.speakers.excluding import have_other_titles
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention, are_alike, are_of_others
 from stance.prediction.speakers.states import are_of_one_place
@@ -52,6 +53,7 @@ def introduced(
     is_next = is_alike and place == voice.spoke_at + 1
     is_named = _is_person_of(lead, mention) or (is_next and _is_told(lead, mention))
     is_other = lead.head in mention.traits and are_of_others(lead, mention)
+    is_other = is_other or have_other_titles(lead, mention)
     return voice if is_named and not is_other else None
 
 

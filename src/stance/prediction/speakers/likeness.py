@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from stance.prediction.speakers.excluding import holds_another_office
+from stance.prediction.speakers.excluding import have_other_titles, holds_another_office
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import Voice
 
@@ -55,10 +55,15 @@ def called_by_name(
         is_nameless = not (voice.names or is_several) and voice.can_be(mention)
         if not (leads or is_nameless) or not voice.can_say(chances):
             continue
-        if voice.sources and holds_another_office(voice.sources[-1], mention.traits):
+        if voice.sources and _is_another_officer(voice.sources[-1], mention):
             continue  # the "governor" of the headline is not "Secretary Ada Obi"
         odds = likeness(mention, voice)
         is_told = voice.being is Being.BODY and not voice.names and bool(voice.about)
         if odds is not None and odds > max(most, _SPEAKS_FOR if leads or is_told else _CALLED):
             best, most = voice, odds
     return best
+
+
+def _is_another_officer(nameless: Mention, named: Mention) -> bool:
+    is_other = holds_another_office(nameless, named.traits)
+    return is_other or have_other_titles(nameless, named)

@@ -1,7 +1,6 @@
 """Whether two proper names can belong to the same person or body."""
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.states import state_of
@@ -21,9 +20,8 @@ _SPELT_OUT = {
     "tories": ("conservatives",),
 }
 
-#: Letters that a surname must have to be recognised in spite of a slip, and how alike it must be.
-_MISSPELT = 5
-_ALIKE = 0.82
+#: An acronym with more letters can leave out the place with which its name begins.
+_LEAST_LETTERS = 3
 
 
 def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False) -> bool:
@@ -74,25 +72,6 @@ def _is_capital_of(one: Sequence[str], other: Sequence[str]) -> bool:
     return states != (one, other) and _expanded(states[0]) == _expanded(states[1])
 
 
-def misspells(one: str, other: str) -> bool:
-    """Say whether a surname is likely another one with a slip of the pen.
-
-    Args:
-        one: Folded word.
-        other: Another.
-
-    Returns:
-        Whether both are long, begin alike and differ in a letter or two, or in their order.
-
-    Examples:
-        >>> misspells("mauer", "maurer"), misspells("muaer", "mauer"), misspells("maurer", "meyer")
-        (True, True, False)
-    """
-    is_long = min(len(one), len(other)) >= _MISSPELT
-    is_like = SequenceMatcher(None, one, other).ratio() > _ALIKE or sorted(one) == sorted(other)
-    return is_long and is_like and one[0] == other[0] and one != other
-
-
 def _expanded(name: Sequence[str]) -> list[str]:
     words = (
         part.removeprefix("al-").removeprefix("el-")
@@ -119,6 +98,8 @@ def acronyms(name: Sequence[str]) -> set[str]:
     """
     at_home = name[1:] if name and name[0] in _SPELT_OUT else name
     short = {_initials(_expanded(one)) for one in (name, at_home)}
+    if at_home is name:
+        short |= {one[1:] for one in short if len(one) > _LEAST_LETTERS}  # Orland's FWC
     return {*short, "".join(word[0] for word in at_home) if any(short) else ""} - {""}
 
 

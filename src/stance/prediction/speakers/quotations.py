@@ -54,5 +54,5 @@ class Quotations:
     def _goes_on(self, index: int) -> bool:
         """Whether no more than a line's end and the mark of the next line parts two quotations."""
         between = self._text[self._spans[index].end : self._spans[index + 1].start]
-        is_marked = 0 < len(between.strip()) <= _LONGEST_MARK
+        is_marked = len(between.strip()) <= _LONGEST_MARK
         return is_marked and between[0].isspace() and "\n" in between

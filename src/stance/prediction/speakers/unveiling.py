@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from stance.prediction.speakers.behalf import is_force, is_in, speaks_for
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
-from stance.prediction.speakers.names import misspells
+from stance.prediction.speakers.slips import misspells
 from stance.prediction.speakers.voices import Voice
 
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
