@@ -40,6 +40,14 @@ def told_of(source, text=""):
         ("One mechanic in Sale, West Orland", "One mechanic in Sale", ""),
         ("a teacher from Tarnby, Mary Obi", "Mary Obi", "teacher from Tarnby"),
         ("Ada Obi and husband Ben Tarn", "Ada Obi", ""),
+        *(
+            (f"the {name}", name, "")
+            for name in (
+                "Foreign, Commonwealth and Development Office",
+                "Digital, Culture, Media and Sport Committee",
+            )
+        ),
+        ("the Treasury, Ada Obi and Trade Ministry", "Treasury", ""),
         ("Már Obi, a doctor", "Már Obi", "doctor"),
         ("her parents Melanie and Kieran Obi", "Melanie and Kieran Obi", "parents"),
         ("the firm Obi and its partner Tarn", "Obi", "firm"),
@@ -342,6 +350,19 @@ class TestSpeakers:
             between=["\n\n", "\n\n"],
         )
         assert article.sentences[1].speaker == article.sentences[2].speaker
+
+    def test_it_is_nobody_called_ada(self, resolve):
+        article = resolve(
+            ("fact", "Ada Obi has left the board."), ("official", "[It] said it was sorry.")
+        )
+        assert [speaker.name for speaker in article.speakers] == ["It"]
+
+    def test_a_short_name_in_brackets_behind_the_source(self, resolve):
+        article = resolve(
+            ("official", "[The Federation of Lake Organizations] (ZENKO) said no."),
+            ("official", "[ZENKO] said yes."),
+        )
+        assert len(article.speakers) == 1
 
     def test_mum_of_the_headline_is_the_mother(self, resolve):
         article = resolve(

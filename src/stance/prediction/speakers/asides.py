@@ -59,7 +59,7 @@ _PASSIVE = re.compile(r"(?:\w+ ){0,2}said to (?:have|be|include|contain)\b", re.
 _DONE_TO = re.compile(
     r" (?:(?:has|have|had|also|now|later|\w+ly) )*(?:was|were|is|are|been|being)(?: \w+ly| also)?"
     r" (?:accused|alerted|asked|blamed|condemned|criticised|criticized|informed|lambasted"
-    r"|notified|ordered|slammed|sued|told|urged)(?: of| for| by)?"
+    r"|notified|ordered|reminded|slammed|sued|told|urged|warned)(?: of| for| by)?"
 )
 #: Who tells what has been found does more than publish it.
 _TELLS_WHAT = re.compile(

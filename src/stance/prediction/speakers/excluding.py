@@ -26,8 +26,9 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
     """
     if not voice.can_be(mention) or _is_run_by(mention, voice) or _owns(voice, mention):
         return True
-    if mention.is_plural != voice.is_plural and voice.being is Being.PERSON:
-        return True
+    is_other_number = mention.is_plural != voice.is_plural and voice.being is Being.PERSON
+    if is_other_number or (mention.is_bare and _is_person_of_body(mention, voice)):
+        return True  # "Pope" of a line below the headline is not the G7, whose delegates spoke
     if holds_another_office(mention, voice.traits) or _is_other_relative(mention, voice):
         return True
     if are_of_other_parties(mention.traits, voice.traits):
@@ -37,6 +38,14 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
         return True  # "security firms" are not just Larkspur
     is_nameless = voice.is_plural and not (voice.names or voice.about)
     return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
+
+
+def _is_person_of_body(mention: Mention, voice: Voice) -> bool:
+    """Whether it is a person, and a voice a body by name, and nobody's who speaks for it."""
+    is_body = any(one.being is Being.BODY for one in voice.sightings)
+    is_person = any(one.name and one.being is Being.PERSON for one in voice.sightings)
+    is_joint = bool(voice.names) and voice.is_joint and is_body and not is_person
+    return is_joint and mention.being is Being.PERSON and not mention.is_plural
 
 
 def _is_other_relative(mention: Mention, voice: Voice) -> bool:

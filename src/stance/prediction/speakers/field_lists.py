@@ -32,9 +32,30 @@ def without_list_commas(words: Sequence[Word]) -> list[Word]:
     for index, word in enumerate(words):
         if word.key in {"of", "for", "on"} and index and _has_fields(words[index - 1]):
             dropped |= _commas(words, index + 1)
+        if word.key == "the":
+            dropped |= _commas_before(words, index + 1)
         if word.key == "of" and index and singular(words[index - 1].key) in lexicon().roles:
             dropped |= _small_commas(words, index + 1)
     return [word for index, word in enumerate(words) if index not in dropped]
+
+
+def _commas_before(words: Sequence[Word], start: int) -> set[int]:
+    """Give the places of the commas in "the Foreign, Commonwealth and Development Office"."""
+    known, index = lexicon(), start
+    commas: set[int] = set()
+    n_fields, is_ending = 0, False
+    while index < len(words) and (words[index].is_capital or words[index].key in _AND):
+        if words[index].key in known.given:
+            return set()
+        is_ending = bool(commas) and (is_ending or words[index].key in _AND)
+        n_fields += words[index].key in known.small["field"] or words[index].key == "foreign"
+        if is_ending and words[index].key in known.bodies and n_fields:
+            return commas
+        index += 1
+        if not is_ending and [word.text for word in words[index : index + 1]] == [","]:
+            commas.add(index)
+            index += 1
+    return set()
 
 
 def _small_commas(words: Sequence[Word], start: int) -> set[int]:

@@ -34,6 +34,8 @@ def fit_pronoun(mention: Mention, voice: Voice, place: int) -> float | None:
         return None
     if voice.is_faint and not voice.sources:
         return None
+    if mention.being is Being.BODY and voice.gender and not voice.is_joint:
+        return None  # "it" is nobody called Ada
     if mention.is_plural and not voice.is_plural:
         return None  # "one of them"
     if mention.being is Being.UNKNOWN:

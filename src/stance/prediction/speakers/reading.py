@@ -19,15 +19,13 @@ from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.paraphrasing import acronym_of
 from stance.prediction.speakers.phrases import Phrase, read_phrase
-from stance.prediction.speakers.roles import (
-    gender_of,
-    given_gender,
-    role_of,
-)
+from stance.prediction.speakers.roles import gender_of, given_gender, role_of
 from stance.prediction.speakers.splitting import split_segments
 from stance.prediction.speakers.words import Word, is_police, is_thing_owner, singular, span_of
 
 _FULL_NAME = 2
+#: Characters after a name within which an acronym in brackets follows.
+_BRACKETS = 24
 
 
 def read_mention(page: Page, span: Span) -> Mention:
@@ -164,7 +162,7 @@ def _read_name(
         form=Form.NAME,
         called=called(phrase, page),
         name=tuple(word.key for word in phrase.name),
-        alias=alias_of(phrase.name, words),
+        alias=alias_of(phrase.name, page.words_of(Span(span.start, span.end + _BRACKETS))),
         role=role_span(role, page) if role else None,
         rank=rank_before(phrase, page),
         traits=traits,

@@ -110,7 +110,7 @@ def _is_slip(name: Sequence[str], known: Sequence[str]) -> bool:
     """Whether a surname, or one half of a full name, is another's but for a letter or two."""
     if len(name) == 1:
         return misspells(name[0], known[-1])
-    given, surname = (name[0], known[0]), (name[-1], known[-1])
+    given, surname = (name[0], known[-len(name)]), (name[-1], known[-1])
     is_same = [one == other for one, other in (given, surname)]
     return any(is_same) and any(misspells(*pair) for pair in (given, surname))
 
