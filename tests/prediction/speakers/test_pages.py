@@ -2,6 +2,7 @@
 
 import pytest
 
+from sources import told_of
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import resolve_speakers
@@ -9,19 +10,9 @@ from stance.prediction.speakers.names import same_name
 from stance.prediction.speakers.news_outlets import is_news_outlet
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.quotations import Quotations
-from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import names_in
 from stance.prediction.speakers.slips import misspells
 from stance.prediction.speakers.strays import without_strays
-
-
-def told_of(source, text=""):
-    """Give what a source is called, and the role if there is a name, or ""."""
-    page = Page(f"{source} {text}")
-    mention = read_mention(page, Span(0, len(source)))
-    role = mention.role if mention.name else None
-    called = source[mention.called.start : mention.called.end]
-    return called, source[role.start : role.end] if role else ""
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,12 @@
 
 import pytest
 
+from sources import told_of
 from stance.parts import Span
 from stance.prediction.speakers.mentions import Being
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import names_in
-
-
-def told_of(source):
-    """Give what a source is called, and the role if there is a name, or ""."""
-    page = Page(source)
-    mention = read_mention(page, Span(0, len(source)))
-    role = mention.role if mention.name else None
-    called = source[mention.called.start : mention.called.end]
-    return called, source[role.start : role.end] if role else ""
 
 
 @pytest.mark.parametrize(
