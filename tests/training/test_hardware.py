@@ -1,8 +1,11 @@
+from collections.abc import Mapping
+
 import pytest
 import torch
 
 from stance.config import Device, Precision
 from stance.errors import StanceError
+from stance.training import hardware
 from stance.training.hardware import Hardware, choose_hardware
 
 
@@ -17,6 +20,18 @@ def old_gpu(monkeypatch):
     """A machine with a GPU that has no bfloat16."""
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda: False)
+
+
+@pytest.fixture
+def timed(processor_alone, monkeypatch):
+    """Sets how many seconds a processor takes in each format."""
+    hardware._is_faster_in_bfloat16.cache_clear()
+
+    def take(seconds: Mapping[torch.dtype, float]) -> None:
+        monkeypatch.setattr(hardware, "_seconds", seconds.__getitem__)
+
+    yield take
+    hardware._is_faster_in_bfloat16.cache_clear()
 
 
 def test_without_a_gpu_the_processor_is_taken(processor_alone):
@@ -54,6 +69,21 @@ def test_bfloat16_that_the_gpu_lacks_is_refused(old_gpu):
 
 def test_auto_falls_back_to_float32(old_gpu):
     assert choose_hardware(Device.AUTO, Precision.AUTO).precision is Precision.FLOAT32
+
+
+@pytest.mark.parametrize(
+    ("bfloat16", "chosen"),
+    [(0.5, Precision.BFLOAT16), (0.95, Precision.FLOAT32), (2.0, Precision.FLOAT32)],
+)
+def test_auto_takes_bfloat16_where_the_processor_is_faster_in_it(bfloat16, chosen, timed):
+    timed({torch.float32: 1.0, torch.bfloat16: bfloat16})
+
+    assert choose_hardware(Device.CPU, Precision.AUTO).precision is chosen
+
+
+@pytest.mark.parametrize("number_format", [torch.float32, torch.bfloat16])
+def test_a_layer_is_timed_in_each_format(number_format):
+    assert hardware._seconds(number_format) > 0
 
 
 def test_bfloat16_on_any_processor_is_what_was_asked_for(processor_alone):

@@ -15,7 +15,7 @@ class ModelKind(StrEnum):
 class Precision(StrEnum):
     """Number format of the forward and backward pass."""
 
-    #: bfloat16 where the processor computes in it, else float32.
+    #: bfloat16 where the machine computes faster in it, else float32.
     AUTO = "auto"
     FLOAT32 = "float32"
     BFLOAT16 = "bfloat16"

@@ -7,8 +7,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from stance.config import Device, Precision
 from stance.network import StanceNetwork
 from stance.training.examples import IGNORED
+from stance.training.hardware import choose_hardware
 
 #: Labels and tags are drawn from what the network answers, made less certain by this temperature:
 #: where it is sure, nothing would depend on anything.
@@ -65,7 +67,9 @@ def _loss(
     network: StanceNetwork, batch: Mapping[str, Tensor], *, generator: torch.Generator
 ) -> Tensor:
     """Give the cross-entropy of labels and tags drawn from the answers, summed."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    precision = choose_hardware(Device.CPU, Precision.AUTO).precision
+    short = precision is Precision.BFLOAT16
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=short):
         labels, tags = network(batch["input_ids"], batch["attention_mask"], batch["pooling"])
     return _surprise(labels[batch["labels"] != IGNORED], generator) + _TAG_WEIGHT * _surprise(
         tags[batch["tags"] != IGNORED], generator
