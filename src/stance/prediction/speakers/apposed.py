@@ -1,7 +1,7 @@
 """The name that follows the description of somebody: "a nurse in Orno, Ada Obi"."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from stance.prediction.speakers.calling import is_bare_name
 from stance.prediction.speakers.cores import FOR_EXAMPLE
@@ -12,11 +12,12 @@ from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import given_gender
-from stance.prediction.speakers.words import Word
+from stance.prediction.speakers.words import Word, singular
 
 #: How many segments after the first can hold the name of whom it describes.
 NAME_WITHIN = 3
 _FULL_NAME = 2
+_DEGREES = frozenset({"phd", "md", "msc"})
 #: What tells the name of whom a clause is about.
 _CALLED = frozenset({"name", "named", "called", "identified", "known"})
 
@@ -47,7 +48,7 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     is_spelt = len(segments) > 1 and _is_spelt(segments[1], segments[0])
     later = [
         read_phrase(words, page)
-        for before, words in pairwise(segments[is_spelt : 1 + NAME_WITHIN])
+        for before, words in pairwise(segments[is_spelt : 1 + max(NAME_WITHIN, _n_roles(segments))])
         if not (_is_place(words, page) and ends_in_place(before, page))
         and not _tells_of_another(words)
     ]
@@ -59,6 +60,16 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     ]
     is_listed = main.is_person and not (main.is_plural or bare) and len(segments) > 1
     return _after_list(segments[-1], page) if is_listed and main.after else bare
+
+
+def _n_roles(segments: Sequence[Sequence[Word]]) -> int:
+    """Count the segments up to the first after a description that tells no other role."""
+    roles = takewhile(lambda words: any(map(_tells_role, words)), segments[1:])
+    return 1 + sum(1 for _ in roles)
+
+
+def _tells_role(word: Word) -> bool:
+    return singular(word.key) in lexicon().roles or word.key in _DEGREES
 
 
 def _is_place(words: Sequence[Word], page: Page) -> bool:

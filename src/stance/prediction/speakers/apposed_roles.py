@@ -46,6 +46,7 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
         is_cut = is_open and len(segment) <= SHORTEST_CLAUSE
         return first.key == "who" and len(segment) > 1 and not is_cut  # not "who was"
     is_aside = first.key in known.small["aside"] or first.key in FOR_EXAMPLE  # "like the mayor"
+    is_aside = is_aside or (first.key == "at" and not _names_workplace(segment))
     if _acts(segment) or is_aside or _is_company(segment) or opens_with_person(segment):
         return False  # "Ada Obi, minority leader Ben Tarn"
     is_clause = any(word.key in _SUBJECTS and word.text != "i" for word in segment)
@@ -63,6 +64,11 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
     )
 
 
+def _names_workplace(segment: Sequence[Word]) -> bool:
+    """Whether words name a body: "at Orno University", and not "at the request of his wife"."""
+    return any(word.key in lexicon().bodies or word.is_capital for word in segment)
+
+
 def _is_company(segment: Sequence[Word]) -> bool:
     """Whether words tell who else is there: "with her son", "with 13-year-old Ben"."""
     first, *rest = segment
@@ -76,6 +82,7 @@ def _acts(segment: Sequence[Word]) -> bool:
     objects = lexicon().determiners | small["preposition"]
     segment = segment[len(segment) > 1 and segment[0].key.endswith("ly") :]  # "repeatedly calling"
     is_followed = len(segment) == 1 or segment[1].key in objects or segment[1].key.isdigit()
+    is_followed = is_followed or segment[1].key.endswith(("self", "selves"))
     first = segment[0].key
     is_set_up = [word.key for word in segment[:2]] == ["set", "up"]
     if first in _PARTICIPLES or first in _HABITS or is_set_up:

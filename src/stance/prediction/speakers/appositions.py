@@ -32,7 +32,10 @@ def apposition_before(words: Sequence[Word], first: int, last: int) -> int:
         if words[index].is_mark:
             return first
         if words[index].key in known.possessors:
-            return index if _is_person(words[index + 1 : first + 1]) else first
+            if _is_person(words[index + 1 : first + 1]):
+                return index
+            if words[index - 1].key not in known.small["preposition"]:
+                return first  # and not "the head of the council"
     return first
 
 

@@ -49,6 +49,12 @@ def is_of_members(core: Sequence[Word], after: Sequence[Word]) -> bool:
     return is_several and is_large and core[0].key not in known.small["past"]
 
 
+def names_members(before: Sequence[Word], name: Sequence[Word]) -> bool:
+    """Whether a body is called after those who are in it: "the charity Lake Friends of Orno"."""
+    last = name[-1].key if before and name else ""
+    return singular(last) != last and singular(last) not in lexicon().bodies
+
+
 def leads_region(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
     """Whether a name is like "Isle of Orno Council", or "the East of Orland Ambulance Service"."""
     is_first = not any(word.is_capital for word in core[:-1])  # "Andrea West of Larkspur"

@@ -70,7 +70,17 @@ def is_bare_name(phrase: Phrase) -> bool:
     is_theirs = is_addressed or is_named or phrase.is_person
     keys = [word.key for word in phrase.name]
     is_one = keys[1:-1] not in (["and"], ["&"])  # "Marketing and Online"
+    is_one = is_one and (phrase.before != () or not _is_title(phrase.name))
     return bool(phrase.name) and is_one and is_whole and is_theirs
+
+
+def _is_title(name: Sequence[Word]) -> bool:
+    """Whether it is "Senior Research Associate", and no "Jane Baker"."""
+    known = lexicon()
+    if len(name) < 2 or name[0].key in known.given:  # noqa: PLR2004  # "Baker"
+        return False
+    leads = known.small["degree"] | known.small["past"] | known.nouns
+    return name[0].key in leads and name[-1].key in known.roles
 
 
 def rank_before(phrase: Phrase, page: Page) -> Span | None:
@@ -102,7 +112,15 @@ def role_span(role: Sequence[Word], page: Page) -> Span:
     if last.is_possessive and is_place:
         return Span(role[0].start, last.end - 2)
     is_short = without_prefix(last.key) in small["rank"] | small["shortened"]
-    return _with_full_stop(span_of(role), page) if is_short else span_of(role)
+    whole = _with_closing_mark(span_of(role), page)
+    return _with_full_stop(whole, page) if is_short else whole
+
+
+def _with_closing_mark(span: Span, page: Page) -> Span:
+    """Take in the mark that closes a quotation within: 'editor of "Lake News"'."""
+    inside, following = page.text[span.start : span.end], page.text[span.end : span.end + 1]
+    is_open = inside.count('"') % 2 == 1 or inside.count("“") > inside.count("”")
+    return Span(span.start, span.end + (is_open and following in {'"', "”"}))
 
 
 def _with_full_stop(span: Span, page: Page) -> Span:

@@ -70,7 +70,8 @@ def _taken_for_other_sex(mention: Mention, voices: Sequence[Voice], place: int) 
 def _worth(mention: Mention, voice: Voice, place: int) -> float | None:
     """Say how well a mention fits a voice by what the words say, and in the network's eyes."""
     told = fit(mention, voice, place)
-    is_client = not voice.sources and "speaks" in lexicon().classes_of(mention.head)
+    speaks = "speaks" in lexicon().classes_of(mention.head) or "press" in mention.traits
+    is_client = speaks and not voice.sources  # "the Larkspur press service"
     odds = None if is_client else likeness(mention, voice)  # whose spokesman it is, words tell
     if odds is None:
         return told

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.agents import agent_of
 from stance.prediction.speakers.left_edges import left_edge
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
@@ -24,16 +25,16 @@ _OWNING = ("'s", "’s")
 def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     """Give the whole phrase of which a source is a part.
 
-    A network marks tokens one by one, and where it is unsure it marks "Maio" of "the Italian
-    foreign minister, Luigi Di Maio", or "Culture" of "Culture minister Ada Obi".
+    A network marks tokens one by one: "Maio" of "the Italian foreign minister, Luigi Di Maio", or
+    "Culture" of "Culture minister Ada Obi".
 
     Args:
         page: The article.
-        sentence: With a source and, perhaps, a cue, inside it.
+        sentence: With a source and a cue, inside it, or with one of them.
 
     Returns:
         The source with the words that belong to it, without a conjunction or a preposition
-        before it; None if it is a determiner or the like and no noun follows.
+        before it; None if it is a determiner or the like and no noun follows, or is none.
 
     Examples:
         >>> text = "It will be warm, Culture minister Ada Obi said."
@@ -42,8 +43,7 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
         >>> text[slice(*complete_source(Page(text), sentence))]
         'Culture minister Ada Obi'
     """
-    source = sentence.source
-    if source is None:
+    if (source := sentence.source or agent_of(sentence, page)) is None:
         return None
     words = _words_near(page, sentence, source)
     inside = [

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.words import Word
+from stance.prediction.speakers.words import Word, singular
 
 #: What is no verb of its own before a participle, and how most of these end.
 _PERFECT = frozenset({"has", "have", "had"})
@@ -17,13 +17,26 @@ _WHEN = frozenset({"also", "first", "later", "never", "now", "often", "once", "s
 
 
 def of_bearer(role: Sequence[Word]) -> Sequence[Word]:
-    """Leave out of a clause what it says of others: "his wife Ada" of "who lost his wife Ada"."""
+    """Leave out what a role or a clause says of others.
+
+    That is "president" of "adviser to the president", and "his wife Ada" of "who lost his wife".
+    """
     if not role or role[0].key != "who":
-        return role
+        return _without_masters(role)
     if is_deed([word.key for word in role]):
         return role[:1]
     owners = lexicon().small["owner"]
     return tuple(takewhile(lambda word: word.key not in owners, role))
+
+
+def _without_masters(role: Sequence[Word]) -> Sequence[Word]:
+    """Leave out the nouns for people that hang on another: "head of the president's office"."""
+    known, own, is_of = lexicon(), [], False
+    for word in role:
+        is_of = (is_of or word.key in known.small["preposition"]) and word.key != "and"
+        if not (is_of and singular(word.key) in known.persons):
+            own.append(word)
+    return own
 
 
 def is_deed(clause: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from stance.prediction.speakers.mentions import PARTIES, Being, Mention, is_of_o
 from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.nearness import faintly
 from stance.prediction.speakers.nouns import NO_NOUN, SAME_CLASS, SAME_NOUN, worth_of_noun
-from stance.prediction.speakers.states import is_of_place
+from stance.prediction.speakers.states import are_of_one_place
 from stance.prediction.speakers.voices import Voice
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
@@ -171,5 +171,5 @@ def _is_firm(mention: Mention, voice: Voice) -> bool:
 
 
 def _placed(words: Collection[str], known: Collection[str]) -> set[str]:
-    """Put the place for what is of it: Lebanon, where that is known, for "Lebanese"."""
-    return {next((one for one in known if is_of_place(word, one)), word) for word in words}
+    """Put what is known for what is of the same place: Lebanon for "Lebanese"."""
+    return {next((one for one in known if are_of_one_place(word, one)), word) for word in words}

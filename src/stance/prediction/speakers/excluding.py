@@ -34,7 +34,7 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
     if are_of_other_parties(mention.traits, voice.traits):
         return True
     is_several = mention.is_plural and not voice.is_plural and mention.being is Being.BODY
-    if is_several and voice.names and voice.being is Being.BODY:
+    if is_several and voice.being is Being.BODY:
         return True  # "security firms" are not just Larkspur
     is_nameless = voice.is_plural and not (voice.names or voice.about)
     return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
@@ -90,8 +90,11 @@ def have_other_titles(nameless: Mention, named: Mention) -> bool:
         Whether both have titles that no one person has at once, as far as they tell.
     """
     titles = lexicon().small["titled"]
-    is_told = nameless.head in titles and not titles.isdisjoint(named.traits)
-    return is_told and nameless.head not in named.traits and not are_alike(nameless, named)
+    heads = {nameless.head}
+    if {"secretary", "general"} <= nameless.traits:
+        heads |= {"secretary-general"}
+    is_told = not heads.isdisjoint(titles) and not titles.isdisjoint(named.traits)
+    return is_told and heads.isdisjoint(named.traits) and not are_alike(nameless, named)
 
 
 def is_party(mention: Mention, voice: Voice) -> bool:

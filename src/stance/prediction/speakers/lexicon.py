@@ -1,5 +1,6 @@
 """The word lists that tell a name from a title, a role and a body."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -98,7 +99,13 @@ class Lexicon:
     def nations(self) -> frozenset[str]:
         """Words for whose nation something is, without those for unions of them."""
         groups = ("state", "native", "adjective")
-        return frozenset[str]().union(*(self.small[group] for group in groups)) - UNIONS
+        words = frozenset[str]().union(*(self.small[group] for group in groups))
+        return words.union(*(re.split("[ :/]+", line) for line in lines_of("countries"))) - UNIONS
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Names of countries, as they call themselves."""
+        return frozenset(line.partition(":")[0] for line in lines_of("countries"))
 
     @cached_property
     def openers(self) -> frozenset[str]:

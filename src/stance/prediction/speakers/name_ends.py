@@ -9,6 +9,7 @@ from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import PARTIES
 from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.states import ends_in_country
 from stance.prediction.speakers.words import (
     Word,
     is_firm,
@@ -89,6 +90,8 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
     is_thing = is_place or is_field or is_event or is_owned or heads_body(after)
     if not (is_longer or is_apart) or is_thing:
         return [], list(after)
+    if is_longer and start and ends_in_country(after[start - 1 : start + 2]):
+        return list(after[start + 1 :]), list(after[: start + 1])  # "of Turkey Recep Tayyip Obi"
     n_last = _FULL_NAME + (is_longer and after[-_FULL_NAME].text in ascii_uppercase)  # "Ada B. Obi"
     if is_led and singular(after[start - 1].key) in lexicon().bodies:
         titles = takewhile(lambda word: word.key in lexicon().titles, after[start:])
@@ -114,6 +117,7 @@ def officer_at_end(
     roles = lexicon().roles
     start = next((i for i in range(len(after) - 1, 0, -1) if after[i - 1].key in roles), 0)
     is_named = before[-1].is_capital and any(map(page.is_name_word, after[: start - 1]))
+    is_named = is_named and not (start and after[start - 1].is_possessive)  # "Sheriff's Office"
     if start and is_named and all(map(page.is_name_word, after[start:])):
         return [*before, *after[:start]], list(after[start:]), []
     return list(before), [], list(after)

@@ -11,6 +11,7 @@ from stance.prediction.speakers.bodies import (
     is_of_members,
     leads_region,
     names_body,
+    names_members,
     whole_body,
 )
 from stance.prediction.speakers.cores import FOR_EXAMPLE, core_end
@@ -119,8 +120,7 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         return _phrase(determiner, before[:-1], name, after, is_body=True)
     if not name and heads_body(core):
         before, name, after = officer_at_end(before, after, page)
-    if len(core) == 1 and name and after and after[0].key == "of":
-        before, name, after = _officer_after(name, after, page)
+    before, name, after = _officer_after(before, name, after, page)
     noun = before[-1].key if before else ""
     is_accused = noun.endswith("ed") and any(word.key in known.persons for word in before[-2:-1])
     is_one = noun != "" and noun == singular(noun) and not is_accused
@@ -130,6 +130,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         name, after = name_at_end(after, page)
     before, name = _without_party(determiner, before, name)
     is_body = names_body(before, name, determiner=determiner, page=page)
+    if is_body and names_members(before, name):
+        name, after = whole_body(name, after, page)
     return _phrase(determiner, before, name, after, is_body=is_body)
 
 
@@ -159,11 +161,13 @@ def _body_of(
 
 
 def _officer_after(
-    name: list[Word], after: list[Word], page: Page
+    before: list[Word], name: list[Word], after: list[Word], page: Page
 ) -> tuple[list[Word], list[Word], list[Word]]:
     """Find the person at the end of "Hall of Fame trainer Ada Obi"; else the name before "of"."""
-    before, officer, rest = officer_at_end(name, after, page)
-    return (before, officer, rest) if officer else ([], name, after)
+    if not name or [word.key for word in after[:1]] != ["of"]:
+        return before, name, after
+    told, officer, rest = officer_at_end([*before, *name], after, page)
+    return (told, officer, rest) if officer else (before, name, after)
 
 
 def _phrase(

@@ -1,6 +1,6 @@
 """Where the noun phrase around some words ends."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from stance.prediction.speakers.demonyms import is_cut_demonym
 from stance.prediction.speakers.lexicon import lexicon
@@ -64,7 +64,7 @@ def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
             end += 2
         elif following.text in _ELECTED and _is_role(words, end + 1):
             end += 2  # "Presumptive GOP presidential nominee"
-        elif following.key in _JOINTS and is_named and (_is_noun(last) or last.key in parties):
+        elif following.key in _JOINTS and is_named and _can_be_of(words[:end], parties):
             joined = _joined_end(words, end, page)
             if joined == end:
                 break
@@ -72,6 +72,12 @@ def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
         else:
             break
     return end
+
+
+def _can_be_of(words: Sequence[Word], parties: Collection[str]) -> bool:
+    """Whether a name goes on over "of": "the Bank", "Tories", or all there is: "the Voice"."""
+    last, is_all = words[-1], len(words) > 1 and words[-2].text == "the"
+    return is_all or _is_noun(last) or last.key in parties
 
 
 def _joined_end(words: Sequence[Word], end: int, page: Page) -> int:

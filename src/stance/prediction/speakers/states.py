@@ -1,40 +1,16 @@
 """The states that capitals stand for, and words for what is of a place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-#: Capitals that stand for a state's government, and other names of states.
-_STATES = {
-    "america": "us",
-    "washington": "us",
-    "britain": "uk",
-    "london": "uk",
-    "brussels": "eu",
-    "ankara": "turkey",
-    "baghdad": "iraq",
-    "beijing": "china",
-    "berlin": "germany",
-    "cairo": "egypt",
-    "canberra": "australia",
-    "damascus": "syria",
-    "islamabad": "pakistan",
-    "kiev": "ukraine",
-    "kyiv": "ukraine",
-    "madrid": "spain",
-    "moscow": "russia",
-    "ottawa": "canada",
-    "paris": "france",
-    "pyongyang": "north korea",
-    "rome": "italy",
-    "seoul": "south korea",
-    "tehran": "iran",
-    "tokyo": "japan",
-    "warsaw": "poland",
-}
+from stance.prediction.speakers.lexicon import lexicon, lines_of
+from stance.prediction.speakers.words import Word
 
 #: How words for what is of a place end.
 _OF_A_PLACE = ("ese", "an", "i", "ish", "ch", "ek")
 #: Letters at the beginning that such a word shares with the place, at least.
 _SHARED = 4
+_OF = frozenset({"of", "to"})
 
 
 def state_of(name: Sequence[str]) -> Sequence[str]:
@@ -50,11 +26,27 @@ def state_of(name: Sequence[str]) -> Sequence[str]:
         >>> state_of(["kyiv"]), state_of(["kyiv", "post"])
         (['ukraine'], ['kyiv', 'post'])
     """
-    return _STATES[name[0]].split() if len(name) == 1 and name[0] in _STATES else name
+    states = _states()
+    return states[name[0]].split("_") if len(name) == 1 and name[0] in states else name
 
 
 def are_of_one_place(one: str, other: str) -> bool:
-    """Whether two folded words are the same, or one says that something is of the other."""
+    """Whether two folded words are the same, or one says that something is of the other.
+
+    Args:
+        one: A country, a region, or a word for what is of it.
+        other: Another.
+
+    Returns:
+        Whether they tell of one place.
+
+    Examples:
+        >>> are_of_one_place("french", "france"), are_of_one_place("orlander", "orland")
+        (True, False)
+    """
+    known = _countries()
+    if one in known and other in known:
+        return known[one] == known[other]  # and Niger is not what is Nigerian
     return one == other or is_of_place(one, other) or is_of_place(other, one)
 
 
@@ -75,3 +67,44 @@ def is_of_place(word: str, place: str) -> bool:
         (False, False)
     """
     return word != place and word.endswith(_OF_A_PLACE) and word[:_SHARED] == place[:_SHARED]
+
+
+def ends_in_country(words: Sequence[Word]) -> bool:
+    """Whether a country ends what an office is of, and a name follows: "of Turkey Obi".
+
+    Args:
+        words: Three of them.
+
+    Returns:
+        Whether the third begins a name.
+    """
+    of, country, name = words
+    known = lexicon()
+    is_other = name.key in known.roles or name.key in known.titles or name.key in known.bodies
+    return of.key in _OF and country.key in known.small["state"] | known.countries and not is_other
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """Give the state for each capital that stands for it, and for each other name of it."""
+    names = {
+        name: state
+        for state, told in map(_parted, lines_of("countries"))
+        for name in told.partition("/")[2].split()
+    }
+    return {**names, "brussels": "eu"}
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Give the country for its names and for each word for what is of it."""
+    return {
+        word: country
+        for country, told in map(_parted, lines_of("countries"))
+        for word in (country, *told.replace("/", " ").split())
+    }
+
+
+def _parted(line: str) -> tuple[str, str]:
+    country, _, told = line.partition(":")
+    return country, told

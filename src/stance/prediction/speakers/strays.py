@@ -25,6 +25,7 @@ _RELAYS = re.compile(
     r"[^.;:\"“”]+(?<! is)(?<! was)(?<! were)(?<! been) (?:quotes|quoted|reported)"
     r" (?!by )(?P<whom>[^.;:\"“”]+?) as "
 )
+_AS = "as "
 
 
 def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations) -> ScoredSentence:
@@ -50,11 +51,24 @@ def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations)
     )
     if source and _SOMEBODY_SAID.match(page.text, source.start, sentence.span.end):
         return replace(sentence, source=None, cue=None)
-    if source and cue and (relayed := _RELAYS.fullmatch(page.text, source.start, cue.start)):
-        source = Span(*relayed.span("whom"))
+    source = source and _after_dateline(source, page.after_dateline(sentence.span))
+    if source and cue and (relayed := _relayed(source, cue, page)):
+        source = relayed
     elif source and cue is None and _is_stray(source, sentence.span, page, quotations):
         source = None
     return replace(sentence, source=source, cue=cue)
+
+
+def _after_dateline(source: Span, opening: int) -> Span:
+    """Leave the dateline out of a source: "Obi" of "TARNBY – Obi"."""
+    return Span(opening + 1, source.end) if source.start < opening < source.end - 1 else source
+
+
+def _relayed(source: Span, cue: Span, page: Page) -> Span | None:
+    """Give whom an outlet only relays: "Ada Obi" of "TASS quotes Ada Obi as saying"."""
+    end = cue.start + len(_AS) * page.text.startswith(_AS, cue.start)
+    found = _RELAYS.fullmatch(page.text, source.start, end)
+    return Span(*found.span("whom")) if found else None
 
 
 def _is_stray(source: Span, sentence: Span, page: Page, quotations: Quotations) -> bool:

@@ -31,7 +31,7 @@ def headed(
     """
     is_person = len(mention.name) > 1 or bool(mention.traits)
     is_bare = is_person and mention.traits <= lexicon().addresses  # "Mr Brown"
-    if place > HEADED_WITHIN or not is_bare:
+    if place > HEADED_WITHIN or not is_bare or mention.about:
         return None
     found = next((one for one in voices if one.is_headed(mention)), None)
     return found if found and found.can_say(chances) else None

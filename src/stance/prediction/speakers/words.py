@@ -20,6 +20,8 @@ _SHORTENED = re.compile(
     r"(?<!\w)(?:[A-Z](?:\.[A-Z])*"
     r"|Mrs?|Ms|Mx|Drs?|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Cmdr|Sgt|Maj|Cpl|Rev|Fr|Hon|Sr)$"
 )
+#: A name that begins with a digit: 2GIS, 7News.
+_NUMBERED = re.compile(r"\d[A-Z][A-Za-z]{2,}")
 #: A name with its capital letter inside: eBay, easyJet, eThekwini.
 _CAMEL = re.compile(r"[a-z]+[A-Z][a-z]")
 #: What makes a name an adjective: "anti-Russian measures".
@@ -62,7 +64,7 @@ class Word(NamedTuple):
                 return True
             before, _, after = self.text.rpartition("-")
             return before.islower() and before not in _SIDES and after[:1].isupper()  # al-Eryani
-        return first.isalpha()
+        return first.isalpha() or bool(_NUMBERED.match(self.text))
 
     @property
     def tells_of_another(self) -> bool:
