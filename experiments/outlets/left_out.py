@@ -6,7 +6,7 @@ Two fits of the large network. Each learns from one half of the first batches, e
 article of the later ones and real news, and is measured on every article of the other half.
 Goes on where it was stopped; writes left-out.json as soon as a batch is measured, and
 left-out.md. Needs the merged texts (data/*/README.md) and the extra `accurate`; an hour and a half
-on 2 cores with AMX.
+on 2 cores with AMX, twice that without.
 """
 
 import argparse
