@@ -51,6 +51,7 @@ def answer_gradients(
         return lambda _module, _before, after: add(name, after[0])
 
     generator = torch.Generator().manual_seed(_SEED)
+    is_short = choose_hardware(Device.CPU, Precision.AUTO).precision is Precision.BFLOAT16
     network = copy.deepcopy(network).eval()
     for weights in network.parameters():
         weights.requires_grad_(weights.ndim == 1)  # of biases alone: those of matrices take long
@@ -58,18 +59,21 @@ def answer_gradients(
         if isinstance(module, nn.Linear):
             module.register_full_backward_hook(listen(name))
     for done, batch in enumerate(batches, start=1):
-        _loss(network, batch, generator=generator).backward()  # type: ignore[no-untyped-call]
+        loss = _loss(network, batch, generator=generator, is_short=is_short)
+        loss.backward()  # type: ignore[no-untyped-call]
         report(done, len(batches))
     return sums
 
 
 def _loss(
-    network: StanceNetwork, batch: Mapping[str, Tensor], *, generator: torch.Generator
+    network: StanceNetwork,
+    batch: Mapping[str, Tensor],
+    *,
+    generator: torch.Generator,
+    is_short: bool,
 ) -> Tensor:
     """Give the cross-entropy of labels and tags drawn from the answers, summed."""
-    precision = choose_hardware(Device.CPU, Precision.AUTO).precision
-    short = precision is Precision.BFLOAT16
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=short):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=is_short):
         labels, tags = network(batch["input_ids"], batch["attention_mask"], batch["pooling"])
     return _surprise(labels[batch["labels"] != IGNORED], generator) + _TAG_WEIGHT * _surprise(
         tags[batch["tags"] != IGNORED], generator

@@ -8,31 +8,31 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.words import span_of
 
-_BY = " by "
+_BY = " by"
 
 
 def agent_of(sentence: ScoredSentence, page: Page) -> Span | None:
-    """Find where who said it begins, if a network has only marked that it "was reported by" them.
+    """Find who said it, if a network has only marked that it "was reported by" them.
 
     Args:
-        sentence: With a model's scores.
+        sentence: With a model's scores, and without a source.
         page: The article.
 
     Returns:
         The phrase that begins with a name or a determiner right after "by"; None if the sentence
-        has a source or no such cue.
+        has no such cue.
     """
-    cue = sentence.cue
-    if sentence.source is not None or cue is None:
+    if sentence.cue is None:
         return None
-    start = cue.end - len(_BY) + 1 if page.text.endswith(_BY[:-1], cue.start, cue.end) else cue.end
-    if not page.text.startswith(_BY, start):
+    verb = page.text[slice(*sentence.cue)].removesuffix(_BY)
+    by = sentence.cue.start + len(verb)
+    if not page.text.startswith(f"{_BY} ", by):
         return None
     known = lexicon()
     ends = known.small["preposition"] - {"of"}
     phrase = takewhile(
         lambda word: not word.is_mark and word.key not in ends,
-        page.words_of(Span(start + len(_BY), sentence.span.end)),
+        page.words_of(Span(by + len(_BY), sentence.span.end)),
     )
     words = list(phrase)
     is_somebody = words and (words[0].is_capital or words[0].key in known.determiners)

@@ -43,8 +43,7 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
 def _is_person_of_body(mention: Mention, voice: Voice) -> bool:
     """Whether it is a person, and a voice a body by name, and nobody's who speaks for it."""
     is_body = any(one.being is Being.BODY for one in voice.sightings)
-    is_person = any(one.name and one.being is Being.PERSON for one in voice.sightings)
-    is_joint = bool(voice.names) and voice.is_joint and is_body and not is_person
+    is_joint = bool(voice.names) and voice.is_joint and is_body and not voice.is_named_as_person
     return is_joint and mention.being is Being.PERSON and not mention.is_plural
 
 

@@ -1,6 +1,5 @@
 """The word lists that tell a name from a title, a role and a body."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,6 +19,18 @@ class Pronoun(NamedTuple):
     gender: str = ""
 
 
+class Country(NamedTuple):
+    """A country's words.
+
+    Attributes:
+        of_it: For what is of it: "french".
+        other_names: Its capital, if that stands for its government, and what else it is called.
+    """
+
+    of_it: tuple[str, ...]
+    other_names: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """All word lists, folded as ``words.fold`` does.
@@ -32,6 +43,7 @@ class Lexicon:
         given: Given names, with the sex of those who bear them.
         bodies: Head nouns of institutions, firms, groups and media.
         documents: Papers that speak for whoever issued them.
+        countries: By their folded name, its words joined by "_".
         small: Small words by group: "definite", "owner", "preposition" …
         classes: For a head noun, or an ending such as "-ologist", the classes of nouns that can
             stand for it. "The expert" can be a geologist, and "the geologist" no economist.
@@ -44,6 +56,7 @@ class Lexicon:
     given: Mapping[str, str]
     bodies: frozenset[str]
     documents: frozenset[str]
+    countries: Mapping[str, Country]
     small: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
 
@@ -100,12 +113,16 @@ class Lexicon:
         """Words for whose nation something is, without those for unions of them."""
         groups = ("state", "native", "adjective")
         words = frozenset[str]().union(*(self.small[group] for group in groups))
-        return words.union(*(re.split("[ :/]+", line) for line in lines_of("countries"))) - UNIONS
+        return words.union(self.country_of) - UNIONS
 
     @cached_property
-    def countries(self) -> frozenset[str]:
-        """Names of countries, as they call themselves."""
-        return frozenset(line.partition(":")[0] for line in lines_of("countries"))
+    def country_of(self) -> Mapping[str, str]:
+        """The country for its names and for each word for what is of it."""
+        return {
+            word: name
+            for name, country in self.countries.items()
+            for word in (name, *country.of_it, *country.other_names)
+        }
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -138,6 +155,7 @@ def lexicon() -> Lexicon:
         given={name: gender for gender, names in _groups("given_names").items() for name in names},
         bodies=_words("bodies"),
         documents=_words("documents"),
+        countries=_countries(),
         small=_groups("small_words"),
         classes=_classes(),
     )
@@ -161,6 +179,15 @@ def _words(name: str) -> frozenset[str]:
 def _groups(name: str) -> dict[str, frozenset[str]]:
     pairs = (line.split(":") for line in lines_of(name))
     return {group: frozenset(members.split()) for group, members in pairs}
+
+
+def _countries() -> dict[str, Country]:
+    countries = {}
+    for line in lines_of("countries"):
+        name, _, told = line.partition(":")
+        of_it, _, others = told.partition("/")
+        countries[name] = Country(tuple(of_it.split()), tuple(others.split()))
+    return countries
 
 
 def _classes() -> dict[str, frozenset[str]]:

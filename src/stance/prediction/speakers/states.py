@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from stance.prediction.speakers.lexicon import lexicon, lines_of
+from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word
 
 #: How words for what is of a place end.
@@ -44,29 +44,10 @@ def are_of_one_place(one: str, other: str) -> bool:
         >>> are_of_one_place("french", "france"), are_of_one_place("orlander", "orland")
         (True, False)
     """
-    known = _countries()
+    known = lexicon().country_of
     if one in known and other in known:
         return known[one] == known[other]  # and Niger is not what is Nigerian
-    return one == other or is_of_place(one, other) or is_of_place(other, one)
-
-
-def is_of_place(word: str, place: str) -> bool:
-    """Whether a word says that something is of a place.
-
-    Args:
-        word: Folded, such as an adjective.
-        place: Folded, such as a state.
-
-    Returns:
-        Whether the two begin alike, and the word ends as such words do.
-
-    Examples:
-        >>> is_of_place("lebanese", "lebanon"), is_of_place("lebanon", "lebanese")
-        (True, False)
-        >>> is_of_place("iraqi", "iran"), is_of_place("polish", "poland")
-        (False, False)
-    """
-    return word != place and word.endswith(_OF_A_PLACE) and word[:_SHARED] == place[:_SHARED]
+    return one == other or _is_of_place(one, other) or _is_of_place(other, one)
 
 
 def ends_in_country(words: Sequence[Word]) -> bool:
@@ -81,7 +62,8 @@ def ends_in_country(words: Sequence[Word]) -> bool:
     of, country, name = words
     known = lexicon()
     is_other = name.key in known.roles or name.key in known.titles or name.key in known.bodies
-    return of.key in _OF and country.key in known.small["state"] | known.countries and not is_other
+    is_country = country.key in known.countries or country.key in known.small["state"]
+    return of.key in _OF and is_country and not is_other
 
 
 @cache
@@ -89,22 +71,26 @@ def _states() -> Mapping[str, str]:
     """Give the state for each capital that stands for it, and for each other name of it."""
     names = {
         name: state
-        for state, told in map(_parted, lines_of("countries"))
-        for name in told.partition("/")[2].split()
+        for state, country in lexicon().countries.items()
+        for name in country.other_names
     }
     return {**names, "brussels": "eu"}
 
 
-@cache
-def _countries() -> Mapping[str, str]:
-    """Give the country for its names and for each word for what is of it."""
-    return {
-        word: country
-        for country, told in map(_parted, lines_of("countries"))
-        for word in (country, *told.replace("/", " ").split())
-    }
+def _is_of_place(word: str, place: str) -> bool:
+    """Whether a word says that something is of a place.
 
+    Args:
+        word: Folded, such as an adjective.
+        place: Folded, such as a state.
 
-def _parted(line: str) -> tuple[str, str]:
-    country, _, told = line.partition(":")
-    return country, told
+    Returns:
+        Whether the two begin alike, and the word ends as such words do.
+
+    Examples:
+        >>> _is_of_place("lebanese", "lebanon"), _is_of_place("lebanon", "lebanese")
+        (True, False)
+        >>> _is_of_place("iraqi", "iran"), _is_of_place("polish", "poland")
+        (False, False)
+    """
+    return word != place and word.endswith(_OF_A_PLACE) and word[:_SHARED] == place[:_SHARED]
