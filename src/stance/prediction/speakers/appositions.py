@@ -115,7 +115,7 @@ def _describes(apposition: Sequence[Word]) -> bool:
         is_apart = is_clause or _is_other_name(apposition)
     is_role = any(singular(word.key) in known.roles for word in apposition)
     opens = first.text[0].islower() or singular(first.key) in known.roles
-    opens = opens or _opens_with_title(apposition)
+    opens = opens or _opens_with_title(apposition) or _opens_with_body(apposition)
     return not is_apart and opens and (is_role or first.text == "who")
 
 
@@ -125,6 +125,15 @@ def _opens_with_title(words: Sequence[Word]) -> bool:
     title = list(takewhile(lambda word: word.is_capital, words))
     is_of = any(word.key in known.small["belonging"] | {"for"} for word in words[len(title) :][:1])
     return bool(title) and singular(title[-1].key) in known.roles and is_of
+
+
+def _opens_with_body(words: Sequence[Word]) -> bool:
+    """Whether it is like "Orno Department of Health information officer"."""
+    small = lexicon().small
+    told = list(takewhile(lambda word: word.is_capital or word.key in small["joint"], words))
+    role = words[len(told) :]
+    is_plain = all(word.text.islower() for word in role)
+    return bool(told) and bool(role) and is_plain and role[-1].key in lexicon().persons
 
 
 def _opens_clause(word: Word) -> bool:

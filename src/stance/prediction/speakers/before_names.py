@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.words import Word, singular
+from stance.prediction.speakers.words import Word, singular, without_prefix
 
 #: How far back a role can begin, in words.
 _LONGEST_TITLE = 6
@@ -38,7 +38,7 @@ def before_name(words: Sequence[Word], first: int, *, floor: int) -> int:
     is_verb = not known.small["finite"].isdisjoint(before[-1:])  # "it can trust Obi"
     if is_verb or (before[-1:] == ["and"] and {before[0], last} <= known.small["kin"]):
         return first  # "husband and wife Ben Obi"
-    if singular(last) in known.roles or singular(last) in known.bodies:
+    if without_prefix(singular(last)) in known.roles or singular(last) in known.bodies:
         return _role_start(words, first, floor=floor)
     leads = known.small["past"] | known.small["degree"] | {"the"}
     return first - (last in leads)  # "Former Mayor Obi", "Vice President Obi"

@@ -67,6 +67,7 @@ def is_bare_name(phrase: Phrase) -> bool:
     is_full = bool(phrase.before) or len(phrase.name) > 1
     ends = {"from", "of"} if is_full else {"from"}
     is_whole = not phrase.after or phrase.after[0].key in ends
+    is_whole = is_whole or phrase.name[:1] > phrase.after[-1:]  # "the envoy to Orland Ada Obi"
     is_theirs = is_addressed or is_named or phrase.is_person
     keys = [word.key for word in phrase.name]
     is_one = keys[1:-1] not in (["and"], ["&"])  # "Marketing and Online"

@@ -34,10 +34,16 @@ def is_somebody_else(mention: Mention, voice: Voice) -> bool:
     if are_of_other_parties(mention.traits, voice.traits):
         return True
     is_several = mention.is_plural and not voice.is_plural and mention.being is Being.BODY
-    if is_several and voice.being is Being.BODY:
+    if (is_several or _is_one_of(voice, mention)) and voice.being is Being.BODY:
         return True  # "security firms" are not just Larkspur
     is_nameless = voice.is_plural and not (voice.names or voice.about)
     return bool(mention.about) and is_nameless  # "Utah officials" are not just any "officials"
+
+
+def _is_one_of(voice: Voice, mention: Mention) -> bool:
+    """Whether it is "the brokerage", and a voice "analysts and brokerages"."""
+    head = voice.sources[-1].head if voice.sources else ""
+    return voice.is_plural and not mention.is_plural and mention.head == head
 
 
 def _is_person_of_body(mention: Mention, voice: Voice) -> bool:

@@ -48,10 +48,10 @@ def called_by_name(
         Whom the network takes to be the same, if there is one.
     """
     best, most = None, _CALLED
-    is_one = mention.being is not Being.BODY and not mention.is_plural
     for voice in voices:
         leads = mention.is_person_by_name and voice.being is Being.BODY and bool(voice.sources)
-        is_several = voice.is_plural and is_one  # "campaigners" are not just Obi
+        is_several = voice.is_plural and not mention.is_plural  # "campaigners" are not just Obi
+        is_several = is_several and (voice.being is Being.BODY or mention.being is not Being.BODY)
         is_nameless = not (voice.names or is_several) and voice.can_be(mention)
         if not (leads or is_nameless) or not voice.can_say(chances):
             continue

@@ -29,20 +29,21 @@ def read_description(
     known = lexicon()
     core = phrase.before
     is_several = phrase.determiner in known.small["several"] or phrase.is_plural
-    is_plural = is_several and not is_one_of(segments[0])
+    members = _members_of(phrase)
+    is_plural = (is_several or bool(members)) and not is_one_of(segments[0])
     return Mention(
         span=span,
         form=Form.DESCRIPTION,
         called=_unowned(segments[0]),
         role=_unowned(core) if phrase.is_person and core and not is_several else None,
         head=phrase.head,
-        traits=frozenset(singular(word.key) for word in core),
+        traits=frozenset(singular(word.key) for word in core) | members,
         about=names_among((word for segment in segments for word in segment), page),
         owner=frozenset(word.key for word in core[:-1] if word.is_possessive)
         | ({phrase.determiner} & known.pronouns.keys())
         | client_of(phrase)
         | _body_of(phrase),
-        being=_being_of(phrase),
+        being=Being.UNKNOWN if members else _being_of(phrase),
         gender=gender_of(core),
         is_plural=is_plural,
         is_definite=phrase.is_definite,
@@ -50,6 +51,19 @@ def read_description(
         is_paper=phrase.is_paper,
         is_bare=_is_bare(phrase),
     )
+
+
+def _members_of(phrase: Phrase) -> frozenset[str]:
+    """Give the noun for those who are "a group of physicians"."""
+    if (
+        phrase.head != "group"
+        or phrase.is_plural
+        or [one.key for one in phrase.after[:1]] != ["of"]
+    ):
+        return frozenset()
+    nouns = takewhile(lambda word: word.key not in lexicon().small["preposition"], phrase.after[1:])
+    noun = [word.key for word in nouns][-1:]
+    return frozenset(map(singular, noun)) & lexicon().persons
 
 
 def _unowned(words: Sequence[Word]) -> Span:

@@ -3,6 +3,7 @@
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.voices import Voice
+from stance.prediction.speakers.words import singular
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
 SAME_NOUN = 3.0
@@ -29,13 +30,19 @@ def worth_of_noun(mention: Mention, voice: Voice) -> float | None:
         return SAME_NOUN
     if mention.head == "source" and "source" in voice.classes and not voice.names:
         return SAME_NOUN  # "people familiar with the matter"
-    if mention.head == "source" and _is_unnamed(voice):
+    if _is_made_by(mention, voice) or (mention.head == "source" and _is_unnamed(voice)):
         return SAME_CLASS  # "an official who asked not to be named"
     if mention.is_plural and not voice.is_plural:
         return SAME_CLASS if _wrote(mention, voice) else None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):
         return SAME_CLASS
     return None if mention.is_plural or not voice.names else _worth_of_new_noun(mention, voice)
+
+
+def _is_made_by(mention: Mention, voice: Voice) -> bool:
+    """Whether it is "the production company", and a voice Larkspur Productions."""
+    told = mention.traits - set(map(singular, mention.about))
+    return any(singular(name[-1]) in told for name in voice.names if len(name) > 1)
 
 
 def _is_unnamed(voice: Voice) -> bool:

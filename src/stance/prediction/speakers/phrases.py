@@ -21,9 +21,9 @@ from stance.prediction.speakers.name_ends import (
     name_at_end,
     name_start,
     officer_at_end,
-    skip_roles,
 )
 from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.skipping import skip_roles
 from stance.prediction.speakers.words import Word, singular, tells_age, without_prefix
 
 

@@ -107,7 +107,9 @@ def _read_apposed(
         role = untitled(name) or (() if is_plain else segments[0])
         return _read_name(span, name, role=role, page=page)  # who is not the team itself
     is_member = [word.key in lexicon().small["partisan"] for word in main.before] == [True]
-    role = (is_member and name.before) or without_determiner(segments[0])
+    is_among = main.determiner == "another"  # "another witness, former adviser Ada Obi"
+    of_name = role_of(name, ()) if is_among and name.before else name.before if is_member else ()
+    role = of_name or without_determiner(segments[0])
     return _read_name(span, name, role=role, page=page, introduced=main)
 
 

@@ -12,7 +12,7 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
-from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular
+from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular, without_prefix
 
 _LONGEST_NAME = 15
 #: The rest of a name from its nickname on: 'Bo" Obi'.
@@ -31,7 +31,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
     """
     words = page.words_of(sentence)
     mentions: list[Mention] = []
-    end = 0
+    start = end = 0
     for first, last in _runs(words, page):
         if first < end and _is_client(words, first, last):
             end = apposition_after(words, last)
@@ -43,6 +43,9 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
             if left == first:
                 left = apposition_before(words, first, last)
             is_whose = _hangs_on_person(words, left, mentions)  # "Ada Obi of Orno, a nurse,"
+            if end > start and _tells_whose(words[start:end], words[end : first + 1], left - end):
+                left = start  # "Larkspur co-founder Ada Obi"
+            start = first
             is_place = left == 1 and words[0].key in lexicon().small["where"]
             end = last if is_whose or is_place else apposition_after(words, last)
             mention = read_mention(page, Span(words[left].start, words[end - 1].end))
@@ -54,6 +57,22 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
             if is_name and not (is_scheme or _is_of_nation(words[first:end], following)):
                 mentions.append(mention)
     return mentions
+
+
+def _tells_whose(name: Sequence[Word], role: Sequence[Word], n_apart: int) -> bool:
+    """Whether a role in small letters, and a name after it, follow what its bearer belongs to.
+
+    Only "founder and" may be ``n_apart`` between them.
+    """
+    known = lexicon()
+    *told, bearer = role
+    is_whose = name[-1].key not in known.small["calendar"]
+    is_role = bool(told) and without_prefix(told[-1].key) in known.persons and bearer.is_capital
+    is_role = is_role and told[0].key not in known.small["past"]  # "in Orno former mayor Obi"
+    apart = [word.key for word in told[:n_apart]]
+    is_two = apart[1:] == ["and"] and apart[0] in known.persons
+    is_plain = all(one.text[0].islower() and one.key not in known.determiners for one in told)
+    return is_whose and is_role and is_plain and (not apart or is_two)
 
 
 def _is_client(words: Sequence[Word], first: int, last: int) -> bool:

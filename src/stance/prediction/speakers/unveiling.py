@@ -57,9 +57,17 @@ def revealed(
         if speaks_for(voice, mention, place):
             voice.join()
             return voice
-        if _is_near(voice, place) and voice.is_unveiled_by(mention):
+        is_known = _is_near(voice, place) or _is_whole_role(voice.sources[-1], mention)
+        if is_known and voice.is_unveiled_by(mention):
             return voice
     return None
+
+
+def _is_whole_role(nameless: Mention, mention: Mention) -> bool:
+    """Whether it is "Orland's ambassador to Linden" with and without a name."""
+    return (
+        nameless.is_full and nameless.traits <= mention.traits and nameless.about <= mention.about
+    )
 
 
 def unveiled(
@@ -127,13 +135,17 @@ def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[floa
         The person's voice, joined with the body, or None.
     """
     for voice in voices:
-        is_person = voice.sources and voice.being is Being.PERSON
-        is_theirs = is_in(body, about=voice.about, beside=voice.beside)
-        is_theirs = is_theirs or _heads_ministry(voice, body)
-        if is_person and is_theirs and voice.can_say(chances):
+        if _speaks_for(voice, body) and voice.can_say(chances):
             voice.join()
             return voice
     return None
+
+
+def _speaks_for(voice: Voice, body: Voice) -> bool:
+    """Whether a voice is a person who has spoken for a body, and no mere "member" of it."""
+    is_person = bool(voice.sources) and voice.being is Being.PERSON
+    is_theirs = is_in(body, about=voice.about, beside=voice.beside) or _heads_ministry(voice, body)
+    return is_person and is_theirs and "member" not in voice.traits
 
 
 def _heads_ministry(voice: Voice, body: Voice) -> bool:

@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"\d[A-Z][A-Za-z]{2,}")
 _CAMEL = re.compile(r"[a-z]+[A-Z][a-z]")
 #: What makes a name an adjective: "anti-Russian measures".
 _SIDES = frozenset(
-    {"anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then"}
+    {*("anti", "pro", "non", "pre", "post", "mid", "sub", "trans", "cross", "ex", "then", "co")}
 )
 #: What makes a name, joined to it, tell of another: "the Gulf-based bank", "Kyiv-born Ada Obi".
 _TELLING = (
