@@ -5,6 +5,7 @@ import pytest
 from sources import told_of
 from stance.parts import Span
 from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.scanning import names_in
 
 
@@ -27,6 +28,20 @@ from stance.prediction.speakers.scanning import names_in
         ("the Hollywood Reporter", "Hollywood Reporter", ""),
         ("the Linden Argus Leader", "Linden Argus Leader", ""),
         ("the Linden Courier", "Linden Courier", ""),
+        ("NBC 4 New York", "NBC 4 New York", ""),
+        ("U.S. Secretary of State Ada Mary Obi", "Ada Mary Obi", "U.S. Secretary of State"),
+        ("Verizon CIO Tiko Obi", "Tiko Obi", "Verizon CIO"),
+        ("Chief Medical Officer Professor Ada Obi", "Ada Obi", "Chief Medical Officer"),
+        ("Associate Professor Ada Obi", "Ada Obi", "Associate Professor"),
+        ("Ada Obi, who is Orno’s director of athletics", "Ada Obi", "Orno’s director of athletics"),
+        ("those around Obi", "those around Obi", ""),
+        ("the Linden Council of Ice Research or LCIR", "Linden Council of Ice Research", ""),
+        (
+            "The Tarn, North Orno, police chief, Ada Obi",
+            "Ada Obi",
+            "Tarn, North Orno, police chief",
+        ),
+        ('"The Lake Today" co-host Ada Obi', "Ada Obi", '"The Lake Today" co-host'),
     ],
 )
 def test_names_and_roles(source, name, role):
@@ -50,12 +65,22 @@ def test_names_and_roles(source, name, role):
             "Orno Department of Health information officer",
         ),
         ("He met Ada Obi, Orland police, and others.", "Ada Obi", None),
+        ("He left the company Tarn founded. It was Ben Tarn who left.", "Tarn", None),
+        ("He left the company Larkspur.", "Larkspur", "company"),
+        ("Ask Ada Obi, the director of the film.", "Ada Obi", "director of the film"),
     ],
 )
 def test_whose_founder_somebody_is(text, name, role):
     found = names_in(Page(text), Span(0, len(text)))
     told = {text[slice(*one.called)]: one.role and text[slice(*one.role)] for one in found}
     assert told[name] == role
+
+
+def test_an_ambassador_of_the_president_is_no_president():
+    source = "President Obi's ambassador to Linden, Ada Tarn"
+    traits = read_mention(Page(source), Span(0, len(source))).traits
+    assert "ambassador" in traits
+    assert "president" not in traits
 
 
 class TestSpeakers:
@@ -100,6 +125,25 @@ class TestSpeakers:
             ("official", "[The Orno Council] believes that it is not."),
         )
         assert (member, body) == ("Ada Obi", "Orno Council")
+
+    def test_the_men_are_not_one_man(self, speakers_of):
+        one, several, _ = speakers_of(
+            ("fact", "[Ben Obi, a hunter], said that it was late."),
+            ("fact", "[The men] said that it was dark."),
+            ("fact", "[They] said that it was cold."),
+        )
+        assert one != several
+
+    def test_who_did_something_before_she_speaks_is_she(self, speakers_of):
+        *_, last = speakers_of(
+            ("fact", "[A cook] said that Curie Obi was ill."),
+            ("fact", "The dish is called the Lake Killer and has made many people ill."),
+            (
+                "fact",
+                "Curie, 21, a student at Orno University, came second, but [she] said it was late.",
+            ),
+        )
+        assert last == "Curie Obi"
 
     def test_two_ministries_are_not_one_of_a_third_country(self, speakers_of):
         first, last = speakers_of(

@@ -1,6 +1,7 @@
-"""Where the role before a name begins: "former secretary of state" of "… Ada Obi"."""
+"""Where the role before a name begins, and ends: "former secretary of state" of "… Ada Obi"."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, without_prefix
@@ -9,6 +10,13 @@ from stance.prediction.speakers.words import Word, singular, without_prefix
 _LONGEST_TITLE = 6
 _OBJECTS = frozenset({"him", "them", "me", "us"})
 _OF = frozenset({"of", "to", "for"})
+#: What is no more than a form of address after an office.
+_DEGREES = frozenset({"professor", "prof", "dr"})
+_OFFICERS = frozenset({"chair", "chief", "director", "head", "minister", "officer", "president"})
+#: Offices after which a rank says no more.
+_RANKED = frozenset(
+    {"chairman", "chairwoman", "commander", "director", "head", "leader", "minister"}
+)
 
 
 def before_name(words: Sequence[Word], first: int, *, floor: int) -> int:
@@ -42,6 +50,26 @@ def before_name(words: Sequence[Word], first: int, *, floor: int) -> int:
         return _role_start(words, first, floor=floor)
     leads = known.small["past"] | known.small["degree"] | {"the"}
     return first - (last in leads)  # "Former Mayor Obi", "Vice President Obi"
+
+
+def without_rank(role: Sequence[Word]) -> Sequence[Word]:
+    """Leave out the rank after an office: "Major General" of "army spokesman Major General".
+
+    Args:
+        role: The words before a name, one at least.
+
+    Returns:
+        The words without it, and without the "Professor" after an office.
+    """
+    known = lexicon()
+    ranks = takewhile(lambda word: word.is_capital and word.key in known.ranks, reversed(role[1:]))
+    n_ranks = sum(1 for _ in ranks)
+    if len(role) > 1 and role[-1].key in _DEGREES and role[-2].key in _OFFICERS:
+        return role[:-1]  # "Chief Medical Officer Professor"
+    office = role[len(role) - n_ranks - 1].key
+    is_title = [word.key for word in role[-2:]] == ["director", "general"]
+    is_office = office in _RANKED or "speaks" in known.classes_of(office)
+    return role[: len(role) - n_ranks] if is_office and not is_title else role
 
 
 def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:

@@ -1,5 +1,6 @@
 """What to call somebody by, and the title before the name: "Lt. Gov." of "Lt. Gov. Ada Obi"."""
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -8,6 +9,11 @@ from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.words import Word, is_first_lady, span_of, without_prefix
+
+#: Characters of a quoted title, at most, and how its beginning stands before the rest of it.
+_TITLE = 40
+_OPENING = re.compile(r'["“][^"“”\n]*$')
+_CLOSING = re.compile(r'(?<=\w)["”] ')
 
 
 def address_of(phrase: Phrase) -> Sequence[Word]:
@@ -118,10 +124,16 @@ def role_span(role: Sequence[Word], page: Page) -> Span:
 
 
 def _with_closing_mark(span: Span, page: Page) -> Span:
-    """Take in the mark that closes a quotation within: 'editor of "Lake News"'."""
+    """Take in the mark that closes, or all that opens, a quotation: '"The Lake" co-host'."""
     inside, following = page.text[span.start : span.end], page.text[span.end : span.end + 1]
-    is_open = inside.count('"') % 2 == 1 or inside.count("“") > inside.count("”")
-    return Span(span.start, span.end + (is_open and following in {'"', "”"}))
+    is_odd = inside.count('"') % 2 == 1
+    if (is_odd or inside.count("“") > inside.count("”")) and following in {'"', "”"}:
+        return Span(span.start, span.end + 1)
+    if (is_odd or inside.count("“") < inside.count("”")) and _CLOSING.search(inside):
+        before = page.text[max(span.start - _TITLE, 0) : span.start]
+        opening = _OPENING.search(before)
+        return Span(span.start - (len(before) - opening.start() if opening else 0), span.end)
+    return span
 
 
 def _with_full_stop(span: Span, page: Page) -> Span:

@@ -31,11 +31,14 @@ def of_bearer(role: Sequence[Word]) -> Sequence[Word]:
 
 def _without_masters(role: Sequence[Word]) -> Sequence[Word]:
     """Leave out the nouns for people that hang on another: "head of the president's office"."""
-    known, own, is_of = lexicon(), [], False
+    known, is_of = lexicon(), False
+    own: list[Word] = []
     for word in role:
         is_of = (is_of or word.key in known.small["preposition"]) and word.key != "and"
+        if word.is_possessive and word.is_capital and not is_of:
+            own = [one for one in own if singular(one.key) not in known.persons]
         if not (is_of and singular(word.key) in known.persons):
-            own.append(word)
+            own.append(word)  # and no "President" of "President Obi's ambassador"
     return own
 
 

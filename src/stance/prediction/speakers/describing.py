@@ -47,7 +47,7 @@ def name_of(text: str, voice: Voice) -> str:
             if is_coded or text[one.called.start : one.called.end].isupper()
         )
         fullest = next((one for one in short if _is_product(fullest, one)), fullest)
-    name = text[fullest.called.start : fullest.called.end]
+    name = " ".join(text[fullest.called.start : fullest.called.end].split())
     is_named = fullest.name and not fullest.head
     return name if is_named else _written_small(name)
 
@@ -107,7 +107,7 @@ def roles_of(text: str, voice: Voice) -> list[str]:
         one for one in (*by_name, *voice.sightings) if not (is_client and one in aides)
     ]  # "a spokesman for Obi" has a role that is not his, nor that of Larkspur
     spans = (one.role for one in mentions if one.role is not None)
-    told = (text[span.start : span.end] for span in spans)
+    told = (" ".join(text[span.start : span.end].split()) for span in spans)
     roles = [
         role for role in told if not (tells_age(fold(role)) or is_deed([*map(fold, role.split())]))
     ]

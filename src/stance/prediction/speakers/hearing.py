@@ -20,6 +20,15 @@ from stance.schemes import NEWS, LabelScheme
 _SIGHT = 30
 #: And after a name, within which its verb can follow what stands between.
 _FAR = 120
+#: Verbs that tell what somebody did, and do not end as most do.
+_PAST = frozenset(
+    {
+        *("became", "began", "broke", "brought", "built", "came", "chose", "cut", "drew", "drove"),
+        *("fell", "felt", "found", "fought", "gave", "got", "grew", "held", "kept", "knew", "led"),
+        *("left", "lost", "made", "met", "paid", "put", "ran", "rose", "sat", "saw", "sent", "set"),
+        *("shot", "sold", "spent", "spoke", "stood", "thought", "took", "went", "won", "wrote"),
+    }
+)
 
 
 def hear_sources(
@@ -110,7 +119,9 @@ def _acts(name: Mention, page: Page) -> bool:
     """Whether a verb follows a name: "Nokia has", "Nokia announced", "Ada Obi of Orno, 51, has"."""
     following = _behind_apposition(page.words_of(Span(name.span.end, name.span.end + _FAR)))[:1]
     return any(
-        word.key in lexicon().small["finite"] or word.text.endswith(("ed", "s"))
+        word.text in _PAST
+        or word.key in lexicon().small["finite"]
+        or word.text.endswith(("ed", "s"))
         for word in following
     )
 
@@ -120,7 +131,8 @@ def _behind_apposition(words: Sequence[Word]) -> Sequence[Word]:
     index = 0
     if words and words[0].key in {"of", "from"}:
         index = next((i for i, word in enumerate(words[1:], 1) if not word.is_capital), len(words))
-    if words[index : index + 1] and words[index].text == ",":
+    articles = lexicon().small["article"]
+    while words[index : index + 1] and (words[index].text == "," or words[index].key in articles):
         commas = (i for i, word in enumerate(words) if word.text == "," and i > index)
         index = next(commas, len(words) - 1) + 1
     return words[index:]

@@ -80,7 +80,10 @@ def name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wor
         return [], list(after)
     if is_longer and start and ends_in_country(after[start - 1 : start + 2]):
         return list(after[start + 1 :]), list(after[: start + 1])  # "of Turkey Recep Tayyip Obi"
-    n_last = _FULL_NAME + (is_longer and after[-_FULL_NAME].text in ascii_uppercase)  # "Ada B. Obi"
+    is_middle = is_longer and (
+        after[-_FULL_NAME].text in ascii_uppercase or after[-_FULL_NAME - 1].key in lexicon().given
+    )
+    n_last = _FULL_NAME + is_middle  # "Ada B. Obi", "Ada Tarn Obi"
     if is_led and singular(after[start - 1].key) in lexicon().bodies:
         titles = takewhile(lambda word: word.key in lexicon().titles, after[start:])
         n_titles = sum(1 for _ in titles)

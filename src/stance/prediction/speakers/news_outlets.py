@@ -38,8 +38,9 @@ def is_news_outlet(name: str) -> bool:
     if shorter in names:
         return True
     is_name = all(word[0].isupper() for word in words)
-    if is_name and words[:1] in names and words[0].isupper() and _is_place(words[1:]):
-        return True  # "NBC New York", "BBC Persian"
+    rest = words[1 + (len(words) > 1 and words[1].isdigit()) :]
+    if words[:1] in names and words[0].isupper() and _is_place(rest):
+        return True  # "NBC New York", "NBC 4 New York", "BBC Persian"
     if is_name and len(words) in _STATION and words[0] in _NETWORKS:
         plain = lexicon().bodies | lexicon().documents
         return words[-1].casefold() not in plain  # "CBS Sacramento", no "NBC Poll"

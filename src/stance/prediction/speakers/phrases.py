@@ -100,7 +100,8 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     content = words[first:]
     cut = core_end(content)
     core, after = list(content[:cut]), list(content[cut:])
-    start = name_start(core, page)
+    is_around = [determiner, *(word.text for word in core[:1])] == ["those", "around"]
+    start = len(core) if is_around else name_start(core, page)  # "those around Obi"
     is_surname = len(core) == 1 and not determiner and page.is_surname(core[0])  # of "Ada Banks"
     is_addressed = [word.key in known.addresses for word in core] == [True, False]  # "Mr Banks"
     is_among = core[:1] != [] and core[0].key in known.small["preposition"]  # "some in the GOP"

@@ -143,7 +143,8 @@ def _read_name(
     words = page.words_of(span)
     phrase = with_whole_name(phrase, words)
     own = of_bearer(role)
-    told = (*own, *phrase.before, *(introduced.before if introduced else ()))
+    heads = [phrase, *([introduced] if introduced else [])]
+    told = (*own, *(word for head in heads for word in of_bearer(head.before)))
     is_several = names_several(phrase.name[-1])  # "the committee's Republicans"
     traits = frozenset(singular(one.key) for one in told if is_several or not is_thing_owner(one))
     if "co-founder" in traits:
@@ -151,7 +152,6 @@ def _read_name(
     forces = [word for word in words if is_police(word.key)]
     if any(word in phrase.name for word in forces):
         traits |= {"police"}
-    heads = [phrase, *([introduced] if introduced else [])]
     is_outlet = is_news_outlet(page.text[slice(*span_of(phrase.name))])
     traits |= {"outlet"} if is_outlet else set()
     is_body = any(head.is_body for head in heads) or is_outlet

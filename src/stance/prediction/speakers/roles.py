@@ -12,6 +12,7 @@ from stance.prediction.speakers.apposed_roles import (
     says_less,
     without_determiner,
 )
+from stance.prediction.speakers.before_names import without_rank
 from stance.prediction.speakers.calling import address_of, untitled
 from stance.prediction.speakers.deeds import is_deed
 from stance.prediction.speakers.lexicon import lexicon
@@ -24,10 +25,6 @@ _RANKS = frozenset(
         *("acting", "assistant", "chief", "first", "flight", "lance", "petty", "rear", "senior"),
         *("staff", "vice"),
     }
-)
-#: Offices after which a rank says no more.
-_RANKED = frozenset(
-    {"chairman", "chairwoman", "commander", "director", "head", "leader", "minister"}
 )
 
 
@@ -52,7 +49,7 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):
-        return _without_rank(_without_link(untitled(phrase)))
+        return without_rank(_without_link(untitled(phrase)))
     beyond = map(beyond_party, others)
     told = [
         one for one in beyond if looks_like_role(one) and not says_less(one, phrase.before[-1:])
@@ -171,17 +168,6 @@ def _without_link(role: Sequence[Word]) -> Sequence[Word]:
     return role[leads : len(role) - is_led - 2 * is_known]
 
 
-def _without_rank(role: Sequence[Word]) -> Sequence[Word]:
-    """Leave out the rank after an office: "Major General" of "army spokesman Major General"."""
-    known = lexicon()
-    ranks = takewhile(lambda word: word.is_capital and word.key in known.ranks, reversed(role[1:]))
-    n_ranks = sum(1 for _ in ranks)
-    office = role[len(role) - n_ranks - 1].key
-    is_title = [word.key for word in role[-2:]] == ["director", "general"]
-    is_office = office in _RANKED or "speaks" in known.classes_of(office)
-    return role[: len(role) - n_ranks] if is_office and not is_title else role
-
-
 def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
     """Leave out what leads to a role after a name: "of the", "a", "who is the"."""
     small = lexicon().small
@@ -190,8 +176,9 @@ def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
         rest = segment[2 + (segment[2].key == "now") :]
         if rest[0].key in small["article"]:
             return rest[1:]
-        if segment[1].key == "is" and rest[0].key in small["degree"] | lexicon().persons:
-            return rest  # "who is executive director", "who is vice chair"
+        is_plain = rest[0].key in small["degree"] | lexicon().persons or rest[0].is_possessive
+        if segment[1].key == "is" and is_plain:
+            return rest  # "who is executive director", "who is vice chair", "who is Orno's mayor"
     keys = [word.key for word in segment[:2]]
     if keys == ["one", "of"]:
         return segment

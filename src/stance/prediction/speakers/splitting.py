@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.mentions import PARTIES
+from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.words import Word, singular
 
 #: "The", a town, a state and a noun for a body.
 _SEATED = 3
 _FULL_NAME = 2
+_LONGEST_STATE = 2
 #: What is written after the name of who sits in a parliament,
 _SEATS = frozenset(
     {"MP", "MEP", "MSP", "MLA", "MS", "TD", "MHA", "MPP", "MNA", "MLC", "MHK", "SHK"}
@@ -33,6 +35,9 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
         letters = _letters_after(segments[-1], word)
         if letters is not None:
             segments.append(letters)  # "Ada Obi MP", as if it were "Ada Obi, MP"
+        elif _is_acronym_of(segments[-1][:-1], word) and segments[-1][-1].key == "or":
+            segments[-1].pop()  # "the World Health Organization or WHO"
+            segments.append([word])
         elif word.is_mark:
             segments.append([])
         elif word.text in lexicon().small["relative"] and segments[-1]:
@@ -43,6 +48,14 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
     if len(whole) > 1 and [word.key in lexicon().small["counsel"] for word in whole[0]] == [True]:
         whole[:2] = reversed(whole[:2])  # "Prosecuting, Ada Obi KC" is "Ada Obi KC, prosecuting"
     return _with_adjectives(_with_seat(whole))
+
+
+def _is_acronym_of(name: Sequence[Word], word: Word) -> bool:
+    """Whether a word is made of the first letters of the name that some words end in."""
+    starts = (index for index, one in enumerate(name) if one.is_capital)
+    return word.text.isupper() and any(
+        word.key in acronyms([one.key for one in name[start:]]) for start in starts
+    )
 
 
 def _letters_after(before: Sequence[Word], word: Word) -> list[Word] | None:
@@ -68,14 +81,17 @@ def _with_seat(segments: list[list[Word]]) -> list[list[Word]]:
     place, state, noun, *rest = segments
     is_the = place[0].key == "the"
     is_place = len(place) > is_the and all(word.is_capital for word in place[is_the:])
-    is_state = len(state) == 1 and state[0].is_capital and not state[0].text.isupper()
-    if not (is_place and is_state):
+    is_state = len(state) <= _LONGEST_STATE and all(word.is_capital for word in state)
+    if not (is_place and is_state) or state[0].text.isupper():
         return segments
     is_body = is_the and noun[-1].text.islower() and noun[-1].key in known.bodies
-    if is_body and len(noun) <= _SEATED:
-        return [[place[0], *noun], *rest]
+    is_officer = is_the and all(word.text.islower() for word in noun) and bool(rest)
+    is_officer = is_officer and noun[-1].key in known.persons
+    if (is_body or is_officer) and len(noun) <= _SEATED:
+        told = place if is_officer else place[:1]
+        return [[*told, *noun], *rest]
     is_office = any(word.key in known.roles for word in noun[:_SEATED]) and noun[0].is_capital
-    is_known = state[0].key in known.small["us-state"]
+    is_known = state[0].key in known.small["us-state"] and len(state) == 1
     return [[*place, *state, *noun], *rest] if is_office and is_known else segments
 
 

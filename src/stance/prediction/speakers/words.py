@@ -104,6 +104,11 @@ _GENERAL = (
         {"assembly", "atomics", "council", "dynamics", "electric", "hospital", "mills", "motors"}
     ),
 )
+#: What stands before "men" in plurals.
+_MEN = frozenset(
+    {"", "wo", "business", "businesswo", "clergy", "congress", "congresswo", "council", "fisher"}
+    | {"gun", "militia", "police", "policewo", "service", "spokes", "tribes"}
+)
 _COOPERATIVES = frozenset({"co-operative", "co-operatives"})
 _POLICE = frozenset({"cops", "Cops"})
 #: What police departments are called: the NYPD.
@@ -136,6 +141,8 @@ def singular(key: str) -> str:
         >>> [singular(key) for key in ("officials", "authorities", "witnesses", "us")]
         ['official', 'authority', 'witness', 'us']
     """
+    if key.endswith("men") and key[:-3] in _MEN:
+        return key[:-2] + "an"
     if key.endswith("ies") and len(key) > 4:  # noqa: PLR2004  # "ties" is no plural of "ty"
         return key[:-3] + "y"
     if key.endswith(("sses", "shes", "ches", "xes")):
