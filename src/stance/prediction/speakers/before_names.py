@@ -15,7 +15,7 @@ _DEGREES = frozenset({"professor", "prof", "dr"})
 _OFFICERS = frozenset({"chair", "chief", "director", "head", "minister", "officer", "president"})
 #: Offices after which a rank says no more.
 _RANKED = frozenset(
-    {"chairman", "chairwoman", "commander", "director", "head", "leader", "minister"}
+    {"chairman", "chairwoman", "commander", "director", "head", "leader", "minister", "officer"}
 )
 
 
