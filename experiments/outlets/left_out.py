@@ -5,8 +5,8 @@
 Two fits of the large network. Each learns from one half of the first batches, every second
 article of the later ones and real news, and is measured on every article of the other half.
 Goes on where it was stopped; writes left-out.json as soon as a batch is measured, and
-left-out.md. Needs the merged texts (data/*/README.md) and the extra `accurate`; an hour and a half
-on 2 cores with AMX, twice that without.
+left-out.md. Needs the merged texts (data/*/README.md) and the extra `accurate`; three hours on
+2 cores with AMX, half of them for the probes.
 """
 
 import argparse

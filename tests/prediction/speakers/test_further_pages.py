@@ -126,6 +126,16 @@ class TestSpeakers:
         )
         assert (member, body) == ("Ada Obi", "Orno Council")
 
+    def test_who_speaks_in_the_line_below_a_headline_is_named_later(self, speakers_of):
+        _, first, _, last = speakers_of(
+            ("fact", "Orland swears in a new judge"),
+            ("official", "[Governor] says naming of a new judge is right"),
+            ("fact", "The judge, 51, has waited for a year."),
+            ("official", "[Gov. Ada Obi] said that it was late."),
+            between="\n\n\n",
+        )
+        assert (first, last) == ("Ada Obi", "Ada Obi")
+
     def test_the_men_are_not_one_man(self, speakers_of):
         one, several, _ = speakers_of(
             ("fact", "[Ben Obi, a hunter], said that it was late."),

@@ -150,8 +150,8 @@ class Voice:
 
     @property
     def is_of_headline(self) -> bool:
-        """Whether it has no name yet, and has spoken in a headline alone: "Rights group"."""
-        is_first = self.spoke_at == 0 and len(self.sources) == 1
+        """Whether it has no name yet, and has spoken in a headline, or below it: "Rights group"."""
+        is_first = 0 <= self.spoke_at <= 1 and len(self.sources) == 1
         return is_first and self.sources[0].is_bare and not self.names
 
     @property
