@@ -127,12 +127,14 @@ class TestSpeakers:
         assert (member, body) == ("Ada Obi", "Orno Council")
 
     def test_who_speaks_in_the_line_below_a_headline_is_named_later(self, speakers_of):
-        _, first, _, last = speakers_of(
+        _, first, *_, last = speakers_of(
             ("fact", "Orland swears in a new judge"),
             ("official", "[Governor] says naming of a new judge is right"),
+            ("official", "[Ben Tarn, a senator from Linden], said that it was cold."),
+            ("official", "[The Linden Council] said that it was wet."),
             ("fact", "The judge, 51, has waited for a year."),
             ("official", "[Gov. Ada Obi] said that it was late."),
-            between="\n\n\n",
+            between="\n\n\n\n\n",
         )
         assert (first, last) == ("Ada Obi", "Ada Obi")
 
