@@ -132,9 +132,11 @@ def _behind_apposition(words: Sequence[Word]) -> Sequence[Word]:
     if words and words[0].key in {"of", "from"}:
         index = next((i for i, word in enumerate(words[1:], 1) if not word.is_capital), len(words))
     articles = lexicon().small["article"]
-    while words[index : index + 1] and (words[index].text == "," or words[index].key in articles):
+    is_open = words[index : index + 1] and words[index].text == ","
+    while is_open:
         commas = (i for i, word in enumerate(words) if word.text == "," and i > index)
         index = next(commas, len(words) - 1) + 1
+        is_open = words[index : index + 1] and words[index].key in articles
     return words[index:]
 
 
