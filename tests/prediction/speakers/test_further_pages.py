@@ -34,6 +34,7 @@ from stance.prediction.speakers.scanning import names_in
         ("Chief Medical Officer Professor Ada Obi", "Ada Obi", "Chief Medical Officer"),
         ("Associate Professor Ada Obi", "Ada Obi", "Associate Professor"),
         ("Ada Obi, who is Orno’s director of athletics", "Ada Obi", "Orno’s director of athletics"),
+        ("Ada Obi, who is Orno Harbour's chair", "Ada Obi", "Orno Harbour's chair"),
         ("those around Obi", "those around Obi", ""),
         ("the Linden Council of Ice Research or LCIR", "Linden Council of Ice Research", ""),
         (

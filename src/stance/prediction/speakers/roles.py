@@ -176,8 +176,9 @@ def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
         rest = segment[2 + (segment[2].key == "now") :]
         if rest[0].key in small["article"]:
             return rest[1:]
-        is_plain = rest[0].key in small["degree"] | lexicon().persons or rest[0].is_possessive
-        if segment[1].key == "is" and is_plain:
+        is_plain = rest[0].key in small["degree"] | lexicon().persons
+        owner = takewhile(lambda word: word.is_capital, rest)
+        if segment[1].key == "is" and (is_plain or any(word.is_possessive for word in owner)):
             return rest  # "who is executive director", "who is vice chair", "who is Orno's mayor"
     keys = [word.key for word in segment[:2]]
     if keys == ["one", "of"]:
