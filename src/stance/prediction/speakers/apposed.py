@@ -8,10 +8,10 @@ from stance.prediction.speakers.cores import FOR_EXAMPLE
 from stance.prediction.speakers.demonyms import is_native
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.nameless import client_of, ends_in_place, is_one_of
-from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import given_gender
+from stance.prediction.speakers.splitting import spells
 from stance.prediction.speakers.words import Word, singular
 
 #: How many segments after the first can hold the name of whom it describes.
@@ -45,7 +45,7 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
         or [word.key for word in segments[0]] == ["one"]
         or (is_one_of(segments[0]) and segments[0][-1].text.islower())
     )
-    is_spelt = len(segments) > 1 and _is_spelt(segments[1], segments[0])
+    is_spelt = [spells(segments[0], word) for words in segments[1:2] for word in words] == [True]
     later = [
         read_phrase(words, page)
         for before, words in pairwise(segments[is_spelt : 1 + max(NAME_WITHIN, _n_roles(segments))])
@@ -100,13 +100,6 @@ def _is_body(main: Phrase, name: Phrase) -> bool:
     """Whether it is the body of "the watchdog, the Office for Police Conduct"."""
     is_named = bool(name.name) and name.determiner == "the" and not (name.before or name.after)
     return main.is_body and name.is_body and is_named
-
-
-def _is_spelt(words: Sequence[Word], before: Sequence[Word]) -> bool:
-    """Whether it is the acronym of the name before it: "of the Department of Health (DoH)"."""
-    starts = (index for index, one in enumerate(before) if one.is_capital)
-    spelt = (acronyms([one.key for one in before[at:]]) for at in starts)
-    return len(words) == 1 and any(words[0].key in one for one in spelt)
 
 
 def _is_somebody(main: Phrase, name: Phrase) -> bool:

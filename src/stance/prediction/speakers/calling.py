@@ -56,6 +56,11 @@ def called(phrase: Phrase, page: Page) -> Span:
     return _with_full_stop(name, page) if is_short and not is_owner else name
 
 
+def ends_in_name(phrase: Phrase) -> bool:
+    """Tell whether what hangs on a noun stands before the name: "envoy to Orland Ada Obi"."""
+    return bool(phrase.name and phrase.after) and phrase.name[0].start > phrase.after[-1].start
+
+
 def is_bare_name(phrase: Phrase) -> bool:
     """Whether a phrase is a name, with no more than a form of address before it.
 
@@ -73,7 +78,7 @@ def is_bare_name(phrase: Phrase) -> bool:
     is_full = bool(phrase.before) or len(phrase.name) > 1
     ends = {"from", "of"} if is_full else {"from"}
     is_whole = not phrase.after or phrase.after[0].key in ends
-    is_whole = is_whole or phrase.name[:1] > phrase.after[-1:]  # "the envoy to Orland Ada Obi"
+    is_whole = is_whole or ends_in_name(phrase)
     is_theirs = is_addressed or is_named or phrase.is_person
     keys = [word.key for word in phrase.name]
     is_one = keys[1:-1] not in (["and"], ["&"])  # "Marketing and Online"

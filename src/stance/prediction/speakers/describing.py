@@ -47,7 +47,7 @@ def name_of(text: str, voice: Voice) -> str:
             if is_coded or text[one.called.start : one.called.end].isupper()
         )
         fullest = next((one for one in short if _is_product(fullest, one)), fullest)
-    name = " ".join(text[fullest.called.start : fullest.called.end].split())
+    name = _written(text, fullest.called)
     is_named = fullest.name and not fullest.head
     return name if is_named else _written_small(name)
 
@@ -75,6 +75,11 @@ def _is_within(name: Sequence[str], mention: Mention) -> bool:
     whole = mention.name[: len(mention.name) - (mention.name[-1:] in (("jr",), ("sr",)))]
     ends = (whole[-len(name) :], whole[: len(name)])
     return bool(name) and mention.being is not Being.BODY and name in ends
+
+
+def _written(text: str, span: Span) -> str:
+    """Give some words of an article with one space between each two."""
+    return " ".join(text[span.start : span.end].split())
 
 
 def _written_small(description: str) -> str:
@@ -107,7 +112,7 @@ def roles_of(text: str, voice: Voice) -> list[str]:
         one for one in (*by_name, *voice.sightings) if not (is_client and one in aides)
     ]  # "a spokesman for Obi" has a role that is not his, nor that of Larkspur
     spans = (one.role for one in mentions if one.role is not None)
-    told = (" ".join(text[span.start : span.end].split()) for span in spans)
+    told = (_written(text, span) for span in spans)
     roles = [
         role for role in told if not (tells_age(fold(role)) or is_deed([*map(fold, role.split())]))
     ]

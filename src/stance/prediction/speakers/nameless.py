@@ -55,15 +55,10 @@ def read_description(
 
 def _members_of(phrase: Phrase) -> frozenset[str]:
     """Give the noun for those who are "a group of physicians"."""
-    if (
-        phrase.head != "group"
-        or phrase.is_plural
-        or [one.key for one in phrase.after[:1]] != ["of"]
-    ):
+    if phrase.head != "group" or phrase.is_plural:
         return frozenset()
-    nouns = takewhile(lambda word: word.key not in lexicon().small["preposition"], phrase.after[1:])
-    noun = [word.key for word in nouns][-1:]
-    return frozenset(map(singular, noun)) & lexicon().persons
+    nouns = (singular(word.key) for word in _hanging(phrase, "of")[-1:])
+    return frozenset(nouns) & lexicon().persons
 
 
 def _unowned(words: Sequence[Word]) -> Span:
@@ -81,20 +76,20 @@ def _is_bare(phrase: Phrase) -> bool:
 
 def client_of(phrase: Phrase) -> frozenset[str]:
     """Give the noun for the person whom somebody speaks for: "a spokesman for the president"."""
-    return frozenset({word.key for word in _spoken_for(phrase)[-1:]} & lexicon().persons)
+    return frozenset({word.key for word in _hanging(phrase, "for")[-1:]} & lexicon().persons)
 
 
 def _body_of(phrase: Phrase) -> frozenset[str]:
     """Give the noun for the body that somebody speaks for: "a spokesman for the farmers' union"."""
-    known, told = lexicon(), _spoken_for(phrase)
+    known, told = lexicon(), _hanging(phrase, "for")
     if not told or told[0].key in known.small["owner"] or not told[-1].text.islower():
         return frozenset()  # "a spokesman for its northern unit"
     return frozenset({singular(told[-1].key)} & known.bodies)
 
 
-def _spoken_for(phrase: Phrase) -> Sequence[Word]:
-    """Give the words after "for", without what hangs on their noun."""
-    if not phrase.after or phrase.after[0].key != "for":
+def _hanging(phrase: Phrase, preposition: str) -> Sequence[Word]:
+    """Give the words that a preposition joins to a noun, without what hangs on their own."""
+    if not phrase.after or phrase.after[0].key != preposition:
         return ()
     prepositions = lexicon().small["preposition"]
     return list(takewhile(lambda word: word.key not in prepositions, phrase.after[1:]))

@@ -39,7 +39,8 @@ def is_news_outlet(name: str) -> bool:
         return True
     is_name = all(word[0].isupper() for word in words)
     rest = words[1 + (len(words) > 1 and words[1].isdigit()) :]
-    if words[:1] in names and words[0].isupper() and _is_place(rest):
+    is_edition = _is_place(rest) and all(word[0].isupper() for word in rest)
+    if is_edition and words[:1] in names and words[0].isupper():
         return True  # "NBC New York", "NBC 4 New York", "BBC Persian"
     if is_name and len(words) in _STATION and words[0] in _NETWORKS:
         plain = lexicon().bodies | lexicon().documents

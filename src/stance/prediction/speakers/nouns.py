@@ -30,8 +30,9 @@ def worth_of_noun(mention: Mention, voice: Voice) -> float | None:
         return SAME_NOUN
     if mention.head == "source" and "source" in voice.classes and not voice.names:
         return SAME_NOUN  # "people familiar with the matter"
-    if _is_made_by(mention, voice) or (mention.head == "source" and _is_unnamed(voice)):
-        return SAME_CLASS  # "an official who asked not to be named"
+    is_unnamed = mention.head == "source" and _is_unnamed(voice)  # "who asked not to be named"
+    if is_unnamed or _is_made_by(mention, voice):
+        return SAME_CLASS
     if mention.is_plural and not voice.is_plural:
         return SAME_CLASS if _wrote(mention, voice) else None
     if not lexicon().classes.get(mention.head, frozenset()).isdisjoint(voice.classes):

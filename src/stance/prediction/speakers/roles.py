@@ -13,7 +13,7 @@ from stance.prediction.speakers.apposed_roles import (
     without_determiner,
 )
 from stance.prediction.speakers.before_names import without_rank
-from stance.prediction.speakers.calling import address_of, untitled
+from stance.prediction.speakers.calling import address_of, ends_in_name, untitled
 from stance.prediction.speakers.deeds import is_deed
 from stance.prediction.speakers.lexicon import lexicon
 from stance.prediction.speakers.phrases import Phrase
@@ -45,7 +45,7 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         return ()  # "Democrats like Ada Obi, the mayor"
     if _names_party(phrase):
         phrase = replace(phrase, before=())  # "fellow Republicans"
-    if phrase.after and phrase.name[0].start > phrase.after[-1].start:
+    if ends_in_name(phrase):
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):

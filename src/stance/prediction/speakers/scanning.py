@@ -40,7 +40,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
         is_member = last - first == 1 and words[first].key in lexicon().small["partisan"]
         if first >= end and not (is_work or is_member):  # "the film Obi", "the third Democrat"
             left = before_name(words, first, floor=end)
-            if _is_member(words[left : last + 1], page):
+            if _opens_clause(words[left : last + 1], page):
                 left = first  # "the firm Obi founded" of Ada Obi
             if left == first:
                 left = apposition_before(words, first, last)
@@ -77,7 +77,7 @@ def _tells_whose(name: Sequence[Word], role: Sequence[Word], n_apart: int) -> bo
     return is_whose and is_role and is_plain and (not apart or is_two)
 
 
-def _is_member(words: Sequence[Word], page: Page) -> bool:
+def _opens_clause(words: Sequence[Word], page: Page) -> bool:
     """Whether a noun for a body, somebody's surname and a verb follow each other."""
     if len(words) < 3:  # noqa: PLR2004
         return False

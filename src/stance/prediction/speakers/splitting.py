@@ -35,7 +35,7 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
         letters = _letters_after(segments[-1], word)
         if letters is not None:
             segments.append(letters)  # "Ada Obi MP", as if it were "Ada Obi, MP"
-        elif _is_acronym_of(segments[-1][:-1], word) and segments[-1][-1].key == "or":
+        elif _is_short_for(segments[-1], word):
             segments[-1].pop()  # "the World Health Organization or WHO"
             segments.append([word])
         elif word.is_mark:
@@ -50,12 +50,16 @@ def split_segments(words: Sequence[Word]) -> list[list[Word]]:
     return _with_adjectives(_with_seat(whole))
 
 
-def _is_acronym_of(name: Sequence[Word], word: Word) -> bool:
-    """Whether a word is made of the first letters of the name that some words end in."""
-    starts = (index for index, one in enumerate(name) if one.is_capital)
-    return word.text.isupper() and any(
-        word.key in acronyms([one.key for one in name[start:]]) for start in starts
-    )
+def spells(before: Sequence[Word], word: Word) -> bool:
+    """Tell whether a word is the acronym of the name in which those before it end: DoH."""
+    starts = (index for index, one in enumerate(before) if one.is_capital)
+    return any(word.key in acronyms([one.key for one in before[start:]]) for start in starts)
+
+
+def _is_short_for(before: Sequence[Word], word: Word) -> bool:
+    """Whether "or" leads from a name to its acronym."""
+    is_led = [one.key for one in before[-1:]] == ["or"]
+    return is_led and word.text.isupper() and spells(before[:-1], word)
 
 
 def _letters_after(before: Sequence[Word], word: Word) -> list[Word] | None:

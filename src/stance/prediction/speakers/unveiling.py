@@ -156,5 +156,5 @@ def _heads_ministry(voice: Voice, body: Voice) -> bool:
 
 def _is_near(voice: Voice, place: int) -> bool:
     """Whether somebody has spoken a moment ago, or as "City attorney" in the headlines alone."""
-    is_headline = 0 <= voice.spoke_at <= 1 and voice.sources[-1].is_definite
+    is_headline = voice.is_heard_in_headlines and voice.sources[-1].is_definite
     return is_headline or place - voice.spoke_at <= REVEAL_WITHIN

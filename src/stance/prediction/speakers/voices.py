@@ -151,8 +151,13 @@ class Voice:
     @property
     def is_of_headline(self) -> bool:
         """Whether it has no name yet, and has spoken in a headline, or below it: "Rights group"."""
-        is_first = 0 <= self.spoke_at <= 1 and len(self.sources) == 1
-        return is_first and self.sources[0].is_bare and not self.names
+        is_bare = [one.is_bare for one in self.sources] == [True]
+        return is_bare and self.is_heard_in_headlines and not self.names
+
+    @property
+    def is_heard_in_headlines(self) -> bool:
+        """Whether it has not spoken below the headline and the line that follows it."""
+        return self.spoke_at in {0, 1}
 
     @property
     def is_named_as_person(self) -> bool:
@@ -186,9 +191,8 @@ class Voice:
     @property
     def classes(self) -> frozenset[str]:
         """Classes of nouns that can stand for the voice."""
-        classes_of = lexicon().classes_of
-        words = (*self.traits, *(word for name in self.names for word in name))
-        return frozenset().union(*map(classes_of, words))
+        words = self.traits | self.name_words
+        return frozenset().union(*map(lexicon().classes_of, words))
 
 
 def _is_younger(names: Sequence[Sequence[str]]) -> bool:
