@@ -19,7 +19,7 @@ from stance.evaluation.scores import score
 from stance.pipeline.certainty import Calibration, calibrated, calibration_of
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers import capacity
+from stance.prediction.speakers.capacity import pooling
 
 SHARES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0)
 CALIBRATE_ON = ("originals-dev", "gum-news")
@@ -52,7 +52,7 @@ def main() -> None:
     print(f"| share | temperature | outlet's gain | {names} |")
     print(f"| --- | ---: | ---: | {' | '.join('---:' for _ in loaded)} |")
     for share in SHARES:
-        capacity.OWN_SHARE = share
+        pooling.OWN_SHARE = share
         found = calibration_of(model, dev)
         cells = [cell(model, part.articles, found) for part in loaded]
         fitted = f"{found.temperature:.2f} | {found.outlet_gain:.2f}"

@@ -15,7 +15,7 @@ from unseen import named, shipped
 from stance.article import Article
 from stance.labels import Label
 from stance.prediction.predictor import Predictor
-from stance.prediction.speakers.chances import outlet_likelier
+from stance.prediction.speakers.capacity.chances import outlet_likelier
 from stance.prediction.unseen import less_sure
 
 GAINS = (0.0, 0.4, 0.8, 1.2, 1.6)

@@ -4,7 +4,7 @@
 
 Reads the training articles of the originals, the stand-off labels of real news that no evaluation
 uses (no texts needed) and occupations.txt; writes leanings.tsv and heads.tsv in
-src/stance/prediction/speakers, which the resolver reads.
+src/stance/prediction/speakers/capacity, which the resolver reads.
 """
 
 import json
@@ -17,8 +17,8 @@ from pathlib import Path
 from stance.corpus.splitting import Side, read_split
 from stance.files import write_whole
 from stance.labels import KIND_OF_LABEL, LABELS, SpeakerKind
-from stance.prediction.speakers.leanings import PAST_OFFICE, head_of, is_past
-from stance.prediction.speakers.words import fold
+from stance.prediction.speakers.capacity.leanings import PAST_OFFICE, head_of, is_past
+from stance.prediction.speakers.vocabulary.words import fold
 
 ORIGINALS = Path("data/originals")
 REAL = [
@@ -26,7 +26,7 @@ REAL = [
     for name in ("wikinews", "gmb", "masc", "globalvoices", "onestop")
 ]
 OCCUPATIONS = Path(__file__).with_name("occupations.txt")
-OUT = Path("src/stance/prediction/speakers")
+OUT = Path("src/stance/prediction/speakers/capacity")
 #: In the order of the labels, as the resolver's scores are.
 KINDS = [KIND_OF_LABEL[label].value for label in LABELS]
 #: Fewer speakers prove nothing; so many imaginary ones of average kind are added to each count.

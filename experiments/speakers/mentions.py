@@ -18,7 +18,7 @@ from resolved import print_ways
 from stance.article import Article
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers import choosing
+from stance.prediction.speakers.linking import choosing
 
 #: Of descriptions, and of pronouns.
 WEIGHTS = ((0.5, 0.0), (0.25, 0.3), (0.5, 0.15), (0.5, 0.3), (0.5, 0.6), (0.75, 0.3))

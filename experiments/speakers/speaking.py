@@ -18,7 +18,7 @@ from resolved import print_ways
 from stance.article import Article
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers import carrying
+from stance.prediction.speakers.speech import carrying
 
 #: Log-odds from which on somebody speaks, and the floor of the voice that goes on.
 ASKED = ((-1.0, -1.5), (0.0, -1.5), (1.0, -1.5), (2.0, -1.5), (0.0, -1.0), (0.0, -3.0))

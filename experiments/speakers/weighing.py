@@ -13,7 +13,7 @@ from stance.config import CorpusPart
 from stance.corpus.parts import load_part
 from stance.pipeline.evaluating import evaluate_sets
 from stance.prediction.predictor import Predictor
-from stance.prediction.speakers import leanings
+from stance.prediction.speakers.capacity import leanings
 
 #: Of all words, and of the noun.
 WEIGHTS = ((0.0, 0.0), (0.35, 0.0), (0.35, 0.2), (0.2, 0.4), (0.15, 0.5), (0.1, 0.6), (0.0, 0.8))

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from stance.labeling.grammar import is_auxiliary, words_that
-from stance.prediction.speakers.lexicon import lexicon
-from stance.prediction.speakers.words import Word
+from stance.prediction.speakers.vocabulary.lexicon import lexicon
+from stance.prediction.speakers.vocabulary.words import Word
 
 _LONGEST_PHRASE, _LONGEST_PIECE = 36, 15
 

@@ -20,7 +20,7 @@ from stance.pipeline.run_data import RunData
 from stance.prediction.manifest import Manifest
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.chances import outlet_likelier, softened
+from stance.prediction.speakers.capacity.chances import outlet_likelier, softened
 from stance.schemes import NEWS, LabelScheme
 
 

@@ -14,7 +14,7 @@ from stance.prediction.manifest import Manifest, NetworkSettings, read_manifest
 from stance.prediction.network_scorer import NetworkScorer
 from stance.prediction.scores import ScoredSentence, Scorer
 from stance.prediction.speakers import resolve_speakers
-from stance.prediction.speakers.chances import outlet_likelier
+from stance.prediction.speakers.capacity.chances import outlet_likelier
 from stance.prediction.unseen import less_sure
 from stance.prediction.visible import Visible
 from stance.text.sentences import split_sentences

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.labels import LABELS, Label, SpeakerKind
-from stance.prediction.speakers.capacity import confide
-from stance.prediction.speakers.chances import label_of
+from stance.prediction.speakers.capacity.chances import label_of
+from stance.prediction.speakers.capacity.pooling import confide
 
 CHANCES = st.lists(st.floats(1e-5, 1), min_size=3, max_size=3).map(
     lambda weights: tuple(weight / sum(weights) for weight in weights)

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.labels import LABELS, Label
-from stance.prediction.speakers.leanings import head_of, is_past, lean
-from stance.prediction.speakers.news_outlets import is_news_outlet
-from stance.prediction.speakers.papers import is_unsigned
+from stance.prediction.speakers.capacity.leanings import head_of, is_past, lean
+from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
+from stance.prediction.speakers.vocabulary.papers import is_unsigned
 
 EVEN = (1 / 3, 1 / 3, 1 / 3)
 CHANCES = st.lists(st.floats(1e-6, 1), min_size=3, max_size=3).map(

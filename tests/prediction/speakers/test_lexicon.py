@@ -2,7 +2,7 @@
 
 import pytest
 
-from stance.prediction.speakers.lexicon import lines_of
+from stance.prediction.speakers.vocabulary.lexicon import lines_of
 
 
 @pytest.mark.parametrize("name", ["small_words", "classes"])

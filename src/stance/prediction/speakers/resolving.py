@@ -9,29 +9,29 @@ from stance.frozen import FrozenDict
 from stance.labels import SpeakerKind
 from stance.parts import Sentence, Span, Speaker
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.acts import without_acts
-from stance.prediction.speakers.announcing import announce
-from stance.prediction.speakers.asides import without_asides
-from stance.prediction.speakers.capacity import confide, pool
-from stance.prediction.speakers.carrying import Carrier
-from stance.prediction.speakers.cast import Cast
-from stance.prediction.speakers.chances import chances_of, label_of
-from stance.prediction.speakers.completing import complete_source
-from stance.prediction.speakers.cues import complete_cue
-from stance.prediction.speakers.describing import mentions_of, name_of, ranks_of, roles_of
-from stance.prediction.speakers.echoes import hear_echoes
-from stance.prediction.speakers.headlines import with_headline_source
-from stance.prediction.speakers.hearing import hear_sources
-from stance.prediction.speakers.interviews import Interview, interview_in
-from stance.prediction.speakers.leanings import lean
-from stance.prediction.speakers.orphans import adopt_orphans, doubt_orphans
-from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.quotations import Quotations
-from stance.prediction.speakers.signatures import sign, with_signatures
-from stance.prediction.speakers.strays import without_strays
-from stance.prediction.speakers.turns import turns_of, with_turns
-from stance.prediction.speakers.uncued import doubt_uncued
-from stance.prediction.speakers.voices import Voice
+from stance.prediction.speakers.capacity.chances import chances_of, label_of
+from stance.prediction.speakers.capacity.leanings import lean
+from stance.prediction.speakers.capacity.pooling import confide, pool
+from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.linking.cast import Cast
+from stance.prediction.speakers.linking.describing import mentions_of, name_of, ranks_of, roles_of
+from stance.prediction.speakers.linking.hearing import hear_sources
+from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.spans.completing import complete_source
+from stance.prediction.speakers.spans.cues import complete_cue
+from stance.prediction.speakers.spans.headlines import with_headline_source
+from stance.prediction.speakers.spans.strays import without_strays
+from stance.prediction.speakers.speech.acts import without_acts
+from stance.prediction.speakers.speech.announcing import announce
+from stance.prediction.speakers.speech.asides import without_asides
+from stance.prediction.speakers.speech.carrying import Carrier
+from stance.prediction.speakers.speech.echoes import hear_echoes
+from stance.prediction.speakers.speech.interviews import Interview, interview_in
+from stance.prediction.speakers.speech.orphans import adopt_orphans, doubt_orphans
+from stance.prediction.speakers.speech.signatures import sign, with_signatures
+from stance.prediction.speakers.speech.turns import turns_of, with_turns
+from stance.prediction.speakers.speech.uncued import doubt_uncued
 from stance.schemes import NEWS, LabelScheme
 
 

@@ -1,0 +1,1 @@
+"""In what capacity somebody speaks: probabilities, what sentences and words say of it."""

@@ -1,0 +1,160 @@
+"""Who a voice without a name is: the person behind a body, the "Former mayor" of a headline."""
+
+from collections.abc import Iterable, Sequence
+
+from stance.prediction.speakers.linking.behalf import is_force, is_in, speaks_for
+from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.naming.mentions import Being, Mention
+from stance.prediction.speakers.vocabulary.lexicon import lexicon
+from stance.prediction.speakers.vocabulary.slips import misspells
+
+#: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
+REVEAL_WITHIN = 3
+#: Within how many sentences the "Former mayor" of a headline is called by name alone.
+HEADED_WITHIN = 6
+_MINISTRY, _MINISTER = "ministry", "minister"
+
+
+def headed(
+    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find the "Former mayor" of a headline, whom the article then calls by name alone.
+
+    Args:
+        voices: All voices, in the order in which the article brings them up.
+        mention: By a name that is new.
+        place: Index of its sentence.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        The voice, or None.
+    """
+    is_person = len(mention.name) > 1 or bool(mention.traits)
+    is_bare = is_person and mention.traits <= lexicon().addresses  # "Mr Brown"
+    if place > HEADED_WITHIN or not is_bare or mention.about:
+        return None
+    found = next((one for one in voices if one.is_headed(mention)), None)
+    return found if found and found.can_say(chances) else None
+
+
+def revealed(
+    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find the body, or the nameless "judge", whose voice a person is now said to be.
+
+    Args:
+        voices: Those whom a reader has in mind, the latest first.
+        mention: A person by a name that is new.
+        place: Index of its sentence.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        The voice, a body's joined with the person, or None.
+    """
+    for voice in voices:
+        if not voice.sources or not voice.can_say(chances):
+            continue
+        if speaks_for(voice, mention, place):
+            voice.join()
+            return voice
+        is_known = _is_near(voice, place) or _is_whole_role(voice.sources[-1], mention)
+        if is_known and voice.is_unveiled_by(mention):
+            return voice
+    return None
+
+
+def _is_whole_role(nameless: Mention, mention: Mention) -> bool:
+    """Whether it is "Orland's ambassador to Linden" with and without a name."""
+    return (
+        nameless.is_full and nameless.traits <= mention.traits and nameless.about <= mention.about
+    )
+
+
+def unveiled(
+    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
+) -> Voice | None:
+    """Find "a rights group" that is now called by its name.
+
+    Args:
+        voices: Those whom a reader has in mind, the latest first.
+        mention: A body.
+        place: Index of its sentence.
+        chances: Probability of each capacity for the sentence.
+
+    Returns:
+        The voice, or None.
+    """
+    for voice in voices:
+        is_theirs = _is_near(voice, place) and voice.is_unveiled_by(mention)
+        if (is_theirs or is_force(voice, mention)) and voice.can_say(chances):
+            return voice
+    return None
+
+
+def misspelt(voices: Iterable[Voice], mention: Mention) -> Voice | None:
+    """Find the one person known in full whose name a new one is, but for a letter or two.
+
+    Args:
+        voices: Those whom a reader has in mind.
+        mention: By a name that nobody bears.
+
+    Returns:
+        The voice; None if it could be several.
+    """
+    if len(mention.name) not in {1, 2} or mention.being is Being.BODY:
+        return None
+    found = [
+        voice
+        for voice in voices
+        if voice.sources
+        and voice.being is not Being.BODY
+        and voice.can_be(mention)
+        and any(len(name) > 1 and _is_slip(mention.name, name) for name in voice.names[:1])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_slip(name: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether a surname, or one half of a full name, is another's but for a letter or two."""
+    if len(name) == 1:
+        return misspells(name[0], known[-1])
+    given, surname = (name[0], known[-len(name)]), (name[-1], known[-1])
+    is_same = [one == other for one, other in (given, surname)]
+    return any(is_same) and any(misspells(*pair) for pair in (given, surname))
+
+
+def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[float]) -> Voice | None:
+    """Find the person who has spoken for a body that has not spoken itself.
+
+    Args:
+        voices: Those whom a reader has in mind, the latest first.
+        body: The body.
+        chances: Probability of each capacity for the sentence in which it speaks.
+
+    Returns:
+        The person's voice, joined with the body, or None.
+    """
+    for voice in voices:
+        if _speaks_for(voice, body) and voice.can_say(chances):
+            voice.join()
+            return voice
+    return None
+
+
+def _speaks_for(voice: Voice, body: Voice) -> bool:
+    """Whether a voice is a person who has spoken for a body, and no mere "member" of it."""
+    is_person = bool(voice.sources) and voice.being is Being.PERSON
+    is_theirs = is_in(body, about=voice.about, beside=voice.beside) or _heads_ministry(voice, body)
+    return is_person and is_theirs and "member" not in voice.traits
+
+
+def _heads_ministry(voice: Voice, body: Voice) -> bool:
+    """Whether a voice is a minister's, no deputy's, and the body no more than "the ministry"."""
+    is_named = bool(body.names) or body.traits != {_MINISTRY}
+    return not is_named and voice.traits & {_MINISTER, "deputy", "prime"} == {_MINISTER}
+
+
+def _is_near(voice: Voice, place: int) -> bool:
+    """Whether somebody has spoken a moment ago, or as "City attorney" in the headlines alone."""
+    is_headline = voice.is_heard_in_headlines and voice.sources[-1].is_definite
+    return is_headline or place - voice.spoke_at <= REVEAL_WITHIN

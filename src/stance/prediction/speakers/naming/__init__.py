@@ -1,0 +1,1 @@
+"""How words name somebody: names, roles, bodies, and the mentions that they make."""

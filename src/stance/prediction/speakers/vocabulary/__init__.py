@@ -1,0 +1,1 @@
+"""What words mean: the lexicon, and the few kinds of names that lists can tell."""
