@@ -64,8 +64,8 @@ class Cast:
                 voice = None  # "the very office" makes no body of Obi
         if voice is None:
             is_faint = self._is_hardly_new(mention)
-            is_firm = mention.may_be_firm and not self._by_word[mention.name[0]]
-            if is_faint and not (led and acts and is_firm):
+            is_firm = led and acts and mention.may_be_firm
+            if is_faint and (not is_firm or self._by_word[mention.name[0]]):
                 return None
             voice = self._add()
             voice.is_faint = is_faint

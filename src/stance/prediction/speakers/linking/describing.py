@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from stance.parts import Span
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.naming.mentions import Being, Mention
+from stance.prediction.speakers.naming.names import is_younger
 from stance.prediction.speakers.vocabulary.deeds import is_deed
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.words import fold, singular, tells_age
@@ -72,7 +73,7 @@ def _is_product(longer: Mention, mention: Mention) -> bool:
 
 def _is_within(name: Sequence[str], mention: Mention) -> bool:
     """Whether a person is named by more words, of which a shorter name is the first or the last."""
-    whole = mention.name[: len(mention.name) - (mention.name[-1:] in (("jr",), ("sr",)))]
+    whole = mention.name[: len(mention.name) - is_younger(mention.name)]
     ends = (whole[-len(name) :], whole[: len(name)])
     return bool(name) and mention.being is not Being.BODY and name in ends
 

@@ -55,8 +55,7 @@ def _is_person_of_body(mention: Mention, voice: Voice) -> bool:
 
 def _is_other_relative(mention: Mention, voice: Voice) -> bool:
     """Whether it is "the victim's nephew", and a voice is only named, and not as a nephew."""
-    is_relative = mention.head in lexicon().small["kin"] and bool(mention.owner)
-    return is_relative and mention.head not in voice.traits and not voice.sources
+    return mention.is_relative and mention.head not in voice.traits and not voice.sources
 
 
 def holds_another_office(mention: Mention, traits: Set[str]) -> bool:

@@ -20,15 +20,6 @@ from stance.schemes import NEWS, LabelScheme
 _SIGHT = 30
 #: And after a name, within which its verb can follow what stands between.
 _FAR = 120
-#: Verbs that tell what somebody did, and do not end as most do.
-_PAST = frozenset(
-    {
-        *("became", "began", "broke", "brought", "built", "came", "chose", "cut", "drew", "drove"),
-        *("fell", "felt", "found", "fought", "gave", "got", "grew", "held", "kept", "knew", "led"),
-        *("left", "lost", "made", "met", "paid", "put", "ran", "rose", "sat", "saw", "sent", "set"),
-        *("shot", "sold", "spent", "spoke", "stood", "thought", "took", "went", "won", "wrote"),
-    }
-)
 
 
 def hear_sources(
@@ -118,9 +109,10 @@ def _subject_of_clause(
 def _acts(name: Mention, page: Page) -> bool:
     """Whether a verb follows a name: "Nokia has", "Nokia announced", "Ada Obi of Orno, 51, has"."""
     following = _behind_apposition(page.words_of(Span(name.span.end, name.span.end + _FAR)))[:1]
+    known = lexicon().small
     return any(
-        word.text in _PAST
-        or word.key in lexicon().small["finite"]
+        word.text in known["strong"]
+        or word.key in known["finite"]
         or word.text.endswith(("ed", "s"))
         for word in following
     )

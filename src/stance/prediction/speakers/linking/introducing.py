@@ -83,8 +83,8 @@ def called_next(
     if voice is None or voice.names or voice.is_plural or voice.being is not Being.PERSON:
         return None
     told = voice.sources[-1]
-    is_relative = bool(told.owner) and told.head in lexicon().small["kin"]
-    if not (told.is_full or is_relative) or not (mention.gender or mention.being is Being.PERSON):
+    says_whose = told.is_full or told.is_relative
+    if not says_whose or not (mention.gender or mention.being is Being.PERSON):
         return None
     is_plain = mention.role is None or mention.traits <= lexicon().ranks
     is_name = is_plain and len(mention.name) > 1 and voice.can_be(mention)

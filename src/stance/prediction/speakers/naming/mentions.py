@@ -96,6 +96,11 @@ class Mention:
         return bool(self.name) and self.being is Being.PERSON
 
     @property
+    def is_relative(self) -> bool:
+        """Whether somebody's mother or son is described."""
+        return bool(self.owner) and self.head in lexicon().small["kin"]
+
+    @property
     def may_be_firm(self) -> bool:
         """Whether its name is a word that "the company" can be called, and nobody else: Nokia."""
         known = lexicon()

@@ -171,7 +171,7 @@ def _is_place_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def is_younger(name: Sequence[str]) -> bool:
     """Whether the folded words of a name end in "Jr." or "Sr."."""
-    return list(name[-1:]) in (["jr"], ["sr"])
+    return bool(name) and name[-1] in {"jr", "sr"}
 
 
 def keys_of(name: Sequence[str], *, alias: str) -> set[str]:
