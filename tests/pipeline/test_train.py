@@ -55,6 +55,15 @@ def test_the_baseline_learns_what_the_first_words_give_away(tiny_project):
     assert outcome.scores["tiny-test"].macro_f1 > 0.9
 
 
+def test_each_step_is_told_and_the_end_of_each_epoch(tiny_project):
+    ear = Ear()
+    run("tiny", ear=ear)
+
+    steps = [progress.step for progress in ear.fitted if progress.dev_macro_f1 is None]
+    assert steps == list(range(1, ear.fitted[-1].n_steps + 1))
+    assert [one.epoch for one in ear.fitted if one.dev_macro_f1 is not None] == [1, 2]
+
+
 def test_the_run_folder_keeps_figures_tables_and_errors(tiny_project):
     outcome = run("tiny")
 

@@ -18,7 +18,7 @@ class Progress:
         n_epochs: At most.
         step: Optimizer steps taken.
         n_steps: At most, over all epochs.
-        loss: Mean since the last report, in nats; None before the first step.
+        loss: Mean over the steps logged last, a twentieth of an epoch, in nats; None until then.
         tokens_per_s: Since the start of this process, evaluations left out.
         seconds_left: Until the last epoch ends, if nothing stops it earlier.
         dev_macro_f1: In [0, 1]; None except right after an epoch.
@@ -39,7 +39,7 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
 
     Args:
         tracker: Gets loss, learning rate and tokens/s by step, and everything by epoch.
-        report: Gets a ``Progress`` at each logged step and after each epoch.
+        report: Gets a ``Progress`` at each step and after each epoch.
         tokens_per_epoch: Tokens in the training windows.
         prefix: Before the name of each number that is logged.
     """
@@ -73,15 +73,16 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
 
     def on_step_end(
         self,
-        args: TrainingArguments,  # noqa: ARG002
-        state: TrainerState,  # noqa: ARG002
+        args: TrainingArguments,
+        state: TrainerState,
         control: TrainerControl,  # noqa: ARG002
         **_kwargs: object,
     ) -> None:
-        """Stop the clock of a step."""
+        """Stop the clock of a step, and tell how far fitting is: a large step takes long."""
         if self._step_began is not None:
             self._seconds += time.perf_counter() - self._step_began
             self._steps += 1
+        self._report(self._progress(args, state, dev_macro_f1=None))
 
     def on_log(
         self,
@@ -101,7 +102,6 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
                 "train/tokens_per_s": self._tokens_per_s(args, state),
             }
             self._record(self._last, step=state.global_step)
-            self._report(self._progress(args, state, dev_macro_f1=None))
         elif "eval_macro_f1" in logs:
             score = float(logs["eval_macro_f1"])
             epoch = round(state.epoch or 0)
