@@ -17,6 +17,7 @@ _WORDS = st.sampled_from(
         *("Okoro", "Ines", "Duarte", "Ministry", "of", "Energy", "(NEOC)", "minister", "report"),
         *("the", "a", "its", "his", "said", "he", "she", "it", "they", "spokeswoman", "for"),
         *(",", ".", "“", "”", '"', "'", "-", "\n", "Dr.", "Mr", "1,400", "李", "明", "محمد"),
+        *("``", "''", "„", "(", ")", "Mr.", "A.", "U.S.", ":", "Q:", "told", "prof.", "under"),
         *("ÉLYSÉE", "\ud800", "\u200f", "🎈", "\x00", "İ", "ß"),
     ]
 )
@@ -45,7 +46,16 @@ def _articles(draw):
     return text, scored
 
 
+def _said(text, source=None):
+    """Make an article of one sentence that an official says, as its source tells."""
+    span = Span(text.index(source), text.index(source) + len(source)) if source else None
+    scores = (0.0, -9.0, -9.0)
+    return text, [ScoredSentence(span=Span(0, len(text)), log_probabilities=scores, source=span)]
+
+
 @given(_articles())
+@example(_said("“``”''"))  # quotations without a character between them
+@example(_said("Rain fell, said A. Mr. Q: it told “We", "A. Mr. Q"))  # no role, an address alone
 def test_every_sentence_comes_back_at_its_place(case):
     text, scored = case
 

@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 #: When it was that somebody was something: "official during Ada Obi's presidency", "under Ada Obi".
 _IN_A_TERM = re.compile(
     r"\bduring\b.*\b(?:administration|government|presidency|premiership|tenure|term|era)\b"
-    r"|\bunder (?:former |then-)?(?:President|Prime Minister|(?:[A-Z][\w.]*\.? )+[A-Z]\w+)"
+    r"|\bunder (?:former |then-)?(?:President|Prime Minister|(?:[A-Z][\w.]* )+[A-Z]\w+)"
 )
 _POSSESSIVE = re.compile(r"[^\W\d_]+(?:['’]s)?")
 _LINKS = frozenset({"and", "or", "as"})

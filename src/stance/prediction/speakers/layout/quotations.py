@@ -55,4 +55,4 @@ class Quotations:
         """Whether no more than a line's end and the mark of the next line parts two quotations."""
         between = self._text[self._spans[index].end : self._spans[index + 1].start]
         is_marked = len(between.strip()) <= _LONGEST_MARK
-        return is_marked and between[0].isspace() and "\n" in between
+        return is_marked and between[:1].isspace() and "\n" in between

@@ -56,11 +56,13 @@ def without_rank(role: Sequence[Word]) -> Sequence[Word]:
     """Leave out the rank after an office: "Major General" of "army spokesman Major General".
 
     Args:
-        role: The words before a name, one at least.
+        role: The words before a name; none if they are forms of address alone.
 
     Returns:
         The words without it, and without the "Professor" after an office.
     """
+    if not role:
+        return role
     known = lexicon()
     ranks = takewhile(lambda word: word.is_capital and word.key in known.ranks, reversed(role[1:]))
     n_ranks = sum(1 for _ in ranks)
