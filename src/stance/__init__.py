@@ -33,5 +33,14 @@ __all__ = [
     "Stance",
     "StanceError",
     "UnknownLabelError",
+    "__version__",
     "predict",
 ]
+
+#: Of the package; pyproject.toml reads it here.
+__version__ = "0.1.0"
+
+
+def __dir__() -> list[str]:
+    """Give the public names, so that completion shows no inner modules."""
+    return sorted(__all__)

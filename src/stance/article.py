@@ -71,8 +71,7 @@ class Article:
         """Give the sentences whose label is less sure than a threshold.
 
         Args:
-            threshold: Confidence, in [0, 1]; the model's own is
-                ``Predictor.manifest.uncertain_below``.
+            threshold: Confidence, in [0, 1]; the model's own is ``Predictor.uncertain_below``.
 
         Returns:
             Those below it, in order.
@@ -141,8 +140,19 @@ class Article:
         return cls.from_dict(record.parse(line), scheme=scheme)
 
     def to_pandas(self) -> "pd.DataFrame":
-        """Give one row for each sentence; imports pandas, which must be installed."""
-        import pandas as pd  # only those who ask pay for pandas
+        """Give one row for each sentence.
+
+        Returns:
+            Columns ``article_id`` to ``cue``, with the probability of each label.
+
+        Raises:
+            ModuleNotFoundError: If pandas, which predicting does without, is not installed.
+        """
+        try:
+            import pandas as pd  # only those who ask pay for pandas
+        except ModuleNotFoundError as error:
+            what = "to_pandas() needs pandas, which is not installed; run: pip install pandas"
+            raise ModuleNotFoundError(what, name="pandas") from error
 
         rows = [self._row(sentence) for sentence in self.sentences]
         columns = [*_FIRST_COLUMNS, *map(str, self.scheme.names), *_LAST_COLUMNS]

@@ -15,6 +15,7 @@ from stance.pipeline.promote import promote, rollback
 from stance.pipeline.series import train_series
 from stance.pipeline.train import Listener, train
 from stance.pipeline.variants import Seeds
+from stance.prediction.locating import BUNDLED_FOLDER, locate_model
 from stance.tracking.sqlite_store import prepare_database
 from stance.training.run_folder import RunFolder
 
@@ -70,7 +71,8 @@ def test_a_model_that_is_no_worse_is_promoted(store):
     decision = promote(second)
 
     assert champion(store) == "2"
-    assert "version 2 is the champion, instead of version 1" in str(decision)
+    assert "version 2 is the champion, instead of version 1, and the default" in str(decision)
+    assert locate_model() == second / "model"
     tag = store.get_model_version("stance-news", "2").tags["stance.promotion"]
     assert tag.endswith("passed the gate")
 
@@ -120,14 +122,36 @@ def test_a_forced_promotion_keeps_its_reason_and_what_failed(store):
     assert "forced, because the old one is withdrawn; failed: tiny-dev: macro-F1 falls" in tag
 
 
-def test_one_goes_back_to_the_champion_before(store):
+def test_a_model_that_is_not_promoted_is_no_default(store):
     run()
+    run("seed=2")
+
+    assert locate_model() == BUNDLED_FOLDER
+
+
+def test_going_back_to_a_model_from_elsewhere_makes_the_bundled_one_the_default(store):
+    elsewhere = run()
+    promote(run("seed=2"))
+    shutil.rmtree(elsewhere)
+
+    decision = rollback("stance-news")
+
+    assert champion(store) == "1"
+    assert str(decision).endswith("; the bundled model is the default in this folder")
+    assert locate_model() == BUNDLED_FOLDER
+
+
+def test_one_goes_back_to_the_champion_before(store):
+    first = run()
     promote(run("seed=2"))
 
     decision = rollback("stance-news")
 
     assert champion(store) == "1"
-    assert str(decision) == "version 1 is champion again, instead of version 2"
+    assert str(decision).startswith(
+        "version 1 is champion again, instead of version 2, and the def"
+    )
+    assert locate_model() == first / "model"
 
 
 def test_going_back_in_a_store_without_the_model_is_refused(store):
@@ -149,7 +173,8 @@ def test_the_champion_is_not_promoted_again(store):
 
     decision = promote(first)
 
-    assert str(decision) == "version 1 is the champion"
+    assert str(decision) == "version 1 is the champion, and the default in this folder"
+    assert locate_model() == first / "model"
 
 
 def test_data_that_changed_since_is_a_condition(store):
@@ -215,5 +240,5 @@ def test_the_commands_promote_and_go_back(store, capsys):
     shown = capsys.readouterr().out.splitlines()
     assert codes == [0, 0, 1]
     assert "version 2 is the champion, instead of version 1" in shown[0]
-    assert shown[1] == "version 1 is champion again, instead of version 2"
+    assert shown[1].startswith("version 1 is champion again, instead of version 2, and the")
     assert shown[2] == "stance-news: version 1 has no earlier champion to go back to"

@@ -1,4 +1,5 @@
 import os
+import shutil
 from importlib.metadata import EntryPoints
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import making
 from stance.errors import ArtifactError
 from stance.prediction import locating
 from stance.prediction.locating import MODEL_VARIABLE, locate_model
+from stance.run_record.champion import Champion, forget_champion
 
 
 @pytest.fixture(autouse=True)
@@ -18,38 +20,76 @@ def empty_working_folder(tmp_path, monkeypatch):
     monkeypatch.setattr(locating, "BUNDLED_FOLDER", tmp_path / "bundled")
 
 
-def make_run(name, *, age_s):
-    """A finished run whose model was written ``age_s`` seconds ago."""
-    folder = making.write_baseline(Path("runs") / name / "model")
-    written = folder.stat().st_mtime - age_s
-    os.utime(folder / "model.json", (written, written))
-    return folder
+def make_run(name):
+    """The model folder of a finished run."""
+    return making.write_baseline(Path("runs") / name / "model")
 
 
-def test_the_model_trained_last_is_taken():
-    make_run("a", age_s=60)
-    newest = make_run("b", age_s=10)
-    make_run("c", age_s=30)
-
-    assert locate_model() == newest
+def promote(folder):
+    """Make a model the champion of the working folder, as ``stance promote`` does."""
+    runs = Path("runs")
+    Champion.of(folder, runs=runs, registered_model="news", version="1", why="").write(runs)
 
 
-def test_a_run_without_a_finished_model_is_passed_over():
-    finished = make_run("a", age_s=60)
-    Path("runs/b/model").mkdir(parents=True)
+def test_a_model_that_was_only_trained_is_no_default():
+    make_run("a")
 
-    assert locate_model() == finished
-
-
-def test_a_half_written_model_is_passed_over():
-    finished = make_run("a", age_s=60)
-    making.write_baseline(Path("runs/b/.partial-model-123"))
-
-    assert locate_model() == finished
+    assert locate_model() == locating.BUNDLED_FOLDER
 
 
-def test_the_variable_goes_before_trained_models(monkeypatch):
-    make_run("a", age_s=10)
+def test_the_champion_of_the_folder_is_the_default():
+    make_run("a")
+    champion = make_run("b")
+    make_run("c")
+    promote(champion)
+
+    assert locate_model() == champion
+
+
+def test_a_champion_outside_the_folder_of_runs_is_found(tmp_path):
+    champion = making.write_baseline(tmp_path / "elsewhere")
+    promote(champion)
+
+    assert locate_model() == champion
+
+
+def test_runs_may_move_with_their_champion():
+    promote(make_run("a"))
+    Path("there").mkdir()
+    Path("runs").rename("there/runs")
+    os.chdir("there")
+
+    assert locate_model() == Path("runs/a/model")
+
+
+def test_no_other_model_answers_for_a_champion_that_is_gone():
+    champion = make_run("a")
+    promote(champion)
+    shutil.rmtree(champion)
+
+    with pytest.raises(ArtifactError, match=r"champion\.json: names runs/a/model, which is gone; "):
+        locate_model()
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"model": 3}', "\x00"])
+def test_a_damaged_champion_file_says_what_to_do(content):
+    promote(make_run("a"))
+    Path("runs/champion.json").write_text(content, encoding="utf-8")
+
+    with pytest.raises(ArtifactError, match="is damaged; remove it for the bundled model, or run"):
+        locate_model()
+
+
+def test_a_champion_can_be_forgotten():
+    promote(make_run("a"))
+
+    forget_champion(Path("runs"))
+
+    assert locate_model() == locating.BUNDLED_FOLDER
+
+
+def test_the_variable_goes_before_the_champion(monkeypatch):
+    promote(make_run("a"))
     own = making.write_baseline(Path("own"))
     monkeypatch.setenv(MODEL_VARIABLE, "own")
 
@@ -57,28 +97,15 @@ def test_the_variable_goes_before_trained_models(monkeypatch):
 
 
 def test_an_empty_variable_counts_for_nothing(monkeypatch):
-    trained = make_run("a", age_s=10)
+    champion = make_run("a")
+    promote(champion)
     monkeypatch.setenv(MODEL_VARIABLE, "")
 
-    assert locate_model() == trained
+    assert locate_model() == champion
 
 
 def test_the_bundled_model_is_the_last_resort():
-    making.write_baseline(Path("bundled"))
-
     assert locate_model() == locating.BUNDLED_FOLDER
-
-
-def test_a_trained_model_goes_before_the_bundled_one():
-    making.write_baseline(Path("bundled"))
-    trained = make_run("a", age_s=10)
-
-    assert locate_model() == trained
-
-
-def test_no_model_at_all_says_how_to_get_one():
-    with pytest.raises(ArtifactError, match="no model has been trained here yet; run: make train"):
-        locate_model()
 
 
 @pytest.mark.parametrize("kind", [str, Path])

@@ -1,6 +1,12 @@
 import math
+import pickle
+import shutil
 import tracemalloc
 from collections import UserList
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
+from itertools import count, islice
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +17,7 @@ from hypothesis import strategies as st
 
 import making
 from stance.article import Article
+from stance.errors import ArtifactError
 from stance.labels import LABELS, Label
 from stance.parts import Span
 from stance.prediction.predictor import Predictor
@@ -71,12 +78,98 @@ def test_the_outlet_is_likelier_by_what_the_model_says(network_folder, gain, lab
     assert [one.label for one in article.sentences] == [label]
 
 
-def test_a_list_gives_a_list_in_its_order(predictor):
+@pytest.mark.parametrize("kind", [list, tuple, UserList, iter, np.array, pd.Series])
+def test_any_iterable_gives_a_list_in_its_order(predictor, kind):
     texts = ["Rain fell.", TEXT, "", "Snow fell."]
 
-    articles = predictor.predict(texts)
+    articles = predictor.predict(kind(texts))
 
     assert [one.text for one in articles] == texts
+
+
+def test_progress_is_told_after_each_article(predictor):
+    told = []
+
+    predictor.predict(iter(["Rain fell.", TEXT]), progress=lambda *one: told.append(one))
+
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_progress_is_told_within_a_long_article(predictor):
+    told = []
+
+    predictor.predict(TEXT * 9, progress=lambda *one: told.append(one))
+
+    n_windows = told[0][1]
+    assert n_windows > 1
+    assert told == [(number, n_windows) for number in range(1, n_windows + 1)]
+
+
+def test_texts_without_end_are_answered_as_they_come(predictor):
+    articles = predictor.pipe(f"Rain fell on day {day}." for day in count())
+
+    assert [one.text[-2:] for one in islice(articles, 3)] == ["0.", "1.", "2."]
+
+
+def test_a_pipe_says_what_is_no_text(predictor):
+    with pytest.raises(TypeError, match="item 1 is int"):
+        list(predictor.pipe(iter(["Rain fell.", 3])))
+
+
+def test_an_article_says_which_model_answered(predictor, exported_folder):
+    digest = sha256((exported_folder / "model.json").read_bytes()).hexdigest()
+
+    article = predictor.predict("Rain fell.")
+
+    assert predictor.digest == digest
+    assert article.metadata["model"] == {"name": predictor.name, "digest": digest}
+    assert article.to_dict()["model"] == article.metadata["model"]
+
+
+def test_a_predictor_shows_name_date_encoder_and_folder(exported_folder, tmp_path):
+    folder = shutil.copytree(exported_folder, tmp_path / "model")
+    config = {"config": {"model.encoder": "all-Tiny-L2"}}
+    made = {"name": "news-7", "created": "2026-12-03T10:00:00+00:00", "provenance": config}
+    making.change_manifest(folder, lambda fields: fields.update(made))
+
+    shown = repr(Predictor.load(folder))
+
+    assert shown == f"Predictor('news-7' of 2026-12-03, all-Tiny-L2, in {folder})"
+    assert repr(Predictor.load("bundled")).endswith("all-mpnet-base-v2, in bundled)")
+
+
+def test_a_predictor_is_pickled_by_its_folder(predictor, exported_folder):
+    pickled = pickle.dumps(predictor)
+
+    loaded = pickle.loads(pickled)
+
+    assert len(pickled) < 1000
+    assert loaded.folder == exported_folder
+    assert loaded.predict(TEXT) == predictor.predict(TEXT)
+
+
+def test_worker_processes_give_the_same_answers(predictor):
+    texts = [TEXT, "Rain fell."]
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        articles = list(pool.map(predictor.predict, texts))
+
+    assert articles == predictor.predict(texts)
+
+
+def test_another_model_in_the_folder_of_a_pickle_is_refused(network_folder):
+    pickled = pickle.dumps(Predictor.load(network_folder))
+    making.change_manifest(network_folder, lambda fields: fields.update(name="other"))
+
+    with pytest.raises(ArtifactError, match=r"is another model \(\w+\) than was pickled"):
+        pickle.loads(pickled)
+
+
+@pytest.mark.parametrize(("own", "threshold"), [(0.7, 0.7), (0.0, 0.0), (None, 0.9)])
+def test_a_model_without_a_threshold_has_a_stated_one(network_folder, own, threshold):
+    making.change_manifest(network_folder, lambda fields: fields.update(uncertain_below=own))
+
+    assert Predictor.load(network_folder).uncertain_below == threshold
 
 
 def test_an_article_is_the_same_alone_and_in_a_list(predictor):
@@ -110,15 +203,11 @@ def test_a_blank_text_has_no_sentences(predictor, text):
         (b"Rain.", r"decode bytes first: predict\(data\.decode\('utf-8'\)\)"),
         (bytearray(b"Rain."), "decode bytes first"),
         (memoryview(b"Rain."), "decode bytes first"),
-        (None, "takes a str, or a list of them, not NoneType"),
+        (None, "takes a str, or an iterable of them, not NoneType"),
         (3, "not int"),
         (3.5, "not float"),
         (Path("news.txt"), r"read the file first: predict\(path\.read_text\('utf-8'\)\)"),
-        ((text for text in ["Rain."]), r"not generator; pass list\(…\) of it"),
-        ({"Rain."}, r"not set; pass list\(…\) of it"),
         ({"text": "Rain."}, "not dict"),
-        (np.array(["Rain."]), r"not ndarray; pass list\(…\) of it"),
-        (pd.Series(["Rain."]), r"not Series; pass list\(…\) of it"),
         ([b"Rain."], "item 0 is bytes"),
         (["Rain.", None], "item 1 is NoneType"),
         (["Rain.", float("nan")], "item 1 is float"),

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import making
+from stance.prediction.manifest import DEFAULT_UNCERTAIN_BELOW
 from stance.prediction.predictor import Predictor
 from stance.schemes import LabelMeaning, LabelScheme
 from stance.tracking.pyfunc_saving import save_pyfunc
@@ -96,10 +97,11 @@ def test_a_call_can_bring_its_own_threshold(load, threshold, is_uncertain):
     assert answer["uncertain"][0] == [is_uncertain] * 3
 
 
-def test_a_model_without_threshold_is_never_uncertain(load):
+def test_a_model_without_threshold_is_uncertain_below_the_stated_one(load):
     answer = load().predict(table())
 
-    assert answer["uncertain"][0] == [False] * 3
+    sure = answer["confidences"][0]
+    assert answer["uncertain"][0] == [one < DEFAULT_UNCERTAIN_BELOW for one in sure]
 
 
 def test_the_signature_says_the_models_own_threshold(load):

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+import stance
 from stance.cli.compare import add_compare_parser
 from stance.cli.data import add_data_parser
 from stance.cli.evaluate import add_evaluate_parser
@@ -119,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--debug", action="store_true", help="show tracebacks and debug messages")
-    parser.add_argument("--version", action=_Version, help="show the version and exit")
+    parser.add_argument("--version", action="version", version=f"stance {stance.__version__}")
     verbs = parser.add_subparsers(title="verbs", dest="verb", required=True, metavar="VERB")
     for add in (
         add_predict_parser,
@@ -138,22 +139,3 @@ def _parser() -> argparse.ArgumentParser:
     ):
         add(verbs)
     return parser
-
-
-class _Version(argparse.Action):
-    """Looks the version up only if it is asked for."""
-
-    def __init__(self, option_strings: Sequence[str], dest: str, **_kwargs: object) -> None:
-        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,  # noqa: ARG002
-        values: object,  # noqa: ARG002
-        option_string: str | None = None,  # noqa: ARG002
-    ) -> None:
-        from importlib.metadata import version
-
-        print(f"stance {version('stance-news')}")
-        parser.exit(OK)

@@ -5,11 +5,11 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pydantic import JsonValue
 
+import stance
 from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
 from stance.files import PARTIAL_PREFIX, write_whole
@@ -25,8 +25,6 @@ from stance.prediction.manifest import (
     read_manifest,
 )
 from stance.schemes import NEWS, LabelScheme
-
-DISTRIBUTION = "stance-news"
 
 
 @contextmanager
@@ -84,7 +82,7 @@ def make_manifest(
     return Manifest(
         name=name,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        stance_version=stance_version(),
+        stance_version=stance.__version__,
         labels=tuple(map(str, scheme.names)),
         scheme=None if scheme == NEWS else scheme,
         temperature=1.0,
@@ -143,11 +141,3 @@ def write_manifest(
     card = model_card(manifest, scores, reports=reports)
     for name, content in ((CARD_FILE, card), (MANIFEST_FILE, manifest.to_json())):
         write_whole(content, folder / name)
-
-
-def stance_version() -> str:
-    """Give the installed version of this package."""
-    try:
-        return version(DISTRIBUTION)
-    except PackageNotFoundError:
-        return "0+unknown"

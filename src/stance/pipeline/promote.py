@@ -1,13 +1,17 @@
 """``stance promote`` and ``stance rollback``: which model is the champion."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from stance.errors import ArtifactError, PromotionError, RunFolderError, TrackingError
 from stance.pipeline.gate import failed_conditions
-from stance.pipeline.runs import own_uri
+from stance.pipeline.runs import list_runs, own_uri
+from stance.prediction.locating import RUNS_FOLDER
 from stance.prediction.predictor import Predictor
+from stance.run_record.champion import Champion, forget_champion
+from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.locking import hold
 from stance.run_record.values import RunRecord, RunStatus, read_run
 from stance.tracking.entities import RUN_ID_TAG
@@ -21,6 +25,7 @@ from stance.tracking.store import (
     translated,
 )
 from stance.tracking.succession import (
+    PROMOTION_TAG,
     ChampionDecision,
     find_champion,
     move_champion,
@@ -30,6 +35,7 @@ from stance.tracking.upload import RunUpload
 from stance.tracking.upload_state import STATE_LOCK
 
 _LONGEST_TAG = 4000  # MLflow takes 5,000 characters
+_DEFAULT = "and the default in this folder"
 
 
 def promote(
@@ -46,7 +52,7 @@ def promote(
         report: Told the set's name, articles done, and articles in all.
 
     Returns:
-        What became of the alias.
+        What became of the alias. The model is the default of the working folder afterwards.
 
     Raises:
         PromotionError: With every condition that fails, unless forced.
@@ -64,7 +70,10 @@ def promote(
             champion = find_champion(client, record.registered_model)
         present = None if champion is None else str(champion.version)
         if champion is not None and champion.tags.get(RUN_ID_TAG) == record.id:
-            return ChampionDecision(moved=False, reason=f"version {present} is the champion")
+            why = champion.tags.get(PROMOTION_TAG, "the champion when it was promoted here")
+            _make_default(folder, record, version=str(present), why=why)
+            reason = f"version {present} is the champion, {_DEFAULT}"
+            return ChampionDecision(moved=False, reason=reason)
         failed = _failed(record, folder=folder, champion=present, uri=uri, report=report)
         if failed and force_because is None:
             raise PromotionError(folder, failed)
@@ -72,9 +81,10 @@ def promote(
         version = _register(folder, uri=uri)
         with translated(uri):
             move_champion(client, name=record.registered_model, version=version, why=why)
+    _make_default(folder, record, version=version, why=why)
     instead = "" if present is None else f", instead of version {present}"
     return ChampionDecision(
-        moved=True, reason=f"version {version} is the champion{instead} ({why})"
+        moved=True, reason=f"version {version} is the champion{instead}, {_DEFAULT} ({why})"
     )
 
 
@@ -93,7 +103,36 @@ def rollback(name: str, *, uri: str | None = None) -> ChampionDecision:
     """
     store = existing_store(uri)
     with quiet_mlflow(), translated(store):
-        return restore_champion(open_client(store), name)
+        client = open_client(store)
+        decision = restore_champion(client, name)
+        champion = find_champion(client, name)
+    if not decision.moved or champion is None:
+        return decision
+    folder = _run_folder(champion.tags.get(RUN_ID_TAG))
+    if folder is None:  # the bundled model, or one that was trained elsewhere
+        forget_champion(RUNS_FOLDER)
+        reason = f"{decision.reason}; the bundled model is the default in this folder"
+        return replace(decision, reason=reason)
+    why = f"{_now()}: champion again"
+    _make_default(folder, read_run(folder), version=str(champion.version), why=why)
+    return replace(decision, reason=f"{decision.reason}, {_DEFAULT}")
+
+
+def _make_default(folder: Path, record: RunRecord, *, version: str, why: str) -> None:
+    """Have predictions in the working folder take a run's model unless they are told another."""
+    Champion.of(
+        folder / MODEL_FOLDER,
+        runs=RUNS_FOLDER,
+        registered_model=record.registered_model,
+        version=version,
+        why=why,
+    ).write(RUNS_FOLDER)
+
+
+def _run_folder(run_id: str | None) -> Path | None:
+    """Find the run below the working folder that a version is from; None if it is elsewhere."""
+    runs = (one.folder for one in list_runs(RUNS_FOLDER))
+    return next((folder for folder in runs if read_run(folder).id == run_id), None)
 
 
 def _register(folder: Path, *, uri: str) -> str:
@@ -124,8 +163,11 @@ def _failed(
 
 
 def _why(failed: list[str], force_because: str | None) -> str:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
     if not failed:
-        return f"{now}: passed the gate"
-    why = f"{now}: forced, because {force_because}; failed: {'; '.join(failed)}"
+        return f"{_now()}: passed the gate"
+    why = f"{_now()}: forced, because {force_because}; failed: {'; '.join(failed)}"
     return why[:_LONGEST_TAG]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,9 +7,9 @@ from pathlib import Path
 import torch
 from pydantic import JsonValue
 
+import stance
 from stance.config import RunConfig, flatten
 from stance.pipeline.learning import Learnt
-from stance.pipeline.model_folder import stance_version
 from stance.pipeline.run_data import RunData
 from stance.pipeline.weights import parity_facts
 from stance.tracking.entities import DIGEST_TAG
@@ -27,7 +27,7 @@ def run_tags(config: RunConfig, data: RunData) -> dict[str, str]:
         Tags by name; docs/mlflow.md lists them.
     """
     tags = {
-        "stance.version": stance_version(),
+        "stance.version": stance.__version__,
         "stance.config": config.name,
         "stance.model_kind": config.model.kind.value,
         "stance.encoder": config.model.encoder,

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from stance.errors import ArtifactError
 from stance.parts import Span
 from stance.prediction.manifest import BaselineSettings, Manifest, read_file
-from stance.prediction.scores import ScoredSentence
+from stance.prediction.scores import Progress, ScoredSentence
 
 TERMS_FILE = "terms.json"
 WEIGHTS_FILE = "weights.npy"
@@ -115,21 +115,27 @@ class BaselineScorer:
         columns = {term: column for column, term in enumerate(terms)}
         return cls(columns, weights=weights, settings=settings, temperature=manifest.temperature)
 
-    def score(self, text: str, sentences: Sequence[Span]) -> list[ScoredSentence]:
+    def score(
+        self, text: str, sentences: Sequence[Span], *, progress: Progress | None = None
+    ) -> list[ScoredSentence]:
         """Score the sentences of one article; the baseline knows no sources and no cues.
 
         Args:
             text: The article.
             sentences: Non-empty spans, in order, without overlap.
+            progress: Told once, when all is done: it takes no time.
 
         Returns:
             One entry for each sentence, in the same order.
         """
         words = [sentence_words(text, sentence) for sentence in sentences]
-        return [
+        scored = [
             ScoredSentence(span=sentence, log_probabilities=self._score_one(words, index))
             for index, sentence in enumerate(sentences)
         ]
+        if progress is not None:
+            progress(1, 1)
+        return scored
 
     def _score_one(self, words: Sequence[Sequence[str]], index: int) -> tuple[float, ...]:
         counts = Counter(

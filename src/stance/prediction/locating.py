@@ -1,4 +1,4 @@
-"""Finding the folder of a model by name, by address, or by being the latest."""
+"""Finding the folder of a model: by name, by address, or the one that is the default."""
 
 import os
 from importlib.metadata import entry_points
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stance.errors import ArtifactError
 from stance.files import is_folder
-from stance.prediction.manifest import MANIFEST_FILE
+from stance.run_record.champion import champion_model
 
 #: Entry points that turn a name or an address into a folder: ``locate(model: str) -> Path``,
 #: registered under the name itself (``accurate``) or the scheme (``models`` of ``models:/…``).
@@ -31,8 +31,9 @@ def locate_model(model: str | Path | None = None) -> Path:
     """Find a model folder.
 
     Args:
-        model: A folder, a name, an address, or None for ``$STANCE_MODEL``, else the model
-            trained last below ``runs/``, else the bundled one.
+        model: A folder, a name, an address, or None for ``$STANCE_MODEL``, else the model that
+            ``stance promote`` made champion of the working folder, else the bundled one. A model
+            that has only been trained is never the default: it may be worse.
 
     Returns:
         The folder; what is in it has not been checked yet.
@@ -42,7 +43,7 @@ def locate_model(model: str | Path | None = None) -> Path:
         TypeError: If it is none of these.
     """
     if model is None:
-        model = os.environ.get(MODEL_VARIABLE) or _latest()
+        model = os.environ.get(MODEL_VARIABLE) or champion_model(RUNS_FOLDER) or BUNDLED
     if not isinstance(model, str | Path):
         raise TypeError(f"a model is a folder, a name or an address, not {type(model).__name__}")
     if model == BUNDLED:
@@ -58,13 +59,3 @@ def locate_model(model: str | Path | None = None) -> Path:
     hint = f"known names: {', '.join(known)}" if known else "no package provides names"
     noun = "no package is installed that knows this address" if colon else "no such folder"
     raise ArtifactError(model, f"{noun}; {hint}")
-
-
-def _latest() -> Path:
-    """Give the model trained last, else the bundled one."""
-    trained = list(RUNS_FOLDER.glob(f"*/model/{MANIFEST_FILE}"))
-    if trained:
-        return max(trained, key=lambda path: (path.stat().st_mtime, str(path))).parent
-    if BUNDLED_FOLDER.is_dir():
-        return BUNDLED_FOLDER
-    raise ArtifactError(RUNS_FOLDER, "no model has been trained here yet; run: make train")

@@ -14,6 +14,9 @@ from stance.schemes import LabelScheme, scheme_or_news
 MANIFEST_FILE = "model.json"
 CARD_FILE = "README.md"
 FORMAT = 1
+#: The confidence below which labels are uncertain of a model that has no threshold of its own:
+#: none at which 97 in 100 of its labels were right on dev, so only what it is surest of stands.
+DEFAULT_UNCERTAIN_BELOW = 0.9
 _MAX_MANIFEST_BYTES = 4_000_000
 _MAX_FILE_BYTES = 8_000_000_000
 
@@ -72,7 +75,8 @@ class Manifest(_Part):
         settings: How the model is fed.
         files: The other files, with size and digest.
         provenance: Training config, corpus digests, figures; for people and reports.
-        uncertain_below: Confidence under which a label is uncertain, in [0, 1]; None if unknown.
+        uncertain_below: Confidence under which a label is uncertain, in [0, 1], as set on dev;
+            None if dev showed none.
     """
 
     format: Literal[1] = 1
@@ -93,6 +97,20 @@ class Manifest(_Part):
         """What its labels mean."""
         return scheme_or_news(self.scheme)
 
+    @property
+    def threshold(self) -> float:
+        """Confidence under which a label is uncertain: its own, else the stated default."""
+        own = self.uncertain_below
+        return DEFAULT_UNCERTAIN_BELOW if own is None else own
+
+    @property
+    def encoder(self) -> str:
+        """What it is made of: the encoder as its config named it, or the kind of model."""
+        config = self.provenance.get("config")
+        named = config.get("model.encoder") if isinstance(config, dict) else None
+        is_network = isinstance(self.settings, NetworkSettings)
+        return named if is_network and isinstance(named, str) else self.settings.kind
+
     def to_json(self) -> str:
         """Give the text of ``model.json``; older versions refuse keys that are new."""
         unsaid = {name for name in ("scheme", "outlet_gain") if not getattr(self, name)}
@@ -111,6 +129,21 @@ def describe_file(path: Path) -> FileEntry:
     """
     content = path.read_bytes()
     return FileEntry(n_bytes=len(content), sha256=sha256(content).hexdigest())
+
+
+def manifest_digest(folder: Path) -> str:
+    """Give what tells a model from all others: it covers every file that ``model.json`` lists.
+
+    Args:
+        folder: A model folder.
+
+    Returns:
+        SHA-256 of its ``model.json``, in hexadecimal.
+
+    Raises:
+        ArtifactError: If that cannot be read.
+    """
+    return sha256(_read(folder / MANIFEST_FILE, folder=folder)).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:

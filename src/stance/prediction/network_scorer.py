@@ -16,7 +16,7 @@ from stance.prediction.cutting import cut
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
 from stance.prediction.mention_vectors import TokenMentions
 from stance.prediction.onnx_model import OnnxModel
-from stance.prediction.scores import ScoredSentence
+from stance.prediction.scores import Progress, ScoredSentence
 from stance.prediction.segments import Segment
 from stance.prediction.tags import Tag, decode_span
 
@@ -90,24 +90,29 @@ class NetworkScorer:
             )
         return cls(model, tokenizer=tokenizer, settings=settings, temperature=manifest.temperature)
 
-    def score(self, text: str, sentences: Sequence[Span]) -> list[ScoredSentence]:
+    def score(
+        self, text: str, sentences: Sequence[Span], *, progress: Progress | None = None
+    ) -> list[ScoredSentence]:
         """Score the sentences of one article, each where it has most context.
 
         Args:
             text: The article.
             sentences: Non-empty spans, in order, without overlap.
+            progress: Told the windows done, and the windows in all.
 
         Returns:
             One entry for each sentence, in the same order.
         """
-        scores = self._segment_scores(text, sentences)
+        scores = self._segment_scores(text, sentences, progress=progress)
         parts = groupby(scores, key=lambda part: part.segment.sentence)
         return [self._join(text, sentences, list(one)) for _, one in parts]
 
-    def _segment_scores(self, text: str, sentences: Sequence[Span]) -> Iterator[_SegmentScores]:
+    def _segment_scores(
+        self, text: str, sentences: Sequence[Span], *, progress: Progress | None
+    ) -> Iterator[_SegmentScores]:
         settings = self._settings
         segments, windows = cut(text, sentences, tokenizer=self._tokenizer, settings=settings)
-        for window in windows:
+        for number, window in enumerate(windows, start=1):
             inside = segments[window.start : window.end]
             inputs = window_inputs(inside, start_id=settings.start_id, end_id=settings.end_id)
             answers = self._model.run(inputs)
@@ -123,6 +128,8 @@ class NetworkScorer:
                         speech=answers.speech[row],
                     )
                 at = tokens.stop
+            if progress is not None:
+                progress(number, len(windows))
 
     def _join(
         self, text: str, sentences: Sequence[Span], parts: Sequence[_SegmentScores]

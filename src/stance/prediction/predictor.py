@@ -1,18 +1,21 @@
 """A model held in memory, ready for many articles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from operator import index as index_of
 from os import PathLike
 from pathlib import Path
 from typing import overload
 
 from stance.article import Article
+from stance.errors import ArtifactError
+from stance.frozen import FrozenDict
 from stance.parts import Span
 from stance.prediction.baseline_scorer import BaselineScorer
-from stance.prediction.locating import locate_model
-from stance.prediction.manifest import Manifest, NetworkSettings, read_manifest
+from stance.prediction.locating import BUNDLED, BUNDLED_FOLDER, locate_model
+from stance.prediction.manifest import Manifest, NetworkSettings, manifest_digest, read_manifest
 from stance.prediction.network_scorer import NetworkScorer
-from stance.prediction.scores import ScoredSentence, Scorer
+from stance.prediction.scores import Progress, ScoredSentence, Scorer
 from stance.prediction.speakers import resolve_speakers
 from stance.prediction.speakers.capacity.chances import outlet_likelier
 from stance.prediction.unseen import less_sure
@@ -26,20 +29,31 @@ class Predictor:
     Args:
         scorer: Scores sentences.
         manifest: What the model says of itself.
+        folder: Where it was loaded from.
+        digest: SHA-256 of its ``model.json``, in hexadecimal, which has those of all other files.
+        n_threads: Processor threads that it uses; 0 for all cores.
 
     Attributes:
         manifest: What the model says of itself.
+        folder: Where it was loaded from.
+        digest: Tells models apart; articles carry it.
 
     Examples:
-        >>> predictor = Predictor.load()
+        >>> predictor = Predictor.load("bundled")
         >>> predictor.predict("The minister said taxes would fall.").sentences[0].label
         <Label.OFFICIAL_STATEMENT: 'official_statement'>
     """
 
-    def __init__(self, scorer: Scorer, *, manifest: Manifest) -> None:
+    def __init__(
+        self, scorer: Scorer, *, manifest: Manifest, folder: Path, digest: str, n_threads: int = 0
+    ) -> None:
         self._scorer = scorer
         self._scheme = manifest.label_scheme
+        self._n_threads = n_threads
+        self._stamp = FrozenDict({"model": {"name": manifest.name, "digest": digest}})
         self.manifest = manifest
+        self.folder = folder
+        self.digest = digest
 
     @classmethod
     def load(cls, model: str | Path | None = None, *, n_threads: int = 0) -> "Predictor":
@@ -48,7 +62,8 @@ class Predictor:
         Args:
             model: A model folder; or a name that an installed package provides, or an MLflow
                 address such as ``models:/stance-news@champion`` (needs the extra ``train``).
-                None for the latest model trained below the working folder, else the bundled one.
+                None for ``$STANCE_MODEL``, else the model that ``stance promote`` made champion
+                of the working folder, else the bundled one.
             n_threads: Processor threads to use; 0 for all cores.
 
         Returns:
@@ -66,28 +81,63 @@ class Predictor:
             )
         else:
             scorer = BaselineScorer.load(folder, manifest=manifest, settings=manifest.settings)
-        return cls(scorer, manifest=manifest)
+        digest = manifest_digest(folder)
+        return cls(scorer, manifest=manifest, folder=folder, digest=digest, n_threads=n_threads)
+
+    @property
+    def name(self) -> str:
+        """What the model is called, by itself."""
+        return self.manifest.name
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it is the model that ships with the package."""
+        return self.folder.resolve() == BUNDLED_FOLDER.resolve()
+
+    @property
+    def uncertain_below(self) -> float:
+        """Confidence, in [0, 1], under which a label is uncertain."""
+        return self.manifest.threshold
+
+    def __repr__(self) -> str:
+        where = BUNDLED if self.is_bundled else str(self.folder)
+        date = self.manifest.created[:10]
+        return f"Predictor({self.name!r} of {date}, {self.manifest.encoder}, in {where})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle it by its folder, so that worker processes can load it: no weights travel."""
+        model = BUNDLED if self.is_bundled else self.folder.resolve()
+        return _load_same, (model, self.digest, self._n_threads)
 
     @overload  # a str is a sequence of str too, and takes this one
     def predict(  # type: ignore[overload-overlap]
-        self, text: str, *, sentences: Sequence[tuple[int, int]] | None = None
+        self,
+        text: str,
+        *,
+        sentences: Sequence[tuple[int, int]] | None = None,
+        progress: Progress | None = None,
     ) -> Article: ...
 
     @overload
-    def predict(self, text: Sequence[str]) -> list[Article]: ...
+    def predict(
+        self, text: Iterable[str], *, progress: Progress | None = None
+    ) -> list[Article]: ...
 
     def predict(
         self,
-        text: str | Sequence[str],
+        text: str | Iterable[str],
         *,
         sentences: Sequence[tuple[int, int]] | None = None,
+        progress: Progress | None = None,
     ) -> Article | list[Article]:
         """Label the sentences of one article or of several.
 
         Args:
-            text: One article, or a list of articles.
+            text: One article, or any iterable of articles.
             sentences: The caller's own sentence spans for one article, in characters; they come
                 back exactly. None to have the text split.
+            progress: Told how far it is: articles done and articles in all, or for one article
+                the parts of it done (windows of the network) and the parts in all.
 
         Returns:
             An article, or as many as there are texts, in their order. A blank text gives an
@@ -100,11 +150,36 @@ class Predictor:
         """
         if isinstance(text, str):
             spans = _checked(sentences, text=text) if sentences is not None else None
-            return self._predict(text, spans)
-        texts = _texts(text)
+            return self._predict(text, spans, progress=progress)
         if sentences is not None:
             raise TypeError("sentences= goes with one text; call predict() once for each article")
-        return [self._predict(one, None) for one in texts]
+        texts = list(_texts(text))
+        articles = []
+        for number, one in enumerate(texts, start=1):
+            articles.append(self._predict(one, None))
+            if progress is not None:
+                progress(number, len(texts))
+        return articles
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Article]:
+        """Label articles one by one as they come, so that neither texts nor answers pile up.
+
+        Args:
+            texts: Any number of articles, even without end.
+
+        Yields:
+            An article for each text, in their order.
+
+        Raises:
+            TypeError: If ``texts`` is no iterable, or a text in it not a ``str``.
+
+        Examples:
+            >>> texts = (f"Rain fell on day {day}." for day in range(1_000_000))
+            >>> next(Predictor.load("bundled").pipe(texts)).text
+            'Rain fell on day 0.'
+        """
+        for one in _texts(texts):
+            yield self._predict(one, None)
 
     def score(self, article: Article) -> list[ScoredSentence]:
         """Score an article's own sentences, before speakers speak.
@@ -134,29 +209,42 @@ class Predictor:
             text, heard, scheme=scheme, finds_sources=self._scorer.finds_sources
         )
 
-    def _predict(self, text: str, spans: Sequence[Span] | None) -> Article:
+    def _predict(
+        self, text: str, spans: Sequence[Span] | None, *, progress: Progress | None = None
+    ) -> Article:
         visible = Visible.of(text, spans)
-        return visible.written(self._answer(visible.read, visible.spans))
+        spans = split_sentences(visible.read) if visible.spans is None else visible.spans
+        scored = self._scorer.score(visible.read, spans, progress=progress)
+        answer = less_sure(self.resolve(visible.read, scored))
+        return replace(visible.written(answer), metadata=self._stamp)
 
-    def _answer(self, text: str, spans: Sequence[Span] | None) -> Article:
-        spans = split_sentences(text) if spans is None else spans
-        return less_sure(self.resolve(text, self._scorer.score(text, spans)))
+
+def _load_same(model: str | Path, digest: str, n_threads: int) -> Predictor:
+    """Load what a pickle names, which must be the model that was pickled."""
+    predictor = Predictor.load(model, n_threads=n_threads)
+    if predictor.digest != digest:
+        what = f"is another model ({predictor.digest[:12]}) than was pickled ({digest[:12]})"
+        raise ArtifactError(predictor.folder, f"{what}; use the same version in every process")
+    return predictor
 
 
-def _texts(texts: object) -> list[str]:
-    """Give the texts as a list, or say what to pass instead."""
-    hint = "predict() takes a str, or a list of them"
+def _texts(texts: object) -> Iterator[str]:
+    """Give the texts one by one, or say what to pass instead; a list is checked whole at once."""
+    hint = "predict() takes a str, or an iterable of them"
     if isinstance(texts, bytes | bytearray | memoryview):
         raise TypeError(f"{hint}; decode bytes first: predict(data.decode('utf-8'))")
     if isinstance(texts, PathLike):
         raise TypeError(f"{hint}; read the file first: predict(path.read_text('utf-8'))")
-    if not isinstance(texts, Sequence):
-        more = "; pass list(…) of it" if isinstance(texts, Iterable) else ""
-        raise TypeError(f"{hint}, not {type(texts).__name__}{more}")
-    for index, one in enumerate(texts):
+    if isinstance(texts, str | Mapping) or not isinstance(texts, Iterable):
+        raise TypeError(f"{hint}, not {type(texts).__name__}")
+
+    def checked(index: int, one: object) -> str:
         if not isinstance(one, str):
             raise TypeError(f"{hint}; item {index} is {type(one).__name__}")
-    return list(texts)
+        return one
+
+    found = (checked(index, one) for index, one in enumerate(texts))
+    return iter(list(found)) if isinstance(texts, Sequence) else found
 
 
 def _checked(sentences: Iterable[tuple[int, int]], *, text: str) -> list[Span]:

@@ -1,11 +1,14 @@
 """What a model says of a sentence before speakers are resolved."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from stance.parts import Span
 from stance.prediction.mention_vectors import TokenMentions
+
+#: Told how many parts are done, and how many there are.
+Progress: TypeAlias = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +43,15 @@ class Scorer(Protocol):
         """Whether it looks for sources and cues, or for labels alone."""
         ...
 
-    def score(self, text: str, sentences: Sequence[Span]) -> list[ScoredSentence]:
+    def score(
+        self, text: str, sentences: Sequence[Span], *, progress: Progress | None = None
+    ) -> list[ScoredSentence]:
         """Score the sentences of one article.
 
         Args:
             text: The article.
             sentences: Non-empty spans, in order, without overlap.
+            progress: Told how far it is, in parts of the article that take about as long.
 
         Returns:
             One entry for each sentence, in the same order.

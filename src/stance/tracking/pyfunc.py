@@ -48,8 +48,7 @@ class StanceModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc]  # MLflow ha
             JSON, and by sentence the label, its probability, those of all labels, the speaker's
             name ("" for the outlet), and whether the label is uncertain.
         """
-        own = self._predictor.manifest.uncertain_below or 0.0
-        threshold = (params or {}).get(THRESHOLD, own)
+        threshold = (params or {}).get(THRESHOLD, self._predictor.uncertain_below)
         articles = self._predictor.predict(model_input["text"].tolist())
         rows = [_row(article, threshold=threshold) for article in articles]
         return pd.DataFrame(rows, columns=_COLUMNS)
@@ -79,7 +78,7 @@ def signature(manifest: Manifest) -> ModelSignature:
     return ModelSignature(
         inputs=Schema([ColSpec(text, "text")]),
         outputs=Schema([ColSpec(type_, name) for type_, name in columns]),
-        params=ParamSchema([ParamSpec(THRESHOLD, number, manifest.uncertain_below or 0.0)]),
+        params=ParamSchema([ParamSpec(THRESHOLD, number, manifest.threshold)]),
     )
 
 
