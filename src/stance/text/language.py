@@ -3,6 +3,7 @@
 import html
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,10 +16,12 @@ _ENGLISH: Final = "en"
 
 # What is looked at of a long text: so many characters of its beginning, its middle and its end.
 _PART: Final = 1000
-# Another language is told by at least so many of its small words, and by more than English has.
+# Another language is told by at least so many different small words of it, if they are found more
+# often than those of English.
 _FEWEST: Final = 2
-# Of so many words, one in five is small in any English; in most English, every second.
-_ENOUGH, _LEAST_FRACTION = 12, 0.2
+# At least a quarter of the words of any English are small ones, once seven are left out; in most
+# English they are half of all.
+_LEAST_FRACTION, _LEFT_OUT = 0.25, 7
 # A text has the case of headlines if fewer of its words than this begin with a small letter.
 _LOWERCASE_FRACTION: Final = 1 / 3
 # Japanese has at least so many syllables among its characters; Chinese has none.
@@ -149,12 +152,12 @@ def _by_words(words: list[str]) -> Language:
     is_headline = len(counted) < _LOWERCASE_FRACTION * len(words)
     if is_headline:
         counted = [word.lower() for word in words if len(word) > 1]
-    hits = _hits(counted)
+    hits, different = _hits(counted), _hits(set(counted))
     n_english = hits.pop(_ENGLISH, 0)
-    n_other = max(hits.values(), default=0)
-    if n_other >= _FEWEST and n_other > n_english:
-        return Language(code=_likeliest(hits), is_english=False)
-    if not is_headline and len(counted) >= _ENOUGH and n_english < _LEAST_FRACTION * len(counted):
+    likeliest = _likeliest(hits)
+    if hits[likeliest] > n_english and different[likeliest] >= _FEWEST:
+        return Language(code=likeliest, is_english=False)
+    if not is_headline and n_english < _LEAST_FRACTION * (len(counted) - _LEFT_OUT):
         return Language(code=UNDETERMINED, is_english=False)
     return Language(code=_ENGLISH if n_english else UNDETERMINED, is_english=True)
 
@@ -163,7 +166,7 @@ def _likeliest(hits: Counter[str]) -> str:
     return max(_words_by_language(), key=hits.__getitem__) if hits else UNDETERMINED
 
 
-def _hits(words: list[str]) -> Counter[str]:
+def _hits(words: Iterable[str]) -> Counter[str]:
     """Count for each language those of the words that are among its small ones."""
     languages = _languages_by_word()
     return Counter(code for word in words for code in languages.get(word, ()))
