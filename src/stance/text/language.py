@@ -17,8 +17,8 @@ _ENGLISH: Final = "en"
 # What is looked at of a long text: so many characters of its beginning, its middle and its end.
 _PART: Final = 1000
 # Another language is told by at least so many different small words of it, if they are found more
-# often than those of English.
-_FEWEST: Final = 2
+# often than those of English; by one more where capital letters hide which words are names.
+_FEWEST, _FEWEST_IN_HEADLINES = 2, 3
 # At least a quarter of the words of any English are small ones, once seven are left out; in most
 # English they are half of all.
 _LEAST_FRACTION, _LEFT_OUT = 0.25, 7
@@ -84,14 +84,14 @@ def identify_language(text: str) -> Language:
 
     It is not English if most of its letters are not Latin, if another language has more small
     words in it than English has, or if hardly any of its words is a small English word. Names
-    do not count, since words with a capital letter do not. Of a long text the beginning, the
-    middle and the end are looked at.
+    do not count, since words with a capital letter do not, unless nearly all words have one. Of
+    a long text the beginning, the middle and the end are looked at.
 
     Args:
         text: Of any length; tags, entities and addresses of the web may be in it.
 
     Returns:
-        The language of the larger part of the text.
+        The language of most of the text; of a text half in English, English.
 
     Examples:
         >>> identify_language("Die Regierung werde die Steuern senken, sagte Anna Berger.")
@@ -154,8 +154,8 @@ def _by_words(words: list[str]) -> Language:
         counted = [word.lower() for word in words if len(word) > 1]
     hits, different = _hits(counted), _hits(set(counted))
     n_english = hits.pop(_ENGLISH, 0)
-    likeliest = _likeliest(hits)
-    if hits[likeliest] > n_english and different[likeliest] >= _FEWEST:
+    likeliest, fewest = _likeliest(hits), _FEWEST_IN_HEADLINES if is_headline else _FEWEST
+    if hits[likeliest] > n_english and different[likeliest] >= fewest:
         return Language(code=likeliest, is_english=False)
     if not is_headline and n_english < _LEAST_FRACTION * (len(counted) - _LEFT_OUT):
         return Language(code=UNDETERMINED, is_english=False)
