@@ -12,6 +12,7 @@ from stance.errors import (
     ArtifactError,
     ConfigError,
     CorpusError,
+    LanguageWarning,
     StanceError,
     UnknownLabelError,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "ConfigError",
     "CorpusError",
     "Label",
+    "LanguageWarning",
     "Predictor",
     "Sentence",
     "Span",

@@ -152,5 +152,9 @@ class MissingExtraError(StanceError):
         )
 
 
+class LanguageWarning(UserWarning):
+    """A text is not in the language that the model has learnt; its labels mean nothing."""
+
+
 def _rebuilt(kind: type[StanceError], args: tuple[object, ...]) -> StanceError:
     return kind.__new__(kind, *args)

@@ -2,6 +2,7 @@ import math
 import pickle
 import shutil
 import tracemalloc
+import warnings
 from collections import UserList
 from concurrent.futures import ProcessPoolExecutor
 from hashlib import sha256
@@ -17,12 +18,14 @@ from hypothesis import strategies as st
 
 import making
 from stance.article import Article
-from stance.errors import ArtifactError
+from stance.errors import ArtifactError, LanguageWarning
 from stance.labels import LABELS, Label
 from stance.parts import Span
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
 
+#: For texts of any kind, some of which are not English.
+ANY_LANGUAGE = pytest.mark.filterwarnings("ignore::stance.errors.LanguageWarning")
 TEXT = "The minister said taxes would rise. “It is late,” the professor argued.\n\nRain fell."
 ODD = (
     *("\x00", "\ud800", "\udfff", "\u200b", "\u200f", "\u202e", "\ufeff", "\r\n", "\n\n", "\u2028"),
@@ -126,6 +129,30 @@ def test_an_article_says_which_model_answered(predictor, exported_folder):
     assert article.to_dict()["model"] == article.metadata["model"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "is_english"),
+    [
+        ("The minister said taxes would rise, and the professor argued.", "en", True),
+        ("Die Regierung werde die Steuern senken, sagte Anna Berger.", "de", False),
+        ("2-1", "und", True),
+    ],
+)
+def test_an_article_says_in_which_language_it_is(predictor, text, code, is_english):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        article = predictor.predict(text)
+
+    assert article.to_dict()["language"] == {"code": code, "is_english": is_english}
+    assert [one.category for one in caught] == [LanguageWarning] * (not is_english)
+
+
+def test_the_warning_points_at_who_asked(predictor):
+    with pytest.warns(LanguageWarning, match=r"not English \(de\)") as caught:
+        predictor.predict("Die Regierung werde die Steuern senken, sagte Anna Berger.")
+
+    assert [one.filename for one in caught] == [__file__]
+
+
 def test_a_predictor_shows_name_date_encoder_and_folder(exported_folder, tmp_path):
     folder = shutil.copytree(exported_folder, tmp_path / "model")
     config = {"config": {"model.encoder": "all-Tiny-L2"}}
@@ -172,6 +199,7 @@ def test_a_model_without_a_threshold_has_a_stated_one(network_folder, own, thres
     assert Predictor.load(network_folder).uncertain_below == threshold
 
 
+@ANY_LANGUAGE
 def test_an_article_is_the_same_alone_and_in_a_list(predictor):
     texts = [TEXT, "Rain fell. " * 50, "The minister said so."]
 
@@ -239,6 +267,7 @@ def test_the_callers_spans_come_back_exactly(predictor, spans):
     assert spans_of(article) == spans
 
 
+@ANY_LANGUAGE
 @given(data=st.data())
 def test_any_spans_of_any_text_come_back_exactly(predictor, data):
     text = data.draw(ANY_TEXT)
@@ -304,6 +333,7 @@ def test_spans_go_with_one_text(predictor):
         predictor.predict([TEXT], sentences=[(0, 35)])
 
 
+@ANY_LANGUAGE
 @given(text=ANY_TEXT)
 def test_any_text_gets_an_answer_with_exact_offsets(predictor, text):
     article = predictor.predict(text)

@@ -1,5 +1,6 @@
 """A model held in memory, ready for many articles."""
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from operator import index as index_of
@@ -8,8 +9,7 @@ from pathlib import Path
 from typing import overload
 
 from stance.article import Article
-from stance.errors import ArtifactError
-from stance.frozen import FrozenDict
+from stance.errors import ArtifactError, LanguageWarning
 from stance.parts import Span
 from stance.prediction.baseline_scorer import BaselineScorer
 from stance.prediction.locating import BUNDLED, BUNDLED_FOLDER, locate_model
@@ -20,6 +20,7 @@ from stance.prediction.speakers import resolve_speakers
 from stance.prediction.speakers.capacity.chances import outlet_likelier
 from stance.prediction.unseen import less_sure
 from stance.prediction.visible import Visible
+from stance.text.language import identify_language
 from stance.text.sentences import split_sentences
 
 
@@ -50,7 +51,6 @@ class Predictor:
         self._scorer = scorer
         self._scheme = manifest.label_scheme
         self._n_threads = n_threads
-        self._stamp = FrozenDict({"model": {"name": manifest.name, "digest": digest}})
         self.manifest = manifest
         self.folder = folder
         self.digest = digest
@@ -141,7 +141,8 @@ class Predictor:
 
         Returns:
             An article, or as many as there are texts, in their order. A blank text gives an
-            article without sentences.
+            article without sentences. Its ``metadata`` names the model and the language;
+            text that is not English is answered with a ``LanguageWarning``.
 
         Raises:
             TypeError: If a text is not a ``str``, or a span not two whole numbers.
@@ -216,7 +217,18 @@ class Predictor:
         spans = split_sentences(visible.read) if visible.spans is None else visible.spans
         scored = self._scorer.score(visible.read, spans, progress=progress)
         answer = less_sure(self.resolve(visible.read, scored))
-        return replace(visible.written(answer), metadata=self._stamp)
+        return replace(visible.written(answer), metadata=self._facts(visible.read))
+
+    def _facts(self, text: str) -> dict[str, object]:
+        """Give what an article's record says of its making: which model, for which language."""
+        language = identify_language(text)
+        if not language.is_english:
+            what = f"this text is not English ({language.code}); its labels mean nothing"
+            warnings.warn(what, LanguageWarning, stacklevel=4)
+        return {
+            "model": {"name": self.name, "digest": self.digest},
+            "language": {"code": language.code, "is_english": language.is_english},
+        }
 
 
 def _load_same(model: str | Path, digest: str, n_threads: int) -> Predictor:
