@@ -58,7 +58,7 @@ GERMAN = (
         ),
         (
             "hu",
-            "A polgármester azt mondta, hogy a hidat nem nyitják meg ősz előtt, mert nincs rá pénz.",
+            "A polgármester azt mondta, hogy a hidat nem nyitják meg ősz előtt, mert nincs pénz.",
         ),
         ("ru", "Мэр сказал, что мост не откроют до осени, потому что на него нет денег."),
         ("uk", "Мер сказав, що міст не відкриють до осені, бо на нього немає грошей."),
