@@ -184,9 +184,8 @@ def read_split(path: Path) -> Split:
             for one in error.errors()
         ]
         what = f"; remake it with: {program()} data split"
-        raise CorpusError(
-            [Fault(path=path, line=None, what=fault + what) for fault in faults]
-        ) from error
+        faults_here = [Fault(path=path, line=None, what=fault + what) for fault in faults]
+        raise CorpusError(faults_here) from error
 
 
 def write_split(split: Split, path: Path) -> None:
