@@ -39,6 +39,9 @@ class ReadRun:
         Args:
             folder: The run folder.
 
+        Returns:
+            What is in it.
+
         Raises:
             RunFolderError: If it is no run folder, or damaged.
         """
@@ -70,7 +73,13 @@ def seconds(record: RunRecord) -> float | None:
 
 
 def duration(seconds: float | None) -> str:
-    """Give how long a run took.
+    """Word how long a run took.
+
+    Args:
+        seconds: None if it has not ended.
+
+    Returns:
+        It in a unit that suits it.
 
     Examples:
         >>> duration(9.4), duration(125), duration(7500), duration(None)

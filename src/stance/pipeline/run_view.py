@@ -71,6 +71,12 @@ def number(value: float | None) -> str:
 def shown(setting: object) -> str:
     """Give a setting as a table shows it; one that would fill a screen is cut short.
 
+    Args:
+        setting: As the record has it.
+
+    Returns:
+        One line.
+
     Examples:
         >>> shown(None), shown(0.5)
         ('–', '0.5')
