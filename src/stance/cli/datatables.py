@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from stance.cli.verbs import counted
 from stance.corpus.statistics import Group, Spread, Statistics, Voices
 from stance.evaluation.grids import NOTHING, Grid
 from stance.labels import short_name
@@ -30,7 +31,7 @@ def _label_table(total: Group) -> Grid:
     n_sentences = sum(total.n_sentences.values())
     counts = {**{str(label): n for label, n in total.n_sentences.items()}, "all": n_sentences}
     return Grid(
-        title=f"{total.n_articles:,} articles",
+        title=counted(total.n_articles, "article"),
         header=("label", "sentences", "share"),
         rows=[(label, f"{n:,}", _share(n, n_sentences)) for label, n in counts.items()],
     )
