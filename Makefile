@@ -16,6 +16,8 @@ export MLFLOW_DISABLE_TELEMETRY := true
 
 help:       ## list what can be done
 	@sed -n 's/^\([a-z-]*\): *[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@echo
+	@echo "What is installed lies in $(VENV). In a new shell: . $(BIN)/activate"
 
 setup: $(VENV)/.dev  ## install stance with everything that developers need
 

@@ -1,6 +1,7 @@
 """Factories: small articles, a tiny tokenizer, a tiny encoder, and model folders made of them."""
 
 import json
+import os
 import string
 from hashlib import sha256
 from itertools import accumulate
@@ -59,6 +60,13 @@ def make_dataset(name="originals-train", **changes):
         "source": "data/originals/*.jsonl",
     }
     return DatasetUse(**fields | changes)
+
+
+def closed_pipe():
+    """Standard output whose reader has gone, as after ``| head``."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    return os.fdopen(writer, "w", encoding="utf-8")
 
 
 def make_article(*sentences, id=""):

@@ -56,3 +56,47 @@ def test_no_source_file_outgrows_the_house():
     }
 
     assert not long
+
+
+def pages() -> list[Path]:
+    """What users read; a decision says what held on its day."""
+    found = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("data/*/README.md")]
+    assert len(found) > 10
+    return [*found, *ROOT.glob("packages/*/README.md")]
+
+
+def test_every_page_with_commands_says_how_a_new_shell_finds_them():
+    called = re.compile(r"^(?:stance|mlflow) \w.*$", re.M)
+    shown = {page: "\n".join(blocks_of(page)) for page in pages()}
+    assert called.search(shown[ROOT / "README.md"])
+
+    silent = [
+        page.relative_to(ROOT).as_posix()
+        for page, text in shown.items()
+        if (first := called.search(text)) and ". .venv/bin/activate" not in text[: first.start()]
+    ]
+
+    assert silent == []
+
+
+def test_no_page_installs_an_extra_from_an_index_that_does_not_have_it():
+    assert [
+        page.name for page in pages() if "install 'stance-news" in page.read_text("utf-8")
+    ] == []
+
+
+def test_the_article_that_readme_shows_is_there_to_try():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    path = re.search(r"^stance predict (docs/examples/\S+)", readme, re.M)
+    assert path is not None
+
+    shown = re.sub(
+        r"^(?:\w+ +\d+%(?: s\d)?| {16})", "", blocks_of(ROOT / "README.md")[1], flags=re.M
+    )
+
+    sentences = shown.split("\n\n")[0]
+    assert sentences.split() == (ROOT / path[1]).read_text("utf-8").split()
+
+
+def blocks_of(page: Path) -> list[str]:
+    return re.findall(r"^```\w*\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)

@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stance.invocation import pip_install, program
+
 MAX_FAULTS_SHOWN = 200
 
 
@@ -123,7 +125,7 @@ class PromotionError(StanceError):
         lines = "".join(f"\n  {condition}" for condition in conditions)
         super().__init__(
             f"{folder} is not promoted; it fails {len(conditions)} {noun}:{lines}\n"
-            'to promote it all the same: stance promote … --force --reason "why"'
+            f'to promote it all the same: {program()} promote … --force --reason "why"'
         )
         self.conditions = list(conditions)
 
@@ -142,13 +144,12 @@ class MissingExtraError(StanceError):
 
     Examples:
         >>> print(MissingExtraError("stance train", extra="train", package="torch"))
-        stance train needs 'torch', which is not installed; run: pip install 'stance-news[train]'
+        stance train needs 'torch', which is not installed; run: ... install ...[train]'
     """
 
     def __init__(self, verb: str, *, extra: str, package: str) -> None:
         super().__init__(
-            f"{verb} needs {package!r}, which is not installed; "
-            f"run: pip install 'stance-news[{extra}]'"
+            f"{verb} needs {package!r}, which is not installed; run: {pip_install(extra)}"
         )
 
 

@@ -1,6 +1,7 @@
 """What ``stance label`` says about its functions, and how its label model is chosen."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,8 @@ def test_gold_tells_how_often_each_function_is_right(capsys):
 
     out = capsys.readouterr().out
     assert code == 0
-    assert "2 sentences compared" in " ".join(out.split())
-    assert "official_title                official  50.0%" in out
+    assert "2 sentences compared" in out
+    assert re.search(r"official_title +official +50.0%", out)
 
 
 def test_the_report_names_label_model_and_functions(capsys, tmp_path):

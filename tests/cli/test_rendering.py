@@ -9,6 +9,7 @@ from stance.cli.datatables import tables_of
 from stance.cli.rendering import render
 from stance.corpus.rows import check_shape
 from stance.corpus.statistics import count_corpus
+from stance.evaluation.grids import draw
 
 
 def show(thing):
@@ -43,6 +44,6 @@ def test_brackets_in_data_are_shown_as_they_are():
     article = making.make_article(("Rain fell.", making.FACT), id="a")
     row = check_shape({**article.to_dict(), "domain": "[/news]"})
 
-    shown = "".join(show(table) for table in tables_of(count_corpus([row])))
+    shown = "".join(show(draw(grid)) for grid in tables_of(count_corpus([row])))
 
     assert "[/news]" in shown

@@ -4,6 +4,7 @@ import re
 import pytest
 
 from stance.corpus.checking import check_corpus
+from stance.invocation import program
 
 WORDS = (
     "The council met on Tuesday to vote on the harbour plan that has split the town for years, "
@@ -146,7 +147,7 @@ def test_an_article_that_no_side_of_the_split_has_is_a_fault(make_plain, write_r
 
     (fault,) = check_corpus([path]).faults
 
-    assert fault.what == "'a' is on no side of split.json; deal it: stance data split"
+    assert fault.what == f"'a' is on no side of split.json; deal it: {program()} data split"
 
 
 def test_a_broken_split_file_is_a_fault(make_plain, write_records, tmp_path):

@@ -135,7 +135,7 @@ def test_nothing_compared_has_no_accuracy():
 
 
 def test_the_table_has_a_row_for_each_function():
-    table = to_table(measure(make_corpus(), functions=["a", "b", "[bold]"]))
+    table = to_table(measure(make_corpus(), functions=["a", "b", "[bold]"]), is_narrow=False)
 
     assert table.row_count == 3
     assert len(table.columns) == len(COLUMNS)
@@ -147,9 +147,23 @@ def test_the_table_fits_into_a_terminal_of_80_columns():
     gold = [make_article(("Rain fell.", FACT))]
     console = Console(width=80, record=True, file=StringIO())
 
-    console.print(to_table(measure(corpus, functions=[name], gold=gold)))
+    console.print(to_table(measure(corpus, functions=[name], gold=gold), is_narrow=True))
 
     assert f"{name} fact  100.0%  0.0%  0.0% 1.00 (0.44–1.00)  3" in console.export_text()
+
+
+def test_a_wide_table_has_a_line_for_each_function():
+    corpus = [
+        make_voted(("Rain fell.", FACT, {"a": FACT})),
+        make_voted(("No.", FACT, {"a": EXPERT})),
+    ]
+    console = Console(width=200, record=True, file=StringIO())
+
+    console.print(to_table(measure(corpus, functions=["a"]), is_narrow=False))
+
+    header, _, row = console.export_text().splitlines()
+    assert header.split()[:4] == ["function", "votes", "for", "coverage"]
+    assert row.split()[:4] == ["a", "expert,", "fact", "100.0%"]
 
 
 def test_the_report_escapes_what_it_quotes(tmp_path):

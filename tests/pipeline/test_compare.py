@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def make_run(corpus, tmp_path):
     def make(
         name,
         *,
+        and_on=None,
         terms=("minister", "professor", "said"),
         digest=None,
         status=RunStatus.FINISHED,
@@ -55,6 +57,9 @@ def make_run(corpus, tmp_path):
                 source=str(corpus),
             )
         )
+        if and_on is not None:
+            context = DatasetContext.EVALUATION
+            run.log_dataset(making.make_dataset(and_on, digest="1" * 64, context=context))
         predicted = predict_gold(Predictor.load(run.model_path), gold)
         write_predictions(gold, predicted, predictions_path(run.path, "dev"))
         run.finish(status)
@@ -100,19 +105,37 @@ def test_what_a_run_said_is_not_predicted_again(knowing, ignorant):
 
 
 def test_runs_measured_on_other_data_are_refused(knowing, make_run):
-    other = make_run("other", digest="0" * 64)
+    other = make_run("other", and_on="test")
 
     with pytest.raises(
-        RunFolderError, match=r"not measured on the same data as other-.*: dev; name"
+        RunFolderError, match=r"not measured on the same data as other-.*: test; name"
     ):
         compare((knowing, other))
 
 
-def test_other_data_may_be_left_out_but_something_must_be_the_same(knowing, make_run):
-    other = make_run("other", digest="0" * 64)
+def test_other_data_may_be_left_out(knowing, make_run):
+    other = make_run("other", and_on="test")
 
-    with pytest.raises(RunFolderError, match="no evaluation set in common"):
-        compare((knowing, other), different_data=True)
+    found = compare((knowing, other), different_data=True)
+
+    assert [*found.sets] == ["dev"]
+    assert found.left_out == ("test",)
+
+
+@pytest.mark.parametrize("different_data", [True, False])
+def test_runs_that_share_no_set_are_refused_with_the_sets_of_each(
+    knowing, make_run, corpus, different_data
+):
+    other = make_run("other", digest="0" * 64)
+    corpus.unlink()  # nothing is read before
+
+    with pytest.raises(RunFolderError, match="shares no evaluation set with other-") as caught:
+        compare((knowing, other), different_data=different_data)
+
+    _, *sets, last = str(caught.value).splitlines()
+    assert [line.split()[0] for line in sets] == [Path(knowing).name, Path(other).name]
+    assert "was measured on dev (3 articles, 00000000)" in sets[1]
+    assert last.endswith(f"compare {knowing} {other} CORPUS")
 
 
 def test_a_corpus_compares_runs_measured_on_other_data(knowing, make_run, corpus):
@@ -201,3 +224,12 @@ def test_a_run_that_mlflow_does_not_have_gets_no_table(knowing, ignorant, monkey
 
     with pytest.raises(TrackingError, match=r"not in MLflow .*stance runs upload"):
         verb.attach(compare((ignorant, knowing)))
+
+
+def test_the_files_are_written_before_the_tables(knowing, ignorant, monkeypatch):
+    with making.closed_pipe() as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        code = main(["compare", ignorant, knowing, "--json", "c.json"])
+
+    assert code == 141
+    assert "sets" in json.loads(Path("c.json").read_text("utf-8"))

@@ -1,10 +1,12 @@
 """Corpus files as evaluation sets."""
 
-from itertools import count
+import sys
+from itertools import chain, count
 
 import pytest
 
 import making
+from stance.cli import main
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError
 from stance.pipeline.evaluate import read_sets
@@ -42,3 +44,16 @@ def test_no_set_takes_the_place_of_another(write, places, name):
         read_sets([write(place) for place in places])
 
     assert len(caught.value.faults) == 2
+
+
+def test_every_file_is_written_before_the_tables(write, baseline_folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    files = ("r.html", "r.md", "r.json", "said")
+    words = zip(("--html", "--markdown", "--json", "--predictions"), files, strict=True)
+
+    with making.closed_pipe() as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        code = main(["evaluate", str(baseline_folder), str(write("dev.jsonl")), *chain(*words)])
+
+    assert code == 141
+    assert [name for name in files if not (tmp_path / name).exists()] == []

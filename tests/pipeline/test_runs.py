@@ -1,3 +1,4 @@
+import json
 import shutil
 from pathlib import Path
 
@@ -138,17 +139,50 @@ def test_a_run_that_fails_does_not_keep_the_others(make_run, tmp_path):
     assert outcomes[1].state.complete
 
 
-def test_listing_shows_what_mlflow_has(make_run, capsys, monkeypatch):
-    monkeypatch.setenv("COLUMNS", "200")
+def test_listing_shows_what_mlflow_has(make_run, capsys):
     uploaded, kept = make_run("uploaded"), make_run("kept")
     list(upload_runs([uploaded.path]))
 
     code = main(["runs", "list"])
 
-    lines = {line.split()[0]: line for line in capsys.readouterr().out.splitlines()}
+    words = [line.split() for line in capsys.readouterr().out.splitlines()[4:]]
+    lines = {first: rest for first, *rest in words}
     assert code == 0
-    assert read_state(uploaded.path).run_id in lines[f"runs/{uploaded.path.name}"]
-    assert lines[f"runs/{kept.path.name}"].split()[1:] == ["finished", "0.7500", "no", "–"]
+    assert lines[f"runs/{uploaded.path.name}"][-2:] == ["0.7500", "yes"]
+    assert lines[f"runs/{kept.path.name}"] == ["finished", "0", "s", "0.7500", "no"]
+
+
+def test_thirty_runs_are_thirty_lines_of_80_columns(make_run, capsys):
+    runs = [make_run() for _ in range(29)]
+    runs.append(make_run(finish=False))
+
+    main(["runs", "list"])
+
+    lines = capsys.readouterr().out.splitlines()[4:]
+    assert [line.split()[0] for line in lines] == [f"runs/{run.path.name}" for run in runs]
+    assert max(map(len, lines)) <= 80
+    assert lines[-1].split()[1:] == ["running", "–", "0.7500", "no"]
+
+
+def test_the_list_as_json_says_where_each_run_is(make_run, capsys):
+    uploaded, kept = make_run("uploaded"), make_run("kept")
+    list(upload_runs([uploaded.path]))
+
+    main(["runs", "list", "--json"])
+
+    first, second = json.loads(capsys.readouterr().out)
+    assert first["folder"] == f"runs/{uploaded.path.name}"
+    assert first["mlflow"]["run_id"] == read_state(uploaded.path).run_id
+    assert second["mlflow"] is None
+    assert second["dev_macro_f1"] == 0.75
+    assert second["name"] == kept.path.name
+
+
+def test_no_runs_are_an_empty_list_of_json(capsys):
+    code = main(["runs", "list", "--json"])
+
+    assert code == 0
+    assert json.loads(capsys.readouterr().out) == []
 
 
 def test_listing_nothing_says_what_to_do(capsys):

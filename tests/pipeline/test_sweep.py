@@ -7,6 +7,7 @@ import yaml
 from stance.cli.main import main
 from stance.config import load_config, load_sweep
 from stance.errors import RunFolderError, StanceError
+from stance.invocation import program
 from stance.pipeline.sweep import sweep
 from stance.pipeline.train import Listener, train
 from stance.pipeline.trials import Ending
@@ -198,4 +199,4 @@ def test_the_command_prints_trials_and_how_to_train_the_best(write_sweep, capsys
     shown = capsys.readouterr().out
     assert code == 0
     assert "Trials by tiny-dev.macro_f1" in shown
-    assert "train the best: stance train runs/floor-sweep-" in shown
+    assert f"train the best: {program()} train runs/floor-sweep-" in shown

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from stance.cli.output import output
 from stance.cli.verbs import Subparsers, add_verb, counted
 
 _MAX_NAMED = 5
@@ -35,8 +36,6 @@ def add_agreement(verbs: Subparsers) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from rich.console import Console
-
     from stance.config import load_scheme
     from stance.evaluation.agreement_tables import to_markdown, to_tables
     from stance.pipeline.agreement import measure_agreement
@@ -54,8 +53,7 @@ def _run(arguments: argparse.Namespace) -> int:
     elif arguments.markdown:
         print(to_markdown(found, max_disputes=arguments.limit), end="")
     else:
-        for table in to_tables(found, max_disputes=arguments.limit):
-            Console().print(table)
+        output().print(*to_tables(found, max_disputes=arguments.limit))
     return 0
 
 

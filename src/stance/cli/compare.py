@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from rich.console import Console
-
+from stance.cli.output import output
 from stance.cli.verbs import add_slicing
 
 _EPILOG = """examples:
@@ -56,17 +55,16 @@ def _run(options: argparse.Namespace) -> int:
         fields=options.by,
         different_data=options.different_data,
     )
-    console = Console()
-    print(f"first:  {comparison.first.name}\nsecond: {comparison.second.name}")
-    if comparison.left_out:
-        print(f"left out, not the same data: {', '.join(comparison.left_out)}")
-    for grid in comparison_grids(comparison.sets):
-        console.print(draw(grid))
     if options.json is not None:
         verb.write_json(options.json, comparison)
     if options.markdown is not None:
         verb.write_markdown(options.markdown, comparison)
-    if options.attach:
-        for place in verb.attach(comparison):
-            print(f"attached to {place}")
+    places = verb.attach(comparison) if options.attach else []
+    # last, since a reader that goes away (head, less) ends the verb
+    print(f"first:  {comparison.first.name}\nsecond: {comparison.second.name}")
+    if comparison.left_out:
+        print(f"left out, not the same data: {', '.join(comparison.left_out)}")
+    output().print(*map(draw, comparison_grids(comparison.sets)))
+    for place in places:
+        print(f"attached to {place}")
     return 0

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.table import Table
-from rich.text import Text
-
+from stance.cli.verbs import counted
 from stance.corpus.statistics import Group, Spread, Statistics, Voices
+from stance.evaluation.grids import NOTHING, Grid
 from stance.labels import short_name
 
 _MAX_GROUPS = 20
 
 
-def tables_of(statistics: Statistics) -> Iterator[Table]:
+def tables_of(statistics: Statistics) -> Iterator[Grid]:
     """Lay out what a corpus holds.
 
     Args:
@@ -28,57 +27,57 @@ def tables_of(statistics: Statistics) -> Iterator[Table]:
     yield _length_table(statistics.lengths)
 
 
-def _table(title: str, first: str, *others: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column(first)
-    for name in others:
-        table.add_column(name, justify="right")
-    return table
-
-
-def _label_table(total: Group) -> Table:
+def _label_table(total: Group) -> Grid:
     n_sentences = sum(total.n_sentences.values())
-    table = _table(f"{total.n_articles:,} articles", "label", "sentences", "share")
-    for label, n in total.n_sentences.items():
-        table.add_row(Text(label), f"{n:,}", _share(n, n_sentences))
-    table.add_section()
-    table.add_row("all", f"{n_sentences:,}", _share(n_sentences, n_sentences))
-    return table
+    counts = {**{str(label): n for label, n in total.n_sentences.items()}, "all": n_sentences}
+    return Grid(
+        title=counted(total.n_articles, "article"),
+        header=("label", "sentences", "share"),
+        rows=[(label, f"{n:,}", _share(n, n_sentences)) for label, n in counts.items()],
+    )
 
 
-def _group_table(title: str, groups: Sequence[Group], *, labels: Sequence[str]) -> Table:
-    table = _table(title, "name", "articles", "sentences", *labels)
+def _group_table(title: str, groups: Sequence[Group], *, labels: Sequence[str]) -> Grid:
+    rows = []
     for group in groups[:_MAX_GROUPS]:
         n_sentences = sum(group.n_sentences.values())
         shares = [_share(n, n_sentences) for n in group.n_sentences.values()]
-        table.add_row(Text(group.name), f"{group.n_articles:,}", f"{n_sentences:,}", *shares)
-    if len(groups) > _MAX_GROUPS:
-        rest = groups[_MAX_GROUPS:]
-        n_articles = sum(group.n_articles for group in rest)
-        table.caption = f"and {len(rest)} more with {n_articles:,} articles: see --json"
-    return table
+        rows.append((group.name, f"{group.n_articles:,}", f"{n_sentences:,}", *shares))
+    rest = groups[_MAX_GROUPS:]
+    n_articles = sum(group.n_articles for group in rest)
+    return Grid(
+        title=title,
+        header=("name", "articles", "sentences", *labels),
+        rows=rows,
+        note=f"and {len(rest)} more with {n_articles:,} articles: see --json" if rest else "",
+    )
 
 
-def _voice_table(voices: Sequence[Voices]) -> Table:
-    table = _table("By speaker", "kind", "speakers", "sentences", "with source", "with cue")
-    for one in voices:
-        table.add_row(
-            one.kind.value if one.kind else "the outlet itself",
-            f"{one.n_speakers:,}" if one.kind else "",
-            f"{one.n_sentences:,}",
-            _share(one.n_sources, one.n_sentences),
-            _share(one.n_cues, one.n_sentences),
-        )
-    return table
+def _voice_table(voices: Sequence[Voices]) -> Grid:
+    return Grid(
+        title="By speaker",
+        header=("kind", "speakers", "sentences", "with source", "with cue"),
+        rows=[
+            (
+                one.kind.value if one.kind else "the outlet itself",
+                f"{one.n_speakers:,}" if one.kind else NOTHING,
+                f"{one.n_sentences:,}",
+                _share(one.n_sources, one.n_sentences),
+                _share(one.n_cues, one.n_sentences),
+            )
+            for one in voices
+        ],
+    )
 
 
-def _length_table(lengths: Sequence[Spread]) -> Table:
-    table = _table("By length", "of", "least", "median", "mean", "95 in 100", "most")
+def _length_table(lengths: Sequence[Spread]) -> Grid:
+    rows = []
     for one in lengths:
         values = (one.minimum, one.median, one.mean, one.p95, one.maximum)
-        table.add_row(one.name, *(f"{value:,.1f}".removesuffix(".0") for value in values))
-    return table
+        rows.append((one.name, *(f"{value:,.1f}".removesuffix(".0") for value in values)))
+    header = ("of", "least", "median", "mean", "95 in 100", "most")
+    return Grid(title="By length", header=header, rows=rows)
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "–"
+    return f"{part / whole:.1%}" if whole else NOTHING

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from rich.console import Console
-
 from stance.cli.datatables import tables_of
+from stance.cli.output import output
 from stance.cli.verbs import counted
 from stance.config import load_scheme
 from stance.corpus.view import RowsOf
+from stance.evaluation.grids import draw
 from stance.pipeline.data import check_files, count_files, export_corpus, split_corpus
 from stance.pipeline.merge import MergedFile, merge_corpora
 
@@ -59,9 +59,7 @@ def show_statistics(corpus: Sequence[Path], *, as_json: bool, scheme: Path | Non
     if as_json:
         print(json.dumps(asdict(statistics), ensure_ascii=False, indent=1))
         return _OK
-    console = Console()
-    for table in tables_of(statistics):
-        console.print(table, "")
+    output().print(*map(draw, tables_of(statistics)))
     return _OK
 
 

@@ -4,8 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
+from stance.cli.output import output
 from stance.cli.verbs import add_slicing
 
 _EPILOG = """examples:
@@ -53,9 +52,6 @@ def _run(options: argparse.Namespace) -> int:
 
     report = _progress if sys.stderr.isatty() else None
     evaluation = verb.evaluate(options.model, options.corpus, fields=options.by, report=report)
-    console = Console()
-    for grid in report_grids(evaluation.reports):
-        console.print(draw(grid))
     if options.json is not None:
         verb.write_json(options.json, evaluation)
     if options.markdown is not None:
@@ -64,6 +60,8 @@ def _run(options: argparse.Namespace) -> int:
         verb.write_html(options.html, evaluation)
     if options.predictions is not None:
         verb.write_all_predictions(options.predictions, evaluation)
+    # last, since a reader that goes away (head, less) ends the verb
+    output().print(*map(draw, report_grids(evaluation.reports)))
     return 0
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from rich.console import Console
+from stance.cli.output import output
 
 _EPILOG = """examples:
   stance export runs/news-20260101T120000Z/model small --check data/merged/wikinews-dev.jsonl
@@ -51,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
         probability_tolerance=options.tolerance,
         label_agreement=options.agreement,
     )
-    console = Console()
+    console = output()
     for table in to_tables(exported.scores):
         console.print(table)
     parity = exported.parity

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stance.cli.output import output
+
 if TYPE_CHECKING:
     from stance.article import Article
     from stance.labeling.registry import LabellingFunction
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 _OK, _FAULTY = 0, 1
 _MAX_FAULTS_SHOWN = 20
+#: Columns in which the table of functions has room for a line each.
+_WIDE = 110
 
 _EPILOG = """examples:
   stance label articles/ --out labelled.jsonl
@@ -156,14 +160,14 @@ def _tell(labelled: "Labelled", out: Path) -> None:
 def _measure(
     options: argparse.Namespace, functions: list[str], *, gold: "list[Article]", model: str
 ) -> None:
-    from rich.console import Console
-
     from stance.labeling.report import write_report_html
-    from stance.labeling.tables import to_table
+    from stance.labeling.tables import summary, to_table
     from stance.pipeline.label_statistics import measure_file
 
     statistics = measure_file(options.out, functions=functions, gold=gold)
-    Console().print(to_table(statistics))
+    console = output()
+    console.print(summary(statistics), highlight=False)
+    console.print(to_table(statistics, is_narrow=console.width < _WIDE))
     if options.report is not None:
         title = f"Labelling functions on {options.out.name}"
         write_report_html(statistics, options.report, title=title, model=model)

@@ -3,8 +3,7 @@
 import argparse
 from pathlib import Path
 
-from rich.console import Console
-
+from stance.cli.output import output
 from stance.config import load_config
 
 _EPILOG = """examples:
@@ -63,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     from stance.pipeline.release import release
     from stance.pipeline.release_gate import Gate
 
-    console = Console()
+    console = output()
     display = TrainingDisplay(console)
     gate = Gate(max_megabytes=options.max_megabytes, skip=options.skip)
     with display:

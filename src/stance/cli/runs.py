@@ -1,12 +1,11 @@
 """``stance runs``: list and compare what has been trained here, send it to MLflow."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
+from stance.cli.output import output
 
 _OK, _FAULTY = 0, 1
 
@@ -14,6 +13,7 @@ _EPILOG = """examples:
   stance runs list                        runs in runs/, and whether MLflow has them
   stance runs show runs/news-2026…        what a run is, and what it came to
   stance runs diff runs/a runs/b          in what two runs differ
+  stance runs list --json                 the same for a program; show and diff take it too
   stance runs upload runs/news-2026…      send what MLflow lacks of a run
   stance runs upload --all                the same for every run in runs/
 """
@@ -32,13 +32,16 @@ def add_runs_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parent.add_argument(
         "--runs", type=Path, default=Path("runs"), metavar="FOLDER", help="default: runs"
     )
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="all of it as JSON")
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", parents=[parent], help="a table of the runs")
+    listing = actions.add_parser("list", parents=[parent, as_json], help="a table of the runs")
     listing.set_defaults(run=_list)
-    show = actions.add_parser("show", help="what a run is, and what it came to")
+    show = actions.add_parser("show", parents=[as_json], help="what a run is, and what it came to")
     show.add_argument("folder", type=Path, metavar="RUN_FOLDER")
     show.set_defaults(run=_show)
-    diff = actions.add_parser("diff", help="in what two runs differ: config, data, results")
+    about = "in what two runs differ: training, data, results"
+    diff = actions.add_parser("diff", parents=[as_json], help=about)
     diff.add_argument("first", type=Path, metavar="RUN_FOLDER")
     diff.add_argument("second", type=Path, metavar="RUN_FOLDER")
     diff.set_defaults(run=_diff)
@@ -58,44 +61,48 @@ def add_runs_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _list(options: argparse.Namespace) -> int:
     # what follows needs the extra "train", which those who only predict do not have
+    from stance.evaluation.grids import draw
+    from stance.pipeline.run_values import list_values
+    from stance.pipeline.run_view import list_grid
     from stance.pipeline.runs import list_runs
 
     runs = list_runs(options.runs)
+    if options.json:
+        return _print_json(list_values(runs))
     if not runs:
         print(f"no runs in {options.runs}; make one with: make train", file=sys.stderr)
         return _OK
-    table = Table(
-        Column("run", overflow="fold"),  # it is what `upload` wants to be told, so never cut short
-        *("status", "dev macro-F1", "in MLflow"),
-        Column("MLflow run", overflow="fold"),
-        box=None,
-    )
-    for run in runs:
-        score = "–" if run.dev_macro_f1 is None else f"{run.dev_macro_f1:.4f}"
-        held = "no" if run.upload is None else "yes" if run.upload.complete else "in part"
-        run_id = "–" if run.upload is None else run.upload.run_id
-        table.add_row(Text(str(run.folder)), run.status.value.lower(), score, held, run_id)
-    Console().print(table)
+    output().print(draw(list_grid(runs)))
     return _OK
 
 
 def _show(options: argparse.Namespace) -> int:
     from stance.evaluation.grids import draw
-    from stance.pipeline.run_diff import show_run
+    from stance.pipeline.run_values import show_values
+    from stance.pipeline.run_view import show_run
 
-    console = Console()
-    for grid in show_run(options.folder):
-        console.print(draw(grid))
+    if options.json:
+        return _print_json(show_values(options.folder))
+    output().print(*map(draw, show_run(options.folder)))
     return _OK
 
 
 def _diff(options: argparse.Namespace) -> int:
     from stance.evaluation.grids import draw
-    from stance.pipeline.run_diff import diff_runs
+    from stance.pipeline.run_diff import diff_grids, diff_runs, diff_values
 
-    console = Console()
-    for grid in diff_runs(options.first, options.second):
-        console.print(draw(grid) if grid.rows else f"\n{grid.title}: the same")
+    diff = diff_runs(options.first, options.second)
+    if options.json:
+        return _print_json(diff_values(diff))
+    print(f"first:  {diff.first}\nsecond: {diff.second}")
+    console = output()
+    for grid in diff_grids(diff):
+        console.print(draw(grid) if grid.rows else f"\n{grid.title}: the same", highlight=False)
+    return _OK
+
+
+def _print_json(value: object) -> int:
+    print(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
     return _OK
 
 

@@ -4,8 +4,7 @@ import argparse
 from importlib.util import find_spec
 from pathlib import Path
 
-from rich.console import Console
-
+from stance.cli.output import output
 from stance.config import load_sweep
 from stance.errors import MissingExtraError
 
@@ -53,7 +52,7 @@ def _run(options: argparse.Namespace) -> int:
     from stance.training.processes import require_one_process
 
     require_one_process("a sweep")
-    console = Console()
+    console = output()
     with TrainingDisplay(console) as display:
         outcome = sweep(file, listener=display.listener, resume=options.resume)
     show_sweep(outcome, console=console)

@@ -10,6 +10,7 @@ from stance.corpus.reading import faults_of, read_lines
 from stance.corpus.rules import warnings_in
 from stance.corpus.splitting import Side, read_split
 from stance.errors import CorpusError, Fault
+from stance.invocation import program
 from stance.schemes import NEWS, LabelScheme
 
 #: The split file of a folder's corpus, if it has one.
@@ -82,7 +83,8 @@ def _faults_in_sides(
     for line in lines:
         sides = splits.get(line.path.parent)
         if line.row and sides and line.row.id not in sides:
-            what = f"{line.row.id!r} is on no side of {SPLIT_FILE}; deal it: stance data split"
+            deal = f"{program()} data split"
+            what = f"{line.row.id!r} is on no side of {SPLIT_FILE}; deal it: {deal}"
             yield Fault(path=line.path, line=line.number, what=what)
 
 

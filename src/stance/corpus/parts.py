@@ -13,6 +13,7 @@ from stance.config import CorpusPart
 from stance.corpus.reading import read_files
 from stance.corpus.splitting import Side, read_split
 from stance.errors import CorpusError, Fault
+from stance.invocation import program
 from stance.schemes import NEWS, LabelScheme
 
 
@@ -127,7 +128,7 @@ def _select(whole: LoadedPart, part: CorpusPart) -> LoadedPart:
     if unknown:
         what = (
             f"{len(unknown)} articles are on no side of {part.split} (first: {unknown[0]}); "
-            "deal them: stance data split"
+            f"deal them: {program()} data split"
         )
         raise _error(part, what)
     return whole.where(lambda article, _: sides[article.id] == part.part)

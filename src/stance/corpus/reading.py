@@ -7,9 +7,8 @@ from stance.article import Article
 from stance.corpus.foreign import fault_of_scheme
 from stance.corpus.lines import Line, read_line
 from stance.errors import CorpusError, Fault
+from stance.invocation import program
 from stance.schemes import NEWS, LabelScheme
-
-_NO_TEXT = "has no text, only its sha256; join it with the text first: stance data merge"
 
 
 def list_files(names: Sequence[Path]) -> list[Path]:
@@ -64,8 +63,10 @@ def read_files(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[Pat
     """
     lines = read_lines(paths, scheme=scheme)
     faults = faults_of(lines)
+    merge = f"{program()} data merge"
+    what = f"has no text, only its sha256; join it with the text first: {merge}"
     faults += [
-        Fault(path=line.path, line=line.number, what=_NO_TEXT)
+        Fault(path=line.path, line=line.number, what=what)
         for line in lines
         if line.row and line.row.text is None
     ]

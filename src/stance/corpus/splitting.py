@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from stance.errors import CorpusError, Fault
 from stance.files import write_whole
+from stance.invocation import program
 
 _S = TypeVar("_S", bound=str)
 
@@ -175,17 +176,16 @@ def read_split(path: Path) -> Split:
     try:
         return Split.model_validate_json(path.read_bytes())
     except OSError as error:
-        what = f"cannot be read ({error.strerror}); make it with: stance data split"
+        what = f"cannot be read ({error.strerror}); make it with: {program()} data split"
         raise CorpusError([Fault(path=path, line=None, what=what)]) from error
     except ValidationError as error:
         faults = [
             ": ".join(filter(None, [".".join(map(str, one["loc"])), one["msg"]]))
             for one in error.errors()
         ]
-        what = "; remake it with: stance data split"
-        raise CorpusError(
-            [Fault(path=path, line=None, what=fault + what) for fault in faults]
-        ) from error
+        what = f"; remake it with: {program()} data split"
+        faults_here = [Fault(path=path, line=None, what=fault + what) for fault in faults]
+        raise CorpusError(faults_here) from error
 
 
 def write_split(split: Split, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rich.table import Table
+from rich.console import RenderableType
 
 from stance.evaluation.annotators import AnnotatorAgreement, LabelAgreement
 from stance.evaluation.disputes import Dispute
@@ -11,7 +11,7 @@ from stance.evaluation.grids import NOTHING, Grid, draw, write
 _TEXT_LENGTH = 60
 
 
-def to_tables(agreement: AnnotatorAgreement, *, max_disputes: int) -> list[Table]:
+def to_tables(agreement: AnnotatorAgreement, *, max_disputes: int) -> list[RenderableType]:
     """Draw an agreement for a terminal.
 
     Args:
@@ -92,6 +92,7 @@ def _disputes(agreement: AnnotatorAgreement, *, max_disputes: int) -> Grid:
         title=title if len(shown) == len(agreement.disputes) else f"{title}, first {len(shown)}",
         header=("article", "sentence", "first", "second"),
         rows=[_dispute_row(dispute) for dispute in shown],
+        prose=("sentence", "first", "second"),
     )
 
 

@@ -155,4 +155,6 @@ def _flips(title: str, flips: Sequence[Flip], n_shown: int | None) -> Grid:
             for flip in shown
         ],
         note=more.strip(),
+        words=("gold", "first", "second"),
+        prose=("sentence",),
     )

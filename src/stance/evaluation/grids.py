@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from rich import box
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -23,34 +25,53 @@ class Grid:
         header: The name of each column.
         rows: As many cells each as the header has.
         note: A sentence below it; empty for none.
+        words: Further columns that hold words in place of numbers.
+        prose: Columns that may be broken at blanks; a path, an id or a number is never broken.
     """
 
     title: str
     header: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     note: str = ""
+    words: tuple[str, ...] = ()
+    prose: tuple[str, ...] = ()
 
 
-def draw(grid: Grid) -> Table:
-    """Draw a grid for a terminal; nothing in it is told by colour alone."""
+def draw(grid: Grid) -> RenderableType:
+    """Draw a grid for a terminal; nothing in it is told by colour alone.
+
+    Args:
+        grid: The table.
+
+    Returns:
+        What rich prints, wider than the terminal where a cell that must not be broken asks for it.
+    """
     # Text, not str: a set may be called "[bold]", which is not meant as markup.
     table = Table(
-        title=Text(f"\n{printable(grid.title)}", style="bold"),
-        title_justify="left",
-        caption=Text(printable(grid.note)) if grid.note else None,
-        caption_justify="left",
         box=box.SIMPLE_HEAD,
         show_edge=False,  # every column counts: the label table has to fit into 80
         pad_edge=False,
         padding=(0, 1, 0, 0),
     )
     for index, name in enumerate(grid.header):
+        is_left = index == 0 or name in (*grid.words, *grid.prose)
         table.add_column(
-            Text(printable(name)), justify="right" if index else "left", overflow="fold"
+            Text(printable(name)),
+            justify="left" if is_left else "right",
+            overflow="fold",
+            min_width=_least_width(name, [row[index] for row in grid.rows], grid=grid),
         )
     for row in grid.rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
-    return table
+    title = Text(f"\n{printable(grid.title)}", style="bold")
+    note = [Text(printable(grid.note), style="italic")] if grid.note else []
+    return Group(title, table, *note)  # title and note may be longer than the table is wide
+
+
+def _least_width(name: str, cells: Sequence[str], *, grid: Grid) -> int:
+    words = [*name.split(), *(word for cell in cells for word in cell.split())]
+    whole = words if name in grid.prose else [*name.split(), *cells]
+    return max((cell_len(printable(one)) for one in whole), default=0)
 
 
 def write(grid: Grid) -> str:

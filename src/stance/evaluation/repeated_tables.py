@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from rich.table import Table
+from rich.console import RenderableType
 
 from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.repeated import Repeated
@@ -22,7 +22,7 @@ _HEADLINES = (
 
 def series_tables(
     runs: Mapping[str, Mapping[str, float]], metrics: Mapping[str, Repeated]
-) -> list[Table]:
+) -> list[RenderableType]:
     """Draw what a series came to for a terminal.
 
     Args:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from rich.table import Table
+from rich.console import RenderableType
 
 from stance.evaluation.agreement import Agreement
 from stance.evaluation.grids import NOTHING, Grid, draw, write
@@ -14,7 +14,7 @@ from stance.labels import short_name
 _MOST_BESIDE = 4
 
 
-def to_tables(scores: Mapping[str, Scores]) -> list[Table]:
+def to_tables(scores: Mapping[str, Scores]) -> list[RenderableType]:
     """Draw scores for a terminal of 80 columns or more.
 
     Args:

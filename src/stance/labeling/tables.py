@@ -16,35 +16,37 @@ _NARROW = ("function", "votes", "cover-\nage", "over-\nlap", "con-\nflict", *COL
 NOTHING = "–"
 
 
-def to_table(statistics: Statistics) -> Table:
-    """Draw the statistics for a terminal.
+def to_table(statistics: Statistics, *, is_narrow: bool) -> Table:
+    """Draw the statistics for a terminal, or for a file.
 
     Args:
         statistics: Of all functions.
+        is_narrow: Whether 80 columns must be enough; they are for the package's own functions.
 
     Returns:
-        A row for each function, in their order; 80 columns are enough for the package's own.
+        A row for each function, in their order; on one line, unless it is narrow.
     """
     table = Table(
-        title=Text(summary(statistics)),
-        title_justify="left",
         box=box.SIMPLE_HEAD,
         show_edge=False,  # every column counts
         pad_edge=False,
         padding=0,
     )
-    for index, name in enumerate(_NARROW):
+    for index, name in enumerate(_NARROW if is_narrow else COLUMNS):
         justify: JustifyMethod = "right" if index > 1 else "left"
         table.add_column(Text(name), justify=justify, no_wrap=True)
     for function in statistics.functions:
-        table.add_row(*(Text(cell) for cell in to_row(function)))
+        cells = to_row(function)
+        shown = cells if is_narrow else (cell.replace("\n", ", ") for cell in cells)
+        table.add_row(*map(Text, shown))
     return table
 
 
 def summary(statistics: Statistics) -> str:
     """Say in a sentence or two what the functions did together."""
     text = (
-        f"{statistics.n_sentences} sentences of {statistics.n_articles} articles, "
+        f"{statistics.n_sentences} sentences of {statistics.n_articles} "
+        f"article{'s' * (statistics.n_articles != 1)}, "
         f"{statistics.coverage:.1%} with at least one vote."
     )
     if statistics.outcome is None:

@@ -7,6 +7,7 @@ from typing import Self
 
 from stance.article import Article
 from stance.errors import RunFolderError
+from stance.invocation import program
 from stance.pipeline.evaluating import predict_gold
 from stance.pipeline.measured_sets import load_measured
 from stance.pipeline.saved_predictions import predictions_path, read_predictions
@@ -17,6 +18,8 @@ from stance.run_record.layout import MODEL_FOLDER, RUN_FILE
 from stance.run_record.locking import observed_status
 from stance.run_record.values import DatasetContext, DatasetUse, RunRecord, RunStatus, read_run
 from stance.schemes import NEWS, LabelScheme
+
+_DIGEST_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,8 @@ def own_sets(
     same = [
         name for name, one in here.items() if name in there and there[name].digest == one.digest
     ]
+    if not same:
+        raise RunFolderError(first.run or Path(first.name), _nothing_shared(first, second))
     other = sorted({*here, *there} - {*same})
     if other and not different_data:
         what = (
@@ -135,10 +140,21 @@ def own_sets(
             "CORPUS to compare both on, or add --different-data to leave these out"
         )
         raise RunFolderError(first.run or Path(first.name), what)
-    if not same:
-        what = f"has no evaluation set in common with {second.name}; name a CORPUS"
-        raise RunFolderError(first.run or Path(first.name), what)
     return {name: _load(first, here[name]) for name in same}, tuple(other)
+
+
+def _nothing_shared(first: Contender, second: Contender) -> str:
+    """Say what each of two runs was measured on; equal digests would be equal data."""
+    lines = [f"shares no evaluation set with {second.name}"]
+    for one in (first, second):
+        sets = [
+            f"{name} ({use.n_articles} articles, {use.digest[:_DIGEST_LENGTH]})"
+            for name, use in one.measured.items()
+        ]
+        lines.append(f"  {one.name} was measured on {', '.join(sets) or 'nothing'}")
+    runs = f"{first.run} {second.run}"
+    lines.append(f"name a CORPUS to compare both on: {program()} compare {runs} CORPUS")
+    return "\n".join(lines)
 
 
 def _load(contender: Contender, use: DatasetUse) -> Sequence[Article]:

@@ -1,146 +1,183 @@
-"""``stance runs show`` and ``diff``: what a run is, and in what two runs differ."""
+"""``stance runs diff``: in what two runs differ, what matters most first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from stance.evaluation.grids import NOTHING, Grid
-from stance.pipeline.runs import mlflow_facts
-from stance.run_record.locking import observed_status
-from stance.run_record.metrics import read_metrics, results
-from stance.run_record.values import RunRecord, read_run
+from stance.invocation import program
+from stance.pipeline.run_reading import ReadRun
+from stance.pipeline.run_values import finite
+from stance.pipeline.run_view import DIGEST_LENGTH, number, shown
 
-_DIGEST_LENGTH = 12
+Setting: TypeAlias = str | int | float | bool | None
+
+#: Settings that only one kind of model reads, by how their names begin.
+_OF_KIND = {
+    "baseline": ("baseline.",),
+    "network": (
+        *("model.encoder", "model.window.", "model.dropout", "model.attention_dropout"),
+        *("model.freeze_word_embeddings", "model.layers", "model.sentence_layers"),
+        *("training.", "mentions.", "speech.", "export."),
+    ),
+}
+_KIND = "model.kind"
+#: What says where a run went and not how it was trained.
+_ABOUT_THE_RUN = ("name", "tracking.", "promotion.")
+#: Topics that are told after the results.
+_LAST = ("Run", "Files")
+_SIDES = ("first", "second")
+#: Fields of a corpus part that say where it lies and not what it holds.
+_PLACES = ("files", "split", "name", "optional")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    folder: Path
-    record: RunRecord
-    metrics: Mapping[str, float]
+class RunDiff:
+    """In what two runs differ; None stands for what one of them does not have.
 
-
-def show_run(folder: Path) -> list[Grid]:
-    """Give what a run is: how it went, its data, its settings, its results.
-
-    Args:
-        folder: The run folder.
-
-    Returns:
-        A table for each.
-
-    Raises:
-        RunFolderError: If it is no run folder, or damaged.
+    Attributes:
+        first: The first run's folder.
+        second: The second one's.
+        sections: Both sides by name, by what they are about; what matters most comes first.
+        results: Both sides by name of the measure.
+        elsewhere: Evaluation sets that hold other data in the second run.
     """
-    run = _read(folder)
-    facts = {**_facts(run), **run.record.tags, **mlflow_facts(folder)}
-    data = [
-        (one.name, one.context.value, str(one.n_articles), str(one.n_sentences), one.source)
-        for one in run.record.datasets
-    ]
-    return [
-        _pairs(run.record.name, facts),
-        Grid(title="Data", header=("part", "for", "articles", "sentences", "files"), rows=data),
-        _pairs("Settings", {name: str(one) for name, one in run.record.params.items()}),
-        _pairs("Results", {name: _number(one) for name, one in run.metrics.items()}),
-    ]
+
+    first: Path
+    second: Path
+    sections: Mapping[str, Mapping[str, tuple[Setting, Setting]]]
+    results: Mapping[str, tuple[float | None, float | None]]
+    elsewhere: frozenset[str]
+
+    def is_on_other_data(self, measure: str) -> bool:
+        """Whether the two values of a measure are of different articles."""
+        return any(measure.startswith(f"{name}.") for name in self.elsewhere)
 
 
-def diff_runs(first: Path, second: Path) -> list[Grid]:
-    """Give in what two runs differ; what is the same in both is left out.
+def diff_runs(first: Path, second: Path) -> RunDiff:
+    """Find in what two runs differ; what is the same in both is left out.
 
     Args:
         first: A run folder.
         second: Another one.
 
     Returns:
-        A table each of how they went, their data, their settings and their results. Results on
-        different data are marked, since they do not compare.
+        What differs. Of two kinds of model only those settings are told that both read.
 
     Raises:
         RunFolderError: If one is no run folder, or damaged.
     """
-    one, other = _read(first), _read(second)
-    tables = {
-        "Run": ({**_facts(one), **one.record.tags}, {**_facts(other), **other.record.tags}),
-        "Data": (_data(one.record), _data(other.record)),
-        "Settings": (_settings(one.record), _settings(other.record)),
-    }
-    grids = [
-        Grid(title=title, header=(title.lower(), "first", "second"), rows=list(_differing(*sides)))
-        for title, sides in tables.items()
-    ]
-    return [*grids, _results(one, other)]
-
-
-def _read(folder: Path) -> _Run:
-    return _Run(folder=folder, record=read_run(folder), metrics=results(read_metrics(folder)))
-
-
-def _facts(run: _Run) -> dict[str, str]:
-    record = run.record
-    facts = {
-        "status": observed_status(run.folder, record).value.lower(),
-        "started": _time(record.started_ms),
-        "experiment": record.experiment,
-    }
-    if record.ended_ms is not None:
-        facts["took"] = f"{(record.ended_ms - record.started_ms) / 1000:.0f} s"
-    return facts
-
-
-def _data(record: RunRecord) -> dict[str, str]:
-    return {
-        f"{one.context.value} {one.name}": f"{one.digest[:_DIGEST_LENGTH]} "
-        f"({one.n_articles} articles)"
-        for one in record.datasets
-    }
-
-
-def _settings(record: RunRecord) -> dict[str, str]:
-    return {name: str(one) for name, one in record.params.items()}
-
-
-def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    for name in dict.fromkeys([*one, *other]):
-        sides = one.get(name, NOTHING), other.get(name, NOTHING)
-        if sides[0] != sides[1]:
-            yield (name, *sides)
-
-
-def _results(one: _Run, other: _Run) -> Grid:
+    one, other = ReadRun.read(first), ReadRun.read(second)
     digests = {part.name: part.digest for part in one.record.datasets}
     others = {part.name: part.digest for part in other.record.datasets}
-    elsewhere = {name for name in digests if others.get(name, digests[name]) != digests[name]}
-    rows = []
-    for name in dict.fromkeys([*one.metrics, *other.metrics]):
-        first, second = one.metrics.get(name), other.metrics.get(name)
-        if first == second:
-            continue
-        mark = "*" if any(name.startswith(f"{part}.") for part in elsewhere) else ""
-        rows.append((name, _number(first), _number(second), mark or _change(first, second)))
+    kinds = {
+        kind for kind in _OF_KIND for run in (one, other) if run.record.params.get(_KIND) == kind
+    }
+    topics = [_topics(run, kinds=kinds) for run in (one, other)]
+    return RunDiff(
+        first=first,
+        second=second,
+        sections={
+            topic: dict(_differing(*(each[topic] for each in topics))) for topic in topics[0]
+        },
+        results={
+            name: both
+            for name in dict.fromkeys([*one.metrics, *other.metrics])
+            if len(set(both := (one.metrics.get(name), other.metrics.get(name)))) > 1
+        },
+        elsewhere=frozenset(
+            name for name, digest in digests.items() if others.get(name, digest) != digest
+        ),
+    )
+
+
+def diff_grids(diff: RunDiff) -> list[Grid]:
+    """Give the tables of a difference.
+
+    Args:
+        diff: Of two runs.
+
+    Returns:
+        How they were trained, their data, their results, how they went, where their files lie.
+        Results on different data are marked, since they do not compare.
+    """
+    grids = {
+        topic: Grid(
+            title=topic,
+            header=(topic.lower(), "first", "second"),
+            rows=[(name, *map(shown, both)) for name, both in sides.items()],
+            words=("first", "second"),
+        )
+        for topic, sides in diff.sections.items()
+    }
+    last = [grids.pop(topic) for topic in _LAST]
+    return [*grids.values(), _results(diff), *last]
+
+
+def diff_values(diff: RunDiff) -> dict[str, object]:
+    """Give a difference as plain values, ready for JSON."""
+    values: dict[str, object] = {
+        topic.lower(): {name: dict(zip(_SIDES, both, strict=True)) for name, both in sides.items()}
+        for topic, sides in diff.sections.items()
+    }
+    values["results"] = {
+        name: dict(zip(_SIDES, map(finite, both), strict=True))
+        | {"same_data": not diff.is_on_other_data(name)}
+        for name, both in diff.results.items()
+    }
+    return {"first": diff.first.as_posix(), "second": diff.second.as_posix()} | values
+
+
+def _topics(run: ReadRun, *, kinds: Set[str]) -> dict[str, dict[str, Setting]]:
+    """Give what is said of a run, by what it is about, without what one of the kinds ignores."""
+    topics: dict[str, dict[str, Setting]] = {"Training": {}, "Data": {}, "Run": {}, "Files": {}}
+    for one in run.record.datasets:
+        digest = f"{one.digest[:DIGEST_LENGTH]} ({one.n_articles} articles)"
+        topics["Data"][f"{one.context.value} {one.name}"] = digest
+    topics["Run"] |= run.facts
+    for name, value in run.record.params.items():
+        readers = {kind for kind, starts in _OF_KIND.items() if name.startswith(starts)}
+        if not readers or kinds <= readers:
+            topics[_topic(name)][name] = value
+    return topics
+
+
+def _topic(setting: str) -> str:
+    if setting.startswith("data."):
+        return "Files" if setting.rpartition(".")[2] in _PLACES else "Data"
+    return "Run" if setting.startswith(_ABOUT_THE_RUN) else "Training"
+
+
+def _differing(
+    one: Mapping[str, Setting], other: Mapping[str, Setting]
+) -> Iterator[tuple[str, tuple[Setting, Setting]]]:
+    for name in dict.fromkeys([*one, *other]):
+        both = one.get(name), other.get(name)
+        if both[0] != both[1]:
+            yield name, both
+
+
+def _results(diff: RunDiff) -> Grid:
+    compare = f"{program()} compare {diff.first} {diff.second}"
+    note = f"whether a change means anything: {compare}"
+    if diff.elsewhere:
+        note = f"* measured on different data, so compare on the same: {compare} CORPUS"
     return Grid(
         title="Results",
-        header=("results", "first", "second", "change"),
-        rows=rows,
-        note="* measured on different data; stance compare tells whether a change means anything"
-        if elsewhere
-        else "stance compare tells whether a change means anything",
+        header=("results", *_SIDES, "change"),
+        rows=[
+            (name, *map(number, both), "*" if diff.is_on_other_data(name) else _change(*both))
+            for name, both in sorted(diff.results.items(), key=lambda one: _is_of_model(one[0]))
+        ],
+        note=note,
     )
+
+
+def _is_of_model(measure: str) -> bool:
+    """Whether a number is about a model's storage or fitting; the scores come before them."""
+    return measure.startswith("model/")
 
 
 def _change(first: float | None, second: float | None) -> str:
     return NOTHING if first is None or second is None else f"{second - first:+.4f}"
-
-
-def _pairs(title: str, values: Mapping[str, str]) -> Grid:
-    return Grid(title=title, header=("", "value"), rows=list(values.items()))
-
-
-def _number(value: float | None) -> str:
-    return NOTHING if value is None else f"{value:.4f}"
-
-
-def _time(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(" ", "seconds")

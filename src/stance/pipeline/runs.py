@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stance.config import TrackingSection
 from stance.errors import StanceError
+from stance.invocation import program
 from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
 from stance.run_record.locking import hold, observed_status
 from stance.run_record.metrics import read_metrics
@@ -28,12 +29,14 @@ class RunSummary:
 
     Attributes:
         folder: The run folder.
+        record: Its ``run.json``.
         status: Of the run; KILLED if it says it runs and no process does.
         dev_macro_f1: Of the exported model, else of the best epoch, in [0, 1]; None if neither.
         upload: What MLflow has; None if nothing.
     """
 
     folder: Path
+    record: RunRecord
     status: RunStatus
     dev_macro_f1: float | None
     upload: UploadState | None
@@ -161,7 +164,7 @@ def mlflow_facts(folder: Path) -> dict[str, str]:
     if state.champion is not None:
         facts["champion"] = state.champion
     if not state.complete:
-        facts["not all is there"] = f"run: stance runs upload {folder}"
+        facts["not all is there"] = f"run: {program()} runs upload {folder}"
     return facts
 
 
@@ -188,6 +191,7 @@ def _summary(folder: Path, record: RunRecord) -> RunSummary:
     epochs = [one.value for one in read_metrics(folder).points if one.name == EPOCH_SCORE]
     return RunSummary(
         folder=folder,
+        record=record,
         status=observed_status(folder, record),
         dev_macro_f1=record.model.dev_macro_f1 if record.model else max(epochs, default=None),
         upload=read_state(folder),

@@ -49,6 +49,7 @@ def trials_grid(trials: Sequence[TrialOutcome], *, metric: str) -> Grid:
             )
             for one in reversed(ordered)
         ],
+        words=("ending",),
     )
 
 

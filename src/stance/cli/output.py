@@ -1,0 +1,62 @@
+"""Where verbs print: a terminal as wide as it is, or a file or pipe where no line is broken."""
+
+import re
+import sys
+from collections.abc import Mapping
+from typing import IO, cast
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+#: More than any line has; rich needs a number.
+_ANY_WIDTH = 1_000_000
+_PADDING = re.compile(r"[ \t]+(?=\n)")
+
+
+def output(*, width: int | None = None) -> Console:
+    """Give what prints results to standard output.
+
+    Rich breaks lines for people. A program that reads the output, or somebody who searches it,
+    must find each row on one line, and a path or an id whole. Lines have no blanks at their end.
+
+    Args:
+        width: Columns of the terminal; None to ask it. Nothing has a width but a terminal.
+
+    Returns:
+        A console. What does not fit on a terminal is left to the terminal to break.
+    """
+    stream = sys.stdout
+    columns = width if stream.isatty() else _ANY_WIDTH
+    return Console(file=cast("IO[str]", _Unpadded(stream)), width=columns, soft_wrap=True)
+
+
+def aligned(facts: Mapping[str, str]) -> Text:
+    """Give facts, one a line, with what they are before them.
+
+    Args:
+        facts: By name.
+
+    Returns:
+        What rich prints; no value is broken.
+
+    Examples:
+        >>> print(aligned({"run": "runs/news", "MLflow": "sqlite:///mlflow.db"}))
+        run     runs/news
+        MLflow  sqlite:///mlflow.db
+    """
+    width = max(map(cell_len, facts), default=0)
+    return Text("\n".join(f"{name:{width}}  {value}" for name, value in facts.items()))
+
+
+class _Unpadded:
+    """A stream whose lines lose the blanks at their end."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_PADDING.sub("", text))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
