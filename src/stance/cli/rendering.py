@@ -7,7 +7,7 @@ from rich.text import Text
 from stance.article import Article
 from stance.labels import Label, SpeakerKind, short_name
 from stance.parts import Sentence
-from stance.text.characters import printable
+from stance.printing import printable
 
 #: A style for each label; its short name tells it apart where there is no colour.
 STYLES: dict[str, str] = {
