@@ -2,7 +2,21 @@
 
 from collections.abc import Mapping
 
+from stance.corpus.filekinds import decoded, is_marked_utf_16
+from stance.corpus.pagedates import declared_date
 from stance.errors import MissingExtraError
+
+
+def check_page_reader() -> None:
+    """Check that pages can be read, before one is.
+
+    Raises:
+        MissingExtraError: If trafilatura, which finds the article in a page, is not installed.
+    """
+    try:
+        import trafilatura  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("reading HTML", extra="label", package="trafilatura") from error
 
 
 def read_page(content: bytes) -> Mapping[str, object]:
@@ -13,18 +27,21 @@ def read_page(content: bytes) -> Mapping[str, object]:
 
     Returns:
         The fields ``text``, ``title``, ``url`` and ``published`` as far as the page has them;
-        ``text`` is empty if it has no article.
+        ``text`` is empty if it has no article. ``published`` is a date that the page declares:
+        no year in its footer, and no date of which the text speaks, is taken for it.
 
     Raises:
         MissingExtraError: If trafilatura, which finds it, is not installed.
     """
-    try:
-        from trafilatura import bare_extraction
-    except ModuleNotFoundError as error:
-        raise MissingExtraError("reading HTML", extra="label", package="trafilatura") from error
-    found = bare_extraction(content, with_metadata=True, include_comments=False)
+    check_page_reader()
+    from trafilatura import bare_extraction, load_html
+
+    tree = load_html(decoded(content) if is_marked_utf_16(content) else content)
+    if tree is None:
+        return {"text": ""}
+    found = bare_extraction(tree, with_metadata=True, include_comments=False)
     if found is None:
         return {"text": ""}
     page = found.as_dict()
     fields = {"text": page["text"], "title": page["title"], "url": page["url"]}
-    return fields | {"published": page["date"]}
+    return fields | {"published": declared_date(tree, url=page["url"])}
