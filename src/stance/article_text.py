@@ -88,7 +88,7 @@ def speaker_cells(speaker: Speaker) -> tuple[str, str, str, str, str]:
 def _in_columns(
     rows: Sequence[Sequence[str]], *, right: Collection[int], folded: Collection[int]
 ) -> list[str]:
-    """Align cells; those of the columns ``folded`` go on in the next line where there is no room."""
+    """Align cells; those of the columns ``folded`` go on in the next line if they must."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     room = WIDTH - len(widths) + 1 - sum(widths) + sum(widths[index] for index in folded)
     for index in folded:

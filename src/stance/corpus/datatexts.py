@@ -9,8 +9,10 @@ from stance.corpus.csvrows import delimiter_of, open_cells
 
 #: Names of columns, one of which the first line of a table must have to be taken for one.
 _COLUMNS = frozenset(
-    ["article", "author", "body", "content", "date", "headline", "id", "link", "published"]
-    + ["source", "text", "title", "url"]
+    [
+        *("article", "author", "body", "content", "date", "headline", "id", "link", "published"),
+        *("source", "text", "title", "url"),
+    ]
 )
 _MAX_NAME = 40  # characters of a column's name
 _N_ROWS = 20
