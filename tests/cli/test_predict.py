@@ -191,12 +191,14 @@ def test_all_that_cannot_be_read_is_told_at_once_and_nothing_predicted(predict, 
     write(tmp_path / "good.txt")
     write(tmp_path / "a.parquet", b"PAR1\x00")
     write(tmp_path / "a.csv", "title,body\nT,Rain.\n")
+    write(tmp_path / "latin.txt", b"Caf\xe9")
 
-    code = predict("good.txt", "absent.txt", "empty", "a.parquet", "a.csv", "--jsonl")
+    code = predict("good.txt", "absent.txt", "empty", "a.parquet", "a.csv", "latin.txt", "--jsonl")
 
     told = capsys.readouterr()
     assert (code, told.out) == (2, "")
     assert "absent.txt: cannot be read (No such file or directory); check the name\n" in told.err
+    assert "latin.txt:1: not UTF-8 (byte 0xe9); save it as UTF-8, or, if it" in told.err
     assert "empty: no .txt, .jsonl, .csv or .html file here; name another folder" in told.err
     assert "a.parquet: a Parquet file, not text; write it as JSONL: python -c" in told.err
     assert "a.csv:1: no column 'text' (found: title, body); name the one with the text" in told.err

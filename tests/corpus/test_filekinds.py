@@ -192,6 +192,33 @@ def test_a_file_in_a_folder_that_is_no_text_is_left_out_when_its_turn_comes(tmp_
     assert article.text == "Rain fell."
 
 
+def test_an_empty_cell_has_no_text(tmp_path):
+    path = write(tmp_path / "a.csv", "id,text\n1,\n2,Rain.\n")
+
+    fault, article = read_raw(path)
+
+    assert str(fault) == f"{path}:2: no text here; remove it, or fill it in"
+    assert article.text == "Rain."
+
+
+def test_all_files_named_that_are_no_text_are_told_at_once(tmp_path):
+    contents = {
+        "a.txt": b"Caf\xe9",
+        "b.txt": b'{"text": "Rain."}',
+        "c": b"id,text\n1,Rain.\n",
+        "d.jsonl": b'[{"text": "Rain."}]',
+        "e.txt": b"Rain.",
+        "f.bin": b"\x00",
+    }
+
+    with pytest.raises(CorpusError) as error:
+        list_raw([write(tmp_path / name, content) for name, content in contents.items()])
+
+    assert [fault.path.name for fault in error.value.faults] == [
+        *("a.txt", "b.txt", "c", "d.jsonl", "f.bin")
+    ]
+
+
 def test_files_of_a_folder_that_are_not_read_are_counted_by_ending(tmp_path):
     for name in ("a.txt", "b.docx", "c.DOCX", "d.png", "LICENSE", ".hidden"):
         write(tmp_path / name, "x")

@@ -18,7 +18,8 @@ from stance.cli.writing import (
     write_nothing,
     written_file,
 )
-from stance.corpus.rawfiles import is_one_article, list_raw, other_endings
+from stance.corpus.rawfiles import list_raw, other_endings
+from stance.corpus.rawlines import is_one_article
 from stance.errors import StanceError
 from stance.prediction.predictor import Predictor
 

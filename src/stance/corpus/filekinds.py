@@ -121,6 +121,22 @@ def is_page(head: bytes) -> bool:
     return _PAGE.match(head.removeprefix(BOM_UTF8).decode("latin-1")) is not None
 
 
+def not_utf_8(path: Path, byte: int | None = None) -> str:
+    """Say that a text is not UTF-8, and how to convert it.
+
+    Args:
+        path: The file.
+        byte: The first that is not UTF-8, if it is known.
+
+    Returns:
+        What is wrong, and what to do.
+    """
+    which = "" if byte is None else f" (byte 0x{byte:02x})"
+    target = "text" if path.name == "-" else path.with_name(f"{path.stem}-utf8{path.suffix}")
+    command = f"iconv -f WINDOWS-1252 -t UTF-8 {quote(str(path))} > {quote(str(target))}"
+    return f"not UTF-8{which}; save it as UTF-8, or, if it comes from Windows: {command}"
+
+
 def _kind_of(head: bytes, path: Path) -> tuple[str, str] | None:
     if head.startswith(_ZIP):
         archive = ("a ZIP archive", f"{_UNPACK}, and name the folder")

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from stance.corpus.filekinds import binary_fault, is_page, read_head
-from stance.corpus.rawlines import CSV, JSONL, column_fault
-from stance.corpus.webpages import check_page_reader
+from stance.corpus.filekinds import is_page, read_head
+from stance.corpus.plaintexts import read_plain
+from stance.corpus.rawlines import CSV, JSONL, column_fault, is_one_article, lines_fault
+from stance.corpus.webpages import HTML, check_page_reader, is_page_file
 from stance.errors import CorpusError, Fault
 
 #: Endings of files that a folder is searched for.
 _TEXT = frozenset([".txt", ".text", ".md"])
-HTML = frozenset([".html", ".htm", ".xhtml"])
 _READABLE = _TEXT | HTML | JSONL | CSV
 _NOTHING = "no .txt, .jsonl, .csv or .html file here; name another folder, or files"
 
@@ -68,11 +68,6 @@ def other_endings(names: Sequence[Path]) -> Counter[str]:
     )
 
 
-def is_one_article(path: Path) -> bool:
-    """Whether a file, going by its name, holds one article and not many."""
-    return path.suffix.lower() not in JSONL | CSV
-
-
 def _in_folder(folder: Path) -> list[Path]:
     return sorted(
         path
@@ -88,15 +83,19 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def _faults_of(path: Path, *, is_named: bool, text_column: str) -> list[Fault]:
     """Say what is wrong with a file before it is read; one in a folder may be left out later."""
     try:
-        head = read_head(path)
+        if not is_named:
+            read_head(path)
+        elif is_one_article(path):
+            content = path.read_bytes()
+            found = "" if is_page_file(content, path) else read_plain(content, path)
+            return [found] if isinstance(found, Fault) else []
+        what = lines_fault(path) if path.suffix.lower() in CSV | JSONL else None
     except OSError as error:
         missing = f"cannot be read ({error.strerror}); check the name"
         return [Fault(path=path, line=None, what=missing)]
-    what = None if is_page(head) else binary_fault(head, path)
-    if is_named and what is not None:
-        return [Fault(path=path, line=None, what=what)]
-    is_table = path.suffix.lower() in CSV and what is None
-    return column_fault(path, text_column) if is_table else []
+    if what is not None:
+        return [Fault(path=path, line=None, what=what)] if is_named else []
+    return column_fault(path, text_column) if path.suffix.lower() in CSV else []
 
 
 def _is_page(path: Path) -> bool:

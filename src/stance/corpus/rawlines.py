@@ -3,13 +3,12 @@
 import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from shlex import quote
 from typing import TextIO
 
 from stance import record
 from stance.corpus.csvrows import MORE_CELLS, delimiter_of, has_more_cells, open_cells, open_rows
 from stance.corpus.datatexts import array_fault
-from stance.corpus.filekinds import binary_fault, is_marked_utf_16, read_head
+from stance.corpus.filekinds import binary_fault, is_marked_utf_16, not_utf_8, read_head
 from stance.corpus.rawfields import RawArticle, is_encodable, make_raw
 from stance.errors import Fault
 
@@ -30,14 +29,11 @@ def read_lines(path: Path, column: str) -> Iterator[RawArticle | Fault]:
     Raises:
         OSError: If the file cannot be read.
     """
-    is_csv = path.suffix.lower() in CSV
-    head = read_head(path)
-    what = binary_fault(head, path)
-    if what is None and not is_csv:
-        what = array_fault(head.decode("utf-8", "replace"))
+    what = lines_fault(path)
     if what is not None:
         yield Fault(path=path, line=None, what=what)
         return
+    is_csv = path.suffix.lower() in CSV
     is_empty = True
     try:
         for one in _from_csv(path, column) if is_csv else _from_jsonl(path, column):
@@ -50,20 +46,18 @@ def read_lines(path: Path, column: str) -> Iterator[RawArticle | Fault]:
         yield Fault(path=path, line=None, what="holds no articles")
 
 
-def not_utf_8(path: Path, byte: int | None = None) -> str:
-    """Say that a text is not UTF-8, and how to convert it.
+def lines_fault(path: Path) -> str | None:
+    """Say that a file has no lines of JSON or CSV, going by how it begins, or nothing."""
+    head = read_head(path)
+    what = binary_fault(head, path)
+    if what is None and path.suffix.lower() in JSONL:
+        return array_fault(head.decode("utf-8", "replace"))
+    return what
 
-    Args:
-        path: The file.
-        byte: The first that is not UTF-8, if it is known.
 
-    Returns:
-        What is wrong, and what to do.
-    """
-    which = "" if byte is None else f" (byte 0x{byte:02x})"
-    target = "text" if path.name == "-" else path.with_name(f"{path.stem}-utf8{path.suffix}")
-    command = f"iconv -f WINDOWS-1252 -t UTF-8 {quote(str(path))} > {quote(str(target))}"
-    return f"not UTF-8{which}; save it as UTF-8, or, if it comes from Windows: {command}"
+def is_one_article(path: Path) -> bool:
+    """Whether a file, going by its name, holds one article and not many."""
+    return path.suffix.lower() not in JSONL | CSV
 
 
 def column_fault(path: Path, column: str) -> list[Fault]:
@@ -126,7 +120,7 @@ def _from_csv(path: Path, column: str) -> Iterator[RawArticle | Fault]:
 def _from_row(
     row: Mapping[str | None, str], *, path: Path, number: int, column: str
 ) -> RawArticle | Fault:
-    fields = {name: value for name, value in row.items() if name and value}
+    fields = {name: value for name, value in row.items() if name and (value or name == column)}
     if has_more_cells(row):
         return Fault(path=path, line=number, what=MORE_CELLS)
     if not all(map(is_encodable, fields.values())):

@@ -1,14 +1,12 @@
 """Reads articles that have no labels yet: plain text, JSONL, CSV, HTML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from stance.corpus.datatexts import data_fault
-from stance.corpus.filekinds import binary_fault, decoded, is_page
+from stance.corpus.plaintexts import read_plain
 from stance.corpus.rawfields import RawArticle, make_raw
-from stance.corpus.rawfiles import HTML, is_one_article
-from stance.corpus.rawlines import not_utf_8, read_lines
-from stance.corpus.webpages import read_page
+from stance.corpus.rawlines import is_one_article, read_lines
+from stance.corpus.webpages import is_page_file, read_page
 from stance.errors import Fault, MissingExtraError
 
 
@@ -41,24 +39,12 @@ def read_content(content: bytes, *, path: Path) -> RawArticle | Fault:
     Returns:
         The article, or what is wrong with it.
     """
-    try:
-        fields = _read_fields(content, path)
-    except MissingExtraError as error:
-        return Fault(path=path, line=None, what=str(error))
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        return Fault(path=path, line=line, what=not_utf_8(path, content[error.start]))
-    if isinstance(fields, str):
-        return Fault(path=path, line=None, what=fields)
-    return make_raw(fields, path=path, line=None, column="text")
-
-
-def _read_fields(content: bytes, path: Path) -> Mapping[str, object] | str:
-    """Read what an article has, or say why it is none."""
-    what = None if is_page(content) else binary_fault(content, path)
-    if what is not None:
-        return what
-    if is_page(content) or path.suffix.lower() in HTML:
-        return read_page(content)
-    text = decoded(content)
-    return data_fault(text, path) or {"text": text}
+    if is_page_file(content, path):
+        try:
+            return make_raw(read_page(content), path=path, line=None, column="text")
+        except MissingExtraError as error:
+            return Fault(path=path, line=None, what=str(error))
+    text = read_plain(content, path)
+    if isinstance(text, Fault):
+        return text
+    return make_raw({"text": text}, path=path, line=None, column="text")

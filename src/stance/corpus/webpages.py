@@ -1,10 +1,20 @@
 """What a reader reads of a news page in HTML."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from stance.corpus.filekinds import decoded, is_marked_utf_16
+from stance.corpus.filekinds import binary_fault, decoded, is_marked_utf_16, is_page
 from stance.corpus.pagedates import declared_date
 from stance.errors import MissingExtraError
+
+#: Endings of pages.
+HTML = frozenset([".html", ".htm", ".xhtml"])
+
+
+def is_page_file(content: bytes, path: Path) -> bool:
+    """Whether a file is a page: by how it begins, or by its ending if it is no binary file."""
+    is_called_page = path.suffix.lower() in HTML
+    return is_page(content) or (is_called_page and binary_fault(content, path) is None)
 
 
 def check_page_reader() -> None:
