@@ -49,7 +49,9 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="file or folder, or - for stdin")
-    parser.add_argument("--text-column", default="text", metavar="NAME", help="of CSV and JSONL")
+    parser.add_argument(
+        "--text-column", default="text", metavar="NAME", help="of CSV and JSONL files"
+    )
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write there: .jsonl, .json, or .csv by sentence"
     )
