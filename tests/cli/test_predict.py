@@ -11,8 +11,10 @@ import pytest
 
 from stance.article import Article
 from stance.cli import main
+from stance.cli.models import describe_model
 from stance.cli.predicting import Predicting
 from stance.corpus.reading import list_files, read_corpus
+from stance.prediction.locating import BUNDLED
 from stance.prediction.predictor import Predictor
 
 TEXT = "The minister said so.\n\nRain fell."
@@ -376,6 +378,15 @@ def test_which_model_answers_is_one_line(predict, baseline_folder, tmp_path, cap
     predict("a.txt")
 
     assert capsys.readouterr().err == f"model: tiny ({baseline_folder}, 2026-01-01)\n"
+
+
+def test_the_bundled_model_is_called_so():
+    predictor = Predictor.load(BUNDLED)
+
+    line = describe_model(predictor)
+
+    made = predictor.manifest.created[:10]
+    assert line == f"model: {predictor.manifest.name} (bundled, {made})"
 
 
 def test_what_is_piped_is_whole_lines_without_padding(predict, tmp_path, capsys):

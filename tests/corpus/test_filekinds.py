@@ -2,7 +2,9 @@
 
 import gzip
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -217,6 +219,18 @@ def test_all_files_named_that_are_no_text_are_told_at_once(tmp_path):
     assert [fault.path.name for fault in error.value.faults] == [
         *("a.txt", "b.txt", "c", "d.jsonl", "f.bin")
     ]
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs pipes with names")
+def test_a_pipe_is_read_once(tmp_path):
+    reader, writer = os.pipe()
+    os.write(writer, b"Rain fell.")
+    os.close(writer)
+
+    (article,) = read_raw(*list_raw([Path(f"/dev/fd/{reader}")]))
+
+    os.close(reader)
+    assert article.text == "Rain fell."
 
 
 def test_files_of_a_folder_that_are_not_read_are_counted_by_ending(tmp_path):

@@ -79,6 +79,15 @@ def test_a_date_that_a_page_declares_is_kept_whatever_its_footer_says(declared):
     assert fields["published"] == "2026-05-17"
 
 
+def test_a_page_that_a_browser_saved_says_where_it_is_from():
+    url = "https://example.org/2026/05/17/bridge"
+    saved = page().decode().replace("<html>", f"<!-- saved from url=(0037){url} --><html>")
+
+    fields = read_page(saved.encode())
+
+    assert (fields["url"], fields["published"]) == (url, "2026-05-17")
+
+
 def test_todays_date_above_the_page_is_not_that_of_the_article():
     above = '<header><time datetime="2026-12-01">Tuesday, 1 December</time></header>'
 

@@ -83,6 +83,8 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def _faults_of(path: Path, *, is_named: bool, text_column: str) -> list[Fault]:
     """Say what is wrong with a file before it is read; one in a folder may be left out later."""
     try:
+        if path.exists() and not path.is_file():
+            return []  # a pipe can be read once
         if not is_named:
             read_head(path)
         elif is_one_article(path):
@@ -99,4 +101,4 @@ def _faults_of(path: Path, *, is_named: bool, text_column: str) -> list[Fault]:
 
 
 def _is_page(path: Path) -> bool:
-    return is_one_article(path) and is_page(read_head(path))
+    return is_one_article(path) and path.is_file() and is_page(read_head(path))

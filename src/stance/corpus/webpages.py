@@ -1,5 +1,6 @@
 """What a reader reads of a news page in HTML."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from stance.errors import MissingExtraError
 
 #: Endings of pages.
 HTML = frozenset([".html", ".htm", ".xhtml"])
+#: What a browser that saves a page writes into it.
+_SAVED = re.compile(rb"<!-- saved from url=\(\d+\)(https?://\S+) -->")
 
 
 def is_page_file(content: bytes, path: Path) -> bool:
@@ -49,7 +52,9 @@ def read_page(content: bytes) -> Mapping[str, object]:
     tree = load_html(decoded(content) if is_marked_utf_16(content) else content)
     if tree is None:
         return {"text": ""}
-    found = bare_extraction(tree, with_metadata=True, include_comments=False)
+    saved = _SAVED.search(content)
+    url = saved[1].decode("utf-8", "replace") if saved else None
+    found = bare_extraction(tree, url=url, with_metadata=True, include_comments=False)
     if found is None:
         return {"text": ""}
     page = found.as_dict()
