@@ -1,6 +1,6 @@
 """Which model answered, in a line."""
 
-from stance.prediction.locating import BUNDLED, BUNDLED_FOLDER
+from stance.prediction.locating import BUNDLED
 from stance.prediction.predictor import Predictor
 
 
@@ -13,7 +13,6 @@ def describe_model(predictor: Predictor) -> str:
     Returns:
         One line, such as ``model: release (bundled, 2026-11-30)``.
     """
-    folder = predictor.folder
-    place = [] if folder is None else [BUNDLED if folder == BUNDLED_FOLDER else str(folder)]
+    place = BUNDLED if predictor.is_bundled else str(predictor.folder)
     made = predictor.manifest.created[:10]  # the day of an ISO 8601 time
-    return f"model: {predictor.name} ({', '.join([*place, made])})"
+    return f"model: {predictor.name} ({place}, {made})"
