@@ -132,10 +132,6 @@ class TrackingError(StanceError):
     """The tracking server refuses, is unreachable, or lacks what was asked for."""
 
 
-class LanguageWarning(UserWarning):
-    """TEMP: a text is not English."""
-
-
 class MissingExtraError(StanceError):
     """A verb needs packages of an optional extra.
 

@@ -1,6 +1,6 @@
 """Scoring sentences with an exported network: windows through ONNX Runtime."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -61,7 +61,6 @@ class NetworkScorer:
         self._temperature = temperature
 
     finds_sources = True
-    progress: Callable[[int, int | None], None] | None = None  # TEMP
 
     @classmethod
     def load(
@@ -108,9 +107,7 @@ class NetworkScorer:
     def _segment_scores(self, text: str, sentences: Sequence[Span]) -> Iterator[_SegmentScores]:
         settings = self._settings
         segments, windows = cut(text, sentences, tokenizer=self._tokenizer, settings=settings)
-        for n_done, window in enumerate(windows):
-            if self.progress:
-                self.progress(n_done, len(windows))
+        for window in windows:
             inside = segments[window.start : window.end]
             inputs = window_inputs(inside, start_id=settings.start_id, end_id=settings.end_id)
             answers = self._model.run(inputs)

@@ -1,6 +1,6 @@
 """A model held in memory, ready for many articles."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from operator import index as index_of
 from os import PathLike
 from pathlib import Path
@@ -36,16 +36,10 @@ class Predictor:
         <Label.OFFICIAL_STATEMENT: 'official_statement'>
     """
 
-    def __init__(
-        self, scorer: Scorer, *, manifest: Manifest, folder: Path | None = None
-    ) -> None:  # TEMP
+    def __init__(self, scorer: Scorer, *, manifest: Manifest) -> None:
         self._scorer = scorer
         self._scheme = manifest.label_scheme
         self.manifest = manifest
-        self.folder = folder
-        self.name = manifest.name
-        given = manifest.uncertain_below
-        self.uncertain_below = 0.9 if given is None else given
 
     @classmethod
     def load(cls, model: str | Path | None = None, *, n_threads: int = 0) -> "Predictor":
@@ -72,15 +66,11 @@ class Predictor:
             )
         else:
             scorer = BaselineScorer.load(folder, manifest=manifest, settings=manifest.settings)
-        return cls(scorer, manifest=manifest, folder=folder)
+        return cls(scorer, manifest=manifest)
 
     @overload  # a str is a sequence of str too, and takes this one
     def predict(  # type: ignore[overload-overlap]
-        self,
-        text: str,
-        *,
-        sentences: Sequence[tuple[int, int]] | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
+        self, text: str, *, sentences: Sequence[tuple[int, int]] | None = None
     ) -> Article: ...
 
     @overload
@@ -91,7 +81,6 @@ class Predictor:
         text: str | Sequence[str],
         *,
         sentences: Sequence[tuple[int, int]] | None = None,
-        progress: Callable[[int, int | None], None] | None = None,
     ) -> Article | list[Article]:
         """Label the sentences of one article or of several.
 
@@ -99,7 +88,6 @@ class Predictor:
             text: One article, or a list of articles.
             sentences: The caller's own sentence spans for one article, in characters; they come
                 back exactly. None to have the text split.
-            progress: TEMP.
 
         Returns:
             An article, or as many as there are texts, in their order. A blank text gives an
@@ -112,8 +100,6 @@ class Predictor:
         """
         if isinstance(text, str):
             spans = _checked(sentences, text=text) if sentences is not None else None
-            if isinstance(self._scorer, NetworkScorer):
-                self._scorer.progress = progress
             return self._predict(text, spans)
         texts = _texts(text)
         if sentences is not None:
