@@ -77,7 +77,8 @@ def test_the_command_line_predicts_without_anything_heavy(network_folder, tmp_pa
 
     done = run_fresh(code, cwd=tmp_path, STANCE_MODEL=str(network_folder))
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    assert done.stderr.startswith("model: ")
     assert '"sentences"' in done.stdout
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
-from stance import record
+from stance import article_text, record
 from stance.fields import read_field, read_objects
 from stance.frozen import FrozenDict, frozen
 from stance.parts import Sentence, Span, Speaker
@@ -168,6 +168,9 @@ class Article:
             *(sentence.speaker, *named),
             *(self.text_of(span) if span else None for span in (sentence.source, sentence.cue)),
         )
+
+    def __str__(self) -> str:
+        return article_text.aligned(self.text, self.sentences, self.speakers)
 
     def __repr__(self) -> str:
         start = self.text if len(self.text) <= _SHOWN else f"{self.text[: _SHOWN - 1]}…"

@@ -68,10 +68,13 @@ def test_json_is_one_corpus_record(baseline_folder, article_file, capsys):
 
 
 def test_jsonl_has_a_line_for_each_file(baseline_folder, article_file, capsys):
-    predict(baseline_folder, article_file, article_file, "--jsonl")
+    other = Path(article_file).with_name("other.txt")
+    other.write_text("Snow fell.", encoding="utf-8")
+
+    predict(baseline_folder, article_file, str(other), "--jsonl")
 
     lines = capsys.readouterr().out.splitlines()
-    assert [Article.from_json(line).text for line in lines] == [TEXT, TEXT]
+    assert [Article.from_json(line).text for line in lines] == [TEXT, "Snow fell."]
 
 
 def test_standard_input_is_read(baseline_folder, monkeypatch, capsys):
@@ -91,24 +94,19 @@ def test_line_ends_are_kept_as_they_are(baseline_folder, tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["text"] == "Rain fell.\r\nSnow fell.\r\n"
 
 
-def test_all_unreadable_files_are_named_at_once(baseline_folder, tmp_path, capsys):
-    (tmp_path / "latin.txt").write_bytes(b"Fine.\nCaf\xe9 closed.")
+def test_a_text_in_another_encoding_is_told_with_the_line_and_how_to_convert_it(
+    baseline_folder, tmp_path, capsys
+):
+    path = tmp_path / "a latin one.txt"
+    path.write_bytes(b"Fine.\nCaf\xe9 closed.")
 
-    code = predict(baseline_folder, str(tmp_path / "absent.txt"), str(tmp_path / "latin.txt"))
+    code = predict(baseline_folder, str(path))
 
     message = capsys.readouterr().err
     assert code == 2
-    assert "absent.txt: cannot be read: No such file" in message
-    assert "latin.txt:2: not UTF-8 (byte 0xe9)" in message
+    assert f"{path}:2: not UTF-8 (byte 0xe9)" in message
+    assert f"iconv -f WINDOWS-1252 -t UTF-8 '{path}' > '{tmp_path}/a latin one-utf8.txt'" in message
     assert "Traceback" not in message
-
-
-def test_how_to_convert_a_file_depends_on_what_it_is_in(baseline_folder, tmp_path, capsys):
-    (tmp_path / "a wide one.txt").write_text("Rain fell.", encoding="utf-16")
-
-    predict(baseline_folder, str(tmp_path / "a wide one.txt"))
-
-    assert f"iconv -f UTF-16 -t UTF-8 '{tmp_path}/a wide one.txt'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["--debug", "predict"], ["predict", "--debug"]])
@@ -122,14 +120,6 @@ def test_a_model_that_is_not_there_is_one_line(article_file, capsys):
     assert main(["predict", article_file, "--model", "nowhere"]) == 2
 
     assert capsys.readouterr().err.startswith("stance: nowhere: ")
-
-
-def test_nothing_is_written_to_standard_error_that_is_no_terminal(
-    baseline_folder, article_file, capsys
-):
-    predict(baseline_folder, article_file, article_file)
-
-    assert capsys.readouterr().err == ""
 
 
 def test_a_wrong_word_gives_usage_and_code_two(capsys):
@@ -176,7 +166,7 @@ def test_a_reader_that_goes_away_is_no_error(baseline_folder, article_file, shap
     os.close(reader)
 
     done = subprocess.run(
-        [*command, *[article_file] * 3, *shape],
+        [*command, article_file, *shape],
         stdout=writer,
         stderr=subprocess.PIPE,
         check=False,
@@ -184,7 +174,8 @@ def test_a_reader_that_goes_away_is_no_error(baseline_folder, article_file, shap
     )
     os.close(writer)
 
-    assert done.stderr == b""
+    assert done.stderr.startswith(b"model: tiny (")
+    assert done.stderr.count(b"\n") == 1
     assert done.returncode == 141
 
 
@@ -202,14 +193,16 @@ def test_a_full_disk_is_told_in_a_line(baseline_folder, article_file, shape):
             env=BUFFERED,
         )
 
-    assert done.stderr == b"stance: [Errno 28] No space left on device\n"
+    assert done.stderr.splitlines()[1:] == [b"stance: [Errno 28] No space left on device"]
     assert done.returncode == 2
 
 
 def test_files_may_stand_on_both_sides_of_an_option(baseline_folder, article_file, capsys):
     model = ["--model", str(baseline_folder)]
+    other = Path(article_file).with_name("other.txt")
+    other.write_text("Snow fell.", encoding="utf-8")
 
-    main(["predict", article_file, *model, article_file, "--jsonl"])
+    main(["predict", article_file, *model, str(other), "--jsonl"])
 
     assert len(capsys.readouterr().out.splitlines()) == 2
 

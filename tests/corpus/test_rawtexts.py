@@ -3,7 +3,8 @@ import json
 import pytest
 
 from stance.corpus.rawfields import RawArticle
-from stance.corpus.rawtexts import list_raw, read_raw
+from stance.corpus.rawfiles import list_raw
+from stance.corpus.rawtexts import read_raw
 from stance.errors import CorpusError, Fault
 
 PAGE = """<html><head><title>Bridge closes</title>
@@ -29,7 +30,7 @@ def test_a_text_file_is_an_article_to_the_character(tmp_path):
 
     (article,) = read(path)
 
-    assert article == RawArticle(text="Rain\r\nfell in Köln. 🌧\n", place=str(path))
+    assert article == RawArticle(text="Rain\r\nfell in Köln. 🌧\n", path=path)
 
 
 def test_each_line_of_jsonl_is_an_article_with_its_other_fields(tmp_path):
@@ -107,7 +108,10 @@ def test_a_text_that_is_not_utf_8_is_told_with_the_line(tmp_path):
 
     (fault,) = read(path)
 
-    assert str(fault) == f"{path}:2: not UTF-8; save it as UTF-8"
+    assert str(fault) == (
+        f"{path}:2: not UTF-8 (byte 0xf6); save it as UTF-8, or, if it comes from Windows: "
+        f"iconv -f WINDOWS-1252 -t UTF-8 {path} > {tmp_path / 'a-utf8.txt'}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,14 +127,15 @@ def test_a_byte_that_is_not_utf_8_costs_its_article_alone(tmp_path, name, conten
     before, fault, after = read(path)
 
     assert (before.text, after.text) == ("Snow.", "Rain.")
-    assert str(fault) == f"{path}:{3 if name == 'a.csv' else 2}: not UTF-8; save it as UTF-8"
+    line = 3 if name == "a.csv" else 2
+    assert str(fault).startswith(f"{path}:{line}: not UTF-8; save it as UTF-8")
 
 
 def test_a_csv_file_in_another_encoding_is_told_before_anything_is_labelled(tmp_path):
-    path = write(tmp_path / "a.csv", "text,title\nRain.,T\n".encode("utf-16"))
+    path = write(tmp_path / "a.csv", "text,größe\nRain.,T\n".encode("cp1252"))
 
     with pytest.raises(CorpusError, match=r"a\.csv:1: not UTF-8; save it as UTF-8"):
-        list_raw([path])
+        list_raw([path], text_column="body")
 
 
 def test_a_folder_stands_for_all_files_in_and_below_it(tmp_path):

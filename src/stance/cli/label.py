@@ -57,7 +57,9 @@ def add_label_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument(
         "--lexicons", type=Path, metavar="FOLDER", help="word lists in place of ours, by name"
     )
-    parser.add_argument("--text-column", default="text", metavar="NAME", help="of CSV files")
+    parser.add_argument(
+        "--text-column", default="text", metavar="NAME", help="of CSV and JSONL files"
+    )
     parser.add_argument("--label-model", metavar="NAME", help="what makes labels of votes")
     parser.add_argument(
         "--prior",

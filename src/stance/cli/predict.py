@@ -2,29 +2,40 @@
 
 import argparse
 import sys
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from shlex import quote
 
-from rich.console import Console
-from rich.progress import Progress
-from rich.text import Text
-
-from stance.article import Article
-from stance.cli.rendering import render
+from stance.cli.models import describe_model
+from stance.cli.predicting import STDIN, Predicting
+from stance.cli.rendering import article_texts
+from stance.cli.verbs import counted
+from stance.cli.writing import (
+    Write,
+    check_out,
+    json_lines,
+    one_json,
+    write_nothing,
+    written_file,
+)
+from stance.corpus.rawfiles import list_raw, other_endings
+from stance.corpus.rawlines import is_one_article
 from stance.errors import StanceError
 from stance.prediction.predictor import Predictor
 
-#: What a file in UTF-16 begins with.
-_UTF_16 = (BOM_UTF16_LE, BOM_UTF16_BE)
+_OK, _FAULTY = 0, 1
 _EPILOG = """examples:
   stance predict article.txt                 coloured sentences and a table of speakers
   stance predict - < article.txt             from standard input
+  stance predict news/ page.html feed.jsonl  all articles of a folder, a page, and lines of JSON
+  stance predict news.csv --text-column body --out labels.csv
   stance predict article.txt --json          one corpus record, indented
   stance predict news/*.txt --jsonl          one corpus record a line, in the order of the files
   stance predict article.txt --threshold 0.8 a question mark behind labels less sure than that
   stance predict article.txt --model runs/news-20260101T120000Z/model
+
+exit codes: 0 done, 1 done but articles were left out, 2 not done
+docs/predicting.md says what is read and what a record holds.
 """
 
 
@@ -33,11 +44,17 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     parser = verbs.add_parser(
         "predict",
         help="label the sentences of articles",
-        description="Label each sentence of articles in plain text (UTF-8).",
+        description="Label each sentence of articles: text, JSONL, CSV, HTML, folders of these.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="text file, or - for stdin")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="file or folder, or - for stdin")
+    parser.add_argument(
+        "--text-column", default="text", metavar="NAME", help="of CSV and JSONL files"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write there: .jsonl, .json, or .csv by sentence"
+    )
     parser.add_argument(
         "--model",
         help="model folder or name (default: $STANCE_MODEL, else the latest trained here, else the "
@@ -57,26 +74,68 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def _run(options: argparse.Namespace) -> int:
-    texts, faults = _read(options.files)
-    if faults:
-        raise StanceError("\n".join(faults))
+    files = _list_files(options.files, text_column=options.text_column)
+    check_out(options.out, inputs=files)
     predictor = Predictor.load(options.model)
-    articles = _predict(predictor, texts)
+    print(describe_model(predictor), file=sys.stderr, flush=True)
+    is_many = len(options.files) > 1 or not _is_one_article(Path(options.files[0]))
+    labels = [str(label) for label in predictor.manifest.label_scheme.names]
+    articles = Predicting(predictor, files, text_column=options.text_column)
+    n_sentences = 0
+    with (
+        written_file(options.out, labels=labels, is_array=is_many) as write,
+        _shown(options, predictor, is_many=is_many) as show,
+    ):
+        for raw, article in articles:
+            write(raw, article)
+            show(raw, article)
+            n_sentences += len(article.sentences)
+        if not articles.n_done:
+            raise StanceError("no article could be predicted")
+    if options.out is not None:
+        left_out = f", {articles.n_left_out} left out" if articles.n_left_out else ""
+        counts = f"{counted(articles.n_done, 'article')}, {counted(n_sentences, 'sentence')}"
+        file = sys.stderr if options.json or options.jsonl else sys.stdout
+        print(f"{counts} → {options.out}{left_out}", file=file)
+    return _FAULTY if articles.n_left_out else _OK
+
+
+def _is_one_article(name: Path) -> bool:
+    return not name.is_dir() and is_one_article(name)
+
+
+def _list_files(names: Sequence[str], *, text_column: str) -> list[Path]:
+    """List files in the order of their names; say which files of folders are not read."""
+    paths = [Path(name) for name in names]
+    files = list_raw([path for path in paths if path != STDIN], text_column=text_column)
+    if STDIN in paths:
+        n_before = len(list_raw(paths[: paths.index(STDIN)], text_column=text_column))
+        files.insert(n_before, STDIN)
+    for path in paths:
+        others = other_endings([path])
+        if others:
+            kinds = ", ".join(f"{n} {ending or 'without ending'}" for ending, n in others.items())
+            print(f"{path}: not read: {kinds}", file=sys.stderr)
+    return files
+
+
+@contextmanager
+def _shown(options: argparse.Namespace, predictor: Predictor, *, is_many: bool) -> Iterator[Write]:
+    """Show articles on standard output, in the shape asked for."""
     if options.jsonl:
-        for article in articles:
-            print(article.to_json())
+        with json_lines(sys.stdout) as write:
+            yield write
     elif options.json:
-        _print_json(list(articles))
+        with one_json(sys.stdout, is_array=is_many) as write:
+            yield write
+    elif options.out is not None:
+        yield write_nothing
     else:
-        console = Console(soft_wrap=False)
         threshold = options.threshold
         if threshold is None:
-            threshold = predictor.manifest.uncertain_below or 0.0
-        for name, article in zip(options.files, articles, strict=True):
-            if len(options.files) > 1:
-                console.rule(Text(name), style="dim")
-            console.print(render(article, uncertain_below=threshold))
-    return 0
+            threshold = predictor.uncertain_below
+        with article_texts(uncertain_below=threshold, is_many=is_many) as write:
+            yield write
 
 
 def _probability(text: str) -> float:
@@ -87,39 +146,3 @@ def _probability(text: str) -> float:
     if not 0 <= value <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return value
-
-
-def _read(names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Read all files; give their texts, and what is wrong with those that cannot be read."""
-    texts, faults = [], []
-    for name in names:
-        try:
-            content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            texts.append(content.decode("utf-8-sig"))
-        except OSError as error:
-            faults.append(f"{name}: cannot be read: {error.strerror}")
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            source = "UTF-16" if content.startswith(_UTF_16) else "WINDOWS-1252"
-            faults.append(
-                f"{name}:{line}: not UTF-8 (byte 0x{content[error.start]:02x}); convert it first: "
-                f"iconv -f {source} -t UTF-8 {quote(name)}"
-            )
-    return texts, faults
-
-
-def _predict(predictor: Predictor, texts: Sequence[str]) -> Iterator[Article]:
-    """Predict one article after the other; a bar shows how far, on a terminal only."""
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
-        task = progress.add_task("articles", total=len(texts), visible=len(texts) > 1)
-        for text in texts:
-            yield predictor.predict(text)
-            progress.advance(task)
-
-
-def _print_json(articles: Sequence[Article]) -> None:
-    if len(articles) == 1:
-        print(articles[0].to_json(indent=2))
-    else:
-        print("[" + ",\n".join(article.to_json(indent=2) for article in articles) + "]")

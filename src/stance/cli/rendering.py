@@ -1,13 +1,19 @@
 """An article as a person reads it on a terminal."""
 
-from rich.console import Group, RenderableType
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from stance.article import Article
+from stance.article_text import tabbed
+from stance.cli.writing import Write
+from stance.corpus.rawfields import RawArticle
 from stance.labels import Label, SpeakerKind, short_name
 from stance.parts import Sentence
-from stance.text.characters import printable
+from stance.printing import printable
 
 #: A style for each label; its short name tells it apart where there is no colour.
 STYLES: dict[str, str] = {
@@ -44,6 +50,36 @@ def render(article: Article, *, uncertain_below: float = 0.0) -> RenderableType:
             _words(article, sentence),
         )
     return Group(sentences, Text(""), _speakers(article)) if article.speakers else sentences
+
+
+@contextmanager
+def article_texts(*, uncertain_below: float, is_many: bool) -> Iterator[Write]:
+    """Print articles for people on a terminal, and for programs with tabs where it is none.
+
+    Args:
+        uncertain_below: Labels of a lower confidence than this, in [0, 1], get a question mark.
+        is_many: Whether each article has a line above it that names its place.
+
+    Yields:
+        What prints one.
+    """
+    console = Console(soft_wrap=False)
+    n_printed = 0
+
+    def write(raw: RawArticle, article: Article) -> None:
+        nonlocal n_printed
+        if console.is_terminal:
+            if is_many:
+                console.rule(Text(raw.place), style="dim")
+            console.print(render(article, uncertain_below=uncertain_below))
+        else:
+            between = "\n" if n_printed else ""
+            print(end=f"{between}==> {raw.place} <==\n" if is_many else "")
+            parts = (article.text, article.sentences, article.speakers)
+            print(tabbed(*parts, uncertain_below=uncertain_below), flush=True)
+        n_printed += 1
+
+    yield write
 
 
 def _words(article: Article, sentence: Sentence) -> Text:

@@ -9,8 +9,10 @@ from stance.corpus.dates import is_date, spell_date
 from stance.errors import Fault
 from stance.frozen import FrozenDict
 
-#: Fields that labelling writes itself, and those whose form the record fixes.
-_WRITTEN = frozenset(["id", "text", "sentences", "speakers", "sha256"])
+#: Fields that are read, or digest what is; those that are written anew; and those whose form the
+#: record fixes.
+_READ = frozenset(["id", "sha256"])
+_WRITTEN = frozenset(["text", "sentences", "speakers"])
 _NAMED = frozenset(["title", "url", "target", "style", "domain", "published"])
 
 
@@ -22,13 +24,20 @@ class RawArticle:
         text: Exactly as the file has it; of HTML, what a reader reads.
         id: As the file gives it, or "".
         metadata: What else the file says: title, url, published …
-        place: File and line that it is from.
+        path: The file that it is from.
+        line: Its line there, from 1; None if the file is one article.
     """
 
     text: str = field(repr=False)
     id: str = ""
     metadata: Mapping[str, object] = field(default_factory=FrozenDict)
-    place: str
+    path: Path
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """File and line, as editors jump to them."""
+        return str(self.path) if self.line is None else f"{self.path}:{self.line}"
 
 
 def make_raw(
@@ -45,25 +54,32 @@ def make_raw(
     Returns:
         The article, or what is wrong with its fields.
     """
-    text, identity = fields.get(column), fields.get("id", "")
-    what = _text_fault(text, column)
-    if what is None and not isinstance(identity, str | int):
+    text, identity = fields.get(column), fields.get("id")
+    what = _text_fault(text, column, found=fields)
+    if what is None and not isinstance(identity, str | int | None):
         what = f"id is {identity!r}; give a string, or leave it out"
     if what is None and not is_encodable(json.dumps(fields, ensure_ascii=False)):
         what = "holds half a character; repair the encoding of the text"
     if what is not None or not isinstance(text, str):
         return Fault(path=path, line=line, what=str(what))
+    left_out = {column, *_READ, *(_WRITTEN if _is_labelled(fields) else ())}
     metadata = {
         name: value
         for name, value in fields.items()
-        if name not in _WRITTEN | {column} and value not in (None, "")
+        if name not in left_out and value not in (None, "")
     }
     return RawArticle(
         text=text,
-        id=str(identity),
+        id="" if identity is None else str(identity),
         metadata=FrozenDict(_valid(metadata)),
-        place=str(path) if line is None else f"{path}:{line}",
+        path=path,
+        line=line,
     )
+
+
+def as_given(name: str) -> str:
+    """Name a field of the input that the record has another meaning for."""
+    return f"{name}_as_given"
 
 
 def is_encodable(text: str) -> bool:
@@ -75,9 +91,17 @@ def is_encodable(text: str) -> bool:
     return True
 
 
-def _text_fault(text: object, column: str) -> str | None:
+def _is_labelled(fields: Mapping[str, object]) -> bool:
+    """Whether fields are a labelled record, whose labels and speakers are made anew."""
+    parts = (fields.get("sentences"), fields.get("speakers", []))
+    return all(isinstance(part, list) for part in parts)
+
+
+def _text_fault(text: object, column: str, *, found: Mapping[str, object]) -> str | None:
     if not isinstance(text, str):
-        return f"{column!r} is {text!r}; each article needs its text there"
+        names = ", ".join(name[:20] for name in list(found)[:8])
+        hint = f" (found: {names}); name it: --text-column" if names and text is None else ""
+        return f"{column!r} is {text!r}; each article needs its text there{hint}"
     return None if text.strip() else "no text here; remove it, or fill it in"
 
 
@@ -87,8 +111,9 @@ def _valid(metadata: Mapping[str, object]) -> dict[str, object]:
     for name, value in metadata.items():
         spelt = spell_date(value) if name == "published" and isinstance(value, str) else value
         fits = isinstance(spelt, str) and bool(spelt.strip())
-        if name not in _NAMED or (fits and (name != "published" or is_date(str(spelt)))):
+        is_valid = fits and (name != "published" or is_date(str(spelt)))
+        if name not in _WRITTEN and (name not in _NAMED or is_valid):
             valid[name] = spelt
         else:
-            valid[f"{name}_as_given"] = value
+            valid[as_given(name)] = value
     return valid

@@ -10,7 +10,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from stance.text.characters import printable, readable
+from stance.printing import printable
+from stance.text.characters import readable
 
 #: Stands where gold has nothing to score.
 NOTHING = "–"

@@ -7,7 +7,7 @@ from importlib.resources import files as files_of
 from pathlib import Path
 
 from stance.article import Article
-from stance.corpus.rawtexts import list_raw
+from stance.corpus.rawfiles import list_raw
 from stance.errors import CorpusError, Fault
 from stance.files import whole_file
 from stance.labeling.context import ArticleContext

@@ -35,7 +35,7 @@ class RawReading:
     def __iter__(self) -> Iterator[tuple[int, RawArticle]]:
         for path in self._files:
             for one in read_raw(path, text_column=self._text_column):
-                found = self._twin(one, path) if isinstance(one, RawArticle) else one
+                found = self._twin(one) if isinstance(one, RawArticle) else one
                 if isinstance(found, Fault):
                     self.n_faults += 1
                     self.faults += [found] if len(self.faults) < MAX_FAULTS_KEPT else []
@@ -43,7 +43,7 @@ class RawReading:
                     yield self.n_read, found
                 self.n_read += 1
 
-    def _twin(self, raw: RawArticle, path: Path) -> RawArticle | Fault:
+    def _twin(self, raw: RawArticle) -> RawArticle | Fault:
         """Give the article, or say that its text or its id has been there before."""
         digests = {
             what: sha256(f"{what}:{key}".encode()).digest()[:12]
@@ -53,11 +53,6 @@ class RawReading:
         for what, digest in digests.items():
             if digest in self._seen:
                 fault = f"has the {what} of {self._seen[digest]}; it is labelled once"
-                return Fault(path=path, line=_line_of(raw.place, path), what=fault)
+                return Fault(path=raw.path, line=raw.line, what=fault)
         self._seen |= dict.fromkeys(digests.values(), raw.place)
         return raw
-
-
-def _line_of(place: str, path: Path) -> int | None:
-    number = place.removeprefix(f"{path}:")
-    return int(number) if number.isdigit() else None

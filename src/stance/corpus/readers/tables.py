@@ -9,15 +9,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from stance import record
-from stance.corpus.csvrows import MORE_CELLS, has_more_cells, open_rows
+from stance.corpus.csvrows import MORE_CELLS, delimiter_of, has_more_cells, open_rows
 from stance.corpus.readers.files import find_files, read_utf8
 from stance.corpus.readers.rows import Row
 from stance.errors import CorpusError, Fault, MissingExtraError
 
 if TYPE_CHECKING:
     import datasets
-
-_DELIMITERS = ",;\t"
 
 
 def read_csv(paths: Sequence[Path]) -> list[Row]:
@@ -39,7 +37,7 @@ def read_csv(paths: Sequence[Path]) -> list[Row]:
         header = content.split("\n", 1)[0]
         lines = open_rows(
             io.StringIO(content, newline=""),
-            delimiter=max(_DELIMITERS, key=header.count),
+            delimiter=delimiter_of(header),
             strict=True,
         )
         try:

@@ -1,0 +1,166 @@
+"""Predicts raw articles one after the other, and tells what went wrong with some."""
+
+import logging
+import sys
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from stance.article import Article
+from stance.corpus.rawfields import RawArticle, as_given
+from stance.corpus.rawids import DistinctIds
+from stance.corpus.rawlines import is_one_article
+from stance.corpus.rawtexts import read_content, read_raw
+from stance.errors import MAX_FAULTS_SHOWN, Fault, LanguageWarning
+from stance.prediction.predictor import Predictor
+
+#: Stands for standard input among files.
+STDIN = Path("-")
+_MAX_FOREIGN_SHOWN = 20
+_MIN_WINDOWS_SHOWN = 8  # a shorter text is done before a bar could be read
+_logger = logging.getLogger(__name__)
+
+
+class Predicting:
+    """All articles of all files, each predicted when it is asked for.
+
+    What is wrong with an article is told on standard error, and the article left out; a text that
+    is not English is told as well. Bars show how far it is, on a terminal.
+
+    Args:
+        predictor: The model.
+        files: In the order in which they are read; ``STDIN`` is one.
+        text_column: Of CSV files.
+
+    Attributes:
+        n_done: How many articles were predicted so far.
+        n_left_out: How many were left out.
+    """
+
+    def __init__(self, predictor: Predictor, files: Sequence[Path], *, text_column: str) -> None:
+        self._predictor = predictor
+        self._files = files
+        self._text_column = text_column
+        self._ids = DistinctIds()
+        self.n_done = self.n_left_out = self._n_foreign = 0
+
+    def __iter__(self) -> Iterator[tuple[RawArticle, Article]]:
+        bars = _Bars()
+        n_articles = self._count() if bars.is_shown else 0
+        for one in self._read():
+            with bars.shown(self.n_done + self.n_left_out, n_articles):
+                found = self._predicted(one, bars) if isinstance(one, RawArticle) else one
+            if isinstance(found, Fault):
+                self._leave_out(found)
+            elif isinstance(one, RawArticle):
+                self.n_done += 1
+                self._tell_language(found, one.place)
+                yield one, found
+        self._tell_rest()
+
+    def _read(self) -> Iterator[RawArticle | Fault]:
+        for path in self._files:
+            if path == STDIN:
+                yield read_content(sys.stdin.buffer.read(), path=path)
+            else:
+                yield from read_raw(path, text_column=self._text_column)
+
+    def _count(self) -> int:
+        return sum(
+            1 if is_one_article(path) else sum(1 for _ in read_raw(path)) for path in self._files
+        )
+
+    def _predicted(self, raw: RawArticle, bars: "_Bars") -> Article | Fault:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", LanguageWarning)  # told by file, in our own words
+                article = self._predictor.predict(raw.text, progress=bars.tell_windows)
+        # Whatever is wrong with one article, the others shall still be predicted.
+        except Exception as error:
+            _logger.debug("%s cannot be predicted", raw.place, exc_info=True)
+            what = f"cannot be predicted ({type(error).__name__}: {error})"
+            return Fault(path=raw.path, line=raw.line, what=f"{what}; please report it")
+        return self._with_fields(article, raw)
+
+    def _with_fields(self, article: Article, raw: RawArticle) -> Article:
+        """Give the article id and fields of its input, and the place that it is from."""
+        wanted = raw.id or article.id
+        identity = self._ids.distinct(wanted)
+        fields = {
+            as_given(name) if name in ("model", "language") else name: value
+            for name, value in raw.metadata.items()
+            if not _is_of_a_prediction(name, value)
+        }
+        if raw.id and identity != wanted:
+            fields["id_as_given"] = raw.id
+        if raw.path != STDIN and not {"file", "line"} & set(fields):
+            fields["file"] = str(raw.path)
+            fields |= {} if raw.line is None else {"line": raw.line}
+        return replace(article, id=identity, metadata={**fields, **article.metadata})
+
+    def _leave_out(self, fault: Fault) -> None:
+        self.n_left_out += 1
+        if self.n_left_out <= MAX_FAULTS_SHOWN:
+            _tell(f"left out: {fault}")
+
+    def _tell_language(self, article: Article, place: str) -> None:
+        language = article.metadata.get("language")
+        if isinstance(language, Mapping) and language.get("is_english") is False:
+            self._n_foreign += 1
+            if self._n_foreign <= _MAX_FOREIGN_SHOWN:
+                which = f" ({code})" if (code := language.get("code")) else ""
+                _tell(f"{place}: not English, as it seems{which}; its labels mean little")
+
+    def _tell_rest(self) -> None:
+        if (n_more := self.n_left_out - MAX_FAULTS_SHOWN) > 0:
+            _tell(f"left out: and {n_more} more")
+        if (n_more := self._n_foreign - _MAX_FOREIGN_SHOWN) > 0:
+            _tell(f"not English, as it seems: and {n_more} more")
+
+
+def _is_of_a_prediction(name: str, value: object) -> bool:
+    """Whether a field of the input is what an earlier prediction wrote, and is written anew."""
+    own = {"model": "digest", "language": "is_english"}.get(name)
+    return isinstance(value, Mapping) and own in value
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+class _Bars:
+    """How many articles are done and, in a long one, how many windows; on a terminal only."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self.is_shown = console.is_terminal
+        # Standard output is none of the bars' business: it may be a file while they are shown.
+        self._progress = Progress(
+            console=console,
+            disable=not self.is_shown,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._articles = self._progress.add_task("articles", visible=False)
+        self._windows = self._progress.add_task("this article", visible=False)
+
+    @contextmanager
+    def shown(self, n_done: int, n_articles: int) -> Iterator[None]:
+        """Show the bars while an article is predicted; what is printed after finds no bar."""
+        self._progress.update(
+            self._articles, completed=n_done, total=n_articles, visible=n_articles > 1
+        )
+        self._progress.update(self._windows, visible=False)
+        with self._progress:
+            yield
+
+    def tell_windows(self, n_done: int, n_windows: int | None) -> None:
+        """Say how far the article is."""
+        is_long = n_windows is not None and n_windows >= _MIN_WINDOWS_SHOWN
+        self._progress.update(self._windows, completed=n_done, total=n_windows, visible=is_long)

@@ -1,0 +1,104 @@
+"""Finds files of articles without labels, and tells what is wrong before any is read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from stance.corpus.filekinds import is_page, read_head
+from stance.corpus.plaintexts import read_plain
+from stance.corpus.rawlines import CSV, JSONL, column_fault, is_one_article, lines_fault
+from stance.corpus.webpages import HTML, check_page_reader, is_page_file
+from stance.errors import CorpusError, Fault
+
+#: Endings of files that a folder is searched for.
+_TEXT = frozenset([".txt", ".text", ".md"])
+_READABLE = _TEXT | HTML | JSONL | CSV
+_NOTHING = "no .txt, .jsonl, .csv or .html file here; name another folder, or files"
+
+
+def list_raw(names: Sequence[Path], *, text_column: str = "text") -> list[Path]:
+    """Give the files of raw articles that names stand for.
+
+    Args:
+        names: Files, and folders, which stand for all files in and below them that can be read.
+        text_column: Of CSV files, which must have it.
+
+    Returns:
+        The files, those of a folder sorted by name. A file that is named itself and has an ending
+        that nobody knows is taken for plain text.
+
+    Raises:
+        CorpusError: With every name that is nothing, folder without such files, file named itself
+            that is no text, and CSV file without the column.
+        MissingExtraError: If there are pages in HTML and what reads them is not installed.
+    """
+    files: list[Path] = []
+    faults: list[Fault] = []
+    for name in names:
+        found = _in_folder(name) if name.is_dir() else [name]
+        if not found:
+            faults.append(Fault(path=name, line=None, what=_NOTHING))
+        files += found
+    named = set(names)
+    for path in files:
+        faults += _faults_of(path, is_named=path in named, text_column=text_column)
+    if faults:
+        raise CorpusError(faults)
+    if any(path.suffix.lower() in HTML or (path in named and _is_page(path)) for path in files):
+        check_page_reader()
+    return list(dict.fromkeys(files))
+
+
+def other_endings(names: Sequence[Path]) -> Counter[str]:
+    """Count the files of folders that are not read, by their endings.
+
+    Args:
+        names: As ``list_raw`` takes them.
+
+    Returns:
+        How many there are of each ending, which is empty if a file has none; hidden files and
+        what is in hidden folders is not counted.
+    """
+    return Counter(
+        path.suffix.lower()
+        for name in names
+        if name.is_dir()
+        for path in name.rglob("*")
+        if path.suffix.lower() not in _READABLE and path.is_file() and not _is_hidden(path, name)
+    )
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in _READABLE and path.is_file() and not path.name.startswith(".")
+    )
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _faults_of(path: Path, *, is_named: bool, text_column: str) -> list[Fault]:
+    """Say what is wrong with a file before it is read; one in a folder may be left out later."""
+    try:
+        if path.exists() and not path.is_file():
+            return []  # a pipe can be read once
+        if not is_named:
+            read_head(path)
+        elif is_one_article(path):
+            content = path.read_bytes()
+            found = "" if is_page_file(content, path) else read_plain(content, path)
+            return [found] if isinstance(found, Fault) else []
+        what = lines_fault(path) if path.suffix.lower() in CSV | JSONL else None
+    except OSError as error:
+        missing = f"cannot be read ({error.strerror}); check the name"
+        return [Fault(path=path, line=None, what=missing)]
+    if what is not None:
+        return [Fault(path=path, line=None, what=what)] if is_named else []
+    return column_fault(path, text_column) if path.suffix.lower() in CSV else []
+
+
+def _is_page(path: Path) -> bool:
+    return is_one_article(path) and path.is_file() and is_page(read_head(path))
