@@ -4,7 +4,7 @@ import making
 from stance.article import Article
 from stance.article_text import WIDTH, aligned, tabbed
 from stance.labels import SpeakerKind
-from stance.parts import Speaker
+from stance.parts import Sentence, Speaker
 
 LONG = "Rain " * 60 + "fell."
 
@@ -25,6 +25,17 @@ def test_a_printed_article_has_a_line_for_each_sentence_and_speaker():
     assert lines[:2] == ["official 100% BBC The BBC said so.", "fact     100%     Rain fell."]
     assert lines[3].split() == ["kind", "name", "role", "sentences"]
     assert lines[4].startswith("BBC official BBC ")
+
+
+def test_a_printed_article_marks_what_its_model_is_unsure_of():
+    fact = Sentence(start=0, end=5, label=making.FACT, probabilities={making.FACT: 0.6})
+    model = {"name": "tiny", "uncertain_below": 0.7}
+
+    marked = Article(text="Rain.", sentences=(fact,), metadata={"model": model})
+    unmarked = Article(text="Rain.", sentences=(fact,), metadata={"model": "of another kind"})
+
+    assert str(marked) == "fact? 60%  Rain."
+    assert str(unmarked) == "fact 60%  Rain."
 
 
 def test_a_long_sentence_goes_on_below_itself():

@@ -170,7 +170,12 @@ class Article:
         )
 
     def __str__(self) -> str:
-        return article_text.aligned(self.text, self.sentences, self.speakers)
+        model = self.metadata.get("model")
+        own = model.get("uncertain_below") if isinstance(model, Mapping) else None
+        threshold = own if isinstance(own, int | float) else 0.0
+        return article_text.aligned(
+            self.text, self.sentences, self.speakers, uncertain_below=threshold
+        )
 
     def __repr__(self) -> str:
         start = self.text if len(self.text) <= _SHOWN else f"{self.text[: _SHOWN - 1]}…"

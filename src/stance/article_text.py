@@ -16,13 +16,20 @@ _SPEAKER_COLUMNS = ("", "kind", "name", "role", "sentences")
 _NO_SENTENCES = "(no sentences)"
 
 
-def aligned(text: str, sentences: Sequence[Sentence], speakers: Sequence[Speaker]) -> str:
+def aligned(
+    text: str,
+    sentences: Sequence[Sentence],
+    speakers: Sequence[Speaker],
+    *,
+    uncertain_below: float = 0.0,
+) -> str:
     """Lay out an article for people, as a terminal shows it but for the colours.
 
     Args:
         text: The article.
         sentences: Its sentences.
         speakers: Its speakers.
+        uncertain_below: Labels of a lower confidence than this, in [0, 1], get a question mark.
 
     Returns:
         A line for each sentence with label, confidence and speaker, and a table of the speakers;
@@ -30,7 +37,7 @@ def aligned(text: str, sentences: Sequence[Sentence], speakers: Sequence[Speaker
     """
     if not sentences:
         return _NO_SENTENCES
-    rows = [sentence_cells(text, one) for one in sentences]
+    rows = [sentence_cells(text, one, uncertain_below=uncertain_below) for one in sentences]
     lines = _in_columns(rows, right={1}, folded={3})
     if speakers:
         table = [_SPEAKER_COLUMNS, *(speaker_cells(one) for one in speakers)]

@@ -125,7 +125,11 @@ def test_an_article_says_which_model_answered(predictor, exported_folder):
     article = predictor.predict("Rain fell.")
 
     assert predictor.digest == digest
-    assert article.metadata["model"] == {"name": predictor.name, "digest": digest}
+    assert article.metadata["model"] == {
+        "name": predictor.name,
+        "digest": digest,
+        "uncertain_below": predictor.uncertain_below,
+    }
     assert article.to_dict()["model"] == article.metadata["model"]
 
 

@@ -57,8 +57,8 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     )
     parser.add_argument(
         "--model",
-        help="model folder or name (default: $STANCE_MODEL, else the latest trained here, else the "
-        "bundled one)",
+        help="model folder or name (default: $STANCE_MODEL, else this folder's champion, which "
+        "`stance promote` sets, else the bundled one)",
     )
     parser.add_argument(
         "--threshold",

@@ -226,7 +226,11 @@ class Predictor:
             what = f"this text is not English ({language.code}); its labels mean nothing"
             warnings.warn(what, LanguageWarning, stacklevel=4)
         return {
-            "model": {"name": self.name, "digest": self.digest},
+            "model": {
+                "name": self.name,
+                "digest": self.digest,
+                "uncertain_below": self.uncertain_below,
+            },
             "language": {"code": language.code, "is_english": language.is_english},
         }
 
