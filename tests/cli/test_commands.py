@@ -146,7 +146,7 @@ def test_the_help_of_predict_says_which_model_comes_first(capsys):
         main(["predict", "--help"])
 
     shown = " ".join(capsys.readouterr().out.split())
-    assert "default: $STANCE_MODEL, else the latest trained here, else the bundled one" in shown
+    assert "default: $STANCE_MODEL, else this folder's champion, which" in shown
 
 
 def test_the_version_is_that_of_the_package(capsys):
