@@ -57,6 +57,7 @@ def provenance_of(config: RunConfig, data: RunData, learnt: Learnt) -> dict[str,
         "dev": {part.name: part.digest for part in data.dev},
         "n_train_articles": len(data.train_articles),
         "n_train_sentences": sum(len(one.sentences) for one in data.train_articles),
+        **learnt.encoder,
         **_git_tags(),
     }
     if learnt.fit is not None:
