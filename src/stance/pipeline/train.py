@@ -11,7 +11,7 @@ from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
 from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
-from stance.pipeline.probes import add_probes
+from stance.pipeline.probes import add_probes, keep_probes
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
 from stance.pipeline.run_data import RunData
@@ -148,7 +148,7 @@ def _make_model(
         )
         manifest = add_probes(
             folder,
-            manifest,
+            keep_probes(folder, manifest, config=config),
             config=config,
             articles=data.train_articles,
             say=listener.say,
