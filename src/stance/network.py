@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModel, PretrainedConfig
+from transformers import AutoConfig, AutoModel, PretrainedConfig, PreTrainedModel
 from transformers.utils import logging
 
 from stance.errors import StanceError
@@ -174,18 +174,14 @@ def _config_of(encoder: Path | PretrainedConfig, *, layers: int | None) -> Pretr
     return config
 
 
-def _module(encoder: Path | PretrainedConfig, config: PretrainedConfig) -> nn.Module:
+def _module(encoder: Path | PretrainedConfig, config: PretrainedConfig) -> PreTrainedModel:
     """Give the encoder in float32, with its own weights or drawn ones."""
     if not isinstance(encoder, Path):
-        drawn: nn.Module = AutoModel.from_config(
-            config, dtype=torch.float32, trust_remote_code=False
-        )
-        return drawn
+        return AutoModel.from_config(config, dtype=torch.float32, trust_remote_code=False)
     with _without_load_report():  # it lists the weights of layers that are left out on purpose
-        loaded: nn.Module = AutoModel.from_pretrained(
+        return AutoModel.from_pretrained(
             encoder, config=config, dtype=torch.float32, use_safetensors=True
         )
-    return loaded
 
 
 def _keep_layers(config: PretrainedConfig, layers: int) -> None:

@@ -1,6 +1,7 @@
 """``stance compare``: which of two models is better, where, and by how much."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -58,6 +59,8 @@ def _run(options: argparse.Namespace) -> int:
     )
     console = Console()
     print(f"first:  {comparison.first.name}\nsecond: {comparison.second.name}")
+    for warning in comparison.warnings:
+        print(warning, file=sys.stderr)
     if comparison.left_out:
         print(f"left out, not the same data: {', '.join(comparison.left_out)}")
     for grid in comparison_grids(comparison.sets):

@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from stance.config.schemefiles import SchemeOrFile
 
-
 #: In place of a split file: a fifth of the articles is dealt to dev, the rest to train.
 BY_ARTICLE = Path("by-article")
 

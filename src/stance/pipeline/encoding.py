@@ -10,7 +10,6 @@ from transformers import AutoConfig, PreTrainedConfig
 
 from stance.config import RunConfig
 from stance.errors import ArtifactError
-from stance.network import StanceNetwork
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file, read_manifest
 from stance.prediction.network_scorer import TOKENIZER_FILE
@@ -63,16 +62,16 @@ def encoder_of(config: RunConfig) -> Encoder:
     return Encoder(source=source, tokenizer=load_tokenizer(source))
 
 
-def encoder_facts(network: StanceNetwork) -> dict[str, JsonValue]:
+def encoder_facts(encoder: PreTrainedConfig) -> dict[str, JsonValue]:
     """Give what a manifest's provenance says of an encoder, for those who go on from the model.
 
     Args:
-        network: Has the encoder.
+        encoder: Its configuration.
 
     Returns:
-        Its configuration, without what is of files.
+        The configuration, without what is of files.
     """
-    fields = json.loads(network.encoder.config.to_json_string())
+    fields = json.loads(encoder.to_json_string())
     kept = {
         name: value
         for name, value in fields.items()

@@ -90,7 +90,7 @@ def learn(
         settings=fitted.settings,
         fit=fitted.result,
         parity=parity,
-        encoder=encoder_facts(fitted.network),
+        encoder=encoder_facts(fitted.network.encoder.config),
     )
 
 

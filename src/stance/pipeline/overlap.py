@@ -27,11 +27,12 @@ class Overlap:
     n_learnt_from: int | None
     n_chosen_by: int | None
 
-    def sentences(self, name: str) -> list[str]:
+    def sentences(self, name: str, *, model: str = "the model") -> list[str]:
         """Say what a reader of the figures has to know.
 
         Args:
             name: Of the set.
+            model: What the model is called.
 
         Returns:
             A sentence for each kind of overlap; none if there is none.
@@ -43,27 +44,19 @@ class Overlap:
         """
         of = f"of {self.n_articles} articles of {name} are among those"
         said = []
-        if self.n_learnt_from is None:
-            said.append(
-                f"the model does not say which articles it learnt from; if some of {name} are "
-                "among them, its figures there say little"
-            )
         if self.n_learnt_from:
             said.append(
-                f"{self.n_learnt_from} {of} that the model learnt from: its figures there say "
-                "little"
+                f"{self.n_learnt_from} {of} that {model} learnt from: its figures there say little"
             )
         if self.n_chosen_by:
             said.append(
-                f"{self.n_chosen_by} {of} by which the model was chosen and calibrated: its "
-                "figures there are a little too good"
+                f"{self.n_chosen_by} {of} by which {model} was chosen and calibrated: its figures "
+                "there are a little too good"
             )
         return said
 
 
-def overlaps(
-    manifest: Manifest, sets: Mapping[str, Sequence[Article]]
-) -> dict[str, Overlap]:
+def overlaps(manifest: Manifest, sets: Mapping[str, Sequence[Article]]) -> dict[str, Overlap]:
     """Tell how much of evaluation sets a model has met.
 
     Args:
@@ -85,9 +78,23 @@ def overlaps(
     return found
 
 
-def warnings_of(found: Mapping[str, Overlap]) -> list[str]:
-    """Give all that readers of the figures have to know, a sentence each."""
-    return [sentence for name, one in found.items() for sentence in one.sentences(name)]
+def warnings_of(found: Mapping[str, Overlap], *, model: str = "the model") -> list[str]:
+    """Give all that readers of the figures have to know.
+
+    Args:
+        found: By name of the set.
+        model: What the model is called.
+
+    Returns:
+        A sentence each; none if the model has met none of the articles.
+    """
+    said = [line for name, one in found.items() for line in one.sentences(name, model=model)]
+    if any(one.n_learnt_from is None for one in found.values()):
+        said.append(
+            f"{model} does not say which articles it learnt from; where these are among them, its "
+            "figures say little"
+        )
+    return said
 
 
 def met_articles(config: RunConfig, data: RunData) -> dict[str, JsonValue]:
@@ -118,6 +125,21 @@ def met_articles(config: RunConfig, data: RunData) -> dict[str, JsonValue]:
         if None not in others:
             known[name] = packed(own.union(*(one for one in others if one is not None)))
     return known
+
+
+def chosen_again(manifest: Manifest, data: RunData) -> Manifest:
+    """Add to what a model says of itself the articles on which it is calibrated anew.
+
+    Args:
+        manifest: Of the model.
+        data: On whose dev that is done.
+
+    Returns:
+        The manifest.
+    """
+    known = digests_in(manifest, CHOSEN_BY) or frozenset()
+    chosen = packed(known.union(text_digest(article.text) for article in data.dev_articles))
+    return manifest.model_copy(update={"provenance": {**manifest.provenance, CHOSEN_BY: chosen}})
 
 
 def _count(digests: Iterable[str], known: frozenset[str] | None) -> int | None:

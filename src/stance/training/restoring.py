@@ -51,9 +51,7 @@ def untold_weights(network: StanceNetwork, graph: GraphProto) -> list[str]:
     return _wrong(network, _found(network, graph))
 
 
-def _found(
-    network: StanceNetwork, graph: GraphProto
-) -> dict[str, npt.NDArray[np.float32] | None]:
+def _found(network: StanceNetwork, graph: GraphProto) -> dict[str, npt.NDArray[np.float32] | None]:
     """Give the weights of a graph for each of a network that is on the way to an answer."""
     stored, matrices = stored_weights(graph), linear_matrices(graph)
     return {
