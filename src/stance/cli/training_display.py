@@ -15,8 +15,11 @@ from stance.evaluation.repeated_tables import series_tables
 from stance.evaluation.tables import to_tables
 from stance.pipeline.series import SeriesOutcome
 from stance.pipeline.train import Listener, TrainOutcome
+from stance.prediction.locating import MODEL_VARIABLE
 from stance.training.progress import Progress
 
+#: What to type to call this program.
+PROGRAM = "stance"
 #: Where no bar can be drawn, such as in a log, a line tells how far it is; so many seconds apart.
 _SECONDS_BETWEEN_LINES = 60.0
 
@@ -72,14 +75,15 @@ class TrainingDisplay:
         for name, value in outcome.tracking.items():
             where.add_row(name, value)
         self._console.print(where)
-        self._console.print("look at it: make ui", highlight=False)
-        self._console.print("use it:", highlight=False)
-        self._console.print(
-            f'  import stance; article = stance.Predictor.load("{outcome.model_folder}")'
-            '.predict("The minister said taxes would fall.")',
-            soft_wrap=True,
-            highlight=False,
-            markup=False,
+        for sentence in outcome.standing:
+            self._say(sentence)
+        run, model = outcome.run_folder, outcome.model_folder
+        self._say("look at it: make ui")
+        self._say(f"use it:     {PROGRAM} predict article.txt --model {model}")
+        self._say(f'in Python:  stance.Predictor.load("{model}").predict(text)')
+        self._say(
+            "Without --model the bundled model answers as before; this one becomes the default by "
+            f"{PROGRAM} promote {run}, or by {MODEL_VARIABLE}={model}."
         )
 
     def show_series(self, outcome: SeriesOutcome) -> None:

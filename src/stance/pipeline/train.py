@@ -1,6 +1,6 @@
 """``stance train``: from a config to a model, its run and its figures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
 from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
+from stance.pipeline.outlook import Outlook
 from stance.pipeline.probes import add_probes, keep_probes
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
 from stance.pipeline.run_data import RunData
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
+from stance.pipeline.standing import standing
 from stance.pipeline.teaching import teach
 from stance.prediction.locating import RUNS_FOLDER
 from stance.prediction.manifest import CARD_FILE, Manifest
@@ -49,12 +51,14 @@ class TrainOutcome:
         model_folder: The model, ready for ``Predictor.load``.
         scores: By evaluation set, dev first.
         tracking: Where the run is in MLflow, by what a person would ask.
+        standing: How the model stands beside the one that was there before, a sentence each.
     """
 
     run_folder: Path
     model_folder: Path
     scores: Mapping[str, Scores]
     tracking: Mapping[str, str]
+    standing: Sequence[str]
 
 
 def train(
@@ -91,6 +95,7 @@ def train(
         model_folder=run.model_path,
         scores=scores,
         tracking=mlflow_facts(run.path) if uri else {},
+        standing=standing(config, data, scores, report=listener.evaluating),
     )
 
 
@@ -129,6 +134,7 @@ def _make_model(
 ) -> Manifest:
     """Fit, export and calibrate; what is in ``run.model_path`` afterwards can predict."""
     taught = teach(data, config.training, report=listener.evaluating)
+    outlook = Outlook(config, data, say=listener.say, then=listener.fitting)
     with new_model_folder(run.model_path) as folder:
         learnt = learn(
             config,
@@ -136,7 +142,7 @@ def _make_model(
             target=folder,
             checkpoints=run.checkpoints_path,
             tracker=run,
-            report=listener.fitting,
+            report=outlook.hear,
             reading=listener.evaluating,
         )
         manifest = make_manifest(
