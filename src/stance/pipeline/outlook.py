@@ -83,11 +83,9 @@ def _n_characters(articles: Iterable[Article]) -> float:
 
 def _machine() -> str:
     """Say what there is to compute with, and whether others use it."""
-    n_threads = torch.get_num_threads()
+    n_threads, load = torch.get_num_threads(), round(psutil.getloadavg()[0])
     cores = f"{n_threads} core{'' if n_threads == 1 else 's'}"
-    busy = psutil.getloadavg()[0] - n_threads
-    others = "" if busy < 1 else f", and other programs are using the machine: load {busy:.1f} more"
-    return cores + others
+    return cores if load <= n_threads else f"{cores}, which {load} programs share now"
 
 
 def _range(seconds: float) -> str:
