@@ -1,6 +1,6 @@
 """The network: one encoder pass gives a label per sentence and a tag per token."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
@@ -110,8 +110,9 @@ def build_network(
         StanceError: If the encoder has fewer layers than are to be kept.
     """
     config = _config_of(encoder, layers=layers)
-    _set_dropouts(config, _STATE_DROPOUTS, dropout)
-    _set_dropouts(config, _ATTENTION_DROPOUTS, attention_dropout)
+    for names, value in ((_STATE_DROPOUTS, dropout), (_ATTENTION_DROPOUTS, attention_dropout)):
+        for name in [one for one in names if hasattr(config, one)]:
+            setattr(config, name, value)
     torch.manual_seed(seed)
     module = _module(encoder, config)
     if freeze_word_embeddings:
@@ -170,7 +171,10 @@ def _config_of(encoder: Path | PretrainedConfig, *, layers: int | None) -> Pretr
     else:
         config = deepcopy(encoder)
     if layers is not None:
-        _keep_layers(config, layers)
+        if layers > config.num_hidden_layers:
+            has = f"the encoder has {config.num_hidden_layers} layers"
+            raise StanceError(f"model.layers is {layers}, but {has}")
+        config.num_hidden_layers = layers
     return config
 
 
@@ -182,20 +186,6 @@ def _module(encoder: Path | PretrainedConfig, config: PretrainedConfig) -> PreTr
         return AutoModel.from_pretrained(
             encoder, config=config, dtype=torch.float32, use_safetensors=True
         )
-
-
-def _keep_layers(config: PretrainedConfig, layers: int) -> None:
-    if layers > config.num_hidden_layers:
-        raise StanceError(
-            f"model.layers is {layers}, but the encoder has {config.num_hidden_layers} layers"
-        )
-    config.num_hidden_layers = layers
-
-
-def _set_dropouts(config: PretrainedConfig, names: Sequence[str], value: float) -> None:
-    for name in names:
-        if hasattr(config, name):
-            setattr(config, name, value)
 
 
 @contextmanager

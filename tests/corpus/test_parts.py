@@ -130,10 +130,13 @@ def test_articles_with_one_text_are_kept_on_one_side(make_record, write_records)
 def test_few_articles_are_not_dealt(make_record, write_records):
     path = write_records(*(make_record(id=f"a{number}") for number in range(12)))
 
-    with pytest.raises(
-        CorpusError, match=r"\(own-dev\) has 1 different articles; 10 are the fewest"
-    ):
+    with pytest.raises(CorpusError, match=r"jsonl: holds 1 different articles; 10 are the fewest"):
         by_article(path, "dev")
+
+
+def test_ones_own_articles_that_are_not_there_are_asked_for(tmp_path):
+    with pytest.raises(CorpusError, match=r"no such file; name that of your articles: data\.art"):
+        by_article(tmp_path / "my.jsonl", "dev")
 
 
 def test_ones_own_articles_have_no_test_side(make_record, write_records):

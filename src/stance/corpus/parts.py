@@ -103,6 +103,9 @@ def load_part(part: CorpusPart, *, scheme: LabelScheme = NEWS) -> LoadedPart | N
     paths = sorted(Path(name) for name in glob(part.files, recursive=True))  # noqa: PTH207  # any path
     if not paths and part.optional:
         return None
+    if not paths and part.split == BY_ARTICLE:
+        what = "no such file; name that of your articles: data.articles=…"
+        raise CorpusError([Fault(path=Path(part.files), line=None, what=what)])
     if not paths:
         raise _error(part, "no such file; check `files`, or mark the part `optional: true`")
     files = read_files(paths, scheme=scheme)
@@ -153,10 +156,10 @@ def _by_article(whole: LoadedPart, part: CorpusPart) -> LoadedPart:
         firsts.setdefault(squashed(article.text), article.id)
     if len(firsts) < FEWEST_OWN:
         what = (
-            f"has {len(firsts)} different articles; {FEWEST_OWN} are the fewest of which some can "
-            "be kept back to measure on: label more"
+            f"holds {len(firsts)} different articles; {FEWEST_OWN} are the fewest of which some "
+            "can be kept back to measure on: label more"
         )
-        raise _error(part, what)
+        raise CorpusError([Fault(path=Path(part.files), line=None, what=what)])
     pairs = zip(whole.articles, whole.batches, strict=True)
     dealt = [
         stratified(article, batch=batch)

@@ -86,8 +86,8 @@ def train(
         RunFolderError: If there is nothing to resume.
         ExportError: If the exported model does not agree with the trained one.
     """
-    data = data or load_data(config, say=listener.say)
     uri = mirror_uri(config.tracking)
+    data = data or load_data(config, say=listener.say)
     run = open_run(config, runs=runs, resume=resume)
     scores = train_in(run, config, data=data, uri=uri, listener=listener)
     return TrainOutcome(
