@@ -1,3 +1,4 @@
+import json
 import shutil
 from pathlib import Path
 
@@ -5,8 +6,10 @@ import numpy as np
 import onnx
 import pytest
 
+import making
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
+from stance.corpus.writing import write_corpus
 from stance.errors import ArtifactError, ConfigError
 from stance.pipeline.train import Listener, train
 from stance.prediction.manifest import read_manifest
@@ -108,6 +111,20 @@ def test_what_a_model_tells_besides_is_kept(tiny_project):
         np.testing.assert_array_equal(weights(on)[part], weights(before)[part])
     config = read_manifest(on).provenance["config"]
     assert (config["mentions.depth"], config["speech.articles"]) == (0.7, 5)
+
+
+def test_a_small_dev_does_not_set_anew_how_sure_a_model_is(first):
+    path = first / "model.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(manifest | {"temperature": 1.25, "outlet_gain": 0.5}), "utf-8")
+
+    small = read_manifest(learn("tiny", f"training.start={first}"))
+    kinds = (("rain fell.", making.FACT), ("taxes would rise.", making.EXPERT))
+    write_corpus([making.make_article(*kinds * 250, id="long")], Path("dev.jsonl"))
+    large = read_manifest(learn("tiny", f"training.start={first}"))
+
+    assert (small.temperature, small.outlet_gain) == (1.25, 0.5)
+    assert large.temperature != 1.25
 
 
 def test_what_is_learnt_anew_is_not_kept(tiny_project):

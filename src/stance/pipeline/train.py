@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stance.config import RunConfig
 from stance.evaluation.scores import Scores
-from stance.pipeline.certainty import calibrate, threshold_of
+from stance.pipeline.certainty import calibrate_or_keep, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
 from stance.pipeline.loading import load_data
@@ -160,9 +160,7 @@ def _make_model(
             say=listener.say,
             report=listener.evaluating,
         )
-        listener.say("calibrating on dev")
-        articles = data.calibration_articles(config.data.calibrate_on)
-        manifest = calibrate(folder, manifest, articles=articles)
+        manifest = calibrate_or_keep(folder, manifest, config=config, data=data, say=listener.say)
     run.log_metrics(_outcome_metrics(learnt, manifest), step=0)
     return manifest
 
