@@ -33,18 +33,18 @@ def told(tiny_project):
 def test_it_is_told_once(told):
     (said,) = told()
 
-    assert said.startswith("this will take 4 to 7 minutes here: fitting 3 to 5 minutes, then ")
+    assert said.startswith("this will take 3 to 7 minutes here: fitting 2 to 5 minutes, then ")
 
 
 def test_it_grows_with_the_time_of_a_step(told):
-    assert "fitting 2.4 to 4.5 hours" in told(seconds=500.0)[0]
+    assert "fitting 1.8 to 4.5 hours" in told(seconds=500.0)[0]
 
 
 def test_all_fits_count(told):
     alone, many = told(seconds=60.0), told("training.members=[{seed: 2}]", seconds=60.0)
 
-    assert "fitting 17 to 33 minutes" in alone[0]
-    assert "fitting 35 to 65 minutes" in many[0]
+    assert "fitting 13 to 33 minutes" in alone[0]
+    assert "fitting 26 to 65 minutes" in many[0]
 
 
 def test_what_is_read_at_the_end_counts(told):

@@ -18,7 +18,7 @@ _READING = 0.6
 #: What it takes to score dev after an epoch, likewise.
 _SCORING = 0.35
 #: From the quickest to the slowest that is to be expected: other steps, other users of the cores.
-_LOW, _HIGH = 0.8, 1.5
+_LOW, _HIGH = 0.6, 1.5
 
 
 class Outlook:
@@ -99,7 +99,7 @@ def _range(seconds: float) -> str:
 
     Examples:
         >>> _range(30), _range(600), _range(9000)
-        ('less than 1 minute', '8 to 15 minutes', '2.0 to 3.8 hours')
+        ('less than 1 minute', '6 to 15 minutes', '1.5 to 3.8 hours')
     """
     low, high = _LOW * seconds, _HIGH * seconds
     if high < 60:  # noqa: PLR2004
