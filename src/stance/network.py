@@ -1,12 +1,13 @@
 """The network: one encoder pass gives a label per sentence and a tag per token."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoConfig, AutoModel, PretrainedConfig
+from transformers import AutoConfig, AutoModel, PretrainedConfig, PreTrainedModel
 from transformers.utils import logging
 
 from stance.errors import StanceError
@@ -77,7 +78,7 @@ class StanceNetwork(nn.Module):
 
 
 def build_network(
-    encoder_folder: Path,
+    encoder: Path | PretrainedConfig,
     *,
     n_labels: int,
     dropout: float,
@@ -87,17 +88,18 @@ def build_network(
     layers: int | None = None,
     sentence_layers: int = 0,
 ) -> StanceNetwork:
-    """Put fresh heads on a pretrained encoder.
+    """Put fresh heads on an encoder.
 
     Args:
-        encoder_folder: A Hugging Face model folder.
+        encoder: A Hugging Face model folder, whose weights are loaded; or a configuration alone,
+            by which weights are drawn, for those who put others in their place.
         n_labels: Labels of a sentence.
         dropout: Inside the encoder and in front of the heads, in [0, 1).
         attention_dropout: Of attention probabilities, in [0, 1); above 0 it costs three
             quarters of the speed on a CPU.
         freeze_word_embeddings: Leave the word embeddings as they are; they are half of a small
             model and hardly move.
-        seed: Initialises the heads and the sentence layers.
+        seed: Initialises the heads, the sentence layers, and an encoder without weights.
         layers: Keep so many of the encoder's layers, from the first on; None keeps all.
         sentence_layers: Transformer layers over the sentences of a window.
 
@@ -107,23 +109,19 @@ def build_network(
     Raises:
         StanceError: If the encoder has fewer layers than are to be kept.
     """
-    config = AutoConfig.from_pretrained(encoder_folder, trust_remote_code=False)
-    if layers is not None:
-        _keep_layers(config, layers)
-    _set_dropouts(config, _STATE_DROPOUTS, dropout)
-    _set_dropouts(config, _ATTENTION_DROPOUTS, attention_dropout)
+    config = _config_of(encoder, layers=layers)
+    for names, value in ((_STATE_DROPOUTS, dropout), (_ATTENTION_DROPOUTS, attention_dropout)):
+        for name in [one for one in names if hasattr(config, one)]:
+            setattr(config, name, value)
     torch.manual_seed(seed)
-    with _without_load_report():  # it lists the weights of layers that are left out on purpose
-        encoder = AutoModel.from_pretrained(
-            encoder_folder, config=config, dtype=torch.float32, use_safetensors=True
-        )
+    module = _module(encoder, config)
     if freeze_word_embeddings:
-        encoder.get_input_embeddings().requires_grad_(requires_grad=False)
-    for name, parameter in encoder.named_parameters():
+        module.get_input_embeddings().requires_grad_(requires_grad=False)
+    for name, parameter in module.named_parameters():
         if name.startswith("pooler."):  # not on the way to either head
             parameter.requires_grad_(requires_grad=False)
     network = StanceNetwork(
-        encoder,
+        module,
         width=config.hidden_size,
         n_labels=n_labels,
         dropout=dropout,
@@ -133,18 +131,61 @@ def build_network(
     return network.train()
 
 
-def _keep_layers(config: PretrainedConfig, layers: int) -> None:
-    if layers > config.num_hidden_layers:
-        raise StanceError(
-            f"model.layers is {layers}, but the encoder has {config.num_hidden_layers} layers"
+def outline_network(
+    encoder: Path | PretrainedConfig,
+    *,
+    n_labels: int,
+    layers: int | None = None,
+    sentence_layers: int = 0,
+) -> StanceNetwork:
+    """Give the network that ``build_network`` builds, without its weights.
+
+    Args:
+        encoder: As there.
+        n_labels: As there.
+        layers: As there.
+        sentence_layers: As there.
+
+    Returns:
+        The network on the device ``meta``: names and shapes of its weights, and no numbers.
+
+    Raises:
+        StanceError: If the encoder has fewer layers than are to be kept.
+    """
+    config = _config_of(encoder, layers=layers)
+    with torch.device("meta"):
+        return StanceNetwork(
+            AutoModel.from_config(config, trust_remote_code=False),
+            width=config.hidden_size,
+            n_labels=n_labels,
+            dropout=0.0,
+            sentence_layers=sentence_layers,
+            n_heads=config.num_attention_heads,
         )
-    config.num_hidden_layers = layers
 
 
-def _set_dropouts(config: PretrainedConfig, names: Sequence[str], value: float) -> None:
-    for name in names:
-        if hasattr(config, name):
-            setattr(config, name, value)
+def _config_of(encoder: Path | PretrainedConfig, *, layers: int | None) -> PretrainedConfig:
+    """Give a configuration that may be changed, with so many layers."""
+    if isinstance(encoder, Path):
+        config = AutoConfig.from_pretrained(encoder, trust_remote_code=False)
+    else:
+        config = deepcopy(encoder)
+    if layers is not None:
+        if layers > config.num_hidden_layers:
+            has = f"the encoder has {config.num_hidden_layers} layers"
+            raise StanceError(f"model.layers is {layers}, but {has}")
+        config.num_hidden_layers = layers
+    return config
+
+
+def _module(encoder: Path | PretrainedConfig, config: PretrainedConfig) -> PreTrainedModel:
+    """Give the encoder in float32, with its own weights or drawn ones."""
+    if not isinstance(encoder, Path):
+        return AutoModel.from_config(config, dtype=torch.float32, trust_remote_code=False)
+    with _without_load_report():  # it lists the weights of layers that are left out on purpose
+        return AutoModel.from_pretrained(
+            encoder, config=config, dtype=torch.float32, use_safetensors=True
+        )
 
 
 @contextmanager

@@ -1,9 +1,12 @@
 """How far a training is, in a log as on a terminal."""
 
+from pathlib import Path
+
 import pytest
 from rich.console import Console
 
 from stance.cli.training_display import TrainingDisplay
+from stance.pipeline.train import TrainOutcome
 from stance.training.progress import Progress
 
 
@@ -73,3 +76,25 @@ def test_an_epoch_is_told_at_once(
     said = capsys.readouterr()
     assert said.out.startswith("epoch 1/3  loss 0.250  dev macro-F1 0.900")
     assert said.err == ""
+
+
+def test_the_last_lines_say_how_the_model_is_used_and_that_it_is_not_the_default(
+    display: TrainingDisplay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome = TrainOutcome(
+        run_folder=Path("runs/own-1"),
+        model_folder=Path("runs/own-1/model"),
+        scores={},
+        tracking={},
+        standing=("macro-F1 on dev is 0.5",),
+    )
+    display.show(outcome)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-5:] == [
+        "macro-F1 on dev is 0.5",
+        "look at it: make ui",
+        "use it:     stance predict article.txt --model runs/own-1/model",
+        'in Python:  stance.Predictor.load("runs/own-1/model").predict(text)',
+        "Without --model the bundled model answers as before; this one becomes the default by "
+        "stance promote runs/own-1, or by STANCE_MODEL=runs/own-1/model.",
+    ]

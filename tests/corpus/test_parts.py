@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from stance.config import CorpusPart
+from stance.config import BY_ARTICLE, CorpusPart
 from stance.corpus.parts import digest, load_part
 from stance.corpus.reading import read_corpus
 from stance.corpus.soundness import check_data
@@ -83,6 +83,65 @@ def test_articles_that_were_never_dealt_are_refused(make_record, write_records, 
 
     with pytest.raises(CorpusError, match=r"2 articles are on no side of .* \(first: new\)"):
         load_part(CorpusPart(name="x", files=str(path), split=split, part="train"))
+
+
+def by_article(path, side):
+    part = CorpusPart(name=f"own-{side}", files=str(path), split=BY_ARTICLE, part=side)
+    return [article.id for article in load_part(part).articles]
+
+
+def test_a_fifth_of_ones_own_articles_is_kept_back(make_record, write_records):
+    ids = [f"a{number}" for number in range(25)]
+    path = write_records(
+        *(make_record(id=one) | {"text": f"{one} ", "sentences": [], "speakers": []} for one in ids)
+    )
+
+    train, dev = (by_article(path, side) for side in ("train", "dev"))
+
+    assert len(dev) == 5
+    assert sorted(train + dev) == sorted(ids)
+
+
+def test_articles_that_are_added_move_no_other(make_record, write_records):
+    records = [
+        make_record(id=f"a{number}") | {"text": f"a{number} ", "sentences": [], "speakers": []}
+        for number in range(30)
+    ]
+
+    before = by_article(write_records(*records[:20], name="my.jsonl"), "dev")
+    after = by_article(write_records(*records, name="my.jsonl"), "dev")
+
+    assert before == [one for one in after if one in {record["id"] for record in records[:20]}]
+
+
+def test_articles_with_one_text_are_kept_on_one_side(make_record, write_records):
+    records = [
+        make_record(id=f"{copy}{number}") | {"text": f"a{number} ", "sentences": [], "speakers": []}
+        for copy in "ab"
+        for number in range(20)
+    ]
+    path = write_records(*records)
+
+    sides = [{one[1:] for one in by_article(path, side)} for side in ("train", "dev")]
+
+    assert not sides[0] & sides[1]
+
+
+def test_few_articles_are_not_dealt(make_record, write_records):
+    path = write_records(*(make_record(id=f"a{number}") for number in range(12)))
+
+    with pytest.raises(CorpusError, match=r"jsonl: holds 1 different articles; 10 are the fewest"):
+        by_article(path, "dev")
+
+
+def test_ones_own_articles_that_are_not_there_are_asked_for(tmp_path):
+    with pytest.raises(CorpusError, match=r"no such file; name that of your articles: data\.art"):
+        by_article(tmp_path / "my.jsonl", "dev")
+
+
+def test_ones_own_articles_have_no_test_side(make_record, write_records):
+    with pytest.raises(CorpusError, match="by-article it is train or dev"):
+        by_article(write_records(make_record()), "test")
 
 
 def test_an_article_belongs_to_the_batch_of_its_file(make_record, write_records, tmp_path):

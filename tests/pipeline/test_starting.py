@@ -1,13 +1,18 @@
+import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 import onnx
 import pytest
 
+import making
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
+from stance.corpus.writing import write_corpus
 from stance.errors import ArtifactError, ConfigError
 from stance.pipeline.train import Listener, train
+from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
 from stance.training.decoding import stored_weights
 
@@ -70,8 +75,64 @@ def test_no_share_is_kept_of_no_model(tiny_project):
 
 
 def test_a_model_of_another_network_is_told_with_what_to_set(first):
-    with pytest.raises(ArtifactError, match=r"weights of the network: .* set model\.encoder"):
+    with pytest.raises(ArtifactError, match=r"set model\.sentence_layers=0, or take") as told:
         learn("tiny", f"training.start={first}", "model.sentence_layers=1")
+
+    assert len(str(told.value)) < 400 + len(str(first))
+
+
+def test_a_start_that_does_not_fit_is_told_before_anything_is_read(first):
+    runs = sorted(Path("runs").iterdir())
+    Path("train.jsonl").write_text("no record\n", "utf-8")
+
+    with pytest.raises(ArtifactError, match=r"set model\.layers=null"):
+        learn("tiny", f"training.start={first}", "model.layers=1", "model.sentence_layers=1")
+
+    assert sorted(Path("runs").iterdir()) == runs
+
+
+def test_nothing_but_the_model_is_needed_to_go_on_from_it(tiny_project, encoder_with_tokenizer):
+    copy = shutil.copytree(encoder_with_tokenizer, "encoder")
+    before = learn("tiny", f"model.encoder={copy}", "training.head_learning_rate=0.05")
+    shutil.rmtree(copy)
+
+    on = learn("tiny", f"model.encoder={copy}", f"training.start={before}", *STANDING)
+
+    assert answers(on) == answers(before)
+
+
+def test_what_a_model_tells_besides_is_kept(tiny_project):
+    probes = ("mentions.epochs=1", "mentions.places=4", "speech.articles=5")
+    before = learn("tiny", *probes)
+
+    on = learn("tiny", f"training.start={before}", "mentions.depth=1.0", *STANDING)
+
+    for part in ("mentions.weights", "mentions.bias", "speech.weights", "speech.bias"):
+        np.testing.assert_array_equal(weights(on)[part], weights(before)[part])
+    config = read_manifest(on).provenance["config"]
+    assert (config["mentions.depth"], config["speech.articles"]) == (0.7, 5)
+
+
+def test_a_small_dev_does_not_set_anew_how_sure_a_model_is(first):
+    path = first / "model.json"
+    manifest = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(manifest | {"temperature": 1.25, "outlet_gain": 0.5}), "utf-8")
+
+    small = read_manifest(learn("tiny", f"training.start={first}"))
+    kinds = (("rain fell.", making.FACT), ("taxes would rise.", making.EXPERT))
+    write_corpus([making.make_article(*kinds * 250, id="long")], Path("dev.jsonl"))
+    large = read_manifest(learn("tiny", f"training.start={first}"))
+
+    assert (small.temperature, small.outlet_gain) == (1.25, 0.5)
+    assert large.temperature != 1.25
+
+
+def test_what_is_learnt_anew_is_not_kept(tiny_project):
+    before = learn("tiny", "speech.articles=5")
+
+    on = learn("tiny", f"training.start={before}", "speech.articles=12", *STANDING)
+
+    assert read_manifest(on).provenance["n_speech_articles"] == 12
 
 
 def test_training_does_not_go_on_from_a_damaged_model(first):

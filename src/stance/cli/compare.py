@@ -1,6 +1,7 @@
 """``stance compare``: which of two models is better, where, and by how much."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from stance.cli.output import output
@@ -55,6 +56,8 @@ def _run(options: argparse.Namespace) -> int:
         fields=options.by,
         different_data=options.different_data,
     )
+    for warning in comparison.warnings:
+        print(warning, file=sys.stderr)
     if options.json is not None:
         verb.write_json(options.json, comparison)
     if options.markdown is not None:

@@ -49,9 +49,12 @@ def _run(options: argparse.Namespace) -> int:
     from stance.evaluation.grids import draw
     from stance.evaluation.report_tables import report_grids
     from stance.pipeline import evaluate as verb
+    from stance.pipeline.overlap import warnings_of
 
     report = _progress if sys.stderr.isatty() else None
     evaluation = verb.evaluate(options.model, options.corpus, fields=options.by, report=report)
+    for warning in warnings_of(evaluation.overlaps):
+        print(warning, file=sys.stderr)
     if options.json is not None:
         verb.write_json(options.json, evaluation)
     if options.markdown is not None:

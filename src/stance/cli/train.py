@@ -4,8 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-
+from stance.cli.output import output
 from stance.config import load_config
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _run(options: argparse.Namespace) -> int:
     if not is_first_process():
         assist(config)
         return 0
-    display = TrainingDisplay(Console())
+    display = TrainingDisplay(output())
     if series is None:
         with display:
             outcome = train(config, listener=display.listener, resume=options.resume)

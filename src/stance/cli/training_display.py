@@ -8,13 +8,15 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bars
-from rich.table import Table
 from transformers.utils.logging import disable_progress_bar
 
+from stance.cli.output import aligned
 from stance.evaluation.repeated_tables import series_tables
 from stance.evaluation.tables import to_tables
+from stance.invocation import program
 from stance.pipeline.series import SeriesOutcome
 from stance.pipeline.train import Listener, TrainOutcome
+from stance.prediction.locating import MODEL_VARIABLE
 from stance.training.progress import Progress
 
 #: Where no bar can be drawn, such as in a log, a line tells how far it is; so many seconds apart.
@@ -66,20 +68,17 @@ class TrainingDisplay:
         """
         for table in to_tables(outcome.scores):
             self._console.print(table)
-        where = Table.grid(padding=(0, 2))
-        where.add_row("run", str(outcome.run_folder))
-        where.add_row("model", str(outcome.model_folder))
-        for name, value in outcome.tracking.items():
-            where.add_row(name, value)
-        self._console.print(where)
-        self._console.print("look at it: make ui", highlight=False)
-        self._console.print("use it:", highlight=False)
-        self._console.print(
-            f'  import stance; article = stance.Predictor.load("{outcome.model_folder}")'
-            '.predict("The minister said taxes would fall.")',
-            soft_wrap=True,
-            highlight=False,
-            markup=False,
+        folders = {"run": str(outcome.run_folder), "model": str(outcome.model_folder)}
+        self._console.print(aligned({**folders, **outcome.tracking}))
+        for sentence in outcome.standing:
+            self._say(sentence)
+        run, model = outcome.run_folder, outcome.model_folder
+        self._say("look at it: make ui")
+        self._say(f"use it:     {program()} predict article.txt --model {model}")
+        self._say(f'in Python:  stance.Predictor.load("{model}").predict(text)')
+        self._say(
+            "Without --model the bundled model answers as before; this one becomes the default by "
+            f"{program()} promote {run}, or by {MODEL_VARIABLE}={model}."
         )
 
     def show_series(self, outcome: SeriesOutcome) -> None:
@@ -90,12 +89,9 @@ class TrainingDisplay:
         """
         for table in series_tables(outcome.runs, outcome.metrics):
             self._console.print(table)
-        where = Table.grid(padding=(0, 2))
-        where.add_row("runs", str(outcome.run_folder))
-        where.add_row("all metrics", str(outcome.run_folder / "artifacts" / "series.md"))
-        for name, value in outcome.tracking.items():
-            where.add_row(name, value)
-        self._console.print(where)
+        metrics = str(outcome.run_folder / "artifacts" / "series.md")
+        facts = {"runs": str(outcome.run_folder), "all metrics": metrics, **outcome.tracking}
+        self._console.print(aligned(facts))
 
     def _say(self, sentence: str) -> None:
         self._console.print(sentence, highlight=False, markup=False, soft_wrap=True)

@@ -4,6 +4,7 @@ from stance.config.choices import Device as Device
 from stance.config.choices import ModelKind as ModelKind
 from stance.config.choices import Precision as Precision
 from stance.config.choices import WeightFormat as WeightFormat
+from stance.config.data_section import BY_ARTICLE as BY_ARTICLE
 from stance.config.data_section import CorpusPart as CorpusPart
 from stance.config.data_section import DataSection as DataSection
 from stance.config.flattening import flatten as flatten

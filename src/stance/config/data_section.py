@@ -1,11 +1,15 @@
 """Which corpora a run learns from and is measured on, as its config says it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from stance.config.schemefiles import SchemeOrFile
+
+#: In place of a split file: a fifth of the articles is dealt to dev, the rest to train.
+BY_ARTICLE = Path("by-article")
 
 
 class Section(BaseModel):
@@ -22,7 +26,11 @@ class CorpusPart(Section):
     )
     files: str = Field(description="path or glob of JSONL files, from the working folder")
     part: str | None = Field(default=None, description="train, dev or test of the split file")
-    split: Path | None = Field(default=None, description="split file; needed with `part`")
+    split: Path | None = Field(
+        default=None,
+        description="split file, needed with `part`; or `by-article`: a fifth is dev, the rest "
+        "train",
+    )
     optional: bool = Field(default=False, description="leave out, and say so, if it is not there")
     repeat: int = Field(default=1, ge=1, description="times that an epoch shows it, in training")
     perturb: float = Field(
@@ -34,7 +42,11 @@ class CorpusPart(Section):
 
 
 class DataSection(Section):
-    """What is learnt from, and what is measured on."""
+    """What is learnt from, and what is measured on.
+
+    A config may say ``articles: my-articles.jsonl`` in place of ``train`` and ``dev``, or besides:
+    that is a part of each, dealt by article.
+    """
 
     train: tuple[CorpusPart, ...]
     dev: tuple[CorpusPart, ...] = Field(description="stops training, calibrates")
@@ -43,6 +55,24 @@ class DataSection(Section):
     )
     evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
     scheme: SchemeOrFile | None = Field(default=None, description="of the labels; None for news")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _deals_articles(cls, values: object) -> object:
+        if not isinstance(values, Mapping) or "articles" not in values:
+            return values
+        rest = {name: value for name, value in values.items() if name != "articles"}
+        if not isinstance(values["articles"], str):
+            raise ValueError("articles: give the path of your JSONL file, or a glob of several")
+        for side in ("train", "dev"):
+            own = {
+                "name": f"own-{side}",
+                "files": values["articles"],
+                "part": side,
+                "split": BY_ARTICLE,
+            }
+            rest[side] = [own, *(rest.get(side) or ())]
+        return rest
 
     @field_validator("train", "dev")
     @classmethod

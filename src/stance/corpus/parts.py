@@ -1,7 +1,7 @@
 """Loads the parts of corpora that a config names."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from glob import glob
 from hashlib import sha256
@@ -9,12 +9,18 @@ from pathlib import Path
 from typing import Self
 
 from stance.article import Article
-from stance.config import CorpusPart
+from stance.config import BY_ARTICLE, CorpusPart
 from stance.corpus.reading import read_files
-from stance.corpus.splitting import Side, read_split
+from stance.corpus.splitting import Side, deal_by, read_split
+from stance.corpus.traits import stratified
 from stance.errors import CorpusError, Fault
 from stance.invocation import program
 from stance.schemes import NEWS, LabelScheme
+
+#: How articles of one corpus are dealt where no split file says it.
+OWN_SHARES: Mapping[str, float] = {Side.TRAIN: 0.8, Side.DEV: 0.2}
+#: Fewer articles than this are not dealt.
+FEWEST_OWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +104,9 @@ def load_part(part: CorpusPart, *, scheme: LabelScheme = NEWS) -> LoadedPart | N
     paths = sorted(Path(name) for name in glob(part.files, recursive=True))  # noqa: PTH207  # any path
     if not paths and part.optional:
         return None
+    if not paths and part.split == BY_ARTICLE:
+        what = "no such file; name that of your articles: data.articles=…"
+        raise CorpusError([Fault(path=Path(part.files), line=None, what=what)])
     if not paths:
         raise _error(part, "no such file; check `files`, or mark the part `optional: true`")
     files = read_files(paths, scheme=scheme)
@@ -121,6 +130,8 @@ def _select(whole: LoadedPart, part: CorpusPart) -> LoadedPart:
         return whole
     if part.part is None or part.split is None:
         raise _error(part, "`part` and `split` need each other; give both or neither")
+    if part.split == BY_ARTICLE:
+        return _by_article(whole, part)
     if part.part not in set(Side):
         raise _error(part, f"`part` is {part.part!r}; it is one of {', '.join(Side)}")
     sides = read_split(part.split).articles
@@ -132,6 +143,37 @@ def _select(whole: LoadedPart, part: CorpusPart) -> LoadedPart:
         )
         raise _error(part, what)
     return whole.where(lambda article, _: sides[article.id] == part.part)
+
+
+def _by_article(whole: LoadedPart, part: CorpusPart) -> LoadedPart:
+    """Deal articles to train and dev, those with one text to one side.
+
+    Those that are added to the end of a file move none of the others.
+    """
+    if part.part not in OWN_SHARES:
+        raise _error(part, f"`part` is {part.part!r}; by-article it is train or dev")
+    firsts: dict[str, str] = {}
+    for article in whole.articles:
+        firsts.setdefault(squashed(article.text), article.id)
+    if len(firsts) < FEWEST_OWN:
+        what = (
+            f"holds {len(firsts)} different articles; {FEWEST_OWN} are the fewest of which some "
+            "can be kept back to measure on: label more"
+        )
+        raise CorpusError([Fault(path=Path(part.files), line=None, what=what)])
+    pairs = zip(whole.articles, whole.batches, strict=True)
+    dealt = [
+        stratified(article, batch=batch)
+        for article, batch in pairs
+        if firsts[squashed(article.text)] == article.id
+    ]
+    sides = deal_by(dealt, shares=OWN_SHARES, seed=1)
+    return whole.where(lambda article, _: sides[firsts[squashed(article.text)]] == part.part)
+
+
+def squashed(text: str) -> str:
+    """Give a text as it is compared with others: case and white space do not count."""
+    return " ".join(text.casefold().split())
 
 
 def _error(part: CorpusPart, what: str) -> CorpusError:

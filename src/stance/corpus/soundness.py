@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from stance.corpus.parts import LoadedPart
+from stance.corpus.parts import LoadedPart, squashed
 from stance.errors import CorpusError, Fault
 from stance.schemes import NEWS
 
@@ -60,12 +60,12 @@ def _shared(
     """Give a fault for each article that is in both of two roles."""
     (first_role, first_parts), (second_role, second_parts) = first, second
     ids = {article.id: part for part in first_parts for article in part.articles}
-    texts = {_squash(one.text): (part, one) for part in first_parts for one in part.articles}
+    texts = {squashed(one.text): (part, one) for part in first_parts for one in part.articles}
     for part in second_parts:
         for article in part.articles:
             if article.id in ids:
                 other, how = ids[article.id], "by id"
-            elif (text := _squash(article.text)) in texts:
+            elif (text := squashed(article.text)) in texts:
                 other, twin = texts[text]
                 how = f"as {twin.id}, with the same text"
             else:
@@ -75,7 +75,3 @@ def _shared(
                 f"({other.name}, {how}); keep it on one side"
             )
             yield Fault(path=Path(part.files), line=None, what=what)
-
-
-def _squash(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -53,6 +53,7 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <h1>{title}</h1>
+{warnings}
 {overview}
 {sets}
 </body>
@@ -71,6 +72,7 @@ def write_report_html(
     pictures: Mapping[str, Sequence[Picture]],
     title: str,
     readable_sets: Sequence[str] | None = None,
+    warnings: Sequence[str] = (),
 ) -> None:
     """Write a report with figures, slices, the worst articles, and every error in its context.
 
@@ -81,11 +83,13 @@ def write_report_html(
         title: What the page is called, such as the name of the model.
         readable_sets: Names of the sets whose articles may be read; of the others, which stay
             unseen so that nobody learns from them, only numbers are shown. None for all.
+        warnings: What readers have to know of the figures, a sentence each.
     """
     names = list(reports) if readable_sets is None else readable_sets
     page = _PAGE.format(
         title=escape(readable(title)),
         style=_STYLE,
+        warnings="\n".join(f"<p>{escape(readable(one))}</p>" for one in warnings),
         overview=write_html(overview_grid({name: one.scores for name, one in reports.items()})),
         sets="\n".join(
             _section(name, report, pictures=pictures[name], may_read=name in names)

@@ -2,6 +2,7 @@
 
 from stance.config import RunConfig
 from stance.pipeline.fitted import fit_network
+from stance.pipeline.readiness import check_ready
 from stance.pipeline.run_data import load_run_data
 
 
@@ -12,6 +13,8 @@ def assist(config: RunConfig) -> None:
         config: The same config as in the first process.
 
     Raises:
-        CorpusError: If the data is faulty; the first process says the same.
+        StanceError: If the config cannot be trained here, or the data is faulty; the first process
+            says the same.
     """
+    check_ready(config)
     fit_network(config, load_run_data(config.data), checkpoints=None)

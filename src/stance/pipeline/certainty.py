@@ -1,6 +1,6 @@
 """How a model's confidence is set on dev: temperature, gain, the threshold of the uncertain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.article import Article
+from stance.config import RunConfig
 from stance.evaluation.abstention import FEWEST_SENTENCES, find_threshold
 from stance.evaluation.calibration import fit_gain, fit_temperature
 from stance.evaluation.pairing import pair_articles
@@ -17,11 +18,15 @@ from stance.parts import Sentence
 from stance.pipeline.evaluating import Evaluated
 from stance.pipeline.model_folder import write_manifest
 from stance.pipeline.run_data import RunData
-from stance.prediction.manifest import Manifest
+from stance.prediction.locating import locate_model
+from stance.prediction.manifest import Manifest, read_manifest
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import outlet_likelier, softened
 from stance.schemes import NEWS, LabelScheme
+
+#: Of fewer sentences than this a temperature and a gain would say little.
+_FEWEST_TO_CALIBRATE = 500
 
 
 class Model(Protocol):
@@ -123,6 +128,44 @@ def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) 
     write_manifest(folder, manifest.model_copy(update=asdict(plain)))
     fitted = calibration_of(Predictor.load(folder), articles)
     manifest = manifest.model_copy(update=asdict(fitted))
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def calibrate_or_keep(
+    folder: Path,
+    manifest: Manifest,
+    *,
+    config: RunConfig,
+    data: RunData,
+    say: Callable[[str], None],
+) -> Manifest:
+    """Set temperature and gain, or keep those of the model that training went on from.
+
+    They are kept if dev is small: a few articles would set both by chance, and the network has
+    moved little.
+
+    Args:
+        folder: Holds the model's files.
+        manifest: What they are.
+        config: Of the run.
+        data: Of the run.
+        say: Told which of the two is done.
+
+    Returns:
+        The manifest with both; it is in the folder too.
+
+    Raises:
+        ArtifactError: If the model that training went on from is not there any more.
+    """
+    start, articles = config.training.start, data.calibration_articles(config.data.calibrate_on)
+    if start is None or sum(len(one.sentences) for one in articles) >= _FEWEST_TO_CALIBRATE:
+        say("calibrating on dev")
+        return calibrate(folder, manifest, articles=articles)
+    say(f"as sure of its answers as {start}: dev is too small to set that anew")
+    before = read_manifest(locate_model(start))
+    kept = Calibration(temperature=before.temperature, outlet_gain=before.outlet_gain)
+    manifest = manifest.model_copy(update=asdict(kept))
     write_manifest(folder, manifest)
     return manifest
 

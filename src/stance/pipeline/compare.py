@@ -15,6 +15,7 @@ from stance.evaluation.slicing import check_fields
 from stance.files import write_whole
 from stance.pipeline.contenders import Contender, own_sets
 from stance.pipeline.evaluate import read_sets
+from stance.pipeline.overlap import overlaps, warnings_of
 from stance.pipeline.runs import own_uri
 from stance.tracking.comparison_table import attach_table
 from stance.tracking.store import tracking_uri
@@ -29,12 +30,14 @@ class Comparison:
         second: The second one.
         sets: By name of the set.
         left_out: Names of sets that only one was measured on, or on other data.
+        warnings: What the two met in training of what they are compared on, a sentence each.
     """
 
     first: Contender
     second: Contender
     sets: Mapping[str, SetComparison]
     left_out: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def compare(
@@ -85,7 +88,20 @@ def compare(
         key = digest(gold)
         sides = [contender.predictions(gold, digest=key) for contender in (first, second)]
         compared[name] = compare_set(gold, *sides, fields=fields)
-    return Comparison(first=first, second=second, sets=compared, left_out=left_out)
+    return Comparison(
+        first=first,
+        second=second,
+        sets=compared,
+        left_out=left_out,
+        warnings=tuple(line for one in (first, second) for line in _warnings(one, sets)),
+    )
+
+
+def _warnings(contender: Contender, sets: Mapping[str, Sequence[Article]]) -> list[str]:
+    manifest = contender.manifest
+    if manifest is None:
+        return []
+    return warnings_of(overlaps(manifest, sets), model=contender.name)
 
 
 def attach(comparison: Comparison) -> list[str]:
@@ -117,6 +133,7 @@ def write_json(path: Path, comparison: Comparison) -> None:
         "first": comparison.first.name,
         "second": comparison.second.name,
         "left_out": comparison.left_out,
+        "warnings": comparison.warnings,
         "sets": {name: comparison_values(one) for name, one in comparison.sets.items()},
     }
     write_whole(json.dumps(content, indent=1, allow_nan=False) + "\n", path)
@@ -126,4 +143,5 @@ def write_markdown(path: Path, comparison: Comparison) -> None:
     """Write all tables and all flipped sentences as Markdown, whole or not at all."""
     tables = "\n".join(write(grid) for grid in comparison_grids(comparison.sets, n_flips=None))
     title = f"# {comparison.first.name} and {comparison.second.name}"
-    write_whole(f"{title}\n\n{tables}", path)
+    warnings = "".join(f"* {one}\n" for one in comparison.warnings)
+    write_whole(f"{title}\n\n{warnings}\n{tables}", path)

@@ -12,7 +12,7 @@ from stance.pipeline.evaluating import predict_gold
 from stance.pipeline.measured_sets import load_measured
 from stance.pipeline.saved_predictions import predictions_path, read_predictions
 from stance.prediction.locating import locate_model
-from stance.prediction.manifest import read_manifest
+from stance.prediction.manifest import Manifest, read_manifest
 from stance.prediction.predictor import Predictor
 from stance.run_record.layout import MODEL_FOLDER, RUN_FILE
 from stance.run_record.locking import observed_status
@@ -80,13 +80,21 @@ class Contender:
         Raises:
             RunFolderError: If such a run has labels of its own.
         """
-        if self.run is not None and not Path(self.model).is_dir():
+        manifest = self.manifest
+        if manifest is None:
             params = self.record.params if self.record else {}
             if any(name.startswith("data.scheme.") for name in params):
                 what = "its model is no longer there, so it is not known what its labels mean"
-                raise RunFolderError(self.run, what)
+                raise RunFolderError(self.run or Path(self.name), what)
             return NEWS
-        return read_manifest(locate_model(self.model)).label_scheme
+        return manifest.label_scheme
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """What the model's folder says of it; None for a run whose model is no longer there."""
+        if self.run is not None and not Path(self.model).is_dir():
+            return None
+        return read_manifest(locate_model(self.model))
 
     def predictions(self, gold: Sequence[Article], *, digest: str) -> list[Article]:
         """Give what the model says of articles, from the run folder if it is there.

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from stance.article import Article
@@ -19,6 +19,7 @@ from stance.evaluation.score_values import report_values
 from stance.evaluation.slicing import check_fields
 from stance.files import write_whole
 from stance.pipeline.evaluating import Evaluated, evaluate_sets
+from stance.pipeline.overlap import Overlap, overlaps, warnings_of
 from stance.pipeline.saved_predictions import write_predictions
 from stance.prediction.predictor import Predictor
 from stance.schemes import NEWS, LabelScheme
@@ -33,12 +34,14 @@ class Evaluation:
         reports: By name of the evaluation set.
         digests: Of the sets, by name; equal digests are equal data.
         evaluated: Gold and predicted articles, by name.
+        overlaps: How much of each set the model met in training, by name.
     """
 
     model: str
     reports: Mapping[str, SetReport]
     digests: Mapping[str, str]
     evaluated: Mapping[str, Evaluated]
+    overlaps: Mapping[str, Overlap]
 
 
 def evaluate(
@@ -77,6 +80,7 @@ def evaluate(
         },
         digests={name: digest(articles) for name, articles in sets.items()},
         evaluated=evaluated,
+        overlaps=overlaps(predictor.manifest, sets),
     )
 
 
@@ -140,7 +144,11 @@ def write_json(path: Path, evaluation: Evaluation) -> None:
         evaluation: What the model came to.
     """
     sets = {
-        name: {"digest": evaluation.digests[name], **report_values(report)}
+        name: {
+            "digest": evaluation.digests[name],
+            "met_in_training": asdict(evaluation.overlaps[name]),
+            **report_values(report),
+        }
         for name, report in evaluation.reports.items()
     }
     content = {"model": evaluation.model, "sets": sets}
@@ -155,7 +163,8 @@ def write_markdown(path: Path, evaluation: Evaluation) -> None:
         evaluation: What the model came to.
     """
     tables = "\n".join(write(grid) for grid in report_grids(evaluation.reports))
-    write_whole(f"# {evaluation.model}\n\n{tables}", path)
+    warnings = "".join(f"* {one}\n" for one in warnings_of(evaluation.overlaps))
+    write_whole(f"# {evaluation.model}\n\n{warnings}\n{tables}", path)
 
 
 def write_html(path: Path, evaluation: Evaluation) -> None:
@@ -166,4 +175,10 @@ def write_html(path: Path, evaluation: Evaluation) -> None:
         evaluation: What the model came to.
     """
     pictures = draw_pictures({name: one.scores for name, one in evaluation.reports.items()})
-    write_report_html(evaluation.reports, path, pictures=pictures, title=evaluation.model)
+    write_report_html(
+        evaluation.reports,
+        path,
+        pictures=pictures,
+        title=evaluation.model,
+        warnings=warnings_of(evaluation.overlaps),
+    )

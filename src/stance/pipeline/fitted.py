@@ -7,11 +7,11 @@ from pathlib import Path
 
 from stance.config import RunConfig, WindowSection
 from stance.network import StanceNetwork, build_network
+from stance.pipeline.encoding import encoder_of
 from stance.pipeline.run_data import RunData
 from stance.pipeline.starting import start_from
 from stance.prediction.manifest import NetworkSettings
-from stance.training.encoder_tokenizer import EncoderTokenizer, check_window, load_tokenizer
-from stance.training.encoders import locate_encoder
+from stance.training.encoder_tokenizer import EncoderTokenizer, check_window
 from stance.training.examples import Example, make_examples
 from stance.training.fitting import FitResult, fit
 from stance.training.hardware import Hardware, choose_hardware
@@ -67,8 +67,7 @@ def fit_network(
     """
     hardware = choose_hardware(config.training.device, config.training.precision)
     checkpoints = agree_on_folder(checkpoints, use_cuda=hardware.use_cuda)
-    encoder = locate_encoder(config.model.encoder)
-    tokenizer = load_tokenizer(encoder)
+    tokenizer = encoder_of(config).tokenizer
     settings = _network_settings(config.model.window, tokenizer)
     show = partial(_train_examples, config, data, tokenizer=tokenizer, settings=settings)
     train = show(0)
@@ -118,7 +117,7 @@ def make_network(config: RunConfig, *, n_labels: int, seed: int) -> StanceNetwor
     """
     section = config.model
     return build_network(
-        locate_encoder(section.encoder),
+        encoder_of(config).source,
         n_labels=n_labels,
         dropout=section.dropout,
         attention_dropout=section.attention_dropout,

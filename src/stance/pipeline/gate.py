@@ -9,6 +9,7 @@ from stance.evaluation.pairing import pair_articles
 from stance.evaluation.tallies import tally
 from stance.pipeline.evaluating import Evaluated, evaluate_sets
 from stance.pipeline.measured_sets import load_measured
+from stance.pipeline.overlap import Overlap, overlaps
 from stance.prediction.predictor import Predictor
 from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.metrics import latest, read_metrics
@@ -24,7 +25,8 @@ def failed_conditions(
 ) -> list[str]:
     """Measure a run's model and the champion on the run's own sets, and name what speaks against.
 
-    The conditions: the sets are those that the run was measured on; on none is macro-F1 worse
+    The conditions: the sets are those that the run was measured on, and the model learnt from none
+    of their articles, nor did one that it went on from; on none is macro-F1 worse
     than the champion's beyond the 95 % interval of a paired bootstrap by article; measured again,
     macro-F1 is what the run says; ECE, and the parity with PyTorch, are within the tolerances
     of the config's ``promotion``.
@@ -51,6 +53,7 @@ def failed_conditions(
                 failed.append(found)
             else:
                 sets[use.name] = found.articles
+    failed += _met(overlaps(predictor.manifest, sets))
     own = evaluate_sets(predictor, sets, report=report)
     for name, one in own.items():
         failed += _alone(name, one, recorded=figures.get(f"{name}.macro_f1"), section=section)
@@ -61,6 +64,16 @@ def failed_conditions(
         others = evaluate_sets(champion, sets, report=report)
         failed += [fault for name in own if (fault := _worse(name, others[name], own[name]))]
     return failed
+
+
+def _met(found: Mapping[str, Overlap]) -> Iterator[str]:
+    """Name the sets on which figures say little; training refuses those of its own articles."""
+    for name, one in found.items():
+        if one.n_learnt_from:
+            yield (
+                f"{name}: {one.n_learnt_from} of its {one.n_articles} articles are among those "
+                "that the model, or one that it went on from, learnt from"
+            )
 
 
 def _section(record: RunRecord) -> PromotionSection:

@@ -1,12 +1,15 @@
 """From a config and articles to the files of a model, by network or baseline."""
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from pydantic import JsonValue
 
 from stance.config import ModelKind, RunConfig
 from stance.pipeline.drawing import Reading
+from stance.pipeline.encoding import encoder_facts
 from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
 from stance.pipeline.weights import Report, export
@@ -29,11 +32,13 @@ class Learnt:
         settings: How the model is fed.
         fit: Of a network; None for the baseline.
         parity: Of a network; None for the baseline, whose numbers are stored as they are.
+        encoder: What the provenance says of a network's encoder; empty for the baseline.
     """
 
     settings: NetworkSettings | BaselineSettings
     fit: FitResult | None = None
     parity: Parity | None = None
+    encoder: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
 def learn(
@@ -81,7 +86,12 @@ def learn(
     )
     text = fitted.tokenizer.tokenizer.to_str()
     (target / TOKENIZER_FILE).write_text(text, encoding="utf-8")
-    return Learnt(settings=fitted.settings, fit=fitted.result, parity=parity)
+    return Learnt(
+        settings=fitted.settings,
+        fit=fitted.result,
+        parity=parity,
+        encoder=encoder_facts(fitted.network.encoder.config),
+    )
 
 
 def forget_checkpoints(checkpoints: Path) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import onnx
 
 from stance.article import Article
 from stance.config import RunConfig
@@ -12,11 +13,15 @@ from stance.errors import ArtifactError
 from stance.pipeline.model_folder import with_network
 from stance.pipeline.states import States, read_states
 from stance.pipeline.weights import Report
-from stance.prediction.manifest import Manifest, NetworkSettings
+from stance.prediction.locating import locate_model
+from stance.prediction.manifest import Manifest, NetworkSettings, read_file, read_manifest
 from stance.prediction.onnx_model import MENTIONS, MODEL_FILE, SPEECH
 from stance.training.mentions import learn_mentions
-from stance.training.probe_nodes import add_mentions, add_speech, outputs_of
+from stance.training.probe_nodes import add_mentions, add_speech, outputs_of, probe_of
 from stance.training.speech import learn_speech
+
+#: Where the provenance of a model says how many articles taught it what it tells besides.
+_N_ARTICLES = {MENTIONS: "n_mention_articles", SPEECH: "n_speech_articles"}
 
 
 def add_probes(
@@ -81,6 +86,48 @@ def add_probes(
     return manifest
 
 
+def keep_probes(folder: Path, manifest: Manifest, *, config: RunConfig) -> Manifest:
+    """Let a network tell what the model told that it went on from, unless it is to learn it anew.
+
+    The states of its encoder have moved little, and few articles would teach it less.
+
+    Args:
+        folder: The model's own; its network is replaced, its ``model.json`` is not.
+        manifest: Of the model.
+        config: Names the model that training went on from; what it asks for is left to
+            ``add_probes``.
+
+    Returns:
+        The manifest of what is there now.
+
+    Raises:
+        ArtifactError: If the model that training went on from is damaged.
+    """
+    if config.training.start is None:
+        return manifest
+    source = locate_model(config.training.start)
+    before = read_manifest(source)
+    graph = onnx.load_from_string(read_file(source, MODEL_FILE, manifest=before)).graph
+    model = folder / MODEL_FILE
+    known = before.provenance.get("config")
+    said = known if isinstance(known, dict) else {}
+    depth = said.get("mentions.depth", config.mentions.depth)
+    asked = {MENTIONS: config.mentions.epochs, SPEECH: config.speech.articles}
+    for name in (MENTIONS, SPEECH):
+        learnt = None if asked[name] else probe_of(graph, name)
+        if learnt is None:
+            continue
+        if name == MENTIONS and isinstance(depth, float | int):
+            add_mentions(model, learnt, depth=depth)
+        elif name == SPEECH:
+            add_speech(model, learnt)
+        settings = {key: one for key, one in said.items() if key.startswith(f"{name}.")}
+        fact = _N_ARTICLES[name]
+        facts = {fact: before.provenance[fact]} if fact in before.provenance else {}
+        manifest = with_network(manifest, model, settings=settings, facts=facts)
+    return manifest
+
+
 def _add_mentions(
     model: Path,
     manifest: Manifest,
@@ -106,7 +153,7 @@ def _add_mentions(
         manifest,
         model,
         settings={f"mentions.{name}": value for name, value in section.model_dump().items()},
-        facts={"n_mention_articles": len(states.sources)},
+        facts={_N_ARTICLES[MENTIONS]: len(states.sources)},
     )
 
 
@@ -127,5 +174,5 @@ def _add_speech(
         manifest,
         model,
         settings={"speech.articles": config.speech.articles},
-        facts={"n_speech_articles": states.n_articles},
+        facts={_N_ARTICLES[SPEECH]: states.n_articles},
     )

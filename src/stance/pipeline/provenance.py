@@ -10,6 +10,7 @@ from pydantic import JsonValue
 import stance
 from stance.config import RunConfig, flatten
 from stance.pipeline.learning import Learnt
+from stance.pipeline.overlap import met_articles
 from stance.pipeline.run_data import RunData
 from stance.pipeline.weights import parity_facts
 from stance.tracking.entities import DIGEST_TAG
@@ -57,6 +58,8 @@ def provenance_of(config: RunConfig, data: RunData, learnt: Learnt) -> dict[str,
         "dev": {part.name: part.digest for part in data.dev},
         "n_train_articles": len(data.train_articles),
         "n_train_sentences": sum(len(one.sentences) for one in data.train_articles),
+        **learnt.encoder,
+        **met_articles(config, data),
         **_git_tags(),
     }
     if learnt.fit is not None:

@@ -11,6 +11,7 @@ from stance.pipeline.certainty import calibrate, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import new_model_folder, write_manifest
+from stance.pipeline.overlap import chosen_again
 from stance.pipeline.probes import add_probes
 from stance.pipeline.release_gate import Gate, read_card, reasons_against
 from stance.pipeline.run_data import RunData
@@ -97,7 +98,8 @@ def _measure(
     """Calibrate a model, score it, and write a card with its figures by outlet style."""
     listener.say("calibrating on dev")
     articles = data.calibration_articles(config.data.calibrate_on)
-    manifest = calibrate(folder, read_manifest(folder), articles=articles)
+    manifest = chosen_again(read_manifest(folder), data)
+    manifest = calibrate(folder, manifest, articles=articles)
     evaluated = evaluate_sets(
         Predictor.load(folder), data.evaluation_sets, report=listener.evaluating
     )

@@ -67,9 +67,9 @@ def train_series(
         RunFolderError: If there is nothing to resume, or the data has changed since.
         ExportError: If an exported model does not agree with the trained one.
     """
+    uri = mirror_uri(config.tracking)
     data = load_data(config, say=listener.say)
     variants = series.variants(config, data)
-    uri = mirror_uri(config.tracking)
     parent = open_run(config, runs=runs, resume=resume, series=series)
     with recorded(parent, uri=uri):
         listener.say(f"run folder: {parent.path}")

@@ -1,21 +1,23 @@
 """``stance train``: from a config to a model, its run and its figures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from stance.config import RunConfig
 from stance.evaluation.scores import Scores
-from stance.pipeline.certainty import calibrate, threshold_of
+from stance.pipeline.certainty import calibrate_or_keep, threshold_of
 from stance.pipeline.evaluating import evaluate_sets
 from stance.pipeline.learning import Learnt, forget_checkpoints, learn
 from stance.pipeline.loading import load_data
 from stance.pipeline.model_folder import make_manifest, new_model_folder, write_manifest
-from stance.pipeline.probes import add_probes
+from stance.pipeline.outlook import Outlook
+from stance.pipeline.probes import add_probes, keep_probes
 from stance.pipeline.provenance import provenance_of, run_tags
 from stance.pipeline.recording import dev_digest, log_data, log_evaluation, open_run
 from stance.pipeline.run_data import RunData
 from stance.pipeline.runs import mirror_uri, mlflow_facts, recorded
+from stance.pipeline.standing import standing
 from stance.pipeline.teaching import teach
 from stance.prediction.locating import RUNS_FOLDER
 from stance.prediction.manifest import CARD_FILE, Manifest
@@ -49,12 +51,14 @@ class TrainOutcome:
         model_folder: The model, ready for ``Predictor.load``.
         scores: By evaluation set, dev first.
         tracking: Where the run is in MLflow, by what a person would ask.
+        standing: How the model stands beside the one that was there before, a sentence each.
     """
 
     run_folder: Path
     model_folder: Path
     scores: Mapping[str, Scores]
     tracking: Mapping[str, str]
+    standing: Sequence[str]
 
 
 def train(
@@ -82,8 +86,8 @@ def train(
         RunFolderError: If there is nothing to resume.
         ExportError: If the exported model does not agree with the trained one.
     """
-    data = data or load_data(config, say=listener.say)
     uri = mirror_uri(config.tracking)
+    data = data or load_data(config, say=listener.say)
     run = open_run(config, runs=runs, resume=resume)
     scores = train_in(run, config, data=data, uri=uri, listener=listener)
     return TrainOutcome(
@@ -91,6 +95,7 @@ def train(
         model_folder=run.model_path,
         scores=scores,
         tracking=mlflow_facts(run.path) if uri else {},
+        standing=standing(config, data, scores, report=listener.evaluating),
     )
 
 
@@ -129,6 +134,7 @@ def _make_model(
 ) -> Manifest:
     """Fit, export and calibrate; what is in ``run.model_path`` afterwards can predict."""
     taught = teach(data, config.training, report=listener.evaluating)
+    outlook = Outlook(config, data, say=listener.say, then=listener.fitting)
     with new_model_folder(run.model_path) as folder:
         learnt = learn(
             config,
@@ -136,7 +142,7 @@ def _make_model(
             target=folder,
             checkpoints=run.checkpoints_path,
             tracker=run,
-            report=listener.fitting,
+            report=outlook.hear,
             reading=listener.evaluating,
         )
         manifest = make_manifest(
@@ -148,15 +154,13 @@ def _make_model(
         )
         manifest = add_probes(
             folder,
-            manifest,
+            keep_probes(folder, manifest, config=config),
             config=config,
             articles=data.train_articles,
             say=listener.say,
             report=listener.evaluating,
         )
-        listener.say("calibrating on dev")
-        articles = data.calibration_articles(config.data.calibrate_on)
-        manifest = calibrate(folder, manifest, articles=articles)
+        manifest = calibrate_or_keep(folder, manifest, config=config, data=data, say=listener.say)
     run.log_metrics(_outcome_metrics(learnt, manifest), step=0)
     return manifest
 

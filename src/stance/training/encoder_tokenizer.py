@@ -15,6 +15,7 @@ from transformers import (
 )
 
 from stance.errors import ArtifactError, StanceError
+from stance.prediction.manifest import NetworkSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,31 @@ def load_tokenizer(encoder: Path) -> EncoderTokenizer:
         padding_id=end_id if padding_id is None else padding_id,
         vocabulary_size=config.vocab_size,
         max_positions=_max_positions(config),
+    )
+
+
+def trained_tokenizer(
+    text: str, settings: NetworkSettings, *, encoder: PreTrainedConfig
+) -> EncoderTokenizer:
+    """Give the tokenizer of a model that has been trained.
+
+    Args:
+        text: Its ``tokenizer.json``.
+        settings: How it is fed.
+        encoder: What its encoder is.
+
+    Returns:
+        The tokenizer.
+    """
+    padding_id = getattr(encoder, "pad_token_id", None)
+    return EncoderTokenizer(
+        tokenizer=Tokenizer.from_str(text),
+        start_id=settings.start_id,
+        end_id=settings.end_id,
+        unknown_id=settings.unknown_id,
+        padding_id=settings.end_id if padding_id is None else padding_id,
+        vocabulary_size=settings.vocabulary_size,
+        max_positions=_max_positions(encoder),
     )
 
 

@@ -10,6 +10,7 @@ from stance.errors import ExportError
 from stance.prediction.onnx_model import MENTIONS, POOLING, SPEECH
 from stance.training.coded_nodes import HALF
 from stance.training.compressing import compress_graph, write_checked
+from stance.training.decoding import stored_weights
 from stance.training.linear_map import LinearMap
 
 _ENCODER = "encoder."
@@ -52,6 +53,23 @@ def show_states(model: Path, target: Path, *, depths: Sequence[float]) -> None:
     graph.node.append(helper.make_node("Concat", states, [MENTIONS], axis=-1))
     _add_output(graph, MENTIONS, of="tokens", width=sum(_width_of(one, graph) for one in layers))
     write_checked(proto, target)
+
+
+def probe_of(graph: GraphProto, name: str) -> LinearMap | None:
+    """Give what a model has learnt to tell besides.
+
+    Args:
+        graph: Of the model.
+        name: ``MENTIONS`` or ``SPEECH``.
+
+    Returns:
+        What ``add_mentions`` or ``add_speech`` was given; None if the model does not tell that.
+    """
+    if name not in {one.name for one in graph.output}:
+        return None
+    own = [one for one in graph.initializer if one.name.startswith(f"{name}.")]
+    stored = stored_weights(GraphProto(initializer=own))
+    return LinearMap(weights=stored[f"{name}.weights"], bias=stored[f"{name}.bias"])
 
 
 def add_mentions(model: Path, learnt: LinearMap, *, depth: float) -> None:

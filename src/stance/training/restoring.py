@@ -1,5 +1,7 @@
 """From an ONNX graph back to the weights of the network that it was made of."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 import torch
@@ -21,22 +23,52 @@ def restore(network: StanceNetwork, graph: GraphProto) -> None:
         graph: Of the export, its weights stored in any way.
 
     Raises:
-        StanceError: If the graph lacks weights, or has others; names them all. Exports of sentence
+        StanceError: If the graph lacks weights, or has others; names the first. Exports of sentence
             layers, ModernBERT and DeBERTa-v2 do not tell all of theirs.
     """
-    stored, matrices = stored_weights(graph), linear_matrices(graph)
-    wanted = {name: one for name, one in network.named_parameters() if _is_answered(name)}
-    found = {name: _weights(name, stored=stored, matrices=matrices) for name in wanted}
-    wrong = [
-        name
-        for name, one in wanted.items()
-        if (values := found[name]) is None or values.shape != tuple(one.shape)
-    ]
+    found = _found(network, graph)
+    wrong = _wrong(network, found)
     if wrong:
-        raise StanceError(f"it does not tell these weights of the network: {', '.join(wrong)}")
+        raise StanceError(
+            f"it does not tell {len(wrong)} weights of the network ({wrong[0]} is the first)"
+        )
     with torch.no_grad():
-        for name, one in wanted.items():
-            one.copy_(torch.from_numpy(np.array(found[name])))
+        for name, one in network.named_parameters():
+            if name in found:
+                one.copy_(torch.from_numpy(np.array(found[name])))
+
+
+def untold_weights(network: StanceNetwork, graph: GraphProto) -> list[str]:
+    """Give what ``restore`` would lack.
+
+    Args:
+        network: Looked at for names and shapes alone, so it may have no numbers.
+        graph: As there.
+
+    Returns:
+        The names of weights that the graph lacks, or has in another shape.
+    """
+    return _wrong(network, _found(network, graph))
+
+
+def _found(network: StanceNetwork, graph: GraphProto) -> dict[str, npt.NDArray[np.float32] | None]:
+    """Give the weights of a graph for each of a network that is on the way to an answer."""
+    stored, matrices = stored_weights(graph), linear_matrices(graph)
+    return {
+        name: _weights(name, stored=stored, matrices=matrices)
+        for name, _ in network.named_parameters()
+        if _is_answered(name)
+    }
+
+
+def _wrong(
+    network: StanceNetwork, found: Mapping[str, npt.NDArray[np.float32] | None]
+) -> list[str]:
+    return [
+        name
+        for name, one in network.named_parameters()
+        if name in found and ((values := found[name]) is None or values.shape != tuple(one.shape))
+    ]
 
 
 def linear_matrices(graph: GraphProto) -> dict[str, str]:
