@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 
 from stance.cli.training_display import TrainingDisplay
+from stance.invocation import program
 from stance.pipeline.train import TrainOutcome
 from stance.training.progress import Progress
 
@@ -93,8 +94,8 @@ def test_the_last_lines_say_how_the_model_is_used_and_that_it_is_not_the_default
     assert lines[-5:] == [
         "macro-F1 on dev is 0.5",
         "look at it: make ui",
-        "use it:     stance predict article.txt --model runs/own-1/model",
+        f"use it:     {program()} predict article.txt --model runs/own-1/model",
         'in Python:  stance.Predictor.load("runs/own-1/model").predict(text)',
         "Without --model the bundled model answers as before; this one becomes the default by "
-        "stance promote runs/own-1, or by STANCE_MODEL=runs/own-1/model.",
+        f"{program()} promote runs/own-1, or by STANCE_MODEL=runs/own-1/model.",
     ]

@@ -113,6 +113,7 @@ def test_what_a_model_tells_besides_is_kept(tiny_project):
     assert (config["mentions.depth"], config["speech.articles"]) == (0.7, 5)
 
 
+@pytest.mark.filterwarnings("ignore::stance.errors.LanguageWarning")  # five words, over and over
 def test_a_small_dev_does_not_set_anew_how_sure_a_model_is(first):
     path = first / "model.json"
     manifest = json.loads(path.read_text("utf-8"))

@@ -241,11 +241,10 @@ def test_eight_bit_weights_train_and_predict(tiny_project):
     assert Predictor.load(outcome.model_folder).predict("rain fell.").sentences
 
 
-def test_the_latest_model_is_the_default(tiny_project):
+def test_a_model_that_has_only_been_trained_is_not_the_default(tiny_project):
     run("floor")
-    latest = run("tiny")
 
-    assert Predictor.load().manifest.name == latest.run_folder.name
+    assert Predictor.load().is_bundled
 
 
 def test_a_model_folder_can_be_moved(tiny_project):
