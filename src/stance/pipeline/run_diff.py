@@ -9,7 +9,8 @@ from stance.evaluation.grids import NOTHING, Grid
 from stance.pipeline.runs import mlflow_facts
 from stance.run_record.locking import observed_status
 from stance.run_record.metrics import read_metrics, results
-from stance.run_record.values import RunRecord, read_run
+from stance.run_record.naming import DEV
+from stance.run_record.values import DatasetContext, RunRecord, read_run
 
 _DIGEST_LENGTH = 12
 
@@ -113,12 +114,14 @@ def _results(one: _Run, other: _Run) -> Grid:
     digests = {part.name: part.digest for part in one.record.datasets}
     others = {part.name: part.digest for part in other.record.datasets}
     elsewhere = {name for name in digests if others.get(name, digests[name]) != digests[name]}
+    if _dev_digests(one.record) != _dev_digests(other.record):
+        elsewhere.add(DEV)
     rows = []
     for name in dict.fromkeys([*one.metrics, *other.metrics]):
         first, second = one.metrics.get(name), other.metrics.get(name)
         if first == second:
             continue
-        mark = "*" if any(name.startswith(f"{part}.") for part in elsewhere) else ""
+        mark = "*" if name.partition("/")[0] in elsewhere else ""
         rows.append((name, _number(first), _number(second), mark or _change(first, second)))
     return Grid(
         title="Results",
@@ -128,6 +131,10 @@ def _results(one: _Run, other: _Run) -> Grid:
         if elsewhere
         else "stance compare tells whether a change means anything",
     )
+
+
+def _dev_digests(record: RunRecord) -> list[str]:
+    return [part.digest for part in record.datasets if part.context is DatasetContext.DEV][:1]
 
 
 def _change(first: float | None, second: float | None) -> str:

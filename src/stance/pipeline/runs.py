@@ -10,6 +10,7 @@ from stance.errors import StanceError
 from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
 from stance.run_record.locking import hold, observed_status
 from stance.run_record.metrics import read_metrics
+from stance.run_record.naming import EPOCH_SCORE
 from stance.run_record.values import RunRecord, RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
 from stance.tracking.store import check_store, quiet_mlflow, tracking_uri
@@ -17,9 +18,6 @@ from stance.tracking.system_metrics import SystemMetrics
 from stance.tracking.upload import RunUpload
 from stance.tracking.upload_state import STATE_LOCK, UploadState, read_state
 from stance.training.run_folder import RunFolder
-
-#: What training logs after each epoch; stands in for a model that is not exported yet.
-EPOCH_SCORE = "epoch/dev_macro_f1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
