@@ -24,8 +24,8 @@ def make_run(tmp_path):
                 "dev", digest=digest, context=DatasetContext.DEV, n_sentences=30, source="dev.jsonl"
             )
         )
-        run.log_metrics({"train/loss": 1.0, "member-2/epoch/dev_macro_f1": score}, step=1)
-        run.log_metrics({"dev.macro_f1": score, "dev.accuracy": 0.75}, step=0)
+        run.log_metrics({"train/loss": 1.0, "member-2/train/dev_macro_f1": score}, step=1)
+        run.log_metrics({"dev/macro_f1": score, "dev/accuracy": 0.75}, step=0)
         run.finish(RunStatus.FINISHED)
         return run.path
 
@@ -45,7 +45,7 @@ def test_only_settings_that_differ_are_shown(make_run):
 def test_results_differ_by_so_much(make_run):
     grids = diff_runs(make_run(score=0.5), make_run(score=0.75))
 
-    assert rows(grids, "Results") == {"dev.macro_f1": ("0.5000", "0.7500", "+0.2500")}
+    assert rows(grids, "Results") == {"dev/macro_f1": ("0.5000", "0.7500", "+0.2500")}
     assert rows(grids, "Data") == {}
 
 
@@ -55,7 +55,7 @@ def test_results_on_different_data_are_marked(make_run):
     assert rows(grids, "Data") == {
         "dev dev": ("aaaaaaaaaaaa (3 articles)", "bbbbbbbbbbbb (3 articles)")
     }
-    assert rows(grids, "Results")["dev.macro_f1"] == ("0.5000", "0.7500", "*")
+    assert rows(grids, "Results")["dev/macro_f1"] == ("0.5000", "0.7500", "*")
 
 
 def test_a_run_shows_its_data_settings_and_results(make_run):
@@ -63,7 +63,7 @@ def test_a_run_shows_its_data_settings_and_results(make_run):
 
     assert rows(grids, "Settings") == {"seed": ("1",), "lr": ("3",)}
     assert rows(grids, "Data")["dev"] == ("dev", "3", "30", "dev.jsonl")
-    assert rows(grids, "Results") == {"dev.macro_f1": ("0.5000",), "dev.accuracy": ("0.7500",)}
+    assert rows(grids, "Results") == {"dev/macro_f1": ("0.5000",), "dev/accuracy": ("0.7500",)}
 
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path):

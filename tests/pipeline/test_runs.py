@@ -41,8 +41,8 @@ def make_run(tmp_path):
     def make(name="news", *, finish=True, **params):
         run = RunFolder.create(tmp_path / "runs", name=name, registered_model="stance-news")
         run.log_params(params)
-        run.log_metrics({"epoch/dev_macro_f1": 0.75}, step=1)
-        run.log_metrics({"epoch/dev_macro_f1": 0.5}, step=2)
+        run.log_metrics({"train/dev_macro_f1": 0.75}, step=1)
+        run.log_metrics({"train/dev_macro_f1": 0.5}, step=2)
         if finish:
             run.finish(RunStatus.FINISHED)
         return run
@@ -54,7 +54,7 @@ def test_a_recorded_run_is_whole_here_and_there(make_run):
     run = make_run(finish=False)
 
     with recorded(run, uri=mirror_uri(TrackingSection())):
-        run.log_metrics({"epoch/dev_macro_f1": 0.9}, step=3)
+        run.log_metrics({"train/dev_macro_f1": 0.9}, step=3)
 
     assert read_run(run.path).status is RunStatus.FINISHED
     assert read_state(run.path).complete
