@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stance.config import TrackingSection
 from stance.errors import StanceError
+from stance.prediction.locating import BUNDLED_FOLDER
 from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
 from stance.run_record.locking import hold, observed_status
 from stance.run_record.metrics import read_metrics
@@ -84,7 +85,8 @@ def recorded(run: RunFolder, *, uri: str | None) -> Iterator[None]:
         return
     # the run ends before its mirror does, so that MLflow learns how it ended
     started_s = run.record.started_ms / 1000
-    with MlflowMirror(run.path, uri=uri), run, SystemMetrics(run, started_s=started_s):
+    mirror = MlflowMirror(run.path, uri=uri, shipped=BUNDLED_FOLDER)
+    with mirror, run, SystemMetrics(run, started_s=started_s):
         yield
 
 
@@ -175,7 +177,8 @@ def _upload(folder: Path, *, uri: str) -> UploadOutcome:
     except StanceError as error:
         return UploadOutcome(folder=folder, error=error)
     try:
-        return UploadOutcome(folder=folder, state=RunUpload(folder, uri=uri).send())
+        upload = RunUpload(folder, uri=uri, shipped=BUNDLED_FOLDER)
+        return UploadOutcome(folder=folder, state=upload.send())
     except StanceError as error:
         return UploadOutcome(folder=folder, error=error)
     finally:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.run_record.metrics import MetricPoint, read_metrics
+from stance.run_record.naming import DEV
 from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
 from stance.tracking.entities import MAX_METRICS, dataset_input, legal
 
@@ -29,12 +30,20 @@ def link_metrics(
     """
     points = read_metrics(folder).points
     measured = [one for one in record.datasets if one.context is not DatasetContext.TRAINING]
-    linked = [one for dataset in measured for one in _of(dataset, points, model_id=model_id)]
+    dev = [one for one in record.datasets if one.context is DatasetContext.DEV][:1]
+    groups = [*((DEV, one) for one in dev), *((one.name, one) for one in measured)]
+    linked = [
+        metric
+        for group, dataset in dict(groups).items()
+        for metric in _of(dataset, points, group=group, model_id=model_id)
+    ]
     for start in range(0, len(linked), MAX_METRICS):
         client.log_batch(run_id, metrics=linked[start : start + MAX_METRICS])
 
 
-def _of(dataset: DatasetUse, points: Iterable[MetricPoint], *, model_id: str) -> "list[Metric]":
+def _of(
+    dataset: DatasetUse, points: Iterable[MetricPoint], *, group: str, model_id: str
+) -> "list[Metric]":
     from mlflow.entities import Metric
 
     there = dataset_input(dataset).dataset
@@ -49,5 +58,5 @@ def _of(dataset: DatasetUse, points: Iterable[MetricPoint], *, model_id: str) ->
             dataset_digest=there.digest,
         )
         for one in points
-        if one.name.startswith(f"{dataset.name}.")
+        if one.name.startswith(f"{group}/")
     ]
