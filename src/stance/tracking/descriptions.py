@@ -34,7 +34,7 @@ def describe_registered(name: str, choice: str) -> str:
 
 
 def describe_run(record: RunRecord) -> str:
-    """Describe a run: what it is, what it learnt from, how good its model is.
+    """Describe a run: how good its model is, what it is, what it learnt from.
 
     Args:
         record: The run.
@@ -42,12 +42,8 @@ def describe_run(record: RunRecord) -> str:
     Returns:
         Markdown.
     """
-    lines = [
-        f"{_kind(record)}, by the config `{record.tags.get('stance.config', record.name)}`.",
-        *_data(record),
-        *_result(record),
-    ]
-    return "\n\n".join(lines)
+    config = f"{_kind(record)}, by the config `{record.tags.get('stance.config', record.name)}`."
+    return "\n\n".join([*_result(record), config, *_learnt_from(record)])
 
 
 def describe_model(record: RunRecord, model_id: str) -> str:
@@ -69,20 +65,21 @@ def _kind(record: RunRecord) -> str:
     return f"Network on {record.tags.get('stance.encoder', 'an encoder')}"
 
 
-def _data(record: RunRecord) -> list[str]:
-    said = []
-    for context, verb in ((DatasetContext.TRAINING, "Learnt from"), (DatasetContext.DEV, "Dev:")):
-        parts = [
-            f"{one.name} ({one.n_articles} articles)"
-            for one in record.datasets
-            if one.context is context
-        ]
-        if parts:
-            said.append(f"{verb} {', '.join(parts)}.")
-    return said
-
-
 def _result(record: RunRecord) -> list[str]:
     if record.model is None:
         return []
-    return [f"Macro-F1 on dev: **{record.model.dev_macro_f1:.4f}**."]
+    parts = _parts(record, DatasetContext.DEV)
+    return [f"Macro-F1 **{record.model.dev_macro_f1:.4f}** on dev{f': {parts}' if parts else ''}."]
+
+
+def _learnt_from(record: RunRecord) -> list[str]:
+    parts = _parts(record, DatasetContext.TRAINING)
+    return [f"Learnt from {parts}."] if parts else []
+
+
+def _parts(record: RunRecord, context: DatasetContext) -> str:
+    return ", ".join(
+        f"{one.name} ({one.n_articles} articles)"
+        for one in record.datasets
+        if one.context is context
+    )

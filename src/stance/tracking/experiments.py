@@ -20,7 +20,7 @@ _VIEW_TAG = f"mlflow.sharedViewState.{VIEW}"
 _KIND = {"mlflow.experimentKind": "custom_model_development"}
 _COLUMNS = (
     *(f"metrics.`{DEV}/{name}`" for name in ("macro_f1", "right_speaker", "ece")),
-    *("tags.`stance.config`", "attributes.`Models`", "attributes.`Dataset`"),
+    *("tags.`stance.config`", "attributes.`Models`"),
 )
 
 
