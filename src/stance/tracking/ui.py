@@ -17,6 +17,7 @@ from stance.tracking.experiments import VIEW
 from stance.tracking.store import open_client, quiet_mlflow, translated
 
 HOST = "127.0.0.1"
+_MODULE = "mlflow"
 _PATIENCE_S = 180.0  # MLflow takes some seconds of processor time to come up
 _GOODBYE_S = 10.0
 _MAX_PORT = 65535
@@ -66,7 +67,7 @@ def serving(uri: str, *, port: int) -> Iterator[subprocess.Popen[bytes]]:
     with TemporaryDirectory(prefix="stance-ui-") as name, (Path(name) / "log").open("wb") as log:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "mlflow", "server", "--backend-store-uri", uri),
+                *(sys.executable, "-m", _MODULE, "server", "--backend-store-uri", uri),
                 *("--host", HOST, "--port", str(port), "--workers", "1"),
             ],
             env={"MLFLOW_DISABLE_TELEMETRY": "true", **os.environ},
