@@ -50,7 +50,7 @@ def test_a_finished_run_registers_its_model(make_run, store_uri, client, model_f
     assert version.run_id == state.run_id
     assert version.tags["dev_macro_f1"] == "0.8"
     assert version.tags["dev_digest"] == "e" * 64
-    assert version.description.startswith("Macro-F1 **0.8000** on dev.")
+    assert version.description.startswith("Macro-F1 0.8000 on dev.")
     assert f'stance.Predictor.load("models:/{state.model_id}")' in version.description
     assert "official statement" in client.get_registered_model("stance-news").description
 
@@ -67,7 +67,7 @@ def test_a_logged_model_has_the_name_of_its_run_and_knows_its_version(
     assert json.loads(model.tags["mlflow.modelVersions"]) == [
         {"name": "stance-news", "version": "1"}
     ]
-    assert model.tags["mlflow.note.content"].startswith("Macro-F1 **0.8000** on dev.")
+    assert model.tags["mlflow.note.content"].startswith("Macro-F1 0.8000 on dev.")
 
 
 def test_a_registered_model_is_described_unless_somebody_did(

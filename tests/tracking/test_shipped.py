@@ -96,6 +96,9 @@ def test_it_has_a_run_to_compare_with(make_run, store_uri, client, model_folder,
     ]
     assert run.data.metrics["other-dev/macro_f1"] == 0.5
     assert run.data.params == {"model.kind": "baseline"}
+    model = client.get_logged_model(run.outputs.model_outputs[0].model_id)
+    on = {one.key: one.dataset_name for one in model.metrics}
+    assert (on["dev/macro_f1"], on["other-dev/macro_f1"]) == ("originals-dev", "other-dev")
     digests = {one.dataset.name: one.dataset.digest for one in run.inputs.dataset_inputs}
     assert digests["originals-dev"] == DEV[:36]
 

@@ -1,4 +1,6 @@
 import socket
+import subprocess
+import sys
 import urllib.request
 
 import pytest
@@ -78,3 +80,18 @@ def test_the_ui_answers_and_ends_with_the_block(store_uri, closed_port):
 
     assert b"<html" in content
     assert server.poll() is not None
+
+
+@pytest.mark.slow
+def test_a_killed_verb_leaves_no_server(store_uri, closed_port):
+    command = [sys.executable, "-m", "stance.cli", "ui", "--no-browser", "--uri", store_uri]
+    verb = subprocess.Popen([*command, "--port", str(closed_port)], stdout=subprocess.PIPE)
+    assert verb.stdout is not None
+    with verb.stdout:
+        assert verb.stdout.readline().startswith(b"http://127.0.0.1")
+
+        verb.terminate()
+
+        assert verb.wait() == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", closed_port)) != 0

@@ -53,7 +53,7 @@ def test_a_run_says_what_it_came_to(make_run, store_uri, client, model_folder):
 
     note = client.get_run(state.run_id).data.tags["mlflow.note.content"]
     assert note == (
-        "Macro-F1 **0.8000** on dev.\n\n"
+        "Macro-F1 0.8000 on dev.\n\n"
         f"Network on all-MiniLM-L6-v2, by the config `{run.path.name}`.\n\n"
         "Learnt from originals-train (3 articles).\n\n"
         f'Load it: `stance.Predictor.load("models:/{state.model_id}")`'

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import webbrowser
 
@@ -9,6 +10,8 @@ from stance.cli.verbs import Subparsers
 
 _OK = 0
 _PORT = 5000
+#: What ends the verb: `kill`, and a terminal that is closed, where there is such a signal.
+_ENDINGS = tuple(one for one in signal.Signals if one.name in ("SIGTERM", "SIGHUP"))
 
 _EPILOG = """examples:
   stance ui                     the runs in mlflow.db, or where MLFLOW_TRACKING_URI says
@@ -42,6 +45,8 @@ def _run(options: argparse.Namespace) -> int:
         _show(runs_page(uri, uri=uri), opens=opens)
         return _OK
     page = runs_page(f"http://{HOST}:{options.port}", uri=uri)
+    for name in _ENDINGS:  # as Ctrl-C does, or MLflow's server would outlive us
+        signal.signal(name, signal.default_int_handler)
     with serving(uri, port=options.port) as server:
         _show(page, opens=opens)
         print("Ctrl-C ends it", file=sys.stderr)

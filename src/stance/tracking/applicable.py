@@ -31,13 +31,14 @@ def applicable(params: Mapping[str, Value]) -> dict[str, Value]:
         {'model.kind': 'baseline', 'baseline.max_ngram': 2}
     """
     off = _switched_off(params)
-    return {
+    kind = {name: params[name] for name in ("model.kind",) if name in params}
+    return kind | {
         name: value
         for name, value in params.items()
         if value is not None
         and not name.startswith(off)
         and (not name.startswith(_ELSEWHERE) or _is_done_to_articles(name, value))
-    } | {name: params[name] for name in ("model.kind",) if name in params}
+    }
 
 
 def _switched_off(params: Mapping[str, Value]) -> tuple[str, ...]:

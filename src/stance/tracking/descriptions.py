@@ -69,7 +69,7 @@ def _result(record: RunRecord) -> list[str]:
     if record.model is None:
         return []
     parts = _parts(record, DatasetContext.DEV)
-    return [f"Macro-F1 **{record.model.dev_macro_f1:.4f}** on dev{f': {parts}' if parts else ''}."]
+    return [f"Macro-F1 {record.model.dev_macro_f1:.4f} on dev{f': {parts}' if parts else ''}."]
 
 
 def _learnt_from(record: RunRecord) -> list[str]:

@@ -11,7 +11,7 @@ from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
 from stance.tracking.applicable import Value, applicable
 
 if TYPE_CHECKING:
-    from mlflow.entities import DatasetInput, Metric, Param, RunTag
+    from mlflow.entities import Dataset, DatasetInput, Metric, Param, RunTag
 
 T = TypeVar("T")
 
@@ -92,11 +92,36 @@ def run_tags(values: Mapping[str, str]) -> "list[RunTag]":
     return [RunTag(name, value) for name, value in values.items()]
 
 
-def metrics(points: Iterable[MetricPoint]) -> "list[Metric]":
-    """Give points as MLflow's objects; name, value, step and time make each unique there."""
+def metrics(
+    points: Iterable[MetricPoint],
+    *,
+    model_id: str | None = None,
+    dataset: "Dataset | None" = None,
+) -> "list[Metric]":
+    """Give points as MLflow's objects; name, value, step and time make each unique there.
+
+    Args:
+        points: Of a run.
+        model_id: The logged model that they are of as well; None for none.
+        dataset: What they were measured on; None if they were not, or on something unknown.
+
+    Returns:
+        A metric for each.
+    """
     from mlflow.entities import Metric
 
-    return [Metric(legal(one.name), one.value, one.time_ms, one.step) for one in points]
+    return [
+        Metric(
+            legal(one.name),
+            one.value,
+            one.time_ms,
+            one.step,
+            model_id=model_id,
+            dataset_name=dataset.name if dataset else None,
+            dataset_digest=dataset.digest if dataset else None,
+        )
+        for one in points
+    ]
 
 
 def dataset_input(dataset: DatasetUse) -> "DatasetInput":

@@ -19,7 +19,7 @@ from stance.tracking.runs import ensure_run
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
-    from mlflow.entities import DatasetInput
+    from mlflow.entities import DatasetInput, Metric
 
 #: The registered model that it is a version of; those of other names are other people's.
 SHIPPED_AS = "stance-news"
@@ -59,11 +59,11 @@ def ensure_shipped(
     run_id = state.run_id
     client.log_batch(run_id, params=entities.params(record.params))
     client.log_inputs(run_id, datasets=list(_datasets(manifest)))
-    client.log_batch(run_id, metrics=entities.metrics(_points(manifest, record)))
-    state = state.replaced(
-        model_id=ensure_logged_model(client, record, model_folder=shipped, state=state)
-    )
-    client.set_tag(run_id, NOTE_TAG, describe_model(record, str(state.model_id)))
+    model_id = ensure_logged_model(client, record, model_folder=shipped, state=state)
+    for batch in entities.batches(_metrics(manifest, record, model_id), entities.MAX_METRICS):
+        client.log_batch(run_id, metrics=batch)
+    state = state.replaced(model_id=model_id)
+    client.set_tag(run_id, NOTE_TAG, describe_model(record, model_id))
     client.set_terminated(run_id, status=RunStatus.FINISHED, end_time=record.ended_ms)
     version = ensure_version(client, record, record.model, model_folder=shipped, state=state)
     crown(client, name=name, version=version, facts=record.model)
@@ -104,17 +104,24 @@ def _record(manifest: Manifest, digest: str, *, beside: RunRecord) -> RunRecord 
     )
 
 
-def _points(manifest: Manifest, record: RunRecord) -> list[MetricPoint]:
-    figures, digests = _figures(manifest), _digests(manifest, DEV)
-    dev = next(
-        name for name, one in digests.items() if record.model and one == record.model.dev_digest
-    )
+def _metrics(manifest: Manifest, record: RunRecord, model_id: str) -> "list[Metric]":
+    """Give the figures of ``model.json``, those that decide first, and on which data they are."""
+    figures = _figures(manifest)
+    dev = next(name for name, one in _digests(manifest, DEV).items() if _is_of(record, one))
     named = deciding(figures, dev=dev) | {todays_name(one): figures[one] for one in figures}
     time_ms = record.ended_ms or record.started_ms
-    return [
-        MetricPoint(name=name, value=value, step=0, time_ms=time_ms)
-        for name, value in named.items()
-    ]
+    known = {one.dataset.name: one.dataset for one in _datasets(manifest)}
+    known[DEV] = known[entities.legal(dev)]
+    metrics: list[Metric] = []
+    for name, value in named.items():
+        point = MetricPoint(name=name, value=value, step=0, time_ms=time_ms)
+        dataset = known.get(name.partition("/")[0])
+        metrics += entities.metrics([point], model_id=model_id, dataset=dataset)
+    return metrics
+
+
+def _is_of(record: RunRecord, digest: str) -> bool:
+    return record.model is not None and record.model.dev_digest == digest
 
 
 def _datasets(manifest: Manifest) -> "Iterator[DatasetInput]":
