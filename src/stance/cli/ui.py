@@ -48,9 +48,9 @@ def _run(options: argparse.Namespace) -> int:
     for name in _ENDINGS:  # as Ctrl-C does, or MLflow's server would outlive us
         signal.signal(name, signal.default_int_handler)
     with serving(uri, port=options.port) as server:
-        _show(page, opens=opens)
-        print("Ctrl-C ends it", file=sys.stderr)
         try:
+            _show(page, opens=opens)
+            print("Ctrl-C ends it", file=sys.stderr)
             return server.wait()
         except KeyboardInterrupt:  # as one ends it
             return _OK
