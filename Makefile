@@ -54,8 +54,8 @@ format: $(VENV)/.dev  ## rewrite files in the house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-ui: $(VENV)/.train  ## open the MLflow UI on the runs made here (http://127.0.0.1:5000)
-	$(BIN)/mlflow ui --backend-store-uri sqlite:///mlflow.db --host 127.0.0.1 --port 5000
+ui: $(VENV)/.train  ## open MLflow's UI at the runs made here: make ui ARGS="--port 5001"
+	@$(BIN)/stance ui $(ARGS)
 
 clean:      ## remove the virtual environment and caches; runs and mlflow.db stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -128,6 +128,14 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
         ({"data": PLAIN["data"] | {"dev": [PART | {"name": "a.b"}]}}, "data.dev.0.name: String"),
         ({"data": PLAIN["data"] | {"dev": [PART | {"name": "a/b"}]}}, "data.dev.0.name: String"),
         (
+            {"data": PLAIN["data"] | {"evaluation": [PART | {"name": "train"}]}},
+            "other metrics of a run are called train/…; rename that part",
+        ),
+        (
+            {"data": PLAIN["data"] | {"evaluation": [PART | {"name": "dev"}]}},
+            "other metrics of a run are called dev/…; rename that part",
+        ),
+        (
             {"model": {"kind": "baseline"}, "mentions": {"epochs": 1}},
             "mentions, speech: a baseline has no states to learn them from",
         ),

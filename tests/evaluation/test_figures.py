@@ -115,14 +115,6 @@ def test_what_is_not_finite_is_left_out():
     assert panels(figure)["loss"]["run"] == [(0, 1), (2, 2)]
 
 
-def test_epochs_are_called_epochs():
-    curves = {"epoch/loss": 2.0, "train/loss": 2.0, "member-2/epoch/loss": 2.0}
-    figure = draw_learning_curves([(1, curves)] * 2)
-
-    labels = [axes.get_xlabel() for axes in figure.axes if axes.get_visible()]
-    assert labels == ["epoch", "step", "epoch"]
-
-
 @pytest.mark.parametrize("history", [[], [(1, {})], [(1, {"loss": math.nan})]])
 def test_no_curve_is_refused(history):
     with pytest.raises(ValueError, match="no curve to draw"):

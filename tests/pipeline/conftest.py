@@ -38,6 +38,12 @@ def _made_once(monkeypatch, once_traced, once_drawn):
     monkeypatch.setattr("stance.pipeline.recording.draw_pictures", once_drawn)
 
 
+@pytest.fixture(autouse=True)
+def _nothing_ships(monkeypatch, tmp_path):
+    """Register the models of the tests alone; tests/tracking/test_shipped.py has the other one."""
+    monkeypatch.setattr("stance.pipeline.runs.BUNDLED_FOLDER", tmp_path / "nothing-ships")
+
+
 @pytest.fixture(scope="session")
 def encoder_with_tokenizer(tiny_encoder, tmp_path_factory):
     """The tiny encoder as a folder that a config can name."""

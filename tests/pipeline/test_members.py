@@ -61,7 +61,7 @@ def test_the_weights_are_the_mean_of_those_of_the_fits(tiny_project, tmp_path):
     )
     assert mixed.settings == one.settings
     assert_is_mean(mixed, one, other)
-    assert {"epoch/dev_macro_f1", "member-2/epoch/dev_macro_f1"} <= metrics.names
+    assert {"train/dev_macro_f1", "member-2/train/dev_macro_f1"} <= metrics.names
 
 
 def test_a_model_of_several_fits_predicts(tiny_project):

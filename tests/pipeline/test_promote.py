@@ -98,7 +98,7 @@ def test_all_conditions_that_fail_are_named_at_once(store):
     metrics = worse / "metrics.jsonl"
     with metrics.open("a", encoding="utf-8") as file:
         figures = {"model/export_label_agreement": 0.5, "model/export_largest_difference": 0.9}
-        row = {"step": 0, "time_ms": 1, "metrics": {**figures, "tiny-dev.macro_f1": 0.999}}
+        row = {"step": 0, "time_ms": 1, "metrics": {**figures, "tiny-dev/macro_f1": 0.999}}
         file.write(f"{json.dumps(row)}\n")
 
     with pytest.raises(PromotionError, match="it fails 7 conditions") as caught:

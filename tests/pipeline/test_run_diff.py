@@ -28,8 +28,8 @@ def make_run(tmp_path):
                 "dev", digest=digest, context=DatasetContext.DEV, n_sentences=30, source="dev.jsonl"
             )
         )
-        run.log_metrics({"train/loss": 1.0, "member-2/epoch/dev_macro_f1": score}, step=1)
-        run.log_metrics({"dev.macro_f1": score, "dev.accuracy": 0.75}, step=0)
+        run.log_metrics({"train/loss": 1.0, "member-2/train/dev_macro_f1": score}, step=1)
+        run.log_metrics({"dev/macro_f1": score, "dev/accuracy": 0.75}, step=0)
         run.finish(RunStatus.FINISHED)
         return run.path
 
@@ -92,7 +92,7 @@ def test_every_section_of_a_config_that_a_network_reads_is_known(make_run):
 def test_results_differ_by_so_much(make_run):
     grids = diff(make_run(score=0.5), make_run(score=0.75))
 
-    assert rows(grids, "Results") == {"dev.macro_f1": ("0.5000", "0.7500", "+0.2500")}
+    assert rows(grids, "Results") == {"dev/macro_f1": ("0.5000", "0.7500", "+0.2500")}
     assert rows(grids, "Data") == {}
 
 
@@ -102,7 +102,7 @@ def test_results_on_different_data_are_marked(make_run):
     assert rows(grids, "Data") == {
         "dev dev": ("aaaaaaaaaaaa (3 articles)", "bbbbbbbbbbbb (3 articles)")
     }
-    assert rows(grids, "Results")["dev.macro_f1"] == ("0.5000", "0.7500", "*")
+    assert rows(grids, "Results")["dev/macro_f1"] == ("0.5000", "0.7500", "*")
 
 
 def test_a_run_shows_its_data_settings_and_results(make_run):
@@ -110,7 +110,7 @@ def test_a_run_shows_its_data_settings_and_results(make_run):
 
     assert rows(grids, "Settings") == {"seed": ("1",), "lr": ("3",)}
     assert rows(grids, "Data")["dev"] == ("dev", "3", "30", "a" * 12, "dev.jsonl")
-    assert rows(grids, "Results") == {"dev.macro_f1": ("0.5000",), "dev.accuracy": ("0.7500",)}
+    assert rows(grids, "Results") == {"dev/macro_f1": ("0.5000",), "dev/accuracy": ("0.7500",)}
 
 
 def test_a_setting_that_would_fill_the_screen_is_cut_short_but_whole_in_json(make_run):
@@ -130,8 +130,8 @@ def test_a_result_that_is_no_number_is_null_in_json(make_run, capsys):
     assert main(["runs", "diff", str(run), str(make_run()), "--json"]) == 0
 
     first, second = capsys.readouterr().out.split("\n}\n{")
-    assert json.loads(first + "}")["results"]["dev.macro_f1"] is None
-    assert json.loads("{" + second)["results"]["dev.macro_f1"] == {
+    assert json.loads(first + "}")["results"]["dev/macro_f1"] is None
+    assert json.loads("{" + second)["results"]["dev/macro_f1"] == {
         "first": None,
         "second": 0.5,
         "same_data": True,

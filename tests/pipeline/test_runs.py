@@ -8,9 +8,8 @@ from stance.cli.main import main
 from stance.config import TrackingSection, load_config
 from stance.errors import TrackingError
 from stance.pipeline.provenance import run_tags
-from stance.pipeline.run_data import RunData
 from stance.pipeline.runs import list_runs, mirror_uri, mlflow_facts, recorded, upload_runs
-from stance.run_record.metrics import read_metrics
+from stance.run_record.metrics import read_metrics, results
 from stance.run_record.values import ModelFacts, RunRecord, RunStatus, read_run
 from stance.tracking import entities
 from stance.tracking.sqlite_store import prepare_database
@@ -42,8 +41,8 @@ def make_run(tmp_path):
     def make(name="news", *, finish=True, **params):
         run = RunFolder.create(tmp_path / "runs", name=name, registered_model="stance-news")
         run.log_params(params)
-        run.log_metrics({"epoch/dev_macro_f1": 0.75}, step=1)
-        run.log_metrics({"epoch/dev_macro_f1": 0.5}, step=2)
+        run.log_metrics({"train/dev_macro_f1": 0.75}, step=1)
+        run.log_metrics({"train/dev_macro_f1": 0.5}, step=2)
         if finish:
             run.finish(RunStatus.FINISHED)
         return run
@@ -55,7 +54,7 @@ def test_a_recorded_run_is_whole_here_and_there(make_run):
     run = make_run(finish=False)
 
     with recorded(run, uri=mirror_uri(TrackingSection())):
-        run.log_metrics({"epoch/dev_macro_f1": 0.9}, step=3)
+        run.log_metrics({"train/dev_macro_f1": 0.9}, step=3)
 
     assert read_run(run.path).status is RunStatus.FINISHED
     assert read_state(run.path).complete
@@ -86,6 +85,18 @@ def test_a_summary_has_the_score_of_the_best_epoch_or_of_the_model(make_run, tmp
     summaries = list_runs(tmp_path / "runs")
 
     assert [one.dev_macro_f1 for one in summaries] == [0.75, 0.875]
+
+
+def test_a_run_of_an_earlier_version_is_read_by_todays_names(make_run, tmp_path):
+    run = make_run()
+    earlier = {"epoch/dev_macro_f1": 0.875, "originals-dev.f1.expert_analysis": 0.5}
+    with (run.path / "metrics.jsonl").open("a") as file:
+        file.write(json.dumps({"step": 1, "time_ms": 7, "metrics": earlier}) + "\n")
+
+    (summary,) = list_runs(tmp_path / "runs")
+
+    assert summary.dev_macro_f1 == 0.875
+    assert results(read_metrics(run.path)) == {"originals-dev/f1.expert_analysis": 0.5}
 
 
 def test_the_runs_of_a_series_follow_it(make_run, tmp_path):
@@ -232,9 +243,8 @@ def test_uploading_needs_folders_or_all(words, capsys):
 def test_every_tag_is_documented():
     page = (Path(__file__).parents[2] / "docs" / "mlflow.md").read_text("utf-8")
     config = load_config(Path(__file__).parents[2] / "configs" / "news.yaml")
-    data = RunData(train=(), dev=(), evaluation=(), absent=())
     record = RunRecord(id="i", name="n", experiment="e", registered_model="m", started_ms=0)
 
-    tags = {**run_tags(config, data), **entities.tags(record)}
+    tags = {**run_tags(config), **entities.tags(record)}
 
     assert [tag for tag in tags if f"`{tag}`" not in page] == []

@@ -83,7 +83,7 @@ def test_two_processes_train_like_one_with_double_batch(project, more):
         json.loads((run / "model" / "model.json").read_text("utf-8"))["provenance"]["metrics"]
         for run in (together, alone)
     ]
-    assert scores[0]["tiny-dev.macro_f1"] == pytest.approx(scores[1]["tiny-dev.macro_f1"])
+    assert scores[0]["tiny-dev/macro_f1"] == pytest.approx(scores[1]["tiny-dev/macro_f1"])
 
 
 def test_only_the_first_process_writes_and_prints(project):

@@ -1,7 +1,9 @@
 import pytest
 
-from stance.run_record.values import ModelFacts
+import making
+from stance.run_record.values import DatasetContext, ModelFacts
 from stance.tracking.champion import crown
+from stance.tracking.entities import dataset_input
 from stance.tracking.succession import move_champion, restore_champion
 
 NAME = "stance-news"
@@ -91,10 +93,12 @@ def challenge_with(client, tmp_path):
     client.create_registered_model(NAME)
     experiment_id = client.create_experiment("e", artifact_location=str(tmp_path))
 
-    def step(f1, *, digest="t", **figures):
-        run = client.create_run(experiment_id, tags={"stance.digest.test": digest})
+    def step(f1, *, digest="t", separator="/", **figures):
+        run = client.create_run(experiment_id)
+        use = making.make_dataset("test", digest=digest, context=DatasetContext.EVALUATION)
+        client.log_inputs(run.info.run_id, datasets=[dataset_input(use)])
         for name, value in figures.items():
-            client.log_metric(run.info.run_id, f"test.{name}", value)
+            client.log_metric(run.info.run_id, f"test{separator}{name}", value)
         tags = {"dev_macro_f1": repr(f1), "dev_digest": "d"}
         made = client.create_model_version(
             NAME, source=str(tmp_path), run_id=run.info.run_id, tags=tags
@@ -115,6 +119,14 @@ def test_a_version_better_on_dev_and_worse_on_another_set_does_not(client, chall
         "were it not worse on test (0.7000, below the champion's interval from 0.7500); "
         "see stance promote"
     )
+
+
+def test_figures_by_their_earlier_names_count(client, challenge_with):
+    challenge_with(0.5, separator=".", macro_f1=0.8, macro_f1_low=0.75)
+
+    challenge_with(0.6, macro_f1=0.7, macro_f1_low=0.65)
+
+    assert champion(client) == "1"
 
 
 @pytest.mark.parametrize("changes", [{"macro_f1": 0.76}, {"macro_f1": 0.7, "digest": "other"}])

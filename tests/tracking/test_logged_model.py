@@ -50,8 +50,34 @@ def test_a_finished_run_registers_its_model(make_run, store_uri, client, model_f
     assert version.run_id == state.run_id
     assert version.tags["dev_macro_f1"] == "0.8"
     assert version.tags["dev_digest"] == "e" * 64
-    assert version.description == f"{run.path.name}: macro-F1 0.8000 on dev"
+    assert version.description.startswith("Macro-F1 0.8000 on dev.")
+    assert f'stance.Predictor.load("models:/{state.model_id}")' in version.description
     assert "official statement" in client.get_registered_model("stance-news").description
+
+
+def test_a_logged_model_has_the_name_of_its_run_and_knows_its_version(
+    make_run, store_uri, client, model_folder
+):
+    run = make_run(model=model_folder)
+
+    state = upload(run, store_uri)
+
+    model = client.get_logged_model(state.model_id)
+    assert model.name == run.path.name
+    assert json.loads(model.tags["mlflow.modelVersions"]) == [
+        {"name": "stance-news", "version": "1"}
+    ]
+    assert model.tags["mlflow.note.content"].startswith("Macro-F1 0.8000 on dev.")
+
+
+def test_a_registered_model_is_described_unless_somebody_did(
+    make_run, store_uri, client, model_folder
+):
+    client.create_registered_model("stance-news", description="mine")
+
+    upload(make_run(model=model_folder), store_uri)
+
+    assert client.get_registered_model("stance-news").description == "mine"
 
 
 def test_a_store_that_is_not_the_default_registers_its_model(
@@ -83,23 +109,35 @@ def test_a_model_is_logged_and_registered_once(make_run, store_uri, client, mode
 
 
 def test_scores_on_a_dataset_belong_to_the_model_too(make_run, store_uri, client, model_folder):
-    scores = {"dev.macro_f1": 0.9, "train/loss": 0.5}
+    scores = {"test/macro_f1": 0.9, "train/loss": 0.5}
     run = make_run(model=model_folder, metrics=[scores])
-    run.log_dataset(measured("dev"))
+    run.log_dataset(measured("test"))
 
     state = upload(run, store_uri)
 
     (metric,) = client.get_logged_model(state.model_id).metrics
-    assert (metric.key, metric.value) == ("dev.macro_f1", 0.9)
-    assert (metric.dataset_name, metric.dataset_digest) == ("dev", "f" * 36)
+    assert (metric.key, metric.value) == ("test/macro_f1", 0.9)
+    assert (metric.dataset_name, metric.dataset_digest) == ("test", "f" * 36)
     assert metric.run_id == state.run_id
     assert len(client.get_metric_history(state.run_id, metric.key)) == 1
+
+
+def test_what_decides_belongs_to_the_first_part_of_dev(make_run, store_uri, client, model_folder):
+    run = make_run(model=model_folder, metrics=[{"dev/macro_f1": 0.9}])
+    for name, digest in (("first", "a" * 64), ("second", "b" * 64)):
+        use = making.make_dataset(name, digest=digest, context=DatasetContext.DEV)
+        run.log_dataset(use)
+
+    state = upload(run, store_uri)
+
+    (metric,) = client.get_logged_model(state.model_id).metrics
+    assert (metric.dataset_name, metric.dataset_digest) == ("first", "a" * 36)
 
 
 def test_scores_do_not_belong_to_training_data_of_the_same_name(
     make_run, store_uri, client, model_folder
 ):
-    run = make_run(model=model_folder, metrics=[{"originals-train.macro_f1": 0.9}])
+    run = make_run(model=model_folder, metrics=[{"originals-train/macro_f1": 0.9}])
     run.log_dataset(measured("originals-train"))
 
     state = upload(run, store_uri)

@@ -21,6 +21,7 @@ from stance.cli.review import add_review_parser
 from stance.cli.runs import add_runs_parser
 from stance.cli.sweep import add_sweep_parser
 from stance.cli.train import add_train_parser
+from stance.cli.ui import add_ui_parser
 from stance.errors import MissingExtraError, StanceError
 
 #: Exit codes: done; done but something is not as it should be; not done.
@@ -136,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
         add_runs_parser,
         add_promote_parser,
         add_rollback_parser,
+        add_ui_parser,
     ):
         add(verbs)
     return parser

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from stance.config.schemefiles import SchemeOrFile
+from stance.run_record.naming import DEV, RESERVED
 
 #: In place of a split file: a fifth of the articles is dealt to dev, the rest to train.
 BY_ARTICLE = Path("by-article")
@@ -96,6 +97,15 @@ class DataSection(Section):
         if twice:
             names = ", ".join(sorted(twice))
             raise ValueError(f"a part of dev and one of evaluation are called {names}; rename one")
+        return self
+
+    @model_validator(mode="after")
+    def _sets_are_no_other_metrics(self) -> Self:
+        taken = {part.name for part in (*self.dev, *self.evaluation)} & {*RESERVED}
+        taken |= {part.name for part in (*self.dev[1:], *self.evaluation)} & {DEV}
+        if taken:
+            names = ", ".join(sorted(taken))
+            raise ValueError(f"other metrics of a run are called {names}/…; rename that part")
         return self
 
     @model_validator(mode="after")

@@ -71,7 +71,6 @@ def draw_learning_curves(history: Sequence[tuple[int, Mapping[str, float]]]) -> 
 
     Args:
         history: Step and metrics, as the run logged them; a metric need not be at every step.
-            The steps of metrics named ``epoch/…``, or ``member-2/epoch/…``, are epochs.
 
     Returns:
         One panel for each meaning, in the order in which they first occur.
@@ -89,7 +88,7 @@ def draw_learning_curves(history: Sequence[tuple[int, Mapping[str, float]]]) -> 
     for axes, (panel, lines) in zip(grid, panels.items(), strict=False):
         _draw_panel(axes, lines)
         title_panel(axes, panel)
-        axes.set_xlabel("epoch" if "epoch/" in panel else "step")
+        axes.set_xlabel("step")
     for axes in grid[len(panels) :]:
         axes.set_visible(False)
     return figure

@@ -6,8 +6,11 @@ from rich.console import RenderableType
 
 from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.repeated import Repeated
+from stance.run_record.naming import RESERVED
 
 _SCORE = "macro_f1"
+#: What every set has, and the handful under ``dev/`` that repeats some of its scores has not.
+_OF_ALL_SETS = "accuracy"
 #: What a person looks at first, of each set, beside the F1 of each label; the file has everything.
 _HEADLINES = (
     _SCORE,
@@ -32,7 +35,7 @@ def series_tables(
     Returns:
         Macro-F1 of each run on each set, and one table for the main metrics of each set.
     """
-    chosen = {name: one for name, one in metrics.items() if _is_headline(name.partition(".")[2])}
+    chosen = {name: one for name, one in metrics.items() if _is_headline(name.partition("/")[2])}
     return [draw(grid) for grid in (_by_run(runs), *_by_set(chosen, names_runs=False))]
 
 
@@ -62,12 +65,12 @@ def _is_headline(metric: str) -> bool:
 
 def _by_run(runs: Mapping[str, Mapping[str, float]]) -> Grid:
     names = dict.fromkeys(name for metrics in runs.values() for name in metrics)
-    sets = [name.partition(".")[0] for name in names if name.partition(".")[2] == _SCORE]
+    sets = [name.partition("/")[0] for name in names if name.partition("/")[2] == _OF_ALL_SETS]
     return Grid(
         title="Macro-F1 of each run",
         header=("run", *sets),
         rows=[
-            (run, *(_number(metrics.get(f"{one}.{_SCORE}")) for one in sets))
+            (run, *(_number(metrics.get(f"{one}/{_SCORE}")) for one in sets))
             for run, metrics in runs.items()
         ],
     )
@@ -76,8 +79,8 @@ def _by_run(runs: Mapping[str, Mapping[str, float]]) -> Grid:
 def _by_set(metrics: Mapping[str, Repeated], *, names_runs: bool) -> Iterator[Grid]:
     sets: dict[str, dict[str, Repeated]] = {}
     for name, one in metrics.items():
-        of, dot, metric = name.partition(".")
-        sets.setdefault(of if dot else "", {})[metric or name] = one
+        of, _, metric = name.partition("/")
+        sets.setdefault("" if of in RESERVED else of, {})[name if of in RESERVED else metric] = one
     runs = ("runs", "lowest run", "highest run") if names_runs else ()
     for name, members in sets.items():
         yield Grid(

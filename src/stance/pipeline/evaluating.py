@@ -7,6 +7,7 @@ from functools import partial
 from stance.article import Article
 from stance.evaluation.scores import Scores, score
 from stance.prediction.predictor import Predictor
+from stance.run_record.naming import deciding, todays_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,21 @@ def predict_gold(
         if report:
             report(index + 1, len(gold))
     return predicted
+
+
+def run_metrics(scores: Mapping[str, Scores], *, dev: str) -> dict[str, float]:
+    """Give the metrics of several evaluation sets as a run records them.
+
+    Args:
+        scores: By name of the set.
+        dev: The first part of dev, which decides.
+
+    Returns:
+        What decides under the same names in every run, first of all, since MLflow's comparison
+        opens on what was recorded first; then all figures by ``set/metric``.
+    """
+    figures = flat_metrics(scores)
+    return deciding(figures, dev=dev) | {todays_name(one): figures[one] for one in figures}
 
 
 def flat_metrics(scores: Mapping[str, Scores]) -> dict[str, float]:

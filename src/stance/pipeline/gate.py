@@ -56,7 +56,7 @@ def failed_conditions(
     failed += _met(overlaps(predictor.manifest, sets))
     own = evaluate_sets(predictor, sets, report=report)
     for name, one in own.items():
-        failed += _alone(name, one, recorded=figures.get(f"{name}.macro_f1"), section=section)
+        failed += _alone(name, one, recorded=figures.get(f"{name}/macro_f1"), section=section)
     if champion is not None and champion.manifest.label_scheme != scheme:
         theirs = champion.manifest.label_scheme
         failed.append(f"its labels are of the scheme {scheme}, the champion's of {theirs}")

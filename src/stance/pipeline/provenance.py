@@ -13,21 +13,19 @@ from stance.pipeline.learning import Learnt
 from stance.pipeline.overlap import met_articles
 from stance.pipeline.run_data import RunData
 from stance.pipeline.weights import parity_facts
-from stance.tracking.entities import DIGEST_TAG
 from stance.training.processes import n_processes
 
 
-def run_tags(config: RunConfig, data: RunData) -> dict[str, str]:
+def run_tags(config: RunConfig) -> dict[str, str]:
     """Give the facts by which runs are searched.
 
     Args:
         config: The run's config.
-        data: The run's data.
 
     Returns:
         Tags by name; docs/mlflow.md lists them.
     """
-    tags = {
+    return {
         "stance.version": stance.__version__,
         "stance.config": config.name,
         "stance.model_kind": config.model.kind.value,
@@ -36,9 +34,6 @@ def run_tags(config: RunConfig, data: RunData) -> dict[str, str]:
         "stance.python": platform.python_version(),
         **_git_tags(),
     }
-    for part in (*data.train, *data.dev, *data.evaluation):
-        tags[f"{DIGEST_TAG}{part.name}"] = part.digest
-    return tags
 
 
 def provenance_of(config: RunConfig, data: RunData, learnt: Learnt) -> dict[str, JsonValue]:

@@ -14,7 +14,7 @@ from stance.evaluation.pictures import Picture, draw_pictures
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.reports import report_set
 from stance.evaluation.tables import to_markdown
-from stance.pipeline.evaluating import Evaluated
+from stance.pipeline.evaluating import Evaluated, run_metrics
 from stance.pipeline.run_data import RunData
 from stance.pipeline.saved_predictions import PREDICTIONS_FOLDER, write_predictions
 from stance.run_record.layout import RUN_FILE
@@ -132,13 +132,14 @@ def log_evaluation(
     Args:
         run: Its metrics so far become the learning curves.
         evaluated: By evaluation set.
-        dev: Names of the sets whose errors people may read.
+        dev: Names of the parts of dev, whose errors people may read; the first decides.
     """
     with TemporaryDirectory() as name:
         folder = Path(name)
-        pictures = draw_pictures({name: one.scores for name, one in evaluated.items()})
+        scores = {name: one.scores for name, one in evaluated.items()}
+        pictures = draw_pictures(scores)
+        run.log_metrics(run_metrics(scores, dev=dev[0]), step=0)
         for set_name, one in evaluated.items():
-            run.log_metrics(one.scores.to_metrics(set_name), step=0)
             for picture in pictures[set_name]:
                 path = folder / f"{picture.name}-{set_name}.png"
                 path.write_bytes(picture.png)
@@ -147,7 +148,7 @@ def log_evaluation(
             write_predictions(one.gold, one.predicted, predictions)
             run.log_file(predictions, folder=PREDICTIONS_FOLDER)
         points = read_metrics(run.path).points
-        curves = [(one.step, {one.name: one.value}) for one in points if "epoch/" in one.name]
+        curves = [(one.step, {one.name: one.value}) for one in points if "train/" in one.name]
         if curves:
             save_png(draw_learning_curves(curves), folder / "learning-curves.png")
             run.log_file(folder / "learning-curves.png", folder="figures")

@@ -10,6 +10,8 @@ from stance.invocation import program
 from stance.pipeline.run_reading import ReadRun
 from stance.pipeline.run_values import finite
 from stance.pipeline.run_view import DIGEST_LENGTH, number, shown
+from stance.run_record.naming import DEV
+from stance.run_record.values import DatasetContext, RunRecord
 
 Setting: TypeAlias = str | int | float | bool | None
 
@@ -52,7 +54,7 @@ class RunDiff:
 
     def is_on_other_data(self, measure: str) -> bool:
         """Whether the two values of a measure are of different articles."""
-        return any(measure.startswith(f"{name}.") for name in self.elsewhere)
+        return measure.partition("/")[0] in self.elsewhere
 
 
 def diff_runs(first: Path, second: Path) -> RunDiff:
@@ -71,6 +73,9 @@ def diff_runs(first: Path, second: Path) -> RunDiff:
     one, other = ReadRun.read(first), ReadRun.read(second)
     digests = {part.name: part.digest for part in one.record.datasets}
     others = {part.name: part.digest for part in other.record.datasets}
+    elsewhere = {name for name, digest in digests.items() if others.get(name, digest) != digest}
+    if _dev_digests(one.record) != _dev_digests(other.record):
+        elsewhere.add(DEV)
     kinds = {
         kind for kind in _OF_KIND for run in (one, other) if run.record.params.get(_KIND) == kind
     }
@@ -86,9 +91,7 @@ def diff_runs(first: Path, second: Path) -> RunDiff:
             for name in dict.fromkeys([*one.metrics, *other.metrics])
             if len(set(both := (one.metrics.get(name), other.metrics.get(name)))) > 1
         },
-        elsewhere=frozenset(
-            name for name, digest in digests.items() if others.get(name, digest) != digest
-        ),
+        elsewhere=frozenset(elsewhere),
     )
 
 
@@ -172,6 +175,10 @@ def _results(diff: RunDiff) -> Grid:
         ],
         note=note,
     )
+
+
+def _dev_digests(record: RunRecord) -> list[str]:
+    return [part.digest for part in record.datasets if part.context is DatasetContext.DEV][:1]
 
 
 def _is_of_model(measure: str) -> bool:

@@ -8,9 +8,11 @@ from pathlib import Path
 from stance.config import TrackingSection
 from stance.errors import StanceError
 from stance.invocation import program
+from stance.prediction.locating import BUNDLED_FOLDER
 from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
 from stance.run_record.locking import hold, observed_status
 from stance.run_record.metrics import read_metrics
+from stance.run_record.naming import EPOCH_SCORE
 from stance.run_record.values import RunRecord, RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
 from stance.tracking.store import check_store, quiet_mlflow, tracking_uri
@@ -18,9 +20,6 @@ from stance.tracking.system_metrics import SystemMetrics
 from stance.tracking.upload import RunUpload
 from stance.tracking.upload_state import STATE_LOCK, UploadState, read_state
 from stance.training.run_folder import RunFolder
-
-#: What training logs after each epoch; stands in for a model that is not exported yet.
-EPOCH_SCORE = "epoch/dev_macro_f1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,8 @@ def recorded(run: RunFolder, *, uri: str | None) -> Iterator[None]:
         return
     # the run ends before its mirror does, so that MLflow learns how it ended
     started_s = run.record.started_ms / 1000
-    with MlflowMirror(run.path, uri=uri), run, SystemMetrics(run, started_s=started_s):
+    mirror = MlflowMirror(run.path, uri=uri, shipped=BUNDLED_FOLDER)
+    with mirror, run, SystemMetrics(run, started_s=started_s):
         yield
 
 
@@ -180,7 +180,8 @@ def _upload(folder: Path, *, uri: str) -> UploadOutcome:
     except StanceError as error:
         return UploadOutcome(folder=folder, error=error)
     try:
-        return UploadOutcome(folder=folder, state=RunUpload(folder, uri=uri).send())
+        upload = RunUpload(folder, uri=uri, shipped=BUNDLED_FOLDER)
+        return UploadOutcome(folder=folder, state=upload.send())
     except StanceError as error:
         return UploadOutcome(folder=folder, error=error)
     finally:

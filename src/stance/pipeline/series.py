@@ -73,7 +73,7 @@ def train_series(
     parent = open_run(config, runs=runs, resume=resume, series=series)
     with recorded(parent, uri=uri):
         listener.say(f"run folder: {parent.path}")
-        tags = {**run_tags(config, data), "stance.series": series.setting}
+        tags = {**run_tags(config), "stance.series": series.setting}
         parent.set_tags(tags)
         log_data(parent, data)
         children = {}

@@ -21,6 +21,7 @@ from stance.pipeline.trials import FAULT, Ending, TrialOutcome, Trials, is_hopel
 from stance.prediction.locating import RUNS_FOLDER
 from stance.run_record.layout import CHILDREN_FOLDER, MODEL_FOLDER
 from stance.run_record.metrics import latest, read_metrics
+from stance.run_record.naming import DEV, todays_name
 from stance.run_record.values import RunStatus, read_run
 from stance.training.child_runs import open_child
 from stance.training.progress import Progress
@@ -85,12 +86,12 @@ def sweep(
     """
     config = file.without_sweep()
     data = load_data(config, say=listener.say)
-    metric = file.sweep.metric or f"{data.dev[0].name}.macro_f1"
+    metric = todays_name(file.sweep.metric or f"{DEV}/macro_f1")
     uri = mirror_uri(config.tracking)
     parent = open_run(config, runs=runs, resume=resume, series=file.sweep)
     with recorded(parent, uri=uri):
         listener.say(f"run folder: {parent.path}")
-        parent.set_tags({**run_tags(config, data), "stance.series": "sweep"})
+        parent.set_tags({**run_tags(config), "stance.series": "sweep"})
         log_data(parent, data)
         trials = Trials(parent.path, file.sweep, seed=config.seed)
         under_way = _Sweep(

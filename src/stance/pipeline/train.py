@@ -119,10 +119,11 @@ def train_in(
     """
     with recorded(run, uri=uri):
         listener.say(f"run folder: {run.path}")
-        run.set_tags(run_tags(config, data))
+        run.set_tags(run_tags(config))
         log_data(run, data)
-        manifest = _make_model(config, data, run=run, listener=listener)
+        manifest, outcome = _make_model(config, data, run=run, listener=listener)
         scores = _measure(data, run=run, manifest=manifest, listener=listener)
+        run.log_metrics(outcome, step=0)
         dev = data.dev[0].name
         run.record_model(ModelFacts(dev_macro_f1=scores[dev].macro_f1, dev_digest=dev_digest(data)))
     forget_checkpoints(run.checkpoints_path)
@@ -131,7 +132,7 @@ def train_in(
 
 def _make_model(
     config: RunConfig, data: RunData, *, run: RunFolder, listener: Listener
-) -> Manifest:
+) -> tuple[Manifest, dict[str, float]]:
     """Fit, export and calibrate; what is in ``run.model_path`` afterwards can predict."""
     taught = teach(data, config.training, report=listener.evaluating)
     outlook = Outlook(config, data, say=listener.say, then=listener.fitting)
@@ -161,8 +162,7 @@ def _make_model(
             report=listener.evaluating,
         )
         manifest = calibrate_or_keep(folder, manifest, config=config, data=data, say=listener.say)
-    run.log_metrics(_outcome_metrics(learnt, manifest), step=0)
-    return manifest
+    return manifest, _outcome_metrics(learnt, manifest)
 
 
 def _measure(

@@ -2,15 +2,13 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
 
 from stance.run_record.layout import METRICS_FILE
-
-_ON_THE_WAY = re.compile(r"(member-\d+/)?(train|epoch|system)/")
+from stance.run_record.naming import is_on_the_way, todays_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +16,9 @@ class MetricPoint:
     """One number at one step.
 
     Attributes:
-        name: Such as ``dev.macro_f1``.
+        name: Such as ``dev/macro_f1``.
         value: May be infinite or not a number.
-        step: Epoch, optimizer step or second, as the metric's meaning has it.
+        step: Optimizer step or second, as the metric's meaning has it.
         time_ms: When it was recorded, milliseconds since 1970, UTC.
     """
 
@@ -74,7 +72,8 @@ def read_metrics(folder: Path, *, start: int = 0) -> MetricLog:
         start: Bytes to skip: the ``end`` of an earlier reading.
 
     Returns:
-        The points from there on. A line that a power cut has spoilt is left out.
+        The points from there on, by today's names. A line that a power cut has spoilt is left
+        out.
     """
     try:
         with (folder / METRICS_FILE).open("rb") as file:
@@ -117,14 +116,14 @@ def results(log: MetricLog) -> dict[str, float]:
         All but the metrics of the way there, its own and those of further fits, and of the
         machine.
     """
-    return {name: value for name, value in latest(log).items() if not _ON_THE_WAY.match(name)}
+    return {name: value for name, value in latest(log).items() if not is_on_the_way(name)}
 
 
 def _points(line: bytes) -> Iterator[MetricPoint]:
     try:
         row = json.loads(line)
         step, time_ms = int(row["step"]), int(row["time_ms"])
-        values = {str(name): float(value) for name, value in row["metrics"].items()}
+        values = {todays_name(str(name)): float(value) for name, value in row["metrics"].items()}
     except (ValueError, LookupError, TypeError, AttributeError):
         return
     for name, value in values.items():

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from stance.run_record.naming import todays_name
 from stance.run_record.values import ModelFacts
-from stance.tracking.entities import DIGEST_TAG
 from stance.tracking.succession import ChampionDecision, find_champion, move_champion
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+    from mlflow.entities import Run
     from mlflow.entities.model_registry import ModelVersion
 
 
@@ -53,17 +54,26 @@ def worse_sets(
     """
     if not own.run_id or not champion.run_id:  # registered by hand
         return []
-    ours, theirs = (client.get_run(one.run_id).data for one in (own, champion))
+    ours, theirs = (client.get_run(one.run_id) for one in (own, champion))
+    measured = _digests(theirs)
     worse = []
-    for tag, digest in ours.tags.items():
-        name = tag.removeprefix(DIGEST_TAG)
-        score = ours.metrics.get(f"{name}.macro_f1")
-        low = theirs.metrics.get(f"{name}.macro_f1_low")
-        if theirs.tags.get(tag) != digest or score is None or low is None:
+    for name, digest in _digests(ours).items():
+        score, low = _figure(ours, name, "macro_f1"), _figure(theirs, name, "macro_f1_low")
+        if measured.get(name) != digest or score is None or low is None:
             continue
         if score < low:
             worse.append(f"{name} ({score:.4f}, below the champion's interval from {low:.4f})")
     return worse
+
+
+def _digests(run: "Run") -> dict[str, str]:
+    return {one.dataset.name: one.dataset.digest for one in run.inputs.dataset_inputs}
+
+
+def _figure(run: "Run", name: str, score: str) -> float | None:
+    """Give a score on a set, whichever version of this package recorded it."""
+    figures = {todays_name(one): value for one, value in run.data.metrics.items()}
+    return figures.get(f"{name}/{score}")
 
 
 def _unless_worse(decision: ChampionDecision, worse: list[str]) -> ChampionDecision:
@@ -87,7 +97,7 @@ def _decide(
         return ChampionDecision(
             moved=False,
             reason=f"{other} stays champion: {own} was scored on other dev data, so the two "
-            "do not compare",
+            "do not compare; stance promote measures both on the same",
         )
     best = _number(champion.tags.get("dev_macro_f1"))
     if best is None:

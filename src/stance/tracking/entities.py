@@ -3,18 +3,19 @@
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from stance.run_record.metrics import MetricPoint
-from stance.run_record.values import DatasetUse, RunRecord
+from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
+from stance.tracking.applicable import Value, applicable
 
 if TYPE_CHECKING:
-    from mlflow.entities import DatasetInput, Metric, Param, RunTag
+    from mlflow.entities import Dataset, DatasetInput, Metric, Param, RunTag
+
+T = TypeVar("T")
 
 RUN_ID_TAG = "stance.run_id"
-#: Before the name of a corpus part; the tag holds its digest.
-DIGEST_TAG = "stance.digest."
 #: By this MLflow's UI nests runs; its value is the parent's id there.
 PARENT_TAG = "mlflow.parentRunId"
 MAX_METRICS = 1000  # in one request; MLflow's own limits, as are the next three
@@ -50,8 +51,8 @@ def legal(name: str) -> str:
     Examples:
         >>> legal("data.train.Köln (2019).files")
         'data.train.Köln _2019_.files'
-        >>> legal("../merged.macro_f1")
-        '_._merged.macro_f1'
+        >>> legal("../merged/macro_f1")
+        '_._merged_macro_f1'
     """
     name = re.sub(r"[^\w/.\- :]", "_", name)[:_MAX_NAME]
     if posixpath.normpath(name) != name or name.startswith((".", "/")):
@@ -59,11 +60,11 @@ def legal(name: str) -> str:
     return name
 
 
-def params(values: Mapping[str, object]) -> "list[Param]":
-    """Give settings as MLflow keeps them: as strings."""
+def params(values: Mapping[str, Value]) -> "list[Param]":
+    """Give the settings that apply to a run's model as MLflow keeps them: as strings."""
     from mlflow.entities import Param
 
-    return [Param(legal(name), str(value)) for name, value in values.items()]
+    return [Param(legal(name), str(value)) for name, value in applicable(values).items()]
 
 
 def tags(record: RunRecord) -> dict[str, str]:
@@ -91,11 +92,36 @@ def run_tags(values: Mapping[str, str]) -> "list[RunTag]":
     return [RunTag(name, value) for name, value in values.items()]
 
 
-def metrics(points: Iterable[MetricPoint]) -> "list[Metric]":
-    """Give points as MLflow's objects; name, value, step and time make each unique there."""
+def metrics(
+    points: Iterable[MetricPoint],
+    *,
+    model_id: str | None = None,
+    dataset: "Dataset | None" = None,
+) -> "list[Metric]":
+    """Give points as MLflow's objects; name, value, step and time make each unique there.
+
+    Args:
+        points: Of a run.
+        model_id: The logged model that they are of as well; None for none.
+        dataset: What they were measured on; None if they were not, or on something unknown.
+
+    Returns:
+        A metric for each.
+    """
     from mlflow.entities import Metric
 
-    return [Metric(legal(one.name), one.value, one.time_ms, one.step) for one in points]
+    return [
+        Metric(
+            legal(one.name),
+            one.value,
+            one.time_ms,
+            one.step,
+            model_id=model_id,
+            dataset_name=dataset.name if dataset else None,
+            dataset_digest=dataset.digest if dataset else None,
+        )
+        for one in points
+    ]
 
 
 def dataset_input(dataset: DatasetUse) -> "DatasetInput":
@@ -105,21 +131,60 @@ def dataset_input(dataset: DatasetUse) -> "DatasetInput":
         dataset: The part.
 
     Returns:
-        A dataset of local JSONL files, with its digest (MLflow has room for 36 characters; the
-        tag ``stance.digest.<name>`` holds the whole), its columns and its counts.
+        A dataset of local JSONL files, with its digest (MLflow has room for 36 characters), its
+        columns and its counts.
+    """
+    profile = {"n_articles": dataset.n_articles, "n_sentences": dataset.n_sentences}
+    return named_dataset(
+        dataset.name,
+        digest=dataset.digest,
+        context=dataset.context,
+        source=dataset.source,
+        profile=profile,
+    )
+
+
+def named_dataset(
+    name: str,
+    *,
+    digest: str,
+    context: DatasetContext,
+    source: str,
+    profile: Mapping[str, int] | None = None,
+) -> "DatasetInput":
+    """Give a corpus part of which little may be known as an input of a run.
+
+    Args:
+        name: As the config calls it.
+        digest: Over its articles.
+        context: What it is to the run.
+        source: Where its files are.
+        profile: Its counts; None if they are not known.
+
+    Returns:
+        The input.
     """
     from mlflow.entities import Dataset, DatasetInput, InputTag
 
     return DatasetInput(
         dataset=Dataset(
-            name=legal(dataset.name),
-            digest=dataset.digest[:_MAX_DIGEST],
+            name=legal(name),
+            digest=short_digest(digest),
             source_type="local",
-            source=json.dumps({"uri": dataset.source}),
+            source=json.dumps({"uri": source}),
             schema=json.dumps(_SCHEMA),
-            profile=json.dumps(
-                {"n_articles": dataset.n_articles, "n_sentences": dataset.n_sentences}
-            ),
+            profile=None if profile is None else json.dumps(profile),
         ),
-        tags=[InputTag("mlflow.data.context", dataset.context.value)],
+        tags=[InputTag("mlflow.data.context", context.value)],
     )
+
+
+def short_digest(digest: str) -> str:
+    """Give a digest as datasets in MLflow have it."""
+    return digest[:_MAX_DIGEST]
+
+
+def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Cut a sequence into pieces of at most ``size``, as requests have room for."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

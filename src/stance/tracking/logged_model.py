@@ -1,31 +1,32 @@
 """A run's model in MLflow: logged as a pyfunc from code, registered as a version."""
 
+import json
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from stance.errors import RunFolderError
 from stance.prediction.manifest import read_manifest
-from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.values import ModelFacts, RunRecord
 from stance.tracking.default_store import default_store
-from stance.tracking.pyfunc_saving import MODEL_NAME, save_pyfunc
+from stance.tracking.descriptions import NOTE_TAG, describe_model, describe_registered
+from stance.tracking.entities import params
+from stance.tracking.pyfunc_saving import save_pyfunc
 from stance.tracking.upload_state import UploadState
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import LoggedModel
 
-_DESCRIPTION = (
-    "Labels each sentence of a news article as {choice}, and names its speaker. Give a column "
-    "`text` with whole articles; the column `article` of the answer is a corpus record in JSON."
-)
+#: MLflow's own tag of a logged model: the versions that it is registered as.
+_VERSIONS_TAG = "mlflow.modelVersions"
 
 
 def ensure_logged_model(
-    client: "MlflowClient", record: RunRecord, *, folder: Path, state: UploadState
+    client: "MlflowClient", record: RunRecord, *, model_folder: Path, state: UploadState
 ) -> str:
-    """Log the model in a run folder, unless that has been done.
+    """Log the model of a run, unless that has been done.
 
     The client does it step by step: ``mlflow.pyfunc.log_model`` would need MLflow's global
     store, experiment and active run to be ours.
@@ -33,31 +34,37 @@ def ensure_logged_model(
     Args:
         client: Of the store.
         record: The run.
-        folder: The run folder.
+        model_folder: The model.
         state: The run's place in the store.
 
     Returns:
         The model's id there.
 
     Raises:
-        RunFolderError: If the folder has no model any more.
+        RunFolderError: If the model is not there any more.
     """
-    if not (folder / MODEL_FOLDER).is_dir():
-        raise RunFolderError(folder, "its model/ is gone, so there is no model to log")
+    if not model_folder.is_dir():
+        raise RunFolderError(
+            model_folder.parent, f"its {model_folder.name}/ is gone, so there is no model to log"
+        )
     model = _logged(client, state) or client.create_logged_model(
         state.experiment_id,
-        name=MODEL_NAME,
+        name=_name(record),
         source_run_id=state.run_id,
-        params={name: str(value) for name, value in record.params.items()},
+        params={one.key: one.value for one in params(record.params)},
         model_type="sentence classifier",
     )
     if model.status != "READY":  # also one that a killed process left half-logged
         with TemporaryDirectory() as name:
             local = Path(name) / "pyfunc"
-            save_pyfunc(folder / MODEL_FOLDER, local, model=model)
+            save_pyfunc(model_folder, local, model=model)
             client.log_model_artifacts(model.model_id, str(local))
         client.finalize_logged_model(model.model_id, "READY")
     _link(client, state.run_id, model.model_id)
+    if NOTE_TAG not in model.tags:
+        client.set_logged_model_tags(
+            model.model_id, {NOTE_TAG: describe_model(record, model.model_id)}
+        )
     return str(model.model_id)
 
 
@@ -66,7 +73,7 @@ def ensure_version(
     record: RunRecord,
     facts: ModelFacts,
     *,
-    folder: Path,
+    model_folder: Path,
     state: UploadState,
 ) -> str:
     """Register a logged model, unless that has been done.
@@ -75,45 +82,69 @@ def ensure_version(
         client: Of the store.
         record: The run.
         facts: What the version's tags must say of the model.
-        folder: The run folder.
+        model_folder: The model.
         state: The run's place in the store, with its model.
 
     Returns:
         The version.
     """
+    name, model_id = record.registered_model, str(state.model_id)
+    _ensure_registered_model(client, name, choice=read_manifest(model_folder).label_scheme.choice)
+    found = client.search_model_versions(f"name = '{name}' and run_id = '{state.run_id}'")
+    version = str(found[0].version) if found else None
+    if version is None:
+        with default_store(client.tracking_uri):
+            made = client.create_model_version(
+                name,
+                source=f"models:/{model_id}",
+                run_id=state.run_id,
+                model_id=model_id,
+                description=describe_model(record, model_id),
+                tags={
+                    "dev_macro_f1": repr(facts.dev_macro_f1),
+                    "dev_digest": facts.dev_digest,
+                    "stance.run_id": record.id,
+                },
+            )
+        version = str(made.version)
+    _name_version(client, model_id, name=name, version=version)
+    return version
+
+
+def _ensure_registered_model(client: "MlflowClient", name: str, *, choice: str) -> None:
     from mlflow.exceptions import MlflowException
 
-    name = record.registered_model
-    choice = read_manifest(folder / MODEL_FOLDER).label_scheme.choice
-    description = _DESCRIPTION.format(choice=choice)
+    description = describe_registered(name, choice)
     try:
         client.create_registered_model(name, description=description, tags={"task": "stance"})
     except MlflowException as error:
         if error.error_code != "RESOURCE_ALREADY_EXISTS":
             raise
-    found = client.search_model_versions(f"name = '{name}' and run_id = '{state.run_id}'")
-    if found:
-        return str(found[0].version)
-    with default_store(client.tracking_uri):
-        made = client.create_model_version(
-            name,
-            source=f"models:/{state.model_id}",
-            run_id=state.run_id,
-            model_id=state.model_id,
-            description=f"{record.name}: macro-F1 {facts.dev_macro_f1:.4f} on dev",
-            tags={
-                "dev_macro_f1": repr(facts.dev_macro_f1),
-                "dev_digest": facts.dev_digest,
-                "stance.run_id": record.id,
-            },
-        )
-    return str(made.version)
+        if not client.get_registered_model(name).description:
+            client.update_registered_model(name, description=description)
+
+
+def _name_version(client: "MlflowClient", model_id: str, *, name: str, version: str) -> None:
+    """Name the version with the logged model, or its page says that it is not registered.
+
+    A server does it by itself, a store without one does not.
+    """
+    tags = client.get_logged_model(model_id).tags
+    versions = json.loads(tags.get(_VERSIONS_TAG, "[]"))
+    own = {"name": name, "version": version}
+    if own not in [{**one, "version": str(one["version"])} for one in versions]:
+        client.set_logged_model_tags(model_id, {_VERSIONS_TAG: json.dumps([*versions, own])})
+
+
+def _name(record: RunRecord) -> str:
+    """Give a logged model the name of its run, in the characters that MLflow allows."""
+    return re.sub(r"[^\w-]", "_", record.name)
 
 
 def _logged(client: "MlflowClient", state: UploadState) -> "LoggedModel | None":
     found = client.search_logged_models(
         [state.experiment_id],
-        filter_string=f"name = '{MODEL_NAME}' AND source_run_id = '{state.run_id}'",
+        filter_string=f"source_run_id = '{state.run_id}'",
         max_results=1,
     )
     return found[0] if found else None

@@ -31,13 +31,16 @@ class MlflowMirror:
         folder: The run folder.
         uri: The store, as ``store.tracking_uri`` gives it.
         pause_s: Between two looks at the folder, in seconds.
+        shipped: A model that ships, to be registered beside the run's; None for none.
     """
 
-    def __init__(self, folder: Path, *, uri: str, pause_s: float = 2.0) -> None:
+    def __init__(
+        self, folder: Path, *, uri: str, pause_s: float = 2.0, shipped: Path | None = None
+    ) -> None:
         self._folder = folder
         self._uri = uri
         self._pause_s = pause_s
-        self._upload = RunUpload(folder, uri=uri)
+        self._upload = RunUpload(folder, uri=uri, shipped=shipped)
         self._lock: FileLock | None = None
         self._has_warned = False
         self._ending = Event()

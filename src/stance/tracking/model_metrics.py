@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.run_record.metrics import MetricPoint, read_metrics
-from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
-from stance.tracking.entities import MAX_METRICS, dataset_input, legal
+from stance.run_record.naming import DEV
+from stance.run_record.values import DatasetContext, RunRecord
+from stance.tracking.entities import MAX_METRICS, dataset_input, metrics
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
-    from mlflow.entities import Metric
 
 
 def link_metrics(
@@ -29,25 +29,19 @@ def link_metrics(
     """
     points = read_metrics(folder).points
     measured = [one for one in record.datasets if one.context is not DatasetContext.TRAINING]
-    linked = [one for dataset in measured for one in _of(dataset, points, model_id=model_id)]
+    dev = [one for one in record.datasets if one.context is DatasetContext.DEV][:1]
+    groups = [*((DEV, one) for one in dev), *((one.name, one) for one in measured)]
+    linked = [
+        metric
+        for group, use in dict(groups).items()
+        for metric in metrics(
+            of_group(points, group), model_id=model_id, dataset=dataset_input(use).dataset
+        )
+    ]
     for start in range(0, len(linked), MAX_METRICS):
         client.log_batch(run_id, metrics=linked[start : start + MAX_METRICS])
 
 
-def _of(dataset: DatasetUse, points: Iterable[MetricPoint], *, model_id: str) -> "list[Metric]":
-    from mlflow.entities import Metric
-
-    there = dataset_input(dataset).dataset
-    return [
-        Metric(
-            legal(one.name),
-            one.value,
-            one.time_ms,
-            one.step,
-            model_id=model_id,
-            dataset_name=there.name,
-            dataset_digest=there.digest,
-        )
-        for one in points
-        if one.name.startswith(f"{dataset.name}.")
-    ]
+def of_group(points: Iterable[MetricPoint], group: str) -> list[MetricPoint]:
+    """Give the points whose names have a group before the slash."""
+    return [one for one in points if one.name.startswith(f"{group}/")]

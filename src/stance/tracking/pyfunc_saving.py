@@ -12,7 +12,7 @@ from stance.prediction.manifest import read_manifest
 if TYPE_CHECKING:
     from mlflow.entities import LoggedModel
 
-#: Name of the model within its run, and of its folder among the pyfunc's artifacts.
+#: Name of the model's folder among the pyfunc's artifacts.
 MODEL_NAME = "model"
 _CODE_FILE = Path(__file__).with_name("pyfunc_model.py")
 #: MLflow, its table in and out, and what predicting needs; pinned to what is installed now.

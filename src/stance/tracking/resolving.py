@@ -1,6 +1,7 @@
 """From a model's address in MLflow to a folder on this machine."""
 
 import atexit
+import re
 import shutil
 from pathlib import Path
 from tempfile import mkdtemp
@@ -16,7 +17,8 @@ def resolve_model(address: str) -> Path:
 
     Args:
         address: ``models:/stance-news@champion``, ``models:/stance-news/3``, ``models:/m-…`` or
-            ``runs:/…/model``, in the store that ``MLFLOW_TRACKING_URI`` names, else ``mlflow.db``.
+            ``runs:/…/model``, a run's only one, in the store that ``MLFLOW_TRACKING_URI`` names,
+            else ``mlflow.db``.
 
     Returns:
         The folder: that of the store itself if it is on this machine, else a download, which
@@ -60,4 +62,15 @@ def _download(address: str, uri: str) -> Path:
     target = None if is_local else mkdtemp(prefix="stance-model-")
     if target is not None:
         atexit.register(shutil.rmtree, target, ignore_errors=True)
+    address = _logged_by(address, uri) or address
     return Path(download_artifacts(artifact_uri=address, dst_path=target, tracking_uri=uri))
+
+
+def _logged_by(address: str, uri: str) -> str | None:
+    """Give the address of the model that a run logged, which is called after the run."""
+    found = re.fullmatch(r"runs:/(\w+)/model", address)
+    if found is None:
+        return None
+    outputs = open_client(uri).get_run(found[1]).outputs
+    models = outputs.model_outputs if outputs else []
+    return f"models:/{models[0].model_id}" if models else None

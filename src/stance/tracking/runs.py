@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING
 from stance.errors import TrackingError
 from stance.run_record.values import RunRecord
 from stance.tracking.entities import RUN_ID_TAG, tags
-from stance.tracking.sqlite_store import artifact_root, database_path
+from stance.tracking.experiments import DELETED, ensure_experiment
 from stance.tracking.upload_state import UploadState
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import Run
-
-_DELETED = "deleted"
 
 
 def ensure_run(
@@ -43,33 +41,6 @@ def ensure_run(
     )
     _refuse_deleted(run)
     return UploadState(uri=uri, experiment_id=experiment_id, run_id=run.info.run_id)
-
-
-def ensure_experiment(client: "MlflowClient", name: str, *, uri: str) -> str:
-    """Find an experiment, or make it.
-
-    Args:
-        client: Of the store.
-        name: The experiment.
-        uri: The store; artifacts of an SQLite file lie in ``mlartifacts`` beside it.
-
-    Returns:
-        Its id.
-
-    Raises:
-        TrackingError: If it has been deleted.
-    """
-    experiment = client.get_experiment_by_name(name)
-    if experiment is None:
-        database = database_path(uri)
-        location = None if database is None else artifact_root(database).as_uri()
-        return str(client.create_experiment(name, artifact_location=location))
-    if experiment.lifecycle_stage == _DELETED:
-        raise TrackingError(
-            f"the experiment {name!r} has been deleted in MLflow; run: "
-            f"mlflow experiments restore --experiment-id {experiment.experiment_id}"
-        )
-    return str(experiment.experiment_id)
 
 
 def find_run(client: "MlflowClient", experiment_id: str, own_id: str) -> "Run | None":
@@ -106,7 +77,7 @@ def _run_by_id(client: "MlflowClient", run_id: str) -> "Run | None":
 
 
 def _refuse_deleted(run: "Run") -> None:
-    if run.info.lifecycle_stage == _DELETED:
+    if run.info.lifecycle_stage == DELETED:
         raise TrackingError(
             f"the run has been deleted in MLflow and is left so; to have it back, run: "
             f"mlflow runs restore --run-id {run.info.run_id}"

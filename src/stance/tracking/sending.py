@@ -1,24 +1,24 @@
 """What is sent of a run folder, in which order, and what is remembered of it."""
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from stance.files import PARTIAL_PREFIX
-from stance.run_record.layout import ARTIFACTS_FOLDER
+from stance.run_record.layout import ARTIFACTS_FOLDER, MODEL_FOLDER
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import DatasetUse, ModelFacts, RunRecord, RunStatus
 from stance.tracking import entities
 from stance.tracking.champion import crown
+from stance.tracking.descriptions import NOTE_TAG, describe_model, describe_run
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
 from stance.tracking.model_metrics import link_metrics
 from stance.tracking.runs import find_run
+from stance.tracking.shipped import ensure_shipped
+from stance.tracking.system_metrics import PREFIX
 from stance.tracking.upload_state import UploadState, write_state
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
-
-T = TypeVar("T")
 
 
 class RunSender:
@@ -31,11 +31,20 @@ class RunSender:
         client: Of the store.
         folder: The run folder.
         state: What the store has; must not claim too much.
+        shipped: A model that ships, to be registered beside the run's; None for none.
     """
 
-    def __init__(self, client: "MlflowClient", *, folder: Path, state: UploadState) -> None:
+    def __init__(
+        self,
+        client: "MlflowClient",
+        *,
+        folder: Path,
+        state: UploadState,
+        shipped: Path | None = None,
+    ) -> None:
         self._client = client
         self._folder = folder
+        self._shipped = shipped
         self._state = state
         self._params: dict[str, object] = {}
         self._tags: dict[str, str] = {}
@@ -54,18 +63,19 @@ class RunSender:
         """
         self._send_facts(record)
         self._nest(record)
-        self._send_metrics()
+        self._send_metrics(status)
         self._send_artifacts()
         # of a series only what somebody promotes is registered
         if record.model is not None and not record.parent_id and status is not RunStatus.RUNNING:
             self._send_model(record, record.model)
+        self._describe(record)
         self._send_status(record, status=status)
         return self._state
 
     def _send_facts(self, record: RunRecord) -> None:
         run_id = self._state.run_id
         params = {name: value for name, value in record.params.items() if name not in self._params}
-        for batch in _batches(entities.params(params), entities.MAX_PAIRS):
+        for batch in entities.batches(entities.params(params), entities.MAX_PAIRS):
             self._client.log_batch(run_id, params=batch)
         self._params.update(params)
         tags = {
@@ -73,7 +83,7 @@ class RunSender:
             for name, value in entities.tags(record).items()
             if self._tags.get(name) != value
         }
-        for batch in _batches(entities.run_tags(tags), entities.MAX_PAIRS):
+        for batch in entities.batches(entities.run_tags(tags), entities.MAX_PAIRS):
             self._client.log_batch(run_id, tags=batch)
         self._tags.update(tags)
         datasets = [one for one in record.datasets if one not in self._datasets]
@@ -91,9 +101,14 @@ class RunSender:
             self._client.set_tag(self._state.run_id, entities.PARENT_TAG, parent.info.run_id)
             self._is_nested = True
 
-    def _send_metrics(self) -> None:
+    def _send_metrics(self, status: RunStatus) -> None:
+        """Send the machine's numbers last: MLflow compares runs by what it was told first."""
         log = read_metrics(self._folder, start=self._state.metrics_end)
-        for batch in _batches(entities.metrics(log.points), entities.MAX_METRICS):
+        points = [one for one in log.points if not one.name.startswith(PREFIX)]
+        if status is not RunStatus.RUNNING and not self._state.complete:
+            every = read_metrics(self._folder).points
+            points += [one for one in every if one.name.startswith(PREFIX)]
+        for batch in entities.batches(entities.metrics(points), entities.MAX_METRICS):
             self._client.log_batch(self._state.run_id, metrics=batch)
         self._keep(metrics_end=log.end)
 
@@ -113,6 +128,12 @@ class RunSender:
             self._keep(artifacts={**self._state.artifacts, place.as_posix(): mark})
 
     def _send_model(self, record: RunRecord, facts: ModelFacts) -> None:
+        model_folder = self._folder / MODEL_FOLDER
+        if self._shipped and self._state.model_version is None and model_folder.is_dir():
+            ensure_shipped(
+                self._client, record, model_folder=model_folder, shipped=self._shipped,
+                uri=self._state.uri,
+            )  # fmt: skip
         version = self.register(record, facts)
         if self._state.champion is None:
             decision = crown(
@@ -132,7 +153,7 @@ class RunSender:
         """
         if self._state.model_id is None:
             model_id = ensure_logged_model(
-                self._client, record, folder=self._folder, state=self._state
+                self._client, record, model_folder=self._folder / MODEL_FOLDER, state=self._state
             )
             link_metrics(
                 self._client,
@@ -144,7 +165,11 @@ class RunSender:
             self._keep(model_id=model_id)
         if self._state.model_version is None:
             version = ensure_version(
-                self._client, record, facts, folder=self._folder, state=self._state
+                self._client,
+                record,
+                facts,
+                model_folder=self._folder / MODEL_FOLDER,
+                state=self._state,
             )
             self._keep(model_version=version)
         return str(self._state.model_version)
@@ -157,13 +182,18 @@ class RunSender:
             self._client.update_run(run_id, status=status)
         self._keep(status=status, complete=ended)
 
+    def _describe(self, record: RunRecord) -> None:
+        """Say what the run is and what it came to, unless somebody has described it."""
+        run_id, model_id, before = self._state.run_id, self._state.model_id, self._state.note
+        note = describe_run(record) if model_id is None else describe_model(record, model_id)
+        if note == before:
+            return
+        if self._client.get_run(run_id).data.tags.get(NOTE_TAG) in (None, before):
+            self._client.set_tag(run_id, NOTE_TAG, note)
+        self._keep(note=note)
+
     def _keep(self, **changes: object) -> None:
         state = self._state.replaced(**changes)
         if state != self._state:
             self._state = state
             write_state(state, self._folder)
-
-
-def _batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -19,11 +19,13 @@ class RunUpload:
     Args:
         folder: The run folder.
         uri: The store, as ``store.tracking_uri`` gives it.
+        shipped: A model that ships, to be registered beside the run's; None for none.
     """
 
-    def __init__(self, folder: Path, *, uri: str) -> None:
+    def __init__(self, folder: Path, *, uri: str, shipped: Path | None = None) -> None:
         self._folder = folder
         self._uri = uri
+        self._shipped = shipped
         self._sender: RunSender | None = None
 
     def send(self) -> UploadState:
@@ -70,4 +72,4 @@ class RunUpload:
             uri=without_password(self._uri),
             known=read_state(self._folder),
         )
-        return RunSender(client, folder=self._folder, state=state)
+        return RunSender(client, folder=self._folder, state=state, shipped=self._shipped)

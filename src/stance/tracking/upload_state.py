@@ -24,6 +24,7 @@ class UploadState(BaseModel):
         run_id: The run's id there.
         metrics_end: Bytes of ``metrics.jsonl`` that have been sent.
         artifacts: What was sent, by path under ``artifacts/``: size and time of change.
+        note: The description that was given to the run; people may have changed it since.
         status: The run's status there.
         model_id: Of the logged model, once it is there whole.
         model_version: Version in the registry.
@@ -38,6 +39,7 @@ class UploadState(BaseModel):
     run_id: str
     metrics_end: int = 0
     artifacts: dict[str, str] = {}
+    note: str | None = None
     status: RunStatus = RunStatus.RUNNING
     model_id: str | None = None
     model_version: str | None = None

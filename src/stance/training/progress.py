@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
+from stance.run_record.naming import EPOCH_SCORE
 from stance.training.tracker import Tracker
 
 
@@ -18,7 +19,7 @@ class Progress:
         n_epochs: At most.
         step: Optimizer steps taken.
         n_steps: At most, over all epochs.
-        loss: Mean over the steps logged last, a twentieth of an epoch, in nats; None until then.
+        loss: Mean over the steps logged last, a fiftieth of an epoch, in nats; None until then.
         tokens_per_s: Since the start of this process, evaluations left out.
         seconds_left: Until the last epoch ends, if nothing stops it earlier.
         dev_macro_f1: In [0, 1]; None except right after an epoch.
@@ -38,7 +39,8 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
     """Passes on what transformers' Trainer logs.
 
     Args:
-        tracker: Gets loss, learning rate and tokens/s by step, and everything by epoch.
+        tracker: Gets loss, learning rate and tokens/s, and after each epoch what it came to on dev,
+            all by optimizer step.
         report: Gets a ``Progress`` at each step and after each epoch.
         tokens_per_epoch: Tokens in the training windows.
         prefix: Before the name of each number that is logged.
@@ -104,12 +106,8 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
             self._record(self._last, step=state.global_step)
         elif "eval_macro_f1" in logs:
             score = float(logs["eval_macro_f1"])
-            epoch = round(state.epoch or 0)
-            by_epoch = {
-                name.replace("train/", "epoch/"): value for name, value in self._last.items()
-            }
-            by_epoch |= {"epoch/dev_macro_f1": score, "epoch/dev_loss": float(logs["eval_loss"])}
-            self._record(by_epoch, step=epoch)
+            on_dev = {EPOCH_SCORE: score, "train/dev_loss": float(logs["eval_loss"])}
+            self._record(on_dev, step=state.global_step)
             self._report(self._progress(args, state, dev_macro_f1=score))
 
     def _record(self, values: Mapping[str, float], *, step: int) -> None:

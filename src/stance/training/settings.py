@@ -66,7 +66,7 @@ def trainer_arguments(settings: FitSettings, *, n_batches: int, folder: Path) ->
         load_best_model_at_end=True,
         metric_for_best_model="macro_f1",
         greater_is_better=True,
-        logging_steps=max(1, n_batches // 20),
+        logging_steps=max(1, n_batches // 50),
         seed=settings.seed,
         data_seed=settings.seed,
         label_names=["labels", "tags"],
