@@ -5,29 +5,6 @@ import pytest
 from stance.labels import Label
 
 
-@pytest.mark.parametrize("headline", ["WHO: outbreak is over now", "Sheriff: Same digger hit all"])
-def test_the_speaker_before_the_colon_of_a_headline_is_heard(resolve, headline):
-    article = resolve(("fact", headline), ("fact", "The lake is low."), between="\n\n", sure=0.7)
-
-    assert article.speakers[0].name == headline.partition(":")[0]
-    assert article.sentences[0].label is not Label.REPORTED_FACT
-
-
-@pytest.mark.parametrize(
-    "headline", ["Lake: what we know now", "Council: Ada Obi", "The water is low: a visit there."]
-)
-def test_a_colon_alone_makes_no_speaker(resolve, headline):
-    article = resolve(("fact", headline), ("fact", "The lake is low."), between="\n\n", sure=0.7)
-
-    assert article.speakers == ()
-
-
-def test_only_the_first_line_is_a_headline(resolve):
-    article = resolve(("fact", "The lake is low."), ("fact", "WHO: it is over now"), sure=0.7)
-
-    assert article.speakers == ()
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -165,47 +142,3 @@ def test_lines_of_a_list_are_no_headings(resolve):
     )
 
     assert [one.speaker for one in article.sentences] == ["s1"] * 4
-
-
-@pytest.mark.parametrize(
-    ("headline", "name", "label"),
-    [
-        ("Rain drowned the lower town on Monday: officials", "officials", "official_statement"),
-        ("Rain to go on until Thursday - health minister", "health minister", "official_statement"),
-        ("Rain to go on until Thursday: NHC", "NHC", "official_statement"),
-        ("Bank looks for a buyer of its copper unit -sources", "sources", "reported_fact"),
-        ("Police think mayor drowned in lake - sources", "sources", "reported_fact"),
-    ],
-)
-def test_who_is_named_at_the_end_of_a_headline_speaks(resolve, headline, name, label):
-    words = "official" if label.startswith("official") else "fact"
-    article = resolve((words, headline), ("fact", "Rain fell."), sure=0.5, between="\n\n")
-
-    assert [speaker.name for speaker in article.speakers] == [name]
-    assert article.sentences[0].label == label
-
-
-@pytest.mark.parametrize(
-    "headline",
-    [
-        "Rain drowned the lower town on Monday - Xinhua",
-        "Rain drowned the lower town on Monday – Lake News",
-        "Rain drowned the lower town: a report",
-        "Rain drowned the lower town: what we know",
-        "Weather: report",
-        "Source: Lake Wire | Lake Photo | Editor: ABC",
-        "Rain drowned the lower town: police.",
-    ],
-)
-def test_what_else_ends_a_headline_does_not_speak(resolve, headline):
-    article = resolve(("fact", headline), ("fact", "Rain fell."), sure=0.5, between="\n\n")
-
-    assert not article.speakers
-
-
-def test_who_is_named_at_the_end_of_a_later_line_does_not_speak(resolve):
-    article = resolve(
-        ("fact", "Rain fell."), ("fact", "Read more on the lower town: police"), between="\n\n"
-    )
-
-    assert not article.speakers

@@ -20,17 +20,14 @@ from stance.prediction.speakers.linking.hearing import hear_sources
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.spans.completing import complete_source
 from stance.prediction.speakers.spans.cues import complete_cue
-from stance.prediction.speakers.spans.headlines import with_headline_source
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.speech.acts import without_acts
-from stance.prediction.speakers.speech.announcing import announce
 from stance.prediction.speakers.speech.asides import without_asides
 from stance.prediction.speakers.speech.carrying import Carrier
-from stance.prediction.speakers.speech.echoes import hear_echoes
 from stance.prediction.speakers.speech.interviews import Interview, interview_in
 from stance.prediction.speakers.speech.orphans import adopt_orphans, doubt_orphans
 from stance.prediction.speakers.speech.signatures import sign, with_signatures
-from stance.prediction.speakers.speech.turns import turns_of, with_turns
+from stance.prediction.speakers.speech.turns import answered_in_turn, turns_of, with_turns
 from stance.prediction.speakers.speech.uncued import doubt_uncued
 from stance.schemes import NEWS, LabelScheme
 
@@ -84,13 +81,9 @@ def resolve_speakers(
     interview = Interview() if turns else interview_in(sound, page, quotations)
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
         taken = with_turns(sound, turns, page, scheme=scheme)
-        headed = [
-            with_headline_source(sentence, page, scheme=scheme)
-            for sentence in interview.heard(taken, scheme=scheme)
-        ]
         sound = [
             without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
-            for sentence in with_signatures(headed, page)
+            for sentence in with_signatures(interview.heard(taken, scheme=scheme), page)
         ]
     if scheme.label_of_kind and finds_sources:
         sound = doubt_uncued(sound, page=page, quotations=quotations, scheme=scheme)
@@ -99,9 +92,8 @@ def resolve_speakers(
     if finds_sources:
         heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
         carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
-        carried = announce(carrier.carry_on(), sound, turns=turns, page=page, quotations=quotations)
+        carried = answered_in_turn(carrier.carry_on(), sound, turns, page)
         carried = sign(interview.answered(carried, sound, cast=cast), sound, page)
-        carried = hear_echoes(carried, sound, page=page, quotations=quotations, scheme=scheme)
         if scheme.label_of_kind:
             sound = doubt_orphans(sound, carried, page, scheme=scheme)
     chances = [chances_of(sentence) for sentence in sound]
