@@ -5,7 +5,6 @@ import pytest
 from sources import told_of
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers import resolve_speakers
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
 from stance.prediction.speakers.naming.names import same_name
@@ -293,17 +292,6 @@ class TestSpeakers:
         )
         assert len(article.speakers) == 2
 
-    def test_who_is_accused_does_not_speak(self):
-        text = "Larkspur was widely criticised for its silence."
-        sentence = ScoredSentence(
-            span=Span(0, len(text)),
-            log_probabilities=(-1.5, -0.5, -2.0),
-            source=Span(0, 8),
-            cue=Span(20, 30),
-        )
-        (found,) = resolve_speakers(text, [sentence]).sentences
-        assert (found.label, found.source, found.speaker) == ("reported_fact", None, None)
-
     def test_the_interior_minister_is_no_mere_minister(self, resolve):
         article = resolve(
             ("fact", "Interior Minister Ada Obi has been at the site."),
@@ -362,14 +350,3 @@ class TestSpeakers:
             between=["\n\n"],
         )
         assert [speaker.name for speaker in article.speakers] == ["Paula Obi"]
-
-    def test_who_is_said_to_have_done_something_does_not_speak(self):
-        text = "Larkspur said to have lost the data of millions"
-        sentence = ScoredSentence(
-            span=Span(0, len(text)),
-            log_probabilities=(-0.5, -2.0, -1.5),
-            source=Span(0, 8),
-            cue=Span(9, 13),
-        )
-        (found,) = resolve_speakers(text, [sentence]).sentences
-        assert (found.label, found.source) == ("reported_fact", None)

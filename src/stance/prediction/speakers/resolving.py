@@ -22,7 +22,6 @@ from stance.prediction.speakers.spans.completing import complete_source
 from stance.prediction.speakers.spans.cues import complete_cue
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.speech.acts import without_acts
-from stance.prediction.speakers.speech.asides import without_asides
 from stance.prediction.speakers.speech.carrying import Carrier
 from stance.prediction.speakers.speech.interviews import Interview, interview_in
 from stance.prediction.speakers.speech.orphans import adopt_orphans, doubt_orphans
@@ -81,10 +80,7 @@ def resolve_speakers(
     interview = Interview() if turns else interview_in(sound, page, quotations)
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
         taken = with_turns(sound, turns, page, scheme=scheme)
-        sound = [
-            without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
-            for sentence in with_signatures(interview.heard(taken, scheme=scheme), page)
-        ]
+        sound = with_signatures(interview.heard(taken, scheme=scheme), page)
     if scheme.label_of_kind and finds_sources:
         sound = doubt_uncued(sound, page=page, quotations=quotations, scheme=scheme)
     cast = Cast(n_capacities=len(scheme.label_of_kind) or 1)

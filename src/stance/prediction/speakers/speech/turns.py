@@ -9,10 +9,10 @@ from itertools import groupby
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import outlet_likelier
+from stance.prediction.speakers.layout.headings import is_heading
 from stance.prediction.speakers.layout.lines import end_of_line
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.speech.asides import is_heading
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.words import fold
 from stance.schemes import NEWS, LabelScheme
