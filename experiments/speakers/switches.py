@@ -60,8 +60,6 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
     },
     "speech.carrying": {"speech.carrying.Carrier.carry_on": lambda self: self._voices},
     "spans.strays": {"spans.strays.without_strays": same},
-    "spans.cues": {"spans.cues.complete_cue": same},
-    "spans.agents": {"spans.agents.agent_of": NOTHING},
     "spans.left_edges": {"spans.left_edges.left_edge": lambda _, first, **__: first},
     "spans.right_edges": {"spans.right_edges.right_edge": end_of},
     "spans.completing": {"spans.completing.complete_source": lambda _, one: one.source},

@@ -99,30 +99,6 @@ def test_a_state_before_the_name_of_its_ministry():
     assert not same_name(["bank", "of", "india"], bank, is_body=True)
 
 
-@pytest.mark.parametrize(
-    ("source", "between", "cue", "whom"),
-    [
-        ("It", " was further ", "announced", None),
-        ("It", " ", "announced", "It"),
-        ("Lake Wire", " quotes Ada Obi as ", "saying", "Ada Obi"),
-        ("Lake Wire reported Ada Obi", " as ", "saying", "Ada Obi"),
-        ("Ada Obi", " was quoted as ", "saying", "Ada Obi"),
-        ("Body in river | Lake Wire", "", "", None),
-    ],
-)
-def test_who_the_source_is_beside_who_relays_it(source, between, cue, whom):
-    text = f"{source}{between}{cue} so."
-    start = source.find("Lake") if "|" in source else 0
-    scored = ScoredSentence(
-        span=Span(0, len(text)),
-        log_probabilities=(-1.0, -1.0, -1.0),
-        source=Span(start, len(source)),
-        cue=Span(len(source + between), len(source + between + cue)) if cue else None,
-    )
-    found = without_strays(scored, Page(text), Quotations.of(text)).source
-    assert (text[slice(*found)] if found else None) == whom
-
-
 def test_the_police_of_a_town_called_like_a_woman_are_no_name():
     text = "Police said no. The Aurora Police Department said it was late."
     assert not Page(text).is_name_word(Page(text).words[0])
@@ -172,22 +148,6 @@ def test_where_a_quotation_goes_on_in_the_next_paragraph():
     first, second = quotations.around(1), quotations.around(text.index("cold"))
     assert list(quotations.going_on(first)) == [second.end]
     assert list(quotations.going_on(second)) == []
-
-
-@pytest.mark.parametrize(
-    ("line", "is_kept"),
-    [
-        ("Thrust reverser disabled", False),
-        ("Ada Obi wins", True),
-        ("Mayor of Orno", True),
-        ("Tarn, nurse in Orno", True),
-    ],
-)
-def test_a_heading_is_no_source(line, is_kept):
-    whole = Span(0, len(line))
-    sentence = ScoredSentence(span=whole, log_probabilities=(), source=whole)
-    left = without_strays(sentence, Page(line), Quotations.of(line))
-    assert (left.source is not None) == is_kept
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,6 @@ from stance.prediction.speakers.linking.describing import mentions_of, name_of, 
 from stance.prediction.speakers.linking.hearing import hear_sources
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.spans.completing import complete_source
-from stance.prediction.speakers.spans.cues import complete_cue
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.speech.acts import without_acts
 from stance.prediction.speakers.speech.carrying import Carrier
@@ -72,10 +71,8 @@ def resolve_speakers(
     """
     page = Page(text)
     quotations = Quotations.of(text)
-    sound = [
-        _completed(without_strays(sentence, page, quotations), page=page, scheme=scheme)
-        for sentence in scored
-    ]
+    marked = (without_strays(sentence, page, quotations) for sentence in scored)
+    sound = [replace(sentence, source=complete_source(page, sentence)) for sentence in marked]
     turns = turns_of(sound, page)
     interview = Interview() if turns else interview_in(sound, page, quotations)
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
@@ -128,11 +125,6 @@ def resolve_speakers(
         speakers=_speakers(text, pooled, ids=ids, counts=Counter(voices), scheme=scheme),
         scheme=scheme,
     )
-
-
-def _completed(sentence: ScoredSentence, *, page: Page, scheme: LabelScheme) -> ScoredSentence:
-    whole = complete_cue(sentence, page=page, scheme=scheme)
-    return replace(whole, source=complete_source(page, whole))
 
 
 def _sentence(
