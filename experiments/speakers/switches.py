@@ -66,7 +66,7 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
     "linking.choosing": {"linking.choosing.choose": NOTHING},
     "linking.unveiling": {
         f"linking.unveiling.{name}": NOTHING
-        for name in ("headed", "revealed", "unveiled", "misspelt", "speaking_for")
+        for name in ("headed", "revealed", "unveiled", "speaking_for")
     },
     "linking.behalf": {
         f"linking.behalf.{name}": NO
@@ -99,14 +99,6 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
         "naming.described.subject_in": NOTHING,
     },
     "naming.paraphrasing": {"naming.paraphrasing.acronym_of": gives("")},
-    "vocabulary.field_lists": {"vocabulary.field_lists.without_list_commas": same},
-    "vocabulary.offices": {"vocabulary.offices.with_offices": same},
-    "vocabulary.initials": {"vocabulary.initials.with_initials": same},
-    "vocabulary.titles": {"vocabulary.titles.is_title": NO},
-    "vocabulary.downing_street": {"vocabulary.downing_street.with_number_ten": same},
-    "vocabulary.papers": {"vocabulary.papers.is_unsigned": NO},
-    "vocabulary.surnames": {"vocabulary.surnames.surnames_in": gives(frozenset())},
-    "vocabulary.slips": {"vocabulary.slips.misspells": NO},
     "vocabulary.news_outlets": {"vocabulary.news_outlets.is_news_outlet": NO},
     "vocabulary.first_words": {"vocabulary.first_words.opens_name": NO},
     "vocabulary.states": {

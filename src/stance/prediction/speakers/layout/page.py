@@ -6,14 +6,8 @@ from functools import cached_property
 
 from stance.parts import Span
 from stance.prediction.speakers.vocabulary.counts import Counts
-from stance.prediction.speakers.vocabulary.downing_street import with_number_ten
-from stance.prediction.speakers.vocabulary.field_lists import without_list_commas
 from stance.prediction.speakers.vocabulary.first_words import N_FOLLOWING, leads_name, opens_name
-from stance.prediction.speakers.vocabulary.initials import with_initials
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.offices import with_offices
-from stance.prediction.speakers.vocabulary.surnames import surnames_in
-from stance.prediction.speakers.vocabulary.titles import plain_in, split_title
 from stance.prediction.speakers.vocabulary.words import Word, shortens, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
 
@@ -31,11 +25,9 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = with_initials(with_number_ten(words_in(text, Span(0, len(text)))))
-        self.words = with_offices(without_list_commas(words))
+        self.words = words_in(text, Span(0, len(text)))
         self._starts = [word.start for word in self.words]
         self._counts = Counts(self.words)
-        self._title, self._below_title = split_title(self.words)
 
     def words_of(self, span: Span) -> list[Word]:
         """Give the words and marks that begin and end inside a span."""
@@ -48,14 +40,6 @@ class Page:
 
     def is_name_word(self, word: Word) -> bool:
         """Whether a word is written like part of a name, and not only because of its place."""
-        return not self.is_plain_in_title(word) and self._is_like_name(word)
-
-    def is_plain_in_title(self, word: Word) -> bool:
-        """Whether a headline in capitals has a word, and no name has it."""
-        return word.start in self._plain_in_title
-
-    def _is_like_name(self, word: Word) -> bool:
-        """Whether it is written like one, and not only because it comes first in a sentence."""
         known = lexicon()
         if not word.is_capital or word.tells_of_another or tells_age(word.key):
             return False
@@ -65,8 +49,7 @@ class Page:
         if is_day and not self._is_given_name(word):
             return False
         is_plain = not self.comes_first(word) or self._is_in_capitals(word)
-        is_known = self.is_surname(word) or self.is_initial(word)
-        return is_plain or is_known or self._opens_name(word)
+        return is_plain or self.is_initial(word) or self._opens_name(word)
 
     def _opens_name(self, word: Word) -> bool:
         """Whether a sentence begins with a name, of which a word is the first."""
@@ -140,10 +123,6 @@ class Page:
         is_large = word.text.isupper() and len(word.text) > 1
         return is_large and word.key not in self._counts.titled
 
-    def is_surname(self, word: Word) -> bool:
-        """Whether the article has a word after somebody's given name: the King of "Billy King"."""
-        return word.is_capital and word.key in self._surnames
-
     def are_named_apart(self, one: Sequence[Word], other: Sequence[Word]) -> bool:
         """Whether two names joined by "and" both occur elsewhere, at least by the last word."""
         if not one or not other:
@@ -154,11 +133,3 @@ class Page:
     @cached_property
     def _openings(self) -> frozenset[int]:
         return openings(self.text)
-
-    @cached_property
-    def _surnames(self) -> frozenset[str]:
-        return surnames_in(self._below_title)
-
-    @cached_property
-    def _plain_in_title(self) -> frozenset[int]:
-        return plain_in(self._title, self._below_title, is_name=self._is_like_name)

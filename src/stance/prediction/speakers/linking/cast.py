@@ -11,7 +11,6 @@ from stance.prediction.speakers.linking.introducing import called_next, introduc
 from stance.prediction.speakers.linking.likeness import called_by_name
 from stance.prediction.speakers.linking.unveiling import (
     headed,
-    misspelt,
     revealed,
     speaking_for,
     unveiled,
@@ -131,7 +130,7 @@ class Cast:
     def _known(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice that a source points at, or the person who speaks for it."""
         if mention.form is Form.NAME:
-            voice = self._named(mention, chances) or misspelt(self._latest(), mention)
+            voice = self._named(mention, chances)
         else:
             voice = self._fitting(mention, place, chances)
         if voice is not None and voice.sources:

@@ -6,7 +6,6 @@ from stance.prediction.speakers.linking.behalf import is_force, is_in, speaks_fo
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.naming.mentions import Being, Mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.slips import misspells
 
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
@@ -89,38 +88,6 @@ def unveiled(
         if (is_theirs or is_force(voice, mention)) and voice.can_say(chances):
             return voice
     return None
-
-
-def misspelt(voices: Iterable[Voice], mention: Mention) -> Voice | None:
-    """Find the one person known in full whose name a new one is, but for a letter or two.
-
-    Args:
-        voices: Those whom a reader has in mind.
-        mention: By a name that nobody bears.
-
-    Returns:
-        The voice; None if it could be several.
-    """
-    if len(mention.name) not in {1, 2} or mention.being is Being.BODY:
-        return None
-    found = [
-        voice
-        for voice in voices
-        if voice.sources
-        and voice.being is not Being.BODY
-        and voice.can_be(mention)
-        and any(len(name) > 1 and _is_slip(mention.name, name) for name in voice.names[:1])
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_slip(name: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether a surname, or one half of a full name, is another's but for a letter or two."""
-    if len(name) == 1:
-        return misspells(name[0], known[-1])
-    given, surname = (name[0], known[-len(name)]), (name[-1], known[-1])
-    is_same = [one == other for one, other in (given, surname)]
-    return any(is_same) and any(misspells(*pair) for pair in (given, surname))
 
 
 def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[float]) -> Voice | None:

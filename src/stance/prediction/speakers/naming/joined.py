@@ -110,11 +110,7 @@ def _is_state(phrase: Phrase) -> bool:
 
 
 def _are_known(one: Phrase, other: Phrase, page: Page) -> bool:
-    """Whether two names without anything between also occur apart, or one is a surname alone."""
-    is_alone = len(one.name) == 1 and not (one.before or one.after)
-    is_surname = is_alone and page.is_surname(one.name[0])
-    if is_surname and other.before and one.name[0].key not in lexicon().small["field"]:
-        return other.is_person  # "Obi and committee chairman Ben Tarn"
+    """Whether two names without anything between also occur apart."""
     is_plain = all(word.is_capital for word in (*one.name, *other.name))
     is_between = one.after or other.before
     return is_plain and not is_between and page.are_named_apart(one.name, other.name)
@@ -124,9 +120,7 @@ def without_edges(words: Sequence[Word], page: Page) -> list[Word]:
     """Leave out "even" before a phrase, "itself" or "both" after it, and a name's "news agency"."""
     words = words[1:] if len(words) > 1 and words[0].key == "even" else words
     end = len(words)
-    while end > 1 and (
-        words[end - 1].key in lexicon().small["tail"] or _goes_on_in_title(words[:end], page)
-    ):
+    while end > 1 and words[end - 1].key in lexicon().small["tail"]:
         end -= 1
     before = words[: max(end - 2, 0)]
     is_agency = [word.text for word in words[len(before) : end]] == ["news", "agency"]
@@ -134,11 +128,3 @@ def without_edges(words: Sequence[Word], page: Page) -> list[Word]:
     if is_agency and before and page.is_name_word(before[-1]) and before[-1].key not in natives:
         return list(before)  # "Iran's IRNA news agency"
     return list(words[:end])
-
-
-def _goes_on_in_title(words: Sequence[Word], page: Page) -> bool:
-    """Whether a headline goes on after a name with the last of some words: "Ada Obi Just"."""
-    last, known = words[-1], lexicon()
-    is_office = last.key in known.roles or last.key in known.titles  # "Texas Gov."
-    is_plain = page.is_plain_in_title(last) and not is_office
-    return is_plain and any(map(page.is_name_word, words[:-1]))
