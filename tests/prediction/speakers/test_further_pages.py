@@ -36,12 +36,6 @@ from stance.prediction.speakers.naming.scanning import names_in
         ("Ada Obi, who is Orno’s director of athletics", "Ada Obi", "Orno’s director of athletics"),
         ("Ada Obi, who is Orno Harbour's chair", "Ada Obi", "Orno Harbour's chair"),
         ("those around Obi", "those around Obi", ""),
-        ("the Linden Council of Ice Research or LCIR", "Linden Council of Ice Research", ""),
-        (
-            "The Tarn, North Orno, police chief, Ada Obi",
-            "Ada Obi",
-            "Tarn, North Orno, police chief",
-        ),
         ('"The Lake Today" co-host Ada Obi', "Ada Obi", '"The Lake Today" co-host'),
     ],
 )

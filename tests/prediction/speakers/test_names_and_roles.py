@@ -63,7 +63,6 @@ from stance.prediction.speakers.naming.reading import read_mention
         ),
         # who is named at the end of a description
         ("Hall of Fame trainer Emanuel Obi", "Emanuel Obi", "Hall of Fame trainer"),
-        ("The Orno, Calif., company", "the Orno, Calif., company", ""),
         ("Ex-chief inspector of schools Mr Obi", "Mr Obi", "Ex-chief inspector of schools"),
         ("Chairman of the Roma saleyards board Ada Obi", "Ada Obi", None),
         ("House of Representatives Speaker Ada Obi", "Ada Obi", "House of Representatives Speaker"),
@@ -103,13 +102,6 @@ from stance.prediction.speakers.naming.reading import read_mention
         ("a man known as Nick", "Nick", "man"),
         ("Ada Obi, economist at Linden Inc.", "Ada Obi", "economist at Linden Inc."),
         ("The bureau's David Obi", "David Obi", "bureau"),
-        ("The Builders Union's (BU) John Obi", "John Obi", "Builders Union"),
-        (
-            "World Water Bureau (WWB) spokesman Ada Obi",
-            "Ada Obi",
-            "World Water Bureau (WWB) spokesman",
-        ),
-        ("Orno County (Ariz.) Sheriff Ada Obi", "Ada Obi", "Orno County (Ariz.) Sheriff"),
         ("The World Water Bureau (WWB)", "World Water Bureau", ""),
         # what is a role
         ("Gov. Terry Obi of Orno", "Terry Obi", "Gov."),
@@ -126,7 +118,6 @@ from stance.prediction.speakers.naming.reading import read_mention
         ("Ada Obi, who is now a nurse in Orno,", "Ada Obi", "nurse in Orno"),
         ("Ada Obi, repeatedly calling for the mayor,", "Ada Obi", ""),
         ("Ada Obi of Orno College and Ben Tarn of Linden", "Ada Obi", "Orno College"),
-        ("A small, two-month study", "a small, two-month study", ""),
         ("Linden CEO Masayoshi Son", "Masayoshi Son", "Linden CEO"),
         ("head of television Ada Obi", "Ada Obi", "head of television"),
         ("the Tories Ada Obi", "Ada Obi", "Tories"),
@@ -149,7 +140,6 @@ from stance.prediction.speakers.naming.reading import read_mention
         ("Mason Obi, director of Linden", "Mason Obi", "director of Linden"),
         ("The candidate to succeed Speaker Ada B. Obi", None, "candidate"),
         ("President of Orland Ada B. Obi", "Ada B. Obi", "President of Orland"),
-        ("South Orno, Ind., Mayor Ada Obi", "Ada Obi", "South Orno, Ind., Mayor"),
         ("Ada Obi, 60, lives nearby", "Ada Obi", ""),
         ("Ada Obi, many residents left town", "Ada Obi", ""),
         ("Sen. Ada Obi (R-Ind.), minority leader Ben Tarn", "Ada Obi", "Sen."),

@@ -16,7 +16,6 @@ from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
 @pytest.mark.parametrize(
     ("source", "name", "role"),
     [
-        ("Shirley-Anne Obi MSP, the education secretary", "Shirley-Anne Obi", "MSP"),
         ("the country's Ministry of Tourism", "Ministry of Tourism", ""),
         ("Orland-based Hudson Rock", "Hudson Rock", ""),
         ("the Health Service Executive", "Health Service Executive", ""),

@@ -14,15 +14,7 @@ from stance.prediction.speakers.naming.scanning import names_in
     ("source", "name", "role"),
     [
         # letters after a name
-        ("Ada Obi MP", "Ada Obi", "MP"),
-        ("Sinn Féin's Ada Obi MLA", "Ada Obi", "MLA"),
-        ("the Rt Hon Ada Obi MP", "Rt Hon Ada Obi", "MP"),
-        ("Dr Kwesi Tarn MSP", "Dr Kwesi Tarn", "MSP"),
-        ("Counsel for the inquiry Tom Poole KC", "Tom Poole", "Counsel for the inquiry"),
-        ("Dr Ada Obi MBE", "Dr Ada Obi", ""),
-        ("Ada Obi PhD, a geologist", "Ada Obi", "geologist"),
         ("Labour MP Ada Obi", "Ada Obi", "Labour MP"),
-        ("Ada Obi SC", "Ada Obi", ""),
         ("Orlando City SC", "Orlando City SC", ""),
         ("Orno's first Conservative MP", "Orno's first Conservative MP", ""),
         ("Green Party MSP", "Green Party MSP", ""),
@@ -42,7 +34,6 @@ from stance.prediction.speakers.naming.scanning import names_in
         ),
         ("the mayor of Orno, who met teacher Ada Obi", "the mayor of Orno", ""),
         ("One of its authors, Dr Ada Obi", "Dr Ada Obi", "One of its authors"),
-        ("PAC chairman Juan Obi SHK", "Juan Obi", "PAC chairman"),
         ("a lawyer and Mayor Ada Obi", "a lawyer", ""),
         (
             "a nurse and local union steward Ada Obi, from Orno",
@@ -69,12 +60,10 @@ from stance.prediction.speakers.naming.scanning import names_in
         ),
         ("the chairman of the college Prof Martin Obi", "Martin Obi", "chairman of the college"),
         ("Oloolua MCA, Martin Obi", "Martin Obi", "Oloolua MCA"),
-        ("Dr (Mrs) Ada Obi", "Dr (Mrs) Ada Obi", ""),
         ("Commander (retd) Ada Obi", "Ada Obi", "Commander"),
         ("Captain Ada Obi (retd)", "Ada Obi", "Captain"),
         ("Justice C.R. Obi", "C.R. Obi", "Justice"),
         ("Lt-Gen Musa Obi", "Musa Obi", "Lt-Gen"),
-        ("Prosecuting, Ada Obi KC", "Ada Obi", "Prosecuting"),
         ("Ben Obi, defending", "Ben Obi", "defending"),
         (
             "Interim director of BBC Northern Ireland, Adam Obi",
