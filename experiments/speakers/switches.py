@@ -98,7 +98,6 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
         "naming.described.bodies_in": gives([]),
         "naming.described.subject_in": NOTHING,
     },
-    "vocabulary.news_outlets": {"vocabulary.news_outlets.is_news_outlet": NO},
     "vocabulary.first_words": {"vocabulary.first_words.opens_name": NO},
     "vocabulary.states": {
         "vocabulary.states.state_of": gives(()),

@@ -4,7 +4,6 @@ from hypothesis import strategies as st
 
 from stance.labels import LABELS, Label
 from stance.prediction.speakers.capacity.leanings import head_of, is_past, lean
-from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
 
 EVEN = (1 / 3, 1 / 3, 1 / 3)
 CHANCES = st.lists(st.floats(1e-6, 1), min_size=3, max_size=3).map(
@@ -42,36 +41,6 @@ def test_sentences_that_are_sure_are_not_overruled():
 def test_any_description_gives_probabilities(chances, description):
     assert sum(lean(chances, description)) == pytest.approx(1)
     assert min(lean(chances, description)) > 0
-
-
-@pytest.mark.parametrize(
-    "name", ["the Harbour Gazette", "Las Vegas Review-Journal", "Xinhua", "Xinhua news agency"]
-)
-def test_no_news_outlet_speaks_for_an_office(name):
-    chances = lean((0.998, 0.001, 0.001), name)
-
-    assert max(chances) == chances[2]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "state radio",
-        "Sana",
-        "Sarah Post",
-        "Gazette",
-        "Medical Examiner",
-        "a spokesman seen by Sky News",
-    ],
-)
-def test_other_names_are_no_news_outlets(name):
-    assert not is_news_outlet(name)
-
-
-def test_a_person_of_the_name_is_no_news_outlet():
-    chances = lean((0.1, 0.8, 0.1), "Ada Inquirer", is_person=True)
-
-    assert chances == (0.1, 0.8, 0.1)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +145,7 @@ def test_the_noun_is_what_a_role_is_about(role, head):
     ],
 )
 def test_the_noun_says_more_than_the_words_before_it(role, most):
-    chances = lean(EVEN, "Ada Obi", role, is_person=True)
+    chances = lean(EVEN, "Ada Obi", role)
 
     assert max(range(3), key=chances.__getitem__) == most
 

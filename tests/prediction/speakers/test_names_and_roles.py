@@ -271,17 +271,6 @@ def test_a_role_beside_a_name_ends_at_a_verb_and_is_no_clause(resolve, sentence,
     assert article.speakers[0].role == role
 
 
-def test_who_reports_for_an_outlet_is_not_he(speakers_of):
-    names = speakers_of(
-        ("official", "[Prime Minister Ivo Tarn] said the lake is low."),
-        ("fact", "Ben Obi, a fisherman, saw it."),
-        ("fact", "AP's Ben Thomas reports."),
-        ("official", "[He] said it would rise."),
-    )
-
-    assert "Thomas" not in names[3]
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -10,7 +10,6 @@ from stance.prediction.speakers.layout.quotations import Quotations
 from stance.prediction.speakers.naming.names import same_name
 from stance.prediction.speakers.naming.scanning import names_in
 from stance.prediction.speakers.spans.strays import without_strays
-from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
 
 
 @pytest.mark.parametrize(
@@ -128,29 +127,7 @@ def test_where_a_quotation_goes_on_in_the_next_paragraph():
     assert list(quotations.going_on(second)) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "is_outlet"),
-    [
-        ("CBS San Francisco", True),
-        ("FOX Orlando", True),
-        ("ABC Council", False),
-        ("NBC Poll", False),
-    ],
-)
-def test_stations_are_called_by_their_towns(name, is_outlet):
-    assert is_news_outlet(name) == is_outlet
-
-
 class TestSpeakers:
-    def test_the_report_is_that_of_the_paper_that_reported(self, resolve):
-        article = resolve(
-            ("fact", "The wind fanned the fire, [CBS San Francisco] reported."),
-            ("official", '"It is extreme," [Cal Fire Capt. Ben Obi] said.'),
-            ("fact", "By Sunday it had grown, according to [the report]."),
-        )
-        station, captain, report = (sentence.speaker for sentence in article.sentences)
-        assert report == station != captain
-
     def test_a_quotation_without_an_end_is_that_of_who_is_named_below(self, resolve):
         article = resolve(
             ("official", "He is a friend, [a police officer] said."),

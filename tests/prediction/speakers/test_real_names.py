@@ -265,12 +265,6 @@ def test_a_role_is_no_adjective_and_has_no_ending(resolve, source, role):
     assert article.speakers[0].role == role
 
 
-def test_the_official_news_agency_is_a_news_outlet(resolve):
-    article = resolve(("official", "[China's official Xinhua news agency] says the lake is low."))
-
-    assert article.speakers[0].kind == "other"
-
-
 @pytest.mark.parametrize("noun", ["operator", "developer", "company"])
 def test_what_is_a_firm_or_a_person_is_called_by_the_name_after_it(resolve, noun):
     article = resolve(

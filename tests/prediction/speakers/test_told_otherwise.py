@@ -132,12 +132,6 @@ def test_the_first_of_two_and_who_issues_a_paper(names, source, name):
     assert [one.casefold() for one in names(SAID.format(source))] == [name.casefold()]
 
 
-def test_an_outlet_of_a_place_is_no_manager(names):
-    told = names(SAID.format("NBC New York"), SAID.format("The manager"))
-
-    assert told == ["NBC New York", "the manager"]
-
-
 def test_a_lawyer_in_a_headline_is_not_who_is_named_there(names):
     told = names("[Lawyer]: Lindsay Obi checks in", "It is fine, [Mark Tarn] said.")
 

@@ -98,7 +98,6 @@ def resolve_speakers(
             name_of(text, voice),
             *roles_of(text, voice),
             ranks=ranks_of(text, voice),
-            is_person=voice.is_named_as_person,
             scheme=scheme,
         )
         for voice, own in pool(voices, chances, are_named=are_named).items()

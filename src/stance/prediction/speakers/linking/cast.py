@@ -71,7 +71,7 @@ class Cast:
         self._meet(voice, mention)
         voice.n_led += led
         voice.led = led or (voice.led and voice.seen_at == place)
-        voice.seen_at = voice.seen_at if mention.is_reporter else place  # who is not "he"
+        voice.seen_at = place
         return voice
 
     def _is_hardly_new(self, mention: Mention) -> bool:

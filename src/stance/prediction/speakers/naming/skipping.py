@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.naming.mentions import PARTIES
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
 from stance.prediction.speakers.vocabulary.words import (
     Word,
     is_firm,
     is_first_lady,
     owns_by_apostrophe,
     singular,
-    span_of,
     without_prefix,
 )
 
@@ -37,8 +35,6 @@ def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -
     """
     if is_bare and _is_all_name(core):
         return 0
-    if start < len(core) and is_news_outlet(page.text[slice(*span_of(core[start:]))]):
-        return start  # "the Hollywood Reporter"
     for index in range(len(core) - 1, start - 1, -1):
         word = core[index]
         can_end = index == len(core) - 1 or core[index + 1].key in _YOUNGER  # "Tim Cook Jr."
