@@ -20,7 +20,6 @@ from stance.prediction.speakers.vocabulary.words import (
     singular,
 )
 
-_FULL_NAME = 2
 #: Characters after a name within which an acronym in brackets follows.
 _BRACKETS = 24
 
