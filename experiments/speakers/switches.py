@@ -65,12 +65,10 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
     "spans.completing": {"spans.completing.complete_source": lambda _, one: one.source},
     "linking.choosing": {"linking.choosing.choose": NOTHING},
     "linking.unveiling": {
-        f"linking.unveiling.{name}": NOTHING
-        for name in ("headed", "revealed", "unveiled", "speaking_for")
+        f"linking.unveiling.{name}": NOTHING for name in ("revealed", "speaking_for")
     },
     "linking.behalf": {
-        f"linking.behalf.{name}": NO
-        for name in ("speaks_for", "is_in", "is_of_other_authority", "is_force")
+        f"linking.behalf.{name}": NO for name in ("speaks_for", "is_in", "is_of_other_authority")
     },
     "linking.introducing": {
         f"linking.introducing.{name}": NOTHING for name in ("introduced", "called_next")

@@ -9,12 +9,7 @@ from stance.prediction.speakers.linking.bearing import bearer_of
 from stance.prediction.speakers.linking.choosing import choose
 from stance.prediction.speakers.linking.introducing import called_next, introduced
 from stance.prediction.speakers.linking.likeness import called_by_name
-from stance.prediction.speakers.linking.unveiling import (
-    headed,
-    revealed,
-    speaking_for,
-    unveiled,
-)
+from stance.prediction.speakers.linking.unveiling import revealed, speaking_for
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.naming.mentions import Being, Form, Mention
 from stance.prediction.speakers.naming.names import keys_of
@@ -172,16 +167,13 @@ class Cast:
         return choose(mention, list(self._latest()), place, chances=chances)
 
     def _unveiled(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
-        """Find the voice without a name, or of a body, that a new name or body turns out to be."""
+        """Find the voice without a name, or of a body, that a new name turns out to be."""
         if mention.name:
-            head = headed(self.voices, mention, place, chances=chances)
-            head = head or introduced(self.voices, mention, place, chances=chances)
-            if head := head or called_next(self._latest(), mention, place, chances=chances):
-                return head
+            told = introduced(self.voices, mention, place, chances=chances)
+            if told := told or called_next(self._latest(), mention, place, chances=chances):
+                return told
         if mention.is_person_by_name or (mention.name and mention.gender):
             return self._revealed(mention, place, chances)
-        if mention.being is Being.BODY:
-            return unveiled(self._latest(), mention, place, chances=chances)
         return None
 
     def _revealed(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:

@@ -1,39 +1,14 @@
-"""Who a voice without a name is: the person behind a body, the "Former mayor" of a headline."""
+"""Who a voice without a name is: the person who speaks for a body, the "judge" of before."""
 
 from collections.abc import Iterable, Sequence
 
-from stance.prediction.speakers.linking.behalf import is_force, is_in, speaks_for
+from stance.prediction.speakers.linking.behalf import is_in, speaks_for
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.naming.mentions import Being, Mention
-from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
-#: Within how many sentences the "Former mayor" of a headline is called by name alone.
-HEADED_WITHIN = 6
 _MINISTRY, _MINISTER = "ministry", "minister"
-
-
-def headed(
-    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
-) -> Voice | None:
-    """Find the "Former mayor" of a headline, whom the article then calls by name alone.
-
-    Args:
-        voices: All voices, in the order in which the article brings them up.
-        mention: By a name that is new.
-        place: Index of its sentence.
-        chances: Probability of each capacity for the sentence.
-
-    Returns:
-        The voice, or None.
-    """
-    is_person = len(mention.name) > 1 or bool(mention.traits)
-    is_bare = is_person and mention.traits <= lexicon().addresses  # "Mr Brown"
-    if place > HEADED_WITHIN or not is_bare or mention.about:
-        return None
-    found = next((one for one in voices if one.is_headed(mention)), None)
-    return found if found and found.can_say(chances) else None
 
 
 def revealed(
@@ -67,27 +42,6 @@ def _is_whole_role(nameless: Mention, mention: Mention) -> bool:
     return (
         nameless.is_full and nameless.traits <= mention.traits and nameless.about <= mention.about
     )
-
-
-def unveiled(
-    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
-) -> Voice | None:
-    """Find "a rights group" that is now called by its name.
-
-    Args:
-        voices: Those whom a reader has in mind, the latest first.
-        mention: A body.
-        place: Index of its sentence.
-        chances: Probability of each capacity for the sentence.
-
-    Returns:
-        The voice, or None.
-    """
-    for voice in voices:
-        is_theirs = _is_near(voice, place) and voice.is_unveiled_by(mention)
-        if (is_theirs or is_force(voice, mention)) and voice.can_say(chances):
-            return voice
-    return None
 
 
 def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[float]) -> Voice | None:
