@@ -60,6 +60,7 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
     },
     "speech.carrying": {"speech.carrying.Carrier.carry_on": lambda self: self._voices},
     "spans.strays": {"spans.strays.without_strays": same},
+    "spans.cues": {"spans.cues.complete_cue": same},
     "spans.left_edges": {"spans.left_edges.left_edge": lambda _, first, **__: first},
     "spans.right_edges": {"spans.right_edges.right_edge": end_of},
     "spans.completing": {"spans.completing.complete_source": lambda _, one: one.source},
@@ -96,6 +97,7 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
         "naming.described.bodies_in": gives([]),
         "naming.described.subject_in": NOTHING,
     },
+    "vocabulary.titles": {"vocabulary.titles.is_title": NO},
     "vocabulary.first_words": {"vocabulary.first_words.opens_name": NO},
     "vocabulary.states": {
         "vocabulary.states.state_of": gives(()),

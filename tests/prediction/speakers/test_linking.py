@@ -1437,3 +1437,13 @@ def test_a_president_is_not_a_junior_of_the_same_name(resolve, first):
     )
 
     assert len(article.speakers) == 2
+
+
+def test_a_title_in_capitals_is_no_name(speakers_of):
+    speakers = speakers_of(
+        ("fact", "Lakeside Harbour Trust Launches Ada Obi Sailing Scholarships"),
+        ("official", "It will teach 40 children, [the Lakeside Harbour Trust] said."),
+        between="\n\n",
+    )
+
+    assert speakers == ["", "Lakeside Harbour Trust"]

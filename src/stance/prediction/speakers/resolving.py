@@ -19,6 +19,7 @@ from stance.prediction.speakers.linking.describing import mentions_of, name_of, 
 from stance.prediction.speakers.linking.hearing import hear_sources
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.spans.completing import complete_source
+from stance.prediction.speakers.spans.cues import complete_cue
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.speech.acts import without_acts
 from stance.prediction.speakers.speech.carrying import Carrier
@@ -72,7 +73,8 @@ def resolve_speakers(
     page = Page(text)
     quotations = Quotations.of(text)
     marked = (without_strays(sentence, page, quotations) for sentence in scored)
-    sound = [replace(sentence, source=complete_source(page, sentence)) for sentence in marked]
+    whole = (complete_cue(sentence, page=page, scheme=scheme) for sentence in marked)
+    sound = [replace(sentence, source=complete_source(page, sentence)) for sentence in whole]
     turns = turns_of(sound, page)
     interview = Interview() if turns else interview_in(sound, page, quotations)
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks

@@ -112,6 +112,24 @@ def outlet_likelier(
     return _rescored(sentence, scores)
 
 
+def nobody_said(
+    sentence: ScoredSentence, gain: float, *, scheme: LabelScheme = NEWS
+) -> ScoredSentence:
+    """Give a sentence that names no speaker and is likelier to be the outlet's.
+
+    Args:
+        sentence: With a model's scores.
+        gain: How much likelier, in natural logarithms.
+        scheme: Tells the label of the outlet.
+
+    Returns:
+        The sentence, without source, cue and what the network says besides of whether anybody
+        speaks; its probabilities still sum to 1.
+    """
+    likelier = outlet_likelier(sentence, gain, scheme=scheme)
+    return replace(likelier, source=None, cue=None, speaking=None)
+
+
 def _rescored(sentence: ScoredSentence, scores: Sequence[float]) -> ScoredSentence:
     """Give a sentence other log-probabilities, which are given up to a constant."""
     return replace(sentence, log_probabilities=tuple(map(math.log, normalised(scores))))

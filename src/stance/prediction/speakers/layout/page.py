@@ -8,6 +8,7 @@ from stance.parts import Span
 from stance.prediction.speakers.vocabulary.counts import Counts
 from stance.prediction.speakers.vocabulary.first_words import N_FOLLOWING, leads_name, opens_name
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
+from stance.prediction.speakers.vocabulary.titles import plain_in, split_title
 from stance.prediction.speakers.vocabulary.words import Word, shortens, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
 
@@ -28,6 +29,7 @@ class Page:
         self.words = words_in(text, Span(0, len(text)))
         self._starts = [word.start for word in self.words]
         self._counts = Counts(self.words)
+        self._title, self._below_title = split_title(self.words)
 
     def words_of(self, span: Span) -> list[Word]:
         """Give the words and marks that begin and end inside a span."""
@@ -40,6 +42,14 @@ class Page:
 
     def is_name_word(self, word: Word) -> bool:
         """Whether a word is written like part of a name, and not only because of its place."""
+        return not self.is_plain_in_title(word) and self._is_like_name(word)
+
+    def is_plain_in_title(self, word: Word) -> bool:
+        """Whether a headline in capitals has a word, and no name has it."""
+        return word.start in self._plain_in_title
+
+    def _is_like_name(self, word: Word) -> bool:
+        """Whether it is written like one, and not only because it comes first in a sentence."""
         known = lexicon()
         if not word.is_capital or word.tells_of_another or tells_age(word.key):
             return False
@@ -133,3 +143,7 @@ class Page:
     @cached_property
     def _openings(self) -> frozenset[int]:
         return openings(self.text)
+
+    @cached_property
+    def _plain_in_title(self) -> frozenset[int]:
+        return plain_in(self._title, self._below_title, is_name=self._is_like_name)

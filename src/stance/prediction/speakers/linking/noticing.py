@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.layout.page import ENDS_SENTENCE, Page
 from stance.prediction.speakers.layout.quotations import Quotations
 from stance.prediction.speakers.naming.described import bodies_in, subject_in
 from stance.prediction.speakers.naming.mentions import Being, Mention
 from stance.prediction.speakers.naming.reading import read_mention
 from stance.prediction.speakers.naming.scanning import names_in
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
+from stance.prediction.speakers.vocabulary.titles import is_title
 
 
 def source_of(sentence: ScoredSentence, source: Span, *, page: Page) -> Mention:
@@ -38,6 +39,9 @@ def named_in(sentence: ScoredSentence, *, page: Page, quotations: Quotations) ->
     Returns:
         In order of the text, with what a network makes of their names.
     """
+    is_ended = page.text[sentence.span.end - 1] in ENDS_SENTENCE
+    if not is_ended and is_title(page.words_of(sentence.span)):
+        return []  # "Fed Lifts Rates As Obi Waits" is no name
     source = sentence.source
     opening = page.after_dateline(sentence.span)
     return [

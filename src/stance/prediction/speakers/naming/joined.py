@@ -120,7 +120,9 @@ def without_edges(words: Sequence[Word], page: Page) -> list[Word]:
     """Leave out "even" before a phrase, "itself" or "both" after it, and a name's "news agency"."""
     words = words[1:] if len(words) > 1 and words[0].key == "even" else words
     end = len(words)
-    while end > 1 and words[end - 1].key in lexicon().small["tail"]:
+    while end > 1 and (
+        words[end - 1].key in lexicon().small["tail"] or _goes_on_in_title(words[:end], page)
+    ):
         end -= 1
     before = words[: max(end - 2, 0)]
     is_agency = [word.text for word in words[len(before) : end]] == ["news", "agency"]
@@ -128,3 +130,11 @@ def without_edges(words: Sequence[Word], page: Page) -> list[Word]:
     if is_agency and before and page.is_name_word(before[-1]) and before[-1].key not in natives:
         return list(before)  # "Iran's IRNA news agency"
     return list(words[:end])
+
+
+def _goes_on_in_title(words: Sequence[Word], page: Page) -> bool:
+    """Whether a headline goes on after a name with the last of some words: "Ada Obi Just"."""
+    last, known = words[-1], lexicon()
+    is_office = last.key in known.roles or last.key in known.titles  # "Texas Gov."
+    is_plain = page.is_plain_in_title(last) and not is_office
+    return is_plain and any(map(page.is_name_word, words[:-1]))
