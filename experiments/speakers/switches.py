@@ -50,6 +50,7 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
         "speech.signatures.with_signatures": same,
         "speech.signatures.sign": same,
     },
+    "speech.announcing": {"speech.announcing.announce": same},
     "speech.uncued": {"speech.uncued.doubt_uncued": same},
     "speech.acts": {
         "speech.acts.without_acts": lambda scored, voices, **_: (list(scored), list(voices))

@@ -22,11 +22,12 @@ from stance.prediction.speakers.spans.completing import complete_source
 from stance.prediction.speakers.spans.cues import complete_cue
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.speech.acts import without_acts
+from stance.prediction.speakers.speech.announcing import announce
 from stance.prediction.speakers.speech.carrying import Carrier
 from stance.prediction.speakers.speech.interviews import Interview, interview_in
 from stance.prediction.speakers.speech.orphans import adopt_orphans, doubt_orphans
 from stance.prediction.speakers.speech.signatures import sign, with_signatures
-from stance.prediction.speakers.speech.turns import answered_in_turn, turns_of, with_turns
+from stance.prediction.speakers.speech.turns import turns_of, with_turns
 from stance.prediction.speakers.speech.uncued import doubt_uncued
 from stance.schemes import NEWS, LabelScheme
 
@@ -87,7 +88,7 @@ def resolve_speakers(
     if finds_sources:
         heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
         carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
-        carried = answered_in_turn(carrier.carry_on(), sound, turns, page)
+        carried = announce(carrier.carry_on(), sound, turns=turns, page=page, quotations=quotations)
         carried = sign(interview.answered(carried, sound, cast=cast), sound, page)
         if scheme.label_of_kind:
             sound = doubt_orphans(sound, carried, page, scheme=scheme)

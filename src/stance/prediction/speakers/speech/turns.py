@@ -9,10 +9,8 @@ from itertools import groupby
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import outlet_likelier
-from stance.prediction.speakers.layout.headings import is_heading
 from stance.prediction.speakers.layout.lines import end_of_line
 from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.words import fold
 from stance.schemes import NEWS, LabelScheme
@@ -23,7 +21,6 @@ ASKS = 1.5
 HOSTS = 6.0
 #: One to six words after any marks, what is in brackets after them, and a colon before more.
 _LABEL = re.compile(r"\W*([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,5})(?: \(([^()]*)\))?: ?\S")
-_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")
 #: Who talk with each other have more than one turn; a heading like "FLOODS:" does not come back.
 _FEWEST_TURNS = 2
 _FEWEST_TALKERS = 2
@@ -163,45 +160,10 @@ def with_turns(
     return sentences
 
 
-def answered_in_turn(
-    voices: Sequence[Voice | None],
-    scored: Sequence[ScoredSentence],
-    turns: Sequence[Turn],
-    page: Page,
-) -> list[Voice | None]:
-    """Give turns of one label the voice of the first, down to a sentence with another source.
-
-    Args:
-        voices: Who speaks in each sentence; None is the outlet.
-        scored: The sentences.
-        turns: Those of a transcript.
-        page: The article.
-
-    Returns:
-        The voices; what is carried on from one of the turns below the last has that voice, too.
-    """
-    told = list(voices)
-    first_of: dict[str, Voice | None] = {}
-    labels: dict[Voice | None, Voice | None] = {}
-    for turn in (one for one in turns if one.is_named):
-        first, *others = turn.places
-        voice = first_of.setdefault(turn.called, told[first])
-        if told[first] is not None:
-            labels[told[first]] = voice
-        told[first] = voice
-        for place in others:
-            if scored[place].source is not None:
-                break
-            if not _is_aside(scored[place], page):
-                told[place] = voice
-    for place in range(turns[-1].places.stop if turns else len(told), len(told)):
-        told[place] = labels.get(told[place], told[place])
-    return told
-
-
-def _is_aside(sentence: ScoredSentence, page: Page) -> bool:
-    """Whether it is a heading, or "(LAUGHTER)"."""
-    return is_heading(sentence, page) or bool(_BRACKETED.fullmatch(page.text, *sentence.span))
+def label_of(text: str, sentence: Span) -> Span | None:
+    """Give the label in capitals that opens a sentence: whose turn it is, if this is a talk."""
+    found = _LABEL.match(text, *sentence)
+    return Span(*found.span(1)) if found and _is_label(found[1]) else None
 
 
 def _alias(label: re.Match[str], *, among: Collection[str]) -> str | None:
