@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-from measure import ORIGINALS
 from scipy.sparse import hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -17,11 +16,13 @@ from stance.labels import LABELS
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import resolve_speakers
 
+ORIGINALS = Path("data/originals")
+
 
 def main() -> None:
     """Print macro-F1, calibration error and log loss, without pooling and with it."""
     split = json.loads((ORIGINALS / "split.json").read_text("utf-8"))["articles"]
-    articles = read_corpus(sorted(Path(ORIGINALS).glob("*.jsonl")))
+    articles = read_corpus(sorted(ORIGINALS.glob("*.jsonl")))
     articles = [article for article in articles if split[article.id] == "train"]
     gold = np.array([LABELS.index(one.label) for article in articles for one in article.sentences])
     scores = score_out_of_fold(articles, gold)

@@ -163,16 +163,3 @@ WITNESS = ("fact", "[Ada Obi], a baker, said the water came at night.")
 )
 def test_a_network_says_that_a_witness_goes_on(speakers_of, lines, speakers):
     assert speakers_of(*lines) == speakers
-
-
-@pytest.mark.parametrize("line", ["Under water", "* * *", "Who is to pay for it?"])
-def test_whatever_a_network_says_headings_signs_and_questions_are_the_outlets(speakers_of, line):
-    lines = [WITNESS, ("fact, spoken", line), ("fact", "Rain is forecast.")]
-
-    assert speakers_of(*lines, between="\n\n") == ["Ada Obi", "", ""]
-
-
-def test_whatever_a_network_says_who_did_not_respond_does_not_speak(speakers_of):
-    lines = [WITNESS, ("fact, spoken", "The port did not respond to a request for comment.")]
-
-    assert speakers_of(*lines) == ["Ada Obi", ""]

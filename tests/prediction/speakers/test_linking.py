@@ -25,9 +25,6 @@ import pytest
         ("the World Health Organization", "WHO"),
         ("the United States Geological Survey", "the U.S. Geological Survey"),
         ("Skaar Lie & Co", "Skaar Lie"),
-        ("Ines Maurer", "Mauer"),
-        ("Ines Waters", "Ms. Water"),
-        ("Ines Buchtmann", "Bauchtman"),
     ],
 )
 def test_a_short_name_is_the_full_name(resolve, full, short):
@@ -866,7 +863,6 @@ def test_a_paper_is_whose_it_was_a_moment_ago(speakers_of):
 @pytest.mark.parametrize(
     ("headline", "name"),
     [
-        ("[Former mayor] says the dam leaks", "Mr Ruud"),
         ("[Lawmaker] says the dam leaks", "Rep. Ada Ruud"),
         ("[Senator from Ohio] says the dam leaks", "Sen. Ada Ruud"),
     ],
@@ -1127,16 +1123,6 @@ def test_a_place_beside_another_is_described_by_nobody(resolve):
     assert article.speakers[0].role == ""
 
 
-def test_a_title_in_capitals_is_no_name(speakers_of):
-    speakers = speakers_of(
-        ("fact", "Lakeside Harbour Trust Launches Ada Obi Sailing Scholarships"),
-        ("official", "It will teach 40 children, [the Lakeside Harbour Trust] said."),
-        between="\n\n",
-    )
-
-    assert speakers == ["", "Lakeside Harbour Trust"]
-
-
 @pytest.mark.parametrize(
     ("introduced", "again"),
     [
@@ -1361,15 +1347,6 @@ def test_the_bill_of_a_lord_is_no_part_of_his_name(speakers_of):
     assert "Succession" not in names[1]
 
 
-def test_a_surname_that_is_a_body_is_a_surname(speakers_of):
-    names = speakers_of(
-        ("expert", "[Larkspur physio Mike Banks] was hopeful."),
-        ("expert", "It is tiny, [Banks] said."),
-    )
-
-    assert names == ["Mike Banks", "Mike Banks"]
-
-
 def test_firms_are_not_the_one_that_spoke_last(speakers_of):
     names = speakers_of(
         ("official", "[Security firm Larkspur] said the lake is low."),
@@ -1460,3 +1437,13 @@ def test_a_president_is_not_a_junior_of_the_same_name(resolve, first):
     )
 
     assert len(article.speakers) == 2
+
+
+def test_a_title_in_capitals_is_no_name(speakers_of):
+    speakers = speakers_of(
+        ("fact", "Lakeside Harbour Trust Launches Ada Obi Sailing Scholarships"),
+        ("official", "It will teach 40 children, [the Lakeside Harbour Trust] said."),
+        between="\n\n",
+    )
+
+    assert speakers == ["", "Lakeside Harbour Trust"]

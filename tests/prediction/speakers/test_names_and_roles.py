@@ -63,7 +63,6 @@ from stance.prediction.speakers.naming.reading import read_mention
         ),
         # who is named at the end of a description
         ("Hall of Fame trainer Emanuel Obi", "Emanuel Obi", "Hall of Fame trainer"),
-        ("The Orno, Calif., company", "the Orno, Calif., company", ""),
         ("Ex-chief inspector of schools Mr Obi", "Mr Obi", "Ex-chief inspector of schools"),
         ("Chairman of the Roma saleyards board Ada Obi", "Ada Obi", None),
         ("House of Representatives Speaker Ada Obi", "Ada Obi", "House of Representatives Speaker"),
@@ -103,13 +102,6 @@ from stance.prediction.speakers.naming.reading import read_mention
         ("a man known as Nick", "Nick", "man"),
         ("Ada Obi, economist at Linden Inc.", "Ada Obi", "economist at Linden Inc."),
         ("The bureau's David Obi", "David Obi", "bureau"),
-        ("The Builders Union's (BU) John Obi", "John Obi", "Builders Union"),
-        (
-            "World Water Bureau (WWB) spokesman Ada Obi",
-            "Ada Obi",
-            "World Water Bureau (WWB) spokesman",
-        ),
-        ("Orno County (Ariz.) Sheriff Ada Obi", "Ada Obi", "Orno County (Ariz.) Sheriff"),
         ("The World Water Bureau (WWB)", "World Water Bureau", ""),
         # what is a role
         ("Gov. Terry Obi of Orno", "Terry Obi", "Gov."),
@@ -126,7 +118,6 @@ from stance.prediction.speakers.naming.reading import read_mention
         ("Ada Obi, who is now a nurse in Orno,", "Ada Obi", "nurse in Orno"),
         ("Ada Obi, repeatedly calling for the mayor,", "Ada Obi", ""),
         ("Ada Obi of Orno College and Ben Tarn of Linden", "Ada Obi", "Orno College"),
-        ("A small, two-month study", "a small, two-month study", ""),
         ("Linden CEO Masayoshi Son", "Masayoshi Son", "Linden CEO"),
         ("head of television Ada Obi", "Ada Obi", "head of television"),
         ("the Tories Ada Obi", "Ada Obi", "Tories"),
@@ -149,7 +140,6 @@ from stance.prediction.speakers.naming.reading import read_mention
         ("Mason Obi, director of Linden", "Mason Obi", "director of Linden"),
         ("The candidate to succeed Speaker Ada B. Obi", None, "candidate"),
         ("President of Orland Ada B. Obi", "Ada B. Obi", "President of Orland"),
-        ("South Orno, Ind., Mayor Ada Obi", "Ada Obi", "South Orno, Ind., Mayor"),
         ("Ada Obi, 60, lives nearby", "Ada Obi", ""),
         ("Ada Obi, many residents left town", "Ada Obi", ""),
         ("Sen. Ada Obi (R-Ind.), minority leader Ben Tarn", "Ada Obi", "Sen."),
@@ -281,17 +271,6 @@ def test_a_role_beside_a_name_ends_at_a_verb_and_is_no_clause(resolve, sentence,
     assert article.speakers[0].role == role
 
 
-def test_who_reports_for_an_outlet_is_not_he(speakers_of):
-    names = speakers_of(
-        ("official", "[Prime Minister Ivo Tarn] said the lake is low."),
-        ("fact", "Ben Obi, a fisherman, saw it."),
-        ("fact", "AP's Ben Thomas reports."),
-        ("official", "[He] said it would rise."),
-    )
-
-    assert "Thomas" not in names[3]
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -338,7 +317,6 @@ def test_these_two_are_two(speakers_of, first, second):
     [
         ("Wikileaks co-founder Ada Obi", "The Wikileaks founder"),
         ("T. Marshall Obi Jr.", "Mr. Obi"),
-        ("Gary Sabre, an author,", "Sarbe"),
         ("Democratic Senator Ada Obi", "The Democrat"),
         ("The bureau's David Obi", "Mr Obi"),
         ("Both he and the governor", "Both he and the governor"),
@@ -352,15 +330,6 @@ def test_these_two_are_one(speakers_of, first, second):
     )
 
     assert names[0] == names[1]
-
-
-def test_a_surname_is_enough_beside_somebody_else_with_a_role(speakers_of):
-    names = speakers_of(
-        ("fact", "Ben Obi, the mayor, left."),
-        ("official", "[Obi and committee chair Ada Tarn] said the lake is low."),
-    )
-
-    assert names == ["", "Ben Obi"]
 
 
 def test_a_relative_does_not_take_over_the_surname(speakers_of):

@@ -5,22 +5,16 @@ import pytest
 from sources import told_of
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers import resolve_speakers
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
 from stance.prediction.speakers.naming.names import same_name
 from stance.prediction.speakers.naming.scanning import names_in
 from stance.prediction.speakers.spans.strays import without_strays
-from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
-from stance.prediction.speakers.vocabulary.slips import misspells
 
 
 @pytest.mark.parametrize(
     ("source", "name", "role"),
     [
-        ("H.E. Ben Obi", "H.E. Ben Obi", ""),
-        ("Minister of Tourism H.E. Sherif Obi", "Sherif Obi", "Minister of Tourism"),
-        ("Shirley-Anne Obi MSP, the education secretary", "Shirley-Anne Obi", "MSP"),
         ("the country's Ministry of Tourism", "Ministry of Tourism", ""),
         ("Orland-based Hudson Rock", "Hudson Rock", ""),
         ("the Health Service Executive", "Health Service Executive", ""),
@@ -31,13 +25,6 @@ from stance.prediction.speakers.vocabulary.slips import misspells
         ("One mechanic in Sale, West Orland", "One mechanic in Sale", ""),
         ("a teacher from Tarnby, Mary Obi", "Mary Obi", "teacher from Tarnby"),
         ("Ada Obi and husband Ben Tarn", "Ada Obi", ""),
-        *(
-            (f"the {name}", name, "")
-            for name in (
-                "Foreign, Commonwealth and Development Office",
-                "Digital, Culture, Media and Sport Committee",
-            )
-        ),
         ("the Treasury, Ada Obi and Trade Ministry", "Treasury", ""),
         ("Már Obi, a doctor", "Már Obi", "doctor"),
         ("her parents Melanie and Kieran Obi", "Melanie and Kieran Obi", "parents"),
@@ -51,16 +38,6 @@ from stance.prediction.speakers.vocabulary.slips import misspells
         ("army spokesman Major General Ben Obi", "Ben Obi", "army spokesman"),
         ("city police director Colonel Ben Obi", "Ben Obi", "city police director"),
         ("Director General Ben Obi", "Ben Obi", "Director General"),
-        (
-            "Ada Obi, professor of earth, ocean and planetary sciences at Orno",
-            "Ada Obi",
-            "professor of earth, ocean and planetary sciences at Orno",
-        ),
-        (
-            "Ben Obi, chairman of the education, libraries and museums committee",
-            "Ben Obi",
-            "chairman of the education, libraries and museums committee",
-        ),
         ("Ada Obi, head of the unit, doctor and poet", "Ada Obi", "head of the unit"),
         ("Police Chief Ada Obi, a father of two", "Ada Obi", "Police Chief"),
         ("two of the justices appointed by President Ada Obi", "", ""),
@@ -100,30 +77,6 @@ def test_a_state_before_the_name_of_its_ministry():
     assert not same_name(["bank", "of", "india"], bank, is_body=True)
 
 
-@pytest.mark.parametrize(
-    ("source", "between", "cue", "whom"),
-    [
-        ("It", " was further ", "announced", None),
-        ("It", " ", "announced", "It"),
-        ("Lake Wire", " quotes Ada Obi as ", "saying", "Ada Obi"),
-        ("Lake Wire reported Ada Obi", " as ", "saying", "Ada Obi"),
-        ("Ada Obi", " was quoted as ", "saying", "Ada Obi"),
-        ("Body in river | Lake Wire", "", "", None),
-    ],
-)
-def test_who_the_source_is_beside_who_relays_it(source, between, cue, whom):
-    text = f"{source}{between}{cue} so."
-    start = source.find("Lake") if "|" in source else 0
-    scored = ScoredSentence(
-        span=Span(0, len(text)),
-        log_probabilities=(-1.0, -1.0, -1.0),
-        source=Span(start, len(source)),
-        cue=Span(len(source + between), len(source + between + cue)) if cue else None,
-    )
-    found = without_strays(scored, Page(text), Quotations.of(text)).source
-    assert (text[slice(*found)] if found else None) == whom
-
-
 def test_the_police_of_a_town_called_like_a_woman_are_no_name():
     text = "Police said no. The Aurora Police Department said it was late."
     assert not Page(text).is_name_word(Page(text).words[0])
@@ -147,7 +100,6 @@ def test_a_body_of_a_firms_people_is_not_the_firm():
     assert not same_name(["orno", "air"], union, is_body=True)
     assert same_name(["pilots", "association"], union, is_body=True)
     assert same_name(["orno", "air"], ["orno", "air", "group"], is_body=True)
-    assert misspells("timmer", "timmel")
 
 
 @pytest.mark.parametrize(
@@ -175,45 +127,7 @@ def test_where_a_quotation_goes_on_in_the_next_paragraph():
     assert list(quotations.going_on(second)) == []
 
 
-@pytest.mark.parametrize(
-    ("line", "is_kept"),
-    [
-        ("Thrust reverser disabled", False),
-        ("Ada Obi wins", True),
-        ("Mayor of Orno", True),
-        ("Tarn, nurse in Orno", True),
-    ],
-)
-def test_a_heading_is_no_source(line, is_kept):
-    whole = Span(0, len(line))
-    sentence = ScoredSentence(span=whole, log_probabilities=(), source=whole)
-    left = without_strays(sentence, Page(line), Quotations.of(line))
-    assert (left.source is not None) == is_kept
-
-
-@pytest.mark.parametrize(
-    ("name", "is_outlet"),
-    [
-        ("CBS San Francisco", True),
-        ("FOX Orlando", True),
-        ("ABC Council", False),
-        ("NBC Poll", False),
-    ],
-)
-def test_stations_are_called_by_their_towns(name, is_outlet):
-    assert is_news_outlet(name) == is_outlet
-
-
 class TestSpeakers:
-    def test_the_report_is_that_of_the_paper_that_reported(self, resolve):
-        article = resolve(
-            ("fact", "The wind fanned the fire, [CBS San Francisco] reported."),
-            ("official", '"It is extreme," [Cal Fire Capt. Ben Obi] said.'),
-            ("fact", "By Sunday it had grown, according to [the report]."),
-        )
-        station, captain, report = (sentence.speaker for sentence in article.sentences)
-        assert report == station != captain
-
     def test_a_quotation_without_an_end_is_that_of_who_is_named_below(self, resolve):
         article = resolve(
             ("official", "He is a friend, [a police officer] said."),
@@ -293,17 +207,6 @@ class TestSpeakers:
         )
         assert len(article.speakers) == 2
 
-    def test_who_is_accused_does_not_speak(self):
-        text = "Larkspur was widely criticised for its silence."
-        sentence = ScoredSentence(
-            span=Span(0, len(text)),
-            log_probabilities=(-1.5, -0.5, -2.0),
-            source=Span(0, 8),
-            cue=Span(20, 30),
-        )
-        (found,) = resolve_speakers(text, [sentence]).sentences
-        assert (found.label, found.source, found.speaker) == ("reported_fact", None, None)
-
     def test_the_interior_minister_is_no_mere_minister(self, resolve):
         article = resolve(
             ("fact", "Interior Minister Ada Obi has been at the site."),
@@ -362,14 +265,3 @@ class TestSpeakers:
             between=["\n\n"],
         )
         assert [speaker.name for speaker in article.speakers] == ["Paula Obi"]
-
-    def test_who_is_said_to_have_done_something_does_not_speak(self):
-        text = "Larkspur said to have lost the data of millions"
-        sentence = ScoredSentence(
-            span=Span(0, len(text)),
-            log_probabilities=(-0.5, -2.0, -1.5),
-            source=Span(0, 8),
-            cue=Span(9, 13),
-        )
-        (found,) = resolve_speakers(text, [sentence]).sentences
-        assert (found.label, found.source) == ("reported_fact", None)

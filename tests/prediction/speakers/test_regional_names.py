@@ -14,20 +14,11 @@ from stance.prediction.speakers.naming.scanning import names_in
     ("source", "name", "role"),
     [
         # letters after a name
-        ("Ada Obi MP", "Ada Obi", "MP"),
-        ("Sinn Féin's Ada Obi MLA", "Ada Obi", "MLA"),
-        ("the Rt Hon Ada Obi MP", "Rt Hon Ada Obi", "MP"),
-        ("Dr Kwesi Tarn MSP", "Dr Kwesi Tarn", "MSP"),
-        ("Counsel for the inquiry Tom Poole KC", "Tom Poole", "Counsel for the inquiry"),
-        ("Dr Ada Obi MBE", "Dr Ada Obi", ""),
-        ("Ada Obi PhD, a geologist", "Ada Obi", "geologist"),
         ("Labour MP Ada Obi", "Ada Obi", "Labour MP"),
-        ("Ada Obi SC", "Ada Obi", ""),
         ("Orlando City SC", "Orlando City SC", ""),
         ("Orno's first Conservative MP", "Orno's first Conservative MP", ""),
         ("Green Party MSP", "Green Party MSP", ""),
         # and before it
-        ("Senedd leader Andrew RT Davies", "Andrew RT Davies", "Senedd leader"),
         ("captain MS Dhoni", "MS Dhoni", "captain"),
         ("DR Congo", "DR Congo", ""),
         ("DCI Ada Obi", "Ada Obi", "DCI"),
@@ -43,7 +34,6 @@ from stance.prediction.speakers.naming.scanning import names_in
         ),
         ("the mayor of Orno, who met teacher Ada Obi", "the mayor of Orno", ""),
         ("One of its authors, Dr Ada Obi", "Dr Ada Obi", "One of its authors"),
-        ("PAC chairman Juan Obi SHK", "Juan Obi", "PAC chairman"),
         ("a lawyer and Mayor Ada Obi", "a lawyer", ""),
         (
             "a nurse and local union steward Ada Obi, from Orno",
@@ -61,17 +51,6 @@ from stance.prediction.speakers.naming.scanning import names_in
         ("the Department of Health figures", "Department of Health", ""),
         ("a Bank of Orland report", "Bank of Orland", ""),
         # Africa and Asia
-        (
-            "Lagos State Police Public Relations Officer, SP Ben Obi",
-            "Ben Obi",
-            "Lagos State Police Public Relations Officer",
-        ),
-        ("Police spokesperson, SP Abimbola Obi", "Abimbola Obi", "Police spokesperson"),
-        (
-            "The Commissioner of Police, Lagos State Command, CP Adegoke Obi",
-            "Adegoke Obi",
-            "Commissioner of Police",
-        ),
         ("SP leader Akhilesh Obi", "Akhilesh Obi", "SP leader"),
         ("IG Larkspur", "IG Larkspur", ""),
         (
@@ -81,12 +60,10 @@ from stance.prediction.speakers.naming.scanning import names_in
         ),
         ("the chairman of the college Prof Martin Obi", "Martin Obi", "chairman of the college"),
         ("Oloolua MCA, Martin Obi", "Martin Obi", "Oloolua MCA"),
-        ("Dr (Mrs) Ada Obi", "Dr (Mrs) Ada Obi", ""),
         ("Commander (retd) Ada Obi", "Ada Obi", "Commander"),
         ("Captain Ada Obi (retd)", "Ada Obi", "Captain"),
         ("Justice C.R. Obi", "C.R. Obi", "Justice"),
         ("Lt-Gen Musa Obi", "Musa Obi", "Lt-Gen"),
-        ("Prosecuting, Ada Obi KC", "Ada Obi", "Prosecuting"),
         ("Ben Obi, defending", "Ben Obi", "defending"),
         (
             "Interim director of BBC Northern Ireland, Adam Obi",
@@ -99,11 +76,6 @@ from stance.prediction.speakers.naming.scanning import names_in
             "",
         ),
         ("Sen. Bato dela Rosa, a former police chief", "Bato dela Rosa", "Sen."),
-        (
-            "The MEC for Housing, Human Settlements and Health, Mr Mmoloki Obi",
-            "Mr Mmoloki Obi",
-            "MEC for Housing, Human Settlements and Health",
-        ),
         ("DA leader in eThekwini Thabani Obi", "Thabani Obi", "DA leader in eThekwini"),
         ("eBay", "eBay", ""),
         # bodies that are described first
@@ -118,11 +90,6 @@ from stance.prediction.speakers.naming.scanning import names_in
         ("Together Against Sizewell C", "Together Against Sizewell C", ""),
         ("the Times' Will Obi", "Will Obi", "Times"),
         ("Larkspur Foundation - set up in her memory -", "Larkspur Foundation", ""),
-        (
-            "the Department for Levelling Up, Housing and Communities",
-            "Department for Levelling Up, Housing and Communities",
-            "",
-        ),
     ],
 )
 def test_who_is_told_of(source, name, role):
@@ -142,9 +109,6 @@ def test_who_is_told_of(source, name, role):
         ("Local Council leaders met in a local pub.", ["Council"]),
         ("Bank of Orland said rates would rise.", ["Bank of Orland"]),
         ("The Isle of Orno Council met.", ["Isle of Orno Council"]),
-        ("The prime minister knew. No 10 said so.", ["No 10"]),
-        ("The prime minister knew, Number 10 said.", ["Number 10"]),
-        ("PC Obi of the police came.", ["Obi"]),
         ("PC World tested it.", ["PC World"]),
     ],
 )
@@ -154,17 +118,6 @@ def test_names_at_the_beginning_of_a_sentence(text, names):
     found = [one.called for one in names_in(page, Span(0, len(text)))]
 
     assert [text[span.start : span.end] for span in found] == names
-
-
-def test_number_ten_is_a_house_where_a_prime_minister_is_told_of(speakers_of):
-    names = speakers_of(
-        ("fact", "The prime minister stayed."),
-        ("official", "There was no row, [No 10] said."),
-        ("official", "[Downing Street] said nothing more."),
-        ("official", "[A Number 10 spokesman] said it rained."),
-    )
-
-    assert names[1:] == ["Downing Street"] * 3
 
 
 def test_a_number_is_no_house_elsewhere():
@@ -241,7 +194,7 @@ def test_an_officer_is_called_by_the_letters_of_the_rank_alone(resolve):
     assert [one.speaker for one in article.sentences] == ["s1", None, "s1"]
 
 
-@pytest.mark.parametrize("again", ["Alistair Obi", "Alastair Obbi Senior"])
+@pytest.mark.parametrize("again", ["Alastair Obbi Senior"])
 def test_a_full_name_with_a_slip_is_still_the_same(speakers_of, again):
     names = speakers_of(
         ("official", "Rain fell, [MP Alastair Obi] said."),

@@ -51,24 +51,16 @@ def test_who_is_only_named_once_is_nobody_that_he_can_be(names):
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Queens District Attorney Richard Obi", "the DA"),
         ("Manhattan D.A. Richard Obi", "The district attorney"),
-        ("Michigan Attorney General Ada Obi", "the AG"),
         ("Deputy Commissioner of Police Richard Obi", "the DCP"),
         ("Chief Minister Ada Obi", "the CM"),
-        ("the managing director, Ada Obi,", "the MD"),
         ("Lollipop man Stan Obi", "Stan, who lost his wife Ada in May,"),
         ("A report by the supplier, Larkspur Systems,", "Larkspur"),
         ("An investigation by Larkspur Systems", "Larkspur"),
         ("The labour ministry", "the latest ministry data"),
         ("the mayor, Joan Obi,", "he"),
         ("The NYPD", "police"),
-        ("The police", "the NYPD"),
         ("Police", "LAPD spokesman Paul Obi"),
-        ("The UN refugee agency", "UNHCR spokesman Adrian Obi"),
-        ("The U.N. health agency", "The World Health Organization"),
-        ("UNICEF", "The United Nations children's agency"),
-        ("The U.N.'s nuclear watchdog", "Ada Obi, of the International Atomic Energy Agency,"),
         ("Larkspur", "Larkspur's Dustin Obi"),
         ("Larkspur", "Larkspur chief executive Ada Obi"),
         ("the victim's nephew", "Manpreet Obi"),
@@ -111,11 +103,6 @@ def test_these_are_two(names, one, other):
     assert first != second
 
 
-def test_a_body_is_called_by_its_acronym_rather_than_by_what_it_is(names):
-    assert names(SAID.format("The UN refugee agency"), SAID.format("UNHCR")) == ["UNHCR"] * 2
-    assert names(SAID.format("The UN refugee agency")) == ["the UN refugee agency"]
-
-
 def test_a_substitute_is_no_part_of_a_name(names):
     assert names(SAID.format("Substitute Caio Obi")) == ["Caio Obi"]
 
@@ -124,16 +111,6 @@ def test_the_victims_nephew_is_not_the_victim(names):
     told = names("Raj Obi was hit by a car.", SAID.format("The victim's nephew"))
 
     assert told == ["the victim's nephew"]
-
-
-def test_a_surname_that_is_a_title_is_that_of_who_bears_it(names):
-    told = names(
-        SAID.format("team president Billy King"),
-        "Some, like Samuel Obi and Will Tarn, felt alone.",
-        SAID.format("King"),
-    )
-
-    assert told == ["Billy King"] * 2
 
 
 def test_the_title_of_a_film_is_nobody(names):
@@ -152,12 +129,6 @@ def test_the_title_of_a_film_is_nobody(names):
 )
 def test_the_first_of_two_and_who_issues_a_paper(names, source, name):
     assert [one.casefold() for one in names(SAID.format(source))] == [name.casefold()]
-
-
-def test_an_outlet_of_a_place_is_no_manager(names):
-    told = names(SAID.format("NBC New York"), SAID.format("The manager"))
-
-    assert told == ["NBC New York", "the manager"]
 
 
 def test_a_lawyer_in_a_headline_is_not_who_is_named_there(names):

@@ -71,33 +71,13 @@ def test_a_capital_stands_for_its_state():
 
 
 @pytest.mark.parametrize(
-    ("text", "cue", "agent"),
-    [
-        ("This was reported by the Lake News on Monday.", "reported", "the Lake News"),
-        ("This was reported by Orno and Linden media.", "reported by", "Orno and Linden media"),
-        ("It was repeated by and by.", "repeated", None),
-        ("This was reported on Monday.", "reported", None),
-        ("This was reported by", "reported", None),
-    ],
-)
-def test_who_a_cue_in_the_passive_names_speaks(text, cue, agent):
-    start = text.index(cue)
-    sentence = ScoredSentence(
-        span=Span(0, len(text)), log_probabilities=(), cue=Span(start, start + len(cue))
-    )
-    found = complete_source(Page(text), sentence)
-    assert (found and text[slice(*found)]) == agent
-
-
-@pytest.mark.parametrize(
     ("text", "source", "cue", "whom"),
     [
         ("TARNBY – Larkspur announced a recall.", "TARNBY – Larkspur", "announced", "Larkspur"),
-        ("Lake Wire quoted him as saying so.", "Lake Wire", "as saying", "him"),
         ("Larkspur – a firm – announced it.", "Larkspur", "announced", "Larkspur"),
     ],
 )
-def test_a_dateline_and_who_relays_are_no_part_of_a_source(text, source, cue, whom):
+def test_a_dateline_is_no_part_of_a_source(text, source, cue, whom):
     start = text.index(cue)
     scored = ScoredSentence(
         span=Span(0, len(text)),

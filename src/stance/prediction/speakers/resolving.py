@@ -20,13 +20,10 @@ from stance.prediction.speakers.linking.hearing import hear_sources
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.spans.completing import complete_source
 from stance.prediction.speakers.spans.cues import complete_cue
-from stance.prediction.speakers.spans.headlines import with_headline_source
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.speech.acts import without_acts
 from stance.prediction.speakers.speech.announcing import announce
-from stance.prediction.speakers.speech.asides import without_asides
 from stance.prediction.speakers.speech.carrying import Carrier
-from stance.prediction.speakers.speech.echoes import hear_echoes
 from stance.prediction.speakers.speech.interviews import Interview, interview_in
 from stance.prediction.speakers.speech.orphans import adopt_orphans, doubt_orphans
 from stance.prediction.speakers.speech.signatures import sign, with_signatures
@@ -76,22 +73,14 @@ def resolve_speakers(
     """
     page = Page(text)
     quotations = Quotations.of(text)
-    sound = [
-        _completed(without_strays(sentence, page, quotations), page=page, scheme=scheme)
-        for sentence in scored
-    ]
+    marked = (without_strays(sentence, page, quotations) for sentence in scored)
+    whole = (complete_cue(sentence, page=page, scheme=scheme) for sentence in marked)
+    sound = [replace(sentence, source=complete_source(page, sentence)) for sentence in whole]
     turns = turns_of(sound, page)
     interview = Interview() if turns else interview_in(sound, page, quotations)
     if scheme.label_of_kind:  # else no label says whether it is the outlet that speaks
         taken = with_turns(sound, turns, page, scheme=scheme)
-        headed = [
-            with_headline_source(sentence, page, scheme=scheme)
-            for sentence in interview.heard(taken, scheme=scheme)
-        ]
-        sound = [
-            without_asides(sentence, page=page, quotations=quotations, scheme=scheme)
-            for sentence in with_signatures(headed, page)
-        ]
+        sound = with_signatures(interview.heard(taken, scheme=scheme), page)
     if scheme.label_of_kind and finds_sources:
         sound = doubt_uncued(sound, page=page, quotations=quotations, scheme=scheme)
     cast = Cast(n_capacities=len(scheme.label_of_kind) or 1)
@@ -101,7 +90,6 @@ def resolve_speakers(
         carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
         carried = announce(carrier.carry_on(), sound, turns=turns, page=page, quotations=quotations)
         carried = sign(interview.answered(carried, sound, cast=cast), sound, page)
-        carried = hear_echoes(carried, sound, page=page, quotations=quotations, scheme=scheme)
         if scheme.label_of_kind:
             sound = doubt_orphans(sound, carried, page, scheme=scheme)
     chances = [chances_of(sentence) for sentence in sound]
@@ -113,7 +101,6 @@ def resolve_speakers(
             name_of(text, voice),
             *roles_of(text, voice),
             ranks=ranks_of(text, voice),
-            is_person=voice.is_named_as_person,
             scheme=scheme,
         )
         for voice, own in pool(voices, chances, are_named=are_named).items()
@@ -140,11 +127,6 @@ def resolve_speakers(
         speakers=_speakers(text, pooled, ids=ids, counts=Counter(voices), scheme=scheme),
         scheme=scheme,
     )
-
-
-def _completed(sentence: ScoredSentence, *, page: Page, scheme: LabelScheme) -> ScoredSentence:
-    whole = complete_cue(sentence, page=page, scheme=scheme)
-    return replace(whole, source=complete_source(page, whole))
 
 
 def _sentence(

@@ -9,8 +9,6 @@ from importlib.resources import files
 from stance.labels import SpeakerKind
 from stance.prediction.speakers.capacity.chances import normalised
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
-from stance.prediction.speakers.vocabulary.papers import is_unsigned
 from stance.prediction.speakers.vocabulary.words import fold
 from stance.schemes import NEWS, LabelScheme
 
@@ -20,8 +18,6 @@ WEIGHT = 0.15
 MOST = 3.0
 #: The noun of a role, the coach of "head coach", says more than all of its words.
 HEAD_WEIGHT = 0.5
-#: What the name of a newspaper or a law is worth, in nats: more than any sentence.
-_CERTAIN = 10.0
 #: How much likelier the words for an office make an official than anybody else, in nats.
 OFFICE = 1.25
 #: And the short title of an office or a rank right before a name, "Rep.": of 129 speakers who bear
@@ -45,7 +41,6 @@ def lean(
     name: str,
     *roles: str,
     ranks: Sequence[str] = (),
-    is_person: bool = False,
     scheme: LabelScheme = NEWS,
 ) -> tuple[float, ...]:
     """Weigh what the sentences of a voice say with what it is called.
@@ -59,7 +54,6 @@ def lean(
         name: What the article calls the voice.
         *roles: What it says that the voice is; the words of the first count.
         ranks: Short titles before its name: "Rep."; an office that no other role says to be over.
-        is_person: Whether it is known to be one, whose name is neither an outlet's nor a law's.
         scheme: Tells the label of each kind of speaker; without kinds, words say nothing.
 
     Returns:
@@ -75,9 +69,7 @@ def lean(
         WEIGHT * one + HEAD_WEIGHT * other + RANK * (bool(ranks) and kind is SpeakerKind.OFFICIAL)
         for kind, one, other in zip(SpeakerKind, said, of_head, strict=True)
     ]
-    if not is_person and (is_news_outlet(name) or is_unsigned(name)):
-        evidence = [_CERTAIN if kind is SpeakerKind.OTHER else 0.0 for kind in SpeakerKind]
-    elif _is_out_of_office(roles, ranks):
+    if _is_out_of_office(roles, ranks):
         evidence = list(_leanings()[PAST_OFFICE])
     if not any(evidence) or not scheme.label_of_kind:
         return tuple(chances)

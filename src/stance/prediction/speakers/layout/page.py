@@ -6,13 +6,8 @@ from functools import cached_property
 
 from stance.parts import Span
 from stance.prediction.speakers.vocabulary.counts import Counts
-from stance.prediction.speakers.vocabulary.downing_street import with_number_ten
-from stance.prediction.speakers.vocabulary.field_lists import without_list_commas
 from stance.prediction.speakers.vocabulary.first_words import N_FOLLOWING, leads_name, opens_name
-from stance.prediction.speakers.vocabulary.initials import with_initials
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.offices import with_offices
-from stance.prediction.speakers.vocabulary.surnames import surnames_in
 from stance.prediction.speakers.vocabulary.titles import plain_in, split_title
 from stance.prediction.speakers.vocabulary.words import Word, shortens, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
@@ -31,8 +26,7 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = with_initials(with_number_ten(words_in(text, Span(0, len(text)))))
-        self.words = with_offices(without_list_commas(words))
+        self.words = words_in(text, Span(0, len(text)))
         self._starts = [word.start for word in self.words]
         self._counts = Counts(self.words)
         self._title, self._below_title = split_title(self.words)
@@ -65,8 +59,7 @@ class Page:
         if is_day and not self._is_given_name(word):
             return False
         is_plain = not self.comes_first(word) or self._is_in_capitals(word)
-        is_known = self.is_surname(word) or self.is_initial(word)
-        return is_plain or is_known or self._opens_name(word)
+        return is_plain or self.is_initial(word) or self._opens_name(word)
 
     def _opens_name(self, word: Word) -> bool:
         """Whether a sentence begins with a name, of which a word is the first."""
@@ -140,10 +133,6 @@ class Page:
         is_large = word.text.isupper() and len(word.text) > 1
         return is_large and word.key not in self._counts.titled
 
-    def is_surname(self, word: Word) -> bool:
-        """Whether the article has a word after somebody's given name: the King of "Billy King"."""
-        return word.is_capital and word.key in self._surnames
-
     def are_named_apart(self, one: Sequence[Word], other: Sequence[Word]) -> bool:
         """Whether two names joined by "and" both occur elsewhere, at least by the last word."""
         if not one or not other:
@@ -154,10 +143,6 @@ class Page:
     @cached_property
     def _openings(self) -> frozenset[int]:
         return openings(self.text)
-
-    @cached_property
-    def _surnames(self) -> frozenset[str]:
-        return surnames_in(self._below_title)
 
     @cached_property
     def _plain_in_title(self) -> frozenset[int]:

@@ -132,11 +132,6 @@ def _is_work_of(voice: Voice, mention: Mention) -> bool:
     return not wrote.isdisjoint(mention.beside)
 
 
-def is_force(voice: Voice, mention: Mention) -> bool:
-    """Whether it is "the police", and a name is that of a police department: "NYPD"."""
-    return not voice.names and "police" in mention.traits and voice.traits == {"police"}
-
-
 def _is_of(mention: Mention, *classes: str) -> bool:
     """Whether a role beside a name is of one of some classes, as a body's chair is of "leads"."""
     known = lexicon().classes

@@ -9,13 +9,7 @@ from stance.prediction.speakers.linking.bearing import bearer_of
 from stance.prediction.speakers.linking.choosing import choose
 from stance.prediction.speakers.linking.introducing import called_next, introduced
 from stance.prediction.speakers.linking.likeness import called_by_name
-from stance.prediction.speakers.linking.unveiling import (
-    headed,
-    misspelt,
-    revealed,
-    speaking_for,
-    unveiled,
-)
+from stance.prediction.speakers.linking.unveiling import revealed, speaking_for
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.naming.mentions import Being, Form, Mention
 from stance.prediction.speakers.naming.names import keys_of
@@ -72,7 +66,7 @@ class Cast:
         self._meet(voice, mention)
         voice.n_led += led
         voice.led = led or (voice.led and voice.seen_at == place)
-        voice.seen_at = voice.seen_at if mention.is_reporter else place  # who is not "he"
+        voice.seen_at = place
         return voice
 
     def _is_hardly_new(self, mention: Mention) -> bool:
@@ -131,7 +125,7 @@ class Cast:
     def _known(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
         """Find the voice that a source points at, or the person who speaks for it."""
         if mention.form is Form.NAME:
-            voice = self._named(mention, chances) or misspelt(self._latest(), mention)
+            voice = self._named(mention, chances)
         else:
             voice = self._fitting(mention, place, chances)
         if voice is not None and voice.sources:
@@ -173,16 +167,13 @@ class Cast:
         return choose(mention, list(self._latest()), place, chances=chances)
 
     def _unveiled(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:
-        """Find the voice without a name, or of a body, that a new name or body turns out to be."""
+        """Find the voice without a name, or of a body, that a new name turns out to be."""
         if mention.name:
-            head = headed(self.voices, mention, place, chances=chances)
-            head = head or introduced(self.voices, mention, place, chances=chances)
-            if head := head or called_next(self._latest(), mention, place, chances=chances):
-                return head
+            told = introduced(self.voices, mention, place, chances=chances)
+            if told := told or called_next(self._latest(), mention, place, chances=chances):
+                return told
         if mention.is_person_by_name or (mention.name and mention.gender):
             return self._revealed(mention, place, chances)
-        if mention.being is Being.BODY:
-            return unveiled(self._latest(), mention, place, chances=chances)
         return None
 
     def _revealed(self, mention: Mention, place: int, chances: Sequence[float]) -> Voice | None:

@@ -19,7 +19,6 @@ OWN_BODY = 2.0
 PAPER = 0.0
 AUTHORS = -1.2
 AGED = 1.0
-_STORIES = frozenset({"report", "article", "story", "paper"})
 
 
 def fit(mention: Mention, voice: Voice, place: int) -> float | None:
@@ -71,9 +70,6 @@ def _fit_paper(mention: Mention, voice: Voice, place: int) -> float | None:
     """Fit "the report": the same paper as before, or its authors."""
     if mention.head in voice.traits:
         return SAME_NOUN + faintly(voice, place)
-    is_plain = mention.traits == {mention.head} and mention.is_definite and not mention.is_plural
-    if is_plain and mention.head in _STORIES and "outlet" in voice.traits and voice.sources:
-        return OWN_BODY + faintly(voice, place)  # what the paper has "reported"
     if voice.spoke_at < 0 or mention.head in lexicon().small["kept"]:
         return None  # "Election Commission records"
     if _is_of_body(mention, voice):

@@ -1,40 +1,14 @@
-"""Who a voice without a name is: the person behind a body, the "Former mayor" of a headline."""
+"""Who a voice without a name is: the person who speaks for a body, the "judge" of before."""
 
 from collections.abc import Iterable, Sequence
 
-from stance.prediction.speakers.linking.behalf import is_force, is_in, speaks_for
+from stance.prediction.speakers.linking.behalf import is_in, speaks_for
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.naming.mentions import Being, Mention
-from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.slips import misspells
 
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3
-#: Within how many sentences the "Former mayor" of a headline is called by name alone.
-HEADED_WITHIN = 6
 _MINISTRY, _MINISTER = "ministry", "minister"
-
-
-def headed(
-    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
-) -> Voice | None:
-    """Find the "Former mayor" of a headline, whom the article then calls by name alone.
-
-    Args:
-        voices: All voices, in the order in which the article brings them up.
-        mention: By a name that is new.
-        place: Index of its sentence.
-        chances: Probability of each capacity for the sentence.
-
-    Returns:
-        The voice, or None.
-    """
-    is_person = len(mention.name) > 1 or bool(mention.traits)
-    is_bare = is_person and mention.traits <= lexicon().addresses  # "Mr Brown"
-    if place > HEADED_WITHIN or not is_bare or mention.about:
-        return None
-    found = next((one for one in voices if one.is_headed(mention)), None)
-    return found if found and found.can_say(chances) else None
 
 
 def revealed(
@@ -68,59 +42,6 @@ def _is_whole_role(nameless: Mention, mention: Mention) -> bool:
     return (
         nameless.is_full and nameless.traits <= mention.traits and nameless.about <= mention.about
     )
-
-
-def unveiled(
-    voices: Iterable[Voice], mention: Mention, place: int, *, chances: Sequence[float]
-) -> Voice | None:
-    """Find "a rights group" that is now called by its name.
-
-    Args:
-        voices: Those whom a reader has in mind, the latest first.
-        mention: A body.
-        place: Index of its sentence.
-        chances: Probability of each capacity for the sentence.
-
-    Returns:
-        The voice, or None.
-    """
-    for voice in voices:
-        is_theirs = _is_near(voice, place) and voice.is_unveiled_by(mention)
-        if (is_theirs or is_force(voice, mention)) and voice.can_say(chances):
-            return voice
-    return None
-
-
-def misspelt(voices: Iterable[Voice], mention: Mention) -> Voice | None:
-    """Find the one person known in full whose name a new one is, but for a letter or two.
-
-    Args:
-        voices: Those whom a reader has in mind.
-        mention: By a name that nobody bears.
-
-    Returns:
-        The voice; None if it could be several.
-    """
-    if len(mention.name) not in {1, 2} or mention.being is Being.BODY:
-        return None
-    found = [
-        voice
-        for voice in voices
-        if voice.sources
-        and voice.being is not Being.BODY
-        and voice.can_be(mention)
-        and any(len(name) > 1 and _is_slip(mention.name, name) for name in voice.names[:1])
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _is_slip(name: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether a surname, or one half of a full name, is another's but for a letter or two."""
-    if len(name) == 1:
-        return misspells(name[0], known[-1])
-    given, surname = (name[0], known[-len(name)]), (name[-1], known[-1])
-    is_same = [one == other for one, other in (given, surname)]
-    return any(is_same) and any(misspells(*pair) for pair in (given, surname))
 
 
 def speaking_for(voices: Iterable[Voice], body: Voice, *, chances: Sequence[float]) -> Voice | None:

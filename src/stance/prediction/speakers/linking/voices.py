@@ -15,7 +15,6 @@ from stance.prediction.speakers.naming.mentions import (
 )
 from stance.prediction.speakers.naming.names import is_younger, same_name
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import singular
 
 _NEVER = -1_000_000
 _N_NAMES = 8
@@ -140,19 +139,12 @@ class Voice:
         return is_younger(plain) and not is_younger(titled)
 
     def is_unveiled_by(self, mention: Mention) -> bool:
-        """Whether it names "a judge" or "a rights group" who has spoken without a name."""
+        """Whether it names "a judge" who has spoken without a name."""
         if self.names or self.is_plural or not self.sources or not self.can_be(mention):
             return False
         last = self.sources[-1]
-        if mention.being is not Being.BODY:
-            is_like = last.head in mention.traits or (last.is_bare and are_alike(last, mention))
-            return is_like and not are_of_others(last, mention)
-        is_new_body = self.being is Being.BODY and not last.is_definite
-        return is_new_body and not self.traits.isdisjoint(map(singular, mention.name))
-
-    def is_headed(self, mention: Mention) -> bool:
-        """Whether it is the "Former mayor" of a headline, who can be called by name alone."""
-        return self.is_of_headline and self.can_be(mention) and not self.is_plural
+        is_like = last.head in mention.traits or (last.is_bare and are_alike(last, mention))
+        return mention.being is not Being.BODY and is_like and not are_of_others(last, mention)
 
     @property
     def is_of_headline(self) -> bool:

@@ -49,8 +49,7 @@ def names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) ->
     later = [
         read_phrase(words, page)
         for before, words in pairwise(segments[is_spelt : 1 + max(NAME_WITHIN, _n_roles(segments))])
-        if not (_is_place(words, page) and ends_in_place(before, page))
-        and not _tells_of_another(words)
+        if not (_is_place(words) and ends_in_place(before, page)) and not _tells_of_another(words)
     ]
     bare = [
         one
@@ -72,14 +71,14 @@ def _tells_role(word: Word) -> bool:
     return singular(word.key) in lexicon().roles or word.key in _DEGREES
 
 
-def _is_place(words: Sequence[Word], page: Page) -> bool:
+def _is_place(words: Sequence[Word]) -> bool:
     """Whether words can be a country, or part of one: "a nurse in Orno, Orland", "…, West Orland".
 
-    They are one word, which is nobody's surname, or one after a word for where it lies.
+    They are one word, or one after a word for where it lies.
     """
     small = lexicon().small
     lies = len(words) == _FULL_NAME and words[0].key in small["place"] | small["region"]
-    return lies or (len(words) == 1 and not page.is_surname(words[0]))
+    return lies or len(words) == 1
 
 
 def _after_list(words: Sequence[Word], page: Page) -> list[Phrase]:

@@ -110,11 +110,7 @@ def _is_state(phrase: Phrase) -> bool:
 
 
 def _are_known(one: Phrase, other: Phrase, page: Page) -> bool:
-    """Whether two names without anything between also occur apart, or one is a surname alone."""
-    is_alone = len(one.name) == 1 and not (one.before or one.after)
-    is_surname = is_alone and page.is_surname(one.name[0])
-    if is_surname and other.before and one.name[0].key not in lexicon().small["field"]:
-        return other.is_person  # "Obi and committee chairman Ben Tarn"
+    """Whether two names without anything between also occur apart."""
     is_plain = all(word.is_capital for word in (*one.name, *other.name))
     is_between = one.after or other.before
     return is_plain and not is_between and page.are_named_apart(one.name, other.name)

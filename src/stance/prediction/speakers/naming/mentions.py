@@ -57,7 +57,6 @@ class Mention:
         beside: Folded nouns, in the singular, and other words beside the name.
         being: Person or body, as far as the words tell.
         gender: "m", "f", or "" where the words do not tell.
-        is_reporter: Whether all that the article says of them is for which outlet they report.
         is_its: Whether it opens with "its": the body that was spoken of last has this officer.
         is_plural: Whether several speak.
         is_definite: Whether it points back: a name, "the minister", "his lawyer".
@@ -81,7 +80,6 @@ class Mention:
     beside: frozenset[str] = frozenset()
     being: Being = Being.UNKNOWN
     gender: str = ""
-    is_reporter: bool = False
     is_its: bool = False
     is_plural: bool = False
     is_definite: bool = True

@@ -13,16 +13,13 @@ from stance.prediction.speakers.naming.phrases import Phrase
 from stance.prediction.speakers.naming.roles import gender_of, given_gender
 from stance.prediction.speakers.vocabulary.deeds import of_bearer
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
 from stance.prediction.speakers.vocabulary.words import (
     Word,
     is_police,
     is_thing_owner,
     singular,
-    span_of,
 )
 
-_FULL_NAME = 2
 #: Characters after a name within which an acronym in brackets follows.
 _BRACKETS = 24
 
@@ -59,9 +56,7 @@ def read_name(
     forces = [word for word in words if is_police(word.key)]
     if any(word in phrase.name for word in forces):
         traits |= {"police"}
-    is_outlet = is_news_outlet(page.text[slice(*span_of(phrase.name))])
-    traits |= {"outlet"} if is_outlet else set()
-    is_body = any(head.is_body for head in heads) or is_outlet
+    is_body = any(head.is_body for head in heads)
     is_person = any(head.is_person for head in heads) or (
         not phrase.is_body and ("who" in traits or not traits.isdisjoint(lexicon().persons))
     )
@@ -80,16 +75,6 @@ def read_name(
         | ({"police"} if forces else set()),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
         gender=gender_of((*phrase.before, *own)) or ("" if is_body else given_gender(phrase.name)),
-        is_reporter=_reports(phrase, role, page),
         is_its=words[0].key == "its",
         is_plural=is_several,
     )
-
-
-def _reports(phrase: Phrase, role: Sequence[Word], page: Page) -> bool:
-    """Whether it is "AP's Ada Obi" or "Reuters Ada Obi", who reports and is not told of."""
-    outlet = role or (phrase.name[:1] if len(phrase.name) > _FULL_NAME else ())
-    if not outlet or phrase.is_body:
-        return False
-    start, end = role_span(outlet, page)
-    return is_news_outlet(page.text[start:end])

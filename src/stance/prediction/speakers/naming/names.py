@@ -13,7 +13,6 @@ _SPELT_OUT = {
     "eu": ("european", "union"),
     "fed": ("federal", "reserve"),
     "d.r": ("democratic", "republic"),
-    "no10": ("downing", "street"),
     "vw": ("volkswagen",),
     "lib": ("liberal",),
     "dems": ("democrats",),

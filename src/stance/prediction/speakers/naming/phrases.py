@@ -102,10 +102,9 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     core, after = list(content[:cut]), list(content[cut:])
     is_around = [determiner, *(word.text for word in core[:1])] == ["those", "around"]
     start = len(core) if is_around else name_start(core, page)  # "those around Obi"
-    is_surname = len(core) == 1 and not determiner and page.is_surname(core[0])  # of "Ada Banks"
     is_addressed = [word.key in known.addresses for word in core] == [True, False]  # "Mr Banks"
     is_among = core[:1] != [] and core[0].key in known.small["preposition"]  # "some in the GOP"
-    heads = heads_body(core) and not (is_surname or is_addressed or is_among)
+    heads = heads_body(core) and not (is_addressed or is_among)
     heads = heads or is_for_something(core, after, page) or is_of_members(core, after)
     if start < len(core) and (heads or leads_region(core, after, page)):
         body = _body_of(determiner, core, joined_start(core, start, page), after, page=page)

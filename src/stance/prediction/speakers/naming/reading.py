@@ -15,7 +15,6 @@ from stance.prediction.speakers.naming.joined import first_of_two, without_edges
 from stance.prediction.speakers.naming.mentions import Being, Form, Mention
 from stance.prediction.speakers.naming.named import read_name
 from stance.prediction.speakers.naming.nameless import is_one_of, read_description
-from stance.prediction.speakers.naming.paraphrasing import acronym_of
 from stance.prediction.speakers.naming.phrases import Phrase, read_phrase
 from stance.prediction.speakers.naming.roles import role_of
 from stance.prediction.speakers.naming.splitting import split_segments
@@ -69,11 +68,7 @@ def _read_unnamed(
         return named
     if is_native(segments[0]):
         return read_native(span, segments[0], role=role_of(main, segments[1:]))
-    told = read_description(span, main, segments, page=page)
-    acronym = acronym_of(main)
-    if acronym:
-        told = replace(told, form=Form.NAME, name=(acronym,), being=Being.BODY)
-    return told
+    return read_description(span, main, segments, page=page)
 
 
 def _read_issuer(

@@ -45,8 +45,6 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
         is_member = last - first == 1 and words[first].key in lexicon().small["partisan"]
         if first >= end and not (is_work or is_member):  # "the film Obi", "the third Democrat"
             left = before_name(words, first, floor=end)
-            if _opens_clause(words[left : last + 1], page):
-                left = first  # "the firm Obi founded" of Ada Obi
             if left == first:
                 left = apposition_before(words, first, last)
             is_whose = _hangs_on_person(words, left, mentions)  # "Ada Obi of Orno, a nurse,"
@@ -80,15 +78,6 @@ def _tells_whose(name: Sequence[Word], role: Sequence[Word], n_apart: int) -> bo
     is_two = apart[1:] == ["and"] and apart[0] in known.persons
     is_plain = all(one.text[0].islower() and one.key not in known.determiners for one in told)
     return is_whose and is_role and is_plain and (not apart or is_two)
-
-
-def _opens_clause(words: Sequence[Word], page: Page) -> bool:
-    """Whether a noun for a body, somebody's surname and a verb follow each other."""
-    if len(words) < 3:  # noqa: PLR2004
-        return False
-    body, surname, verb = words[-3:]
-    is_body = body.text.islower() and body.key in lexicon().bodies
-    return is_body and page.is_surname(surname) and verb.text.endswith("ed")
 
 
 def _is_client(words: Sequence[Word], first: int, last: int) -> bool:

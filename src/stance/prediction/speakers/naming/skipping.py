@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.naming.mentions import PARTIES
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
 from stance.prediction.speakers.vocabulary.words import (
     Word,
     is_firm,
     is_first_lady,
     owns_by_apostrophe,
     singular,
-    span_of,
     without_prefix,
 )
 
@@ -35,10 +33,8 @@ def skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -
     Returns:
         Where the name begins, at the least ``start``.
     """
-    if is_bare and _is_all_name(core, page):
+    if is_bare and _is_all_name(core):
         return 0
-    if start < len(core) and is_news_outlet(page.text[slice(*span_of(core[start:]))]):
-        return start  # "the Hollywood Reporter"
     for index in range(len(core) - 1, start - 1, -1):
         word = core[index]
         can_end = index == len(core) - 1 or core[index + 1].key in _YOUNGER  # "Tim Cook Jr."
@@ -90,10 +86,9 @@ def _owns(word: Word, page: Page, *, before: Word) -> bool:
     return word.is_possessive or (is_person and owns_by_apostrophe(word, page.text))
 
 
-def _is_all_name(core: Sequence[Word], page: Page) -> bool:
-    """Whether a role is a name: the "King" of a Billy King, or the "Dean" or "Mason" of two."""
-    is_surname = len(core) == 1 and page.is_surname(core[0])
-    return is_surname or (len(core) == _FULL_NAME and core[0].text in _GIVEN)
+def _is_all_name(core: Sequence[Word]) -> bool:
+    """Whether a role is a given name: the "Dean" or "Mason" of two words."""
+    return len(core) == _FULL_NAME and core[0].text in _GIVEN
 
 
 def _tells_side(word: Word, following: Word) -> bool:

@@ -6,7 +6,6 @@ from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.naming.phrases import read_phrase
-from stance.prediction.speakers.spans.agents import agent_of
 from stance.prediction.speakers.spans.left_edges import left_edge
 from stance.prediction.speakers.spans.right_edges import right_edge
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
@@ -43,7 +42,7 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
         >>> text[slice(*complete_source(Page(text), sentence))]
         'Culture minister Ada Obi'
     """
-    if (source := sentence.source or agent_of(sentence, page)) is None:
+    if (source := sentence.source) is None:
         return None
     words = _words_near(page, sentence, source)
     inside = [

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.news_outlets import is_news_outlet
 from stance.prediction.speakers.vocabulary.words import Word, singular
 
 #: How long the title before a name can be, in words.
@@ -47,8 +46,6 @@ def _name_start(words: Sequence[Word], first: int, page: Page) -> int:
     known = lexicon()
     while first and page.is_name_word(words[first]):
         before = words[first - 1]
-        if _is_told_to(words, first - 1) and page.is_surname(words[first]):
-            break  # "In an interview with the BBC Obi said"
         if page.is_name_word(before) or before.key in known.titles:
             first -= 1
         elif before.key in known.particles and first > 1 and page.is_name_word(words[first - 2]):
@@ -56,13 +53,6 @@ def _name_start(words: Sequence[Word], first: int, page: Page) -> int:
         else:
             break
     return first
-
-
-def _is_told_to(words: Sequence[Word], index: int) -> bool:
-    """Whether a word is a news outlet that a preposition leads to: "with the BBC"."""
-    lead = index - 1 - (index > 0 and words[index - 1].key == "the")
-    is_led = lead >= 0 and words[lead].key in lexicon().small["preposition"]
-    return is_led and is_news_outlet(words[index].text)
 
 
 def _apposed_start(words: Sequence[Word], begin: int) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from itertools import dropwhile, islice, takewhile
 
-from stance.prediction.speakers.vocabulary.downing_street import NUMBER_TEN
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.words import Word, is_firm, singular
 
@@ -33,8 +32,7 @@ def opens_name(word: Word, following: Sequence[Word], *, plain: Collection[str])
     is_led = (can_lead and leads_name(following)) or _leads_to_country(following)
     is_led = is_led or (word.text == "Will" and _leads_subject(following))
     is_role = noun in known.roles and noun != word.key and _leads_one(following)
-    is_house = is_firm([word, *following[:1]]) or word.key == NUMBER_TEN
-    if is_led or is_role or is_house or _opens_authority(word, following):
+    if is_led or is_role or is_firm([word, *following[:1]]) or _opens_authority(word, following):
         return True
     if _opens_body(word, following, plain=plain):
         return True
