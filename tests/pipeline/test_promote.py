@@ -122,6 +122,16 @@ def test_a_forced_promotion_keeps_its_reason_and_what_failed(store):
     assert "forced, because the old one is withdrawn; failed: tiny-dev: macro-F1 falls" in tag
 
 
+def test_where_there_is_no_champion_a_model_has_to_be_no_worse_than_the_bundled_one(store):
+    worse = run_taught_wrong("tracking.enabled=false")
+
+    with pytest.raises(PromotionError, match="tiny-dev: macro-F1 falls from the champion's"):
+        promote(worse)
+
+    assert list(store.search_registered_models()) == []
+    assert locate_model() == BUNDLED_FOLDER
+
+
 def test_a_model_that_is_not_promoted_is_no_default(store):
     run()
     run("seed=2")

@@ -8,7 +8,8 @@ from pathlib import Path
 from stance.errors import ArtifactError, PromotionError, RunFolderError, TrackingError
 from stance.pipeline.gate import failed_conditions
 from stance.pipeline.runs import list_runs, own_uri
-from stance.prediction.locating import RUNS_FOLDER
+from stance.prediction.locating import BUNDLED, RUNS_FOLDER, locate_model
+from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
 from stance.run_record.champion import Champion, forget_champion
 from stance.run_record.layout import MODEL_FOLDER
@@ -152,7 +153,7 @@ def _failed(
     report: Callable[[str, int, int], None] | None,
 ) -> list[str]:
     unfit: list[str] = []
-    predictor = None
+    predictor = _bundled_of(folder) if champion is None else None
     if champion is not None:
         try:
             address = f"models:/{record.registered_model}/{champion}"
@@ -160,6 +161,17 @@ def _failed(
         except (ArtifactError, TrackingError) as error:
             unfit = [f"the champion, version {champion}, cannot be compared with: {error}"]
     return unfit + failed_conditions(record, folder=folder, champion=predictor, report=report)
+
+
+def _bundled_of(folder: Path) -> Predictor | None:
+    """Give the bundled model, which answers as long as there is no champion; None of other labels.
+
+    Args:
+        folder: The run folder of the model that is to answer instead.
+    """
+    scheme = read_manifest(folder / MODEL_FOLDER).label_scheme
+    bundled = locate_model(BUNDLED)
+    return Predictor.load(bundled) if read_manifest(bundled).label_scheme == scheme else None
 
 
 def _why(failed: list[str], force_because: str | None) -> str:
