@@ -66,13 +66,13 @@ def test_the_way_a_run_ends_is_its_status(tmp_path, error, status):
 
 def test_metrics_come_back_in_order_with_their_steps(tmp_path):
     with make_run(tmp_path) as run:
-        run.log_metrics({"loss": 1.5, "dev.macro_f1": 0.25}, step=1)
+        run.log_metrics({"loss": 1.5, "dev/macro_f1": 0.25}, step=1)
         run.log_metrics({"loss": 0.5}, step=2)
 
     points = read_metrics(run.path).points
     assert [(point.name, point.value, point.step) for point in points] == [
         ("loss", 1.5, 1),
-        ("dev.macro_f1", 0.25, 1),
+        ("dev/macro_f1", 0.25, 1),
         ("loss", 0.5, 2),
     ]
 
