@@ -55,6 +55,7 @@ def _said(text, source=None):
 
 @given(_articles())
 @example(_said("“``”''"))  # quotations without a character between them
+@example(_said("Rain fell, he said (", "("))  # a source that is the last bracket alone
 @example(_said("Rain fell, said A. Mr. Q: it told “We", "A. Mr. Q"))  # no role, an address alone
 def test_every_sentence_comes_back_at_its_place(case):
     text, scored = case

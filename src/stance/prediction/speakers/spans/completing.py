@@ -162,7 +162,9 @@ def _without_lead(words: Sequence[Word], inside: Sequence[int]) -> tuple[int, in
             first = index + 1  # "the radio quoted Ada Obi"
     while first < end and (words[first].key in known["lead"] or words[first].is_mark):
         first += 1
-    is_side = first > 1 and words[first - 1].text == "(" and words[first].text[1:2] == "-"
+    is_side = (
+        1 < first < len(words) and words[first - 1].text == "(" and words[first].text[1:2] == "-"
+    )
     return first - 2 * is_side, end  # "Ada Obi" of "Ada Obi (D-N.Y.)"
 
 
