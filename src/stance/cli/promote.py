@@ -22,7 +22,8 @@ def add_promote_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     parser = verbs.add_parser(
         "promote",
         help="make a run's model the champion",
-        description="Make a run's model the champion in MLflow, if it passes the gate.",
+        description="Make a run's model the champion in MLflow, and the default of this folder, if "
+        "it passes the gate.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -37,7 +38,8 @@ def add_rollback_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentPars
     parser = verbs.add_parser(
         "rollback",
         help="go back to the champion before",
-        description="Give the alias `champion` back to the version that had it before.",
+        description="Give the alias `champion` back to the version that had it before, which is "
+        "the default of this folder again.",
     )
     parser.add_argument("--model", default="stance-news", help="registered model, stance-news")
     parser.add_argument("--uri", help="MLflow store; default: MLFLOW_TRACKING_URI, else mlflow.db")
