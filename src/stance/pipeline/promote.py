@@ -164,10 +164,13 @@ def _failed(
 
 
 def _bundled_of(folder: Path) -> Predictor | None:
-    """Give the bundled model, which answers as long as there is no champion; None of other labels.
+    """Give the bundled model, which answers as long as there is no champion.
 
     Args:
         folder: The run folder of the model that is to answer instead.
+
+    Returns:
+        The bundled model; None if that has other labels, so that the two do not compare.
     """
     scheme = read_manifest(folder / MODEL_FOLDER).label_scheme
     bundled = locate_model(BUNDLED)
