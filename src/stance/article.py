@@ -1,6 +1,6 @@
 """The values that flow: an article with its sentences and its speakers, gold or predicted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
@@ -154,9 +154,12 @@ class Article:
             what = "to_pandas() needs pandas, which is not installed; run: pip install pandas"
             raise ModuleNotFoundError(what, name="pandas") from error
 
-        rows = [self._row(sentence) for sentence in self.sentences]
-        columns = [*_FIRST_COLUMNS, *map(str, self.scheme.names), *_LAST_COLUMNS]
-        return pd.DataFrame(rows, columns=columns)
+        rows = list(self.sentence_rows())
+        return pd.DataFrame(rows, columns=sentence_columns(self.scheme.names))
+
+    def sentence_rows(self) -> Iterator[tuple[object, ...]]:
+        """Give a row for each sentence, in the columns of ``sentence_columns``."""
+        return map(self._row, self.sentences)
 
     def _row(self, sentence: Sentence) -> tuple[object, ...]:
         speaker = self.speaker_of(sentence)
@@ -184,3 +187,15 @@ class Article:
             f"Article({start!r}, {n_sentences} sentence{'s' * (n_sentences != 1)}, "
             f"{n_speakers} speaker{'s' * (n_speakers != 1)})"
         )
+
+
+def sentence_columns(labels: Iterable[str]) -> list[str]:
+    """Name the columns of a table with a row for each sentence.
+
+    Args:
+        labels: Of the scheme, a column each for their probabilities.
+
+    Returns:
+        The names, ``article_id`` first and ``cue`` last.
+    """
+    return [*_FIRST_COLUMNS, *map(str, labels), *_LAST_COLUMNS]

@@ -18,7 +18,7 @@ from stance.cli.writing import (
     write_nothing,
     written_file,
 )
-from stance.corpus.rawfiles import list_raw, other_endings
+from stance.corpus.rawfiles import files_of, list_raw, other_endings
 from stance.corpus.rawlines import is_one_article
 from stance.errors import StanceError
 from stance.prediction.predictor import Predictor
@@ -109,7 +109,7 @@ def _list_files(names: Sequence[str], *, text_column: str) -> list[Path]:
     paths = [Path(name) for name in names]
     files = list_raw([path for path in paths if path != STDIN], text_column=text_column)
     if STDIN in paths:
-        n_before = len(list_raw(paths[: paths.index(STDIN)], text_column=text_column))
+        n_before = len(files_of(paths[: paths.index(STDIN)]))
         files.insert(n_before, STDIN)
     for path in paths:
         others = other_endings([path])

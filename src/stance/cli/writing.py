@@ -6,18 +6,17 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
-from stance.article import Article
+from stance.article import Article, sentence_columns
 from stance.corpus.rawfields import RawArticle
 from stance.corpus.review.cells import to_cell
 from stance.files import whole_file
-from stance.parts import Sentence, Span
 
 #: Takes one article after the other, with what it was made of.
 Write: TypeAlias = Callable[[RawArticle, Article], None]
 #: Endings of files that can be written.
 ENDINGS = (".jsonl", ".json", ".csv")
-_FIRST = ("file", "line", "article_id", "start", "end", "text", "label", "confidence")
-_LAST = ("speaker", "speaker_name", "speaker_role", "speaker_kind", "source", "cue")
+#: Of a table, before those of ``Article.to_pandas``.
+_PLACE = ("file", "line")
 
 
 def write_nothing(_raw: RawArticle, _article: Article) -> None:
@@ -75,11 +74,12 @@ def sentence_rows(file: TextIO, *, labels: Sequence[str]) -> Iterator[Write]:
         What writes one article.
     """
     rows = csv.writer(file)
-    rows.writerow([*_FIRST, *labels, *_LAST])
+    rows.writerow([*_PLACE, *sentence_columns(labels)])
 
     def write(_raw: RawArticle, article: Article) -> None:
-        for sentence in article.sentences:
-            cells = _cells(article, sentence, labels)
+        place = [article.metadata.get(name) for name in _PLACE]
+        for row in article.sentence_rows():
+            cells = (*place, *row)
             rows.writerow([to_cell(one) if isinstance(one, str) else one for one in cells])
 
     yield write
@@ -132,18 +132,3 @@ def written_file(out: Path | None, *, labels: Sequence[str], is_array: bool) -> 
             writing = json_lines(file) if suffix == ".jsonl" else one_json(file, is_array=is_array)
         with writing as write:
             yield write
-
-
-def _cells(article: Article, sentence: Sentence, labels: Sequence[str]) -> Iterator[object]:
-    yield from (article.metadata.get("file"), article.metadata.get("line"), article.id)
-    yield from (sentence.start, sentence.end, article.text_of(sentence))
-    yield from (str(sentence.label), sentence.confidence)
-    yield from (sentence.probabilities.get(label) for label in labels)
-    speaker = article.speaker_of(sentence)
-    yield from (sentence.speaker,)
-    yield from (speaker.name, speaker.role, speaker.kind.value) if speaker else (None, None, None)
-    yield from (_words(article, span) for span in (sentence.source, sentence.cue))
-
-
-def _words(article: Article, span: Span | None) -> str | None:
-    return article.text_of(span) if span else None

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from stance.corpus.filekinds import is_page, read_head
@@ -32,13 +33,9 @@ def list_raw(names: Sequence[Path], *, text_column: str = "text") -> list[Path]:
             that is no text, and CSV file without the column.
         MissingExtraError: If there are pages in HTML and what reads them is not installed.
     """
-    files: list[Path] = []
-    faults: list[Fault] = []
-    for name in names:
-        found = _in_folder(name) if name.is_dir() else [name]
-        if not found:
-            faults.append(Fault(path=name, line=None, what=_NOTHING))
-        files += found
+    found = {name: _found(name) for name in names}
+    files = list(dict.fromkeys(chain.from_iterable(found.values())))
+    faults = [Fault(path=name, line=None, what=_NOTHING) for name in names if not found[name]]
     named = set(names)
     for path in files:
         faults += _faults_of(path, is_named=path in named, text_column=text_column)
@@ -46,7 +43,19 @@ def list_raw(names: Sequence[Path], *, text_column: str = "text") -> list[Path]:
         raise CorpusError(faults)
     if any(path.suffix.lower() in HTML or (path in named and _is_page(path)) for path in files):
         check_page_reader()
-    return list(dict.fromkeys(files))
+    return files
+
+
+def files_of(names: Sequence[Path]) -> list[Path]:
+    """Give the files that names stand for, each once, whatever is in them.
+
+    Args:
+        names: As ``list_raw`` takes them.
+
+    Returns:
+        The files, those of a folder sorted by name.
+    """
+    return list(dict.fromkeys(chain.from_iterable(map(_found, names))))
 
 
 def other_endings(names: Sequence[Path]) -> Counter[str]:
@@ -66,6 +75,10 @@ def other_endings(names: Sequence[Path]) -> Counter[str]:
         for path in name.rglob("*")
         if path.suffix.lower() not in _READABLE and path.is_file() and not _is_hidden(path, name)
     )
+
+
+def _found(name: Path) -> list[Path]:
+    return _in_folder(name) if name.is_dir() else [name]
 
 
 def _in_folder(folder: Path) -> list[Path]:
