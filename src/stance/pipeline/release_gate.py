@@ -12,7 +12,7 @@ from stance.prediction.manifest import CARD_FILE, MANIFEST_FILE, read_manifest
 _MACRO_F1, _ECE = "macro_f1", "ece"
 #: How much lower a figure may be than the card says, before a release is refused: retraining
 #: with another order of additions moves macro-F1 by about this much. On a set of few articles it
-#: moves by more, so there it is a standard error (docs/decisions/0082-…); the mean over all sets is
+#: moves by more, so there it is a standard error (docs/decisions/12-…); the mean over all sets is
 #: steadier, and held to this.
 _LOSS_ALLOWED = 0.01
 #: A 95 % interval is so many standard errors wide.

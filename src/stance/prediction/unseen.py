@@ -7,7 +7,7 @@ from stance.frozen import FrozenDict
 
 #: Divides the logarithms of the probabilities that users see. The temperature of a model is set on
 #: dev, whose outlets are like those that it learnt from; on others it is surer than it is right
-#: (docs/decisions/0106-…).
+#: (docs/decisions/05-…).
 UNSEEN = 1.2
 
 

@@ -30,8 +30,7 @@ class Lengths:
     """How many weights share a byte, by kind of matrix; None leaves that kind in 8 bits.
 
     Where a matrix cannot be cut into vectors of that length, the next shorter one is taken. The
-    lengths that ship are those of docs/decisions/0093-codes-that-shrink-nothing.md and
-    0094-words-that-are-read.md.
+    lengths that ship were chosen by experiments/codebooks.
 
     Attributes:
         square: Of linear maps into as many numbers as they take, such as those of attention.

@@ -23,7 +23,7 @@ def compress_weights(model: Path) -> None:
 
     The graph turns them back into float32, which ONNX Runtime does once, when it loads the
     model: the file shrinks to a quarter, activations stay in float32, and so the answers stay
-    much closer to the original than with 8-bit arithmetic (docs/decisions/0004).
+    much closer to the original than with 8-bit arithmetic (docs/decisions/02-…).
 
     Args:
         model: An ONNX file without external data; replaced whole or not at all.

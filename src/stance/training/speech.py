@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from stance.training.linear_map import LinearMap
 
 #: Inverse strength of the L2 penalty on weights of states of deviation 1; chosen on articles kept
-#: back (docs/decisions/0115-…).
+#: back.
 _C = 0.003
 _MOST_STEPS = 500
 _TINY = 1e-3

@@ -13,7 +13,7 @@ from stance.prediction.speakers.vocabulary.words import fold
 from stance.schemes import NEWS, LabelScheme
 
 #: Words are weaker evidence than sentences, and not independent of each other; what they weigh and
-#: say at most was searched on what is kept back (experiments/speakers, docs/decisions/0112-…).
+#: say at most was searched on what is kept back (experiments/speakers).
 WEIGHT = 0.15
 MOST = 3.0
 #: The noun of a role, the coach of "head coach", says more than all of its words.
@@ -21,7 +21,7 @@ HEAD_WEIGHT = 0.5
 #: How much likelier the words for an office make an official than anybody else, in nats.
 OFFICE = 1.25
 #: And the short title of an office or a rank right before a name, "Rep.": of 129 speakers who bear
-#: one in the labels 126 are officials (docs/decisions/0117-…).
+#: one in the labels 126 are officials.
 RANK = 1.0
 #: How leanings.tsv calls an office that is over; no word has an underscore.
 PAST_OFFICE = "past_office"
