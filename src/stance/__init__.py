@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 #: Of the package; pyproject.toml reads it here.
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __dir__() -> list[str]:
