@@ -107,7 +107,9 @@ def overview() -> str:
         cells = [cell(found[name], MEASURES[one]) for one in names]
         floors = cell(floor.get(name, {"measures": {}}), ("macro_f1",))
         rows.append([f"{what} ({found[name]['n_articles']})", cells[0], floors, *cells[1:]])
-    return markdown(["articles", names[0], "floor", *names[1:]], rows)
+    return markdown(
+        ["articles, none of them learnt from", "macro-F1 (95 %)", "floor", *names[1:]], rows
+    )
 
 
 def measures() -> str:
