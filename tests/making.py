@@ -162,7 +162,7 @@ def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, *
 
 def make_windows(articles, *, decided_only=True):
     """Windows of articles, as the tiny encoder is fed with them."""
-    from stance.training.examples import make_examples
+    from stance.training.fitting.examples import make_examples
 
     return make_examples(
         articles,

@@ -10,11 +10,11 @@ import making
 from making import EXPERT, FACT
 from stance.prediction.predictor import Predictor
 from stance.sentence_layers import SentenceLayers
-from stance.training.compressing import compress_weights
-from stance.training.examples import IGNORED, make_examples
-from stance.training.exporting import export_onnx, measure_parity
-from stance.training.objective import JointObjective, pad_windows
-from stance.training.optimizer import make_optimizer
+from stance.training.compression.eight_bits import compress_weights
+from stance.training.export.exporting import export_onnx, measure_parity
+from stance.training.fitting.examples import IGNORED, make_examples
+from stance.training.fitting.objective import JointObjective, pad_windows
+from stance.training.fitting.optimizer import make_optimizer
 
 INPUTS = ("input_ids", "attention_mask", "pooling")
 

@@ -14,19 +14,19 @@ from torch import Tensor
 from stance.article import Article
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
-from stance.pipeline.drawing import Reading, coding_windows, gradients_on_dev
-from stance.pipeline.fitted import make_network
-from stance.pipeline.loading import load_data
-from stance.pipeline.model_folder import write_manifest
-from stance.pipeline.starting import start_from
+from stance.pipeline.model.folder import write_manifest
+from stance.pipeline.model.windows import Reading, coding_windows, gradients_on_dev
+from stance.pipeline.train.loading import load_data
+from stance.pipeline.train.network import make_network
+from stance.pipeline.train.starting import start_from
 from stance.prediction.manifest import NetworkSettings, describe_file, read_manifest
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
-from stance.training.codebooks import Lengths, Remainders, compress_into_codebooks
-from stance.training.compressing import restore_weights
-from stance.training.exporting import Inputs
+from stance.training.compression.compress import Lengths, Remainders, compress_into_codebooks
+from stance.training.compression.eight_bits import restore_weights
+from stance.training.export.exporting import Inputs
 
 CONFIG = Path("configs/release.yaml")
 NOTHING: dict[str, int | None] = dict.fromkeys(

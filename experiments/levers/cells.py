@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from stance.corpus.parts import LoadedPart
-from stance.pipeline.run_data import RunData
+from stance.pipeline.train.data import RunData
 
 #: The batches of the originals that this project began with.
 FIRST = (

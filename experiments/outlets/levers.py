@@ -17,8 +17,8 @@ from statistics import mean, stdev
 
 from stance.config import RunConfig, load_config
 from stance.files import write_whole
-from stance.pipeline.evaluating import flat_metrics
-from stance.pipeline.train import Listener, train
+from stance.pipeline.evaluate.sets import flat_metrics
+from stance.pipeline.train.train import Listener, train
 from stance.run_record.values import RunStatus, read_run
 
 HERE = Path(__file__).parent

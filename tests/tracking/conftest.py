@@ -8,11 +8,11 @@ import making
 from stance.article import Article
 from stance.labels import Label
 from stance.parts import Sentence
-from stance.pipeline.model_folder import make_manifest, write_manifest
+from stance.pipeline.model.folder import make_manifest, write_manifest
+from stance.run_record.folder import RunFolder
 from stance.run_record.values import ModelFacts, RunStatus
 from stance.tracking.sqlite_store import prepare_database
 from stance.training.baseline import fit_baseline
-from stance.training.run_folder import RunFolder
 
 
 @pytest.fixture(scope="session")

@@ -59,8 +59,8 @@ def _run(options: argparse.Namespace) -> int:
     # torch and transformers take seconds to import; other verbs must not wait for them
     from stance.cli.training_display import TrainingDisplay
     from stance.evaluation.tables import to_tables
-    from stance.pipeline.release import release
-    from stance.pipeline.release_gate import Gate
+    from stance.pipeline.release.release import release
+    from stance.pipeline.release.release_gate import Gate
 
     console = output()
     display = TrainingDisplay(console)

@@ -1,0 +1,178 @@
+"""Letting a trained network tell more, by linear probes of the states of its encoder."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+from stance.article import Article
+from stance.config import RunConfig
+from stance.errors import ArtifactError
+from stance.pipeline.model.folder import with_network
+from stance.pipeline.model.states import States, read_states
+from stance.pipeline.model.weights import Report
+from stance.prediction.locating import locate_model
+from stance.prediction.manifest import Manifest, NetworkSettings, read_file, read_manifest
+from stance.prediction.onnx_model import MENTIONS, MODEL_FILE, SPEECH
+from stance.training.probes.mentions import learn_mentions
+from stance.training.probes.nodes import add_mentions, add_speech, outputs_of, probe_of
+from stance.training.probes.speech import learn_speech
+
+#: Where the provenance of a model says how many articles taught it what it tells besides.
+_N_ARTICLES = {MENTIONS: "n_mention_articles", SPEECH: "n_speech_articles"}
+
+
+def add_probes(
+    folder: Path,
+    manifest: Manifest,
+    *,
+    config: RunConfig,
+    articles: Sequence[Article],
+    say: Callable[[str], None],
+    report: Report,
+) -> Manifest:
+    """Teach a network what its config asks for besides, if it does not tell that yet.
+
+    That is which words name one speaker (``mentions``), and whether anybody speaks in a sentence
+    (``speech``). Both are read off its states, and what else it tells stays as it is (Alain and
+    Bengio 2017, *Understanding intermediate layers using linear classifier probes*).
+
+    Args:
+        folder: The model's own; its network is replaced, its ``model.json`` is not.
+        manifest: Of the model.
+        config: What is asked for.
+        articles: What it has learnt from.
+        say: Told what it cannot learn, for want of articles.
+        report: Told what is read, how much of it is done, and how much there is.
+
+    Returns:
+        The manifest of what is there now.
+
+    Raises:
+        ArtifactError: If the model is no network.
+        ExportError: If its encoder has no states to learn from.
+    """
+    model = folder / MODEL_FILE
+    asked = {MENTIONS: config.mentions.epochs, SPEECH: config.speech.articles}
+    wanted = {name for name, how_much in asked.items() if how_much}
+    if not wanted:
+        return manifest
+    if not isinstance(manifest.settings, NetworkSettings):
+        raise ArtifactError(
+            folder,
+            "only a network has states to learn from; set mentions.epochs=0 and speech.articles=0",
+        )
+    wanted -= outputs_of(model)
+    if not wanted:
+        return manifest
+    n_whole = min(config.speech.articles, len(articles)) if SPEECH in wanted else 0
+    drawn = np.random.default_rng(config.seed).choice(len(articles), n_whole, replace=False)
+    states = read_states(
+        folder,
+        manifest,
+        articles,
+        settings=manifest.settings,
+        depth=config.mentions.depth,
+        of_sources=MENTIONS in wanted,
+        whole=frozenset(drawn.tolist()),
+        report=report,
+    )
+    if MENTIONS in wanted:
+        manifest = _add_mentions(model, manifest, states, config=config, say=say, report=report)
+    if SPEECH in wanted:
+        manifest = _add_speech(model, manifest, states, config=config, say=say)
+    return manifest
+
+
+def keep_probes(folder: Path, manifest: Manifest, *, config: RunConfig) -> Manifest:
+    """Let a network tell what the model told that it went on from, unless it is to learn it anew.
+
+    The states of its encoder have moved little, and few articles would teach it less.
+
+    Args:
+        folder: The model's own; its network is replaced, its ``model.json`` is not.
+        manifest: Of the model.
+        config: Names the model that training went on from; what it asks for is left to
+            ``add_probes``.
+
+    Returns:
+        The manifest of what is there now.
+
+    Raises:
+        ArtifactError: If the model that training went on from is damaged.
+    """
+    if config.training.start is None:
+        return manifest
+    source = locate_model(config.training.start)
+    before = read_manifest(source)
+    graph = onnx.load_from_string(read_file(source, MODEL_FILE, manifest=before)).graph
+    model = folder / MODEL_FILE
+    known = before.provenance.get("config")
+    said = known if isinstance(known, dict) else {}
+    depth = said.get("mentions.depth", config.mentions.depth)
+    asked = {MENTIONS: config.mentions.epochs, SPEECH: config.speech.articles}
+    for name in (MENTIONS, SPEECH):
+        learnt = None if asked[name] else probe_of(graph, name)
+        if learnt is None:
+            continue
+        if name == MENTIONS and isinstance(depth, float | int):
+            add_mentions(model, learnt, depth=depth)
+        elif name == SPEECH:
+            add_speech(model, learnt)
+        settings = {key: one for key, one in said.items() if key.startswith(f"{name}.")}
+        fact = _N_ARTICLES[name]
+        facts = {fact: before.provenance[fact]} if fact in before.provenance else {}
+        manifest = with_network(manifest, model, settings=settings, facts=facts)
+    return manifest
+
+
+def _add_mentions(
+    model: Path,
+    manifest: Manifest,
+    states: States,
+    *,
+    config: RunConfig,
+    say: Callable[[str], None],
+    report: Report,
+) -> Manifest:
+    section = config.mentions
+    if not states.sources:
+        say("no article has two sources with a speaker, so it does not learn whom words name")
+        return manifest
+    learnt = learn_mentions(
+        states.sources,
+        places=section.places,
+        epochs=section.epochs,
+        seed=config.seed,
+        report=partial(report, "whom sources name"),
+    )
+    add_mentions(model, learnt, depth=section.depth)
+    return with_network(
+        manifest,
+        model,
+        settings={f"mentions.{name}": value for name, value in section.model_dump().items()},
+        facts={_N_ARTICLES[MENTIONS]: len(states.sources)},
+    )
+
+
+def _add_speech(
+    model: Path,
+    manifest: Manifest,
+    states: States,
+    *,
+    config: RunConfig,
+    say: Callable[[str], None],
+) -> Manifest:
+    learnt = learn_speech(states.sentences, states.are_spoken)
+    if learnt is None:
+        say("all sentences are somebody's, or none is, so it does not learn whether anybody speaks")
+        return manifest
+    add_speech(model, learnt)
+    return with_network(
+        manifest,
+        model,
+        settings={"speech.articles": config.speech.articles},
+        facts={_N_ARTICLES[SPEECH]: states.n_articles},
+    )

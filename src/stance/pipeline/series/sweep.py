@@ -1,0 +1,194 @@
+"""``stance sweep``: many runs of one config, in search of its best values."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from optuna import TrialPruned
+from optuna.trial import Trial
+
+from stance.config import RunConfig, SweepFile, flatten, with_values
+from stance.errors import RunFolderError, StanceError
+from stance.pipeline.runs.recording import log_data, open_run
+from stance.pipeline.runs.runs import mirror_uri, mlflow_facts, recorded
+from stance.pipeline.series.sweep_results import best_of, log_results
+from stance.pipeline.series.trials import FAULT, Ending, TrialOutcome, Trials, is_hopeless
+from stance.pipeline.train.data import RunData
+from stance.pipeline.train.loading import load_data
+from stance.pipeline.train.provenance import run_tags
+from stance.pipeline.train.train import Listener, train_in
+from stance.prediction.locating import RUNS_FOLDER
+from stance.run_record.child_runs import open_child
+from stance.run_record.folder import RunFolder
+from stance.run_record.layout import CHILDREN_FOLDER, MODEL_FOLDER
+from stance.run_record.metrics import latest, read_metrics
+from stance.run_record.naming import DEV, todays_name
+from stance.run_record.values import RunStatus, read_run
+from stance.training.fitting.progress import Progress
+
+#: What ends a trial and not the sweep: values that do not fit the data, the encoder or the memory.
+_FAILURES = (StanceError, ValueError, RuntimeError, ArithmeticError, MemoryError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweepOutcome:
+    """What a sweep came to.
+
+    Attributes:
+        run_folder: Of the sweep; its trials lie below it.
+        metric: By what the trials are compared; higher is better.
+        trials: All that ended.
+        importances: Share of the scores' variance by setting.
+        best_config: Config of the best trial; None if none was done.
+        tracking: Where the sweep is in MLflow, by what a person would ask.
+    """
+
+    run_folder: Path
+    metric: str
+    trials: tuple[TrialOutcome, ...]
+    importances: Mapping[str, float]
+    best_config: Path | None
+    tracking: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sweep:
+    """A sweep under way."""
+
+    config: RunConfig
+    data: RunData
+    metric: str
+    parent: RunFolder
+    trials: Trials
+    uri: str | None
+    listener: Listener
+
+
+def sweep(
+    file: SweepFile, *, listener: Listener, resume: bool = False, runs: Path = RUNS_FOLDER
+) -> SweepOutcome:
+    """Train a config many times with other values, and find the best.
+
+    Args:
+        file: The config, and what to search.
+        listener: Told what happens.
+        resume: Go on with the newest unfinished sweep of the same file; trials that ended count.
+        runs: Folder of all runs.
+
+    Returns:
+        What it came to.
+
+    Raises:
+        CorpusError: If the data is faulty; then nothing is trained.
+        RunFolderError: If there is nothing to resume.
+        StanceError: If the metric is none that a run has.
+    """
+    config = file.without_sweep()
+    data = load_data(config, say=listener.say)
+    metric = todays_name(file.sweep.metric or f"{DEV}/macro_f1")
+    uri = mirror_uri(config.tracking)
+    parent = open_run(config, runs=runs, resume=resume, series=file.sweep)
+    with recorded(parent, uri=uri):
+        listener.say(f"run folder: {parent.path}")
+        parent.set_tags({**run_tags(config), "stance.series": "sweep"})
+        log_data(parent, data)
+        trials = Trials(parent.path, file.sweep, seed=config.seed)
+        under_way = _Sweep(
+            config=config, data=data, metric=metric, parent=parent, trials=trials, uri=uri,
+            listener=listener,
+        )  # fmt: skip
+        _mend(under_way)
+        while len(trials.outcomes()) < file.sweep.trials:
+            _try(under_way, n_trials=file.sweep.trials)
+            _forget_models(under_way)
+        best_config = log_results(parent, trials, config=config, metric=metric)
+    return SweepOutcome(
+        run_folder=parent.path,
+        metric=metric,
+        trials=tuple(trials.outcomes()),
+        importances=trials.importances(),
+        best_config=best_config,
+        tracking=mlflow_facts(parent.path) if uri else {},
+    )
+
+
+def _mend(sweep: _Sweep) -> None:
+    """Give an ending to what a kill interrupted: a score if its run was finished, else a retry."""
+    for number in sweep.trials.interrupted():
+        path = _path(sweep.parent, number)
+        try:
+            is_finished = read_run(path).status is RunStatus.FINISHED
+        except RunFolderError:
+            is_finished = False
+        if is_finished:
+            _score(sweep, number)
+        else:
+            sweep.trials.retry(number)
+
+
+def _try(sweep: _Sweep, *, n_trials: int) -> None:
+    trial, values = sweep.trials.next()
+    said = ", ".join(f"{name}={value}" for name, value in values.items())
+    n_ended = len(sweep.trials.outcomes())
+    sweep.listener.say(f"trial {trial.number} ({n_ended + 1} of {n_trials}): {said}")
+    child = open_child(sweep.parent, name=_name(trial.number))
+    child.set_tags({"stance.series": "sweep", "stance.child": _name(trial.number)})
+    try:
+        config = with_values(sweep.config, values)
+        child.log_params(flatten(config))
+        listener = replace(
+            sweep.listener,
+            fitting=_pruning(trial, child=child, then=sweep.listener.fitting),
+        )
+        train_in(child, config, data=sweep.data, uri=sweep.uri, listener=listener)
+    except TrialPruned:
+        sweep.trials.end(trial.number, ending=Ending.PRUNED)
+        sweep.listener.say(f"trial {trial.number}: pruned")
+    except _FAILURES as error:
+        if child.record.ended_ms is None:  # training had not begun
+            child.finish(RunStatus.FAILED)
+        trial.set_user_attr(FAULT, str(error))
+        sweep.trials.end(trial.number, ending=Ending.FAILED)
+        sweep.listener.say(f"trial {trial.number}: failed: {error}")
+    else:
+        _score(sweep, trial.number)
+
+
+def _score(sweep: _Sweep, number: int) -> None:
+    figures = latest(read_metrics(_path(sweep.parent, number)))
+    if sweep.metric not in figures:
+        known = ", ".join(name for name in figures if not name.startswith("system/"))
+        raise StanceError(f"sweep.metric: a run has no {sweep.metric!r}; it has {known}")
+    sweep.trials.end(number, ending=Ending.DONE, score=figures[sweep.metric])
+
+
+def _pruning(
+    trial: Trial, *, child: RunFolder, then: Callable[[Progress], None]
+) -> Callable[[Progress], None]:
+    """Give a listener that ends a trial whose dev score is below the median of the others."""
+
+    def fitting(progress: Progress) -> None:
+        then(progress)
+        score, epoch = progress.dev_macro_f1, progress.epoch
+        if score is not None and is_hopeless(trial, score=score, epoch=epoch):
+            child.set_tags({"stance.ending": Ending.PRUNED.value})
+            raise TrialPruned
+
+    return fitting
+
+
+def _forget_models(sweep: _Sweep) -> None:
+    """Keep the best model alone: a sweep of a hundred trials would fill the disk with the rest."""
+    best = best_of(sweep.trials.outcomes())
+    for trial in sweep.trials.outcomes():
+        if best is None or trial.number != best.number:
+            shutil.rmtree(_path(sweep.parent, trial.number) / MODEL_FOLDER, ignore_errors=True)
+
+
+def _name(number: int) -> str:
+    return f"trial-{number:03d}"
+
+
+def _path(parent: RunFolder, number: int) -> Path:
+    return parent.path / CHILDREN_FOLDER / _name(number)

@@ -1,0 +1,118 @@
+"""Distillation: what a trained model says of each sentence, mixed with the label to learn."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from stance.config import TrainingSection
+from stance.corpus.parts import LoadedPart
+from stance.files import whole_file
+from stance.parts import Sentence
+from stance.pipeline.train.data import RunData
+from stance.pipeline.train.starting import require_labels
+from stance.prediction.predictor import Predictor
+from stance.training.encoders.locating import cache_folder
+from stance.training.fitting.processes import require_one_process
+
+
+def teach(
+    data: RunData, section: TrainingSection, *, report: Callable[[str, int, int], None]
+) -> RunData:
+    """Let the teacher of a config give its opinion of every sentence that is learnt from.
+
+    A sentence is then learnt as the distribution ``(1 - w) · its own + w · the teacher's``, where
+    its own is all on its label, or its probabilities if it has some (Hinton et al., 2015,
+    "Distilling the knowledge in a neural network", with the teacher's calibrated temperature).
+    Where the teacher's most probable label is another than the sentence's, it is not heard:
+    new articles are there to teach what the teacher gets wrong.
+    Opinions are kept in the cache folder: the same teacher is asked once about the same part.
+
+    Args:
+        data: Of the run.
+        section: Names the teacher and its weight; without a teacher the data stays as it is.
+        report: Told the part's name, articles done, and articles in all.
+
+    Returns:
+        The data with the probabilities to learn.
+
+    Raises:
+        ArtifactError: If there is no such teacher, or it is damaged.
+        ValueError: If several processes train together, or the teacher has other labels.
+    """
+    if section.teacher is None:
+        return data
+    require_one_process("training.teacher")
+    teacher = Predictor.load(section.teacher)
+    require_labels(teacher.manifest, data.scheme, setting="training.teacher")
+    taught = []
+    for part in data.train:
+        opinions = _opinions(teacher, part, report=partial(report, part.name))
+        taught.append(_mixed(part, opinions, weight=section.teacher_weight))
+    return replace(data, train=tuple(taught))
+
+
+def _opinions(
+    teacher: Predictor, part: LoadedPart, *, report: Callable[[int, int], None]
+) -> npt.NDArray[np.float32]:
+    """Give probabilities ``(sentences, labels)``, from the cache if they are there."""
+    shape = (sum(len(article.sentences) for article in part.articles), len(teacher.manifest.labels))
+    path = _cached(teacher, part)
+    if path.is_file():
+        found: npt.NDArray[np.float32] = np.load(path, allow_pickle=False)
+        if found.shape == shape and found.dtype == np.float32:
+            return found
+    rows: list[tuple[float, ...]] = []
+    for n_done, article in enumerate(part.articles, start=1):
+        rows += [one.log_probabilities for one in teacher.score(article)]
+        report(n_done, len(part.articles))
+    opinions: npt.NDArray[np.float32] = np.exp(np.array(rows, dtype=np.float32).reshape(shape))
+    with whole_file(path) as beside:
+        np.save(beside, opinions, allow_pickle=False)
+    return opinions
+
+
+def _cached(teacher: Predictor, part: LoadedPart) -> Path:
+    """Name the file after the teacher and all it is asked, in order: rows have no other key."""
+    asked = [(article.text, [one.span for one in article.sentences]) for article in part.articles]
+    who, what = (
+        sha256(one.encode()).hexdigest()[:16]
+        for one in (teacher.manifest.model_dump_json(), json.dumps(asked))
+    )
+    return cache_folder() / "opinions" / f"{who}-{what}.npy"
+
+
+def _mixed(part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float) -> LoadedPart:
+    rows = iter(opinions)
+    articles = tuple(
+        replace(
+            article,
+            sentences=tuple(
+                _taught(
+                    sentence,
+                    opinion=dict(zip(article.scheme.names, next(rows).tolist(), strict=True)),
+                    weight=weight,
+                )
+                for sentence in article.sentences
+            ),
+        )
+        for article in part.articles
+    )
+    return replace(part, articles=articles)
+
+
+def _taught(sentence: Sentence, *, opinion: Mapping[str, float], weight: float) -> Sentence:
+    if max(opinion, key=opinion.__getitem__) != sentence.label:
+        return sentence
+    own = sentence.distribution
+    mixed = {
+        label: (1 - weight) * own.get(label, 0.0) + weight * other
+        for label, other in opinion.items()
+    }
+    total = sum(mixed.values())  # 1, but for rounding
+    return replace(sentence, probabilities={label: one / total for label, one in mixed.items()})

@@ -1,0 +1,152 @@
+"""Learning which words name one speaker, from what a trained network makes of them."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from stance.training.probes.linear_map import LinearMap
+
+#: Articles whose gradients make one step, and steps in which the learning rate rises.
+_BATCH, _WARMUP = 8, 100
+_LEARNING_RATE, _WEIGHT_DECAY, _DROPOUT = 1e-3, 0.05, 0.3
+#: Losses are of mentions, and steps of articles: so many mentions are reckoned to one.
+_MENTIONS = 5.0
+_NEVER = -1e4
+_TINY = 1e-3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class NamedSources:
+    """The sources of an article, in order.
+
+    Attributes:
+        states: Shape ``(sources, width)``, float32: what a network makes of each.
+        speakers: Whom each names: a number for each speaker of the article.
+    """
+
+    states: npt.NDArray[np.float32]
+    speakers: tuple[int, ...]
+
+
+class _MentionHead(nn.Module):
+    """Places of mentions, and how new each seems; ``states`` have mean 0 and deviation 1."""
+
+    def __init__(self, width: int, places: int) -> None:
+        super().__init__()
+        self.place = nn.Linear(width, places, bias=False)
+        self.newness = nn.Linear(width, 1)
+        nn.init.normal_(self.place.weight, std=width**-0.5)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """Score each mention against all, and at last against somebody new.
+
+        Args:
+            states: Shape ``(sources, width)``.
+
+        Returns:
+            Shape ``(sources, sources + 1)``.
+        """
+        states = functional.dropout(states, _DROPOUT, self.training)
+        places = self.place(states)
+        alike = places @ places.T / math.sqrt(places.shape[1])
+        return torch.cat([alike, self.newness(states)], dim=1)
+
+
+def learn_mentions(
+    articles: Iterable[NamedSources],
+    *,
+    places: int,
+    epochs: int,
+    seed: int,
+    report: Callable[[int, int], None],
+) -> LinearMap:
+    """Learn to tell, of the words for a speaker, who of those named before is meant, or nobody.
+
+    The chance of each earlier mention is a softmax over products of places, with one term for
+    somebody new; what is made likely is the sum over all mentions of the right speaker (Lee et al.
+    2017, *End-to-end Neural Coreference Resolution*).
+
+    Args:
+        articles: What a network makes of the sources of articles; at least one.
+        places: Coordinates of a mention.
+        epochs: Passes over the articles.
+        seed: Decides the first weights, the order and what is dropped.
+        report: Told epochs done, and epochs in all.
+
+    Returns:
+        From the state of a token to what ``MentionVector`` is the mean of.
+    """
+    told = list(articles)
+    states = torch.from_numpy(np.concatenate([one.states for one in told]))
+    mean, deviation = states.mean(0), states.std(0) + _TINY
+    shown = [((torch.from_numpy(one.states) - mean) / deviation, _right(one)) for one in told]
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        head = _MentionHead(len(mean), places)
+        optimizer = torch.optim.AdamW(
+            head.parameters(), lr=_LEARNING_RATE, weight_decay=_WEIGHT_DECAY
+        )
+        n_steps = epochs * math.ceil(len(shown) / _BATCH)
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            optimizer, lambda step: min(1.0, (step + 1) / _WARMUP) * (1 - step / n_steps)
+        )
+        for epoch in range(epochs):
+            report(epoch, epochs)
+            order = torch.randperm(len(shown)).tolist()
+            for start in range(0, len(order), _BATCH):
+                losses = [_loss(head, *shown[one]) for one in order[start : start + _BATCH]]
+                optimizer.zero_grad()
+                torch.autograd.backward(torch.stack(losses).sum() / (_BATCH * _MENTIONS))
+                nn.utils.clip_grad_norm_(head.parameters(), 1.0)
+                optimizer.step()
+                schedule.step()
+    return _folded(head, mean=mean, deviation=deviation)
+
+
+def _right(sources: NamedSources) -> Tensor:
+    """Tell of each mention which before it are right, ``(sources, sources + 1)``; last, nobody."""
+    speakers = torch.tensor(sources.speakers)
+    same = (speakers[:, None] == speakers[None]).tril(-1)
+    return torch.cat([same, ~same.any(1, keepdim=True)], dim=1)
+
+
+def _loss(head: _MentionHead, states: Tensor, right: Tensor) -> Tensor:
+    scores = head(states)
+    n = len(states)
+    is_earlier = torch.ones(n, n + 1, dtype=torch.bool).tril(-1)
+    is_earlier[:, -1] = True
+    scores = scores.masked_fill(~is_earlier, _NEVER)
+    among = scores.masked_fill(~right, _NEVER)
+    loss: Tensor = (scores.logsumexp(1) - among.logsumexp(1)).sum()
+    return loss
+
+
+def _folded(head: _MentionHead, *, mean: Tensor, deviation: Tensor) -> LinearMap:
+    """Fold the scale of products, and of states, into one map."""
+    with torch.no_grad():
+        scale = head.place.out_features**-0.25
+        weights = torch.cat([head.place.weight * scale, head.newness.weight])
+        bias = torch.cat([torch.zeros(head.place.out_features), head.newness.bias])
+    return LinearMap.of_scaled(
+        weights.numpy(), bias.numpy(), mean=mean.numpy(), deviation=deviation.numpy()
+    )
+
+
+def named(states: Sequence[npt.NDArray[np.float32]], speakers: Sequence[str]) -> NamedSources:
+    """Put the sources of an article together.
+
+    Args:
+        states: Shape ``(width,)`` each; at least one.
+        speakers: The id of each one's speaker.
+
+    Returns:
+        Them.
+    """
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(speakers))}
+    return NamedSources(states=np.stack(states), speakers=tuple(numbers[name] for name in speakers))
