@@ -7,14 +7,7 @@ from stance.config.sections import RunConfig
 
 
 def flatten(config: RunConfig) -> dict[str, str | int | float | bool | None]:
-    """Give a config as readable ``section.key`` pairs.
-
-    Args:
-        config: The config.
-
-    Returns:
-        One entry for each value, in the order of the file.
-    """
+    """Give a config as readable ``section.key`` pairs."""
     return dict(_leaves("", config.model_dump(mode="json")))
 
 

@@ -19,15 +19,8 @@ _Kind = TypeVar("_Kind", bound=RunConfig)
 def load_config(path: Path, *, overrides: Sequence[str] = ()) -> RunConfig:
     """Read a run's config from a YAML file.
 
-    Args:
-        path: The file.
-        overrides: Changes to single values, each as ``section.key=value`` with a YAML value.
-
-    Returns:
-        The config, with every default filled in.
-
-    Raises:
-        ConfigError: With every fault in the file and the overrides, not the first alone.
+    ``overrides`` change single values, each as ``section.key=value`` with a YAML value. One
+    ``ConfigError`` names every fault of the file and the overrides.
     """
     return _load(path, overrides, kind=RunConfig)
 
@@ -35,16 +28,8 @@ def load_config(path: Path, *, overrides: Sequence[str] = ()) -> RunConfig:
 def load_sweep(path: Path, *, overrides: Sequence[str] = ()) -> SweepFile:
     """Read a config with a section ``sweep``.
 
-    Args:
-        path: The file.
-        overrides: Changes to single values, as ``load_config`` takes them.
-
-    Returns:
-        The config and what to search.
-
-    Raises:
-        ConfigError: With every fault in the file, the overrides and the ranges to search: a
-            setting that there is not, or an end that the setting cannot have.
+    One ``ConfigError`` names every fault, those of the ranges too: a setting that there is not, or
+    an end that the setting cannot have.
     """
     sweep = _load(path, overrides, kind=SweepFile)
     config, faults = sweep.without_sweep(), []

@@ -24,14 +24,7 @@ LEAVE_OUT = "leave_out"
 def member_configs(config: RunConfig) -> list[RunConfig]:
     """Give the config of each fit of a run.
 
-    Args:
-        config: Of the run.
-
-    Returns:
-        The run's own without members, and one for each of ``training.members``.
-
-    Raises:
-        ConfigError: With every value that a member cannot have.
+    The run's own comes first.
     """
     training = config.training.model_copy(update={"members": ()})
     alone = config.model_copy(update={"training": training})

@@ -15,14 +15,8 @@ _SCHEME = TypeAdapter(LabelScheme)
 def load_scheme(path: Path | None) -> LabelScheme:
     """Read a label scheme from a YAML file.
 
-    Args:
-        path: The file; docs/label-schemes.md tells its fields. None for the scheme of news.
-
-    Returns:
-        The scheme.
-
-    Raises:
-        ConfigError: With every fault in the file, not the first alone.
+    None gives the scheme of news; docs/label-schemes.md tells the fields. One ``ConfigError`` names
+    every fault.
     """
     if path is None:
         return NEWS

@@ -88,18 +88,7 @@ def searchable(config: RunConfig) -> list[str]:
 
 
 def with_values(config: _Kind, values: Mapping[str, Value | tuple[str, ...]]) -> _Kind:
-    """Give a config with some settings changed.
-
-    Args:
-        config: Stays as it is.
-        values: By ``section.key``.
-
-    Returns:
-        The changed config, checked.
-
-    Raises:
-        ConfigError: With every value that a setting cannot have.
-    """
+    """Give a config with some settings changed."""
     tree: dict[str, Any] = config.model_dump()
     for name, value in values.items():
         *parents, key = name.split(".")

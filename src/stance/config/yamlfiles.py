@@ -30,17 +30,7 @@ class YamlFile:
 
 
 def read_yaml(path: Path) -> YamlFile:
-    """Read a mapping from a YAML file.
-
-    Args:
-        path: The file.
-
-    Returns:
-        The mapping.
-
-    Raises:
-        ConfigError: If the file cannot be read, holds none, or has a key twice in one mapping.
-    """
+    """Read a mapping from a YAML file."""
     import yaml  # only those who train need a YAML reader
 
     try:
@@ -82,12 +72,8 @@ def _repeated_keys(node: "yaml.Node | None", seen: set[int]) -> Iterator[str]:
 def line_of(root: "yaml.Node", place: Sequence[object]) -> int | None:
     """Give the line of a place in a file.
 
-    Args:
-        root: All of the file.
-        place: Keys, and numbers of entries from 0, from the outermost to the innermost.
-
-    Returns:
-        The line of the innermost part that the file has, from 1; None if it has none of them.
+    ``place`` are keys and numbers of entries from 0; the line is that of the innermost part that
+    the file has, from 1, or None.
     """
     import yaml
 
@@ -110,14 +96,7 @@ def faults_of(
 ) -> list[str]:
     """Say each fault that a validation found, with the nearest known key for an unknown one.
 
-    Args:
-        error: What pydantic raised.
-        kind: The model or the dataclass that it validated by.
-        root: Of the file, which tells the lines.
-        overridden: What is not as in the file, each as ``section.key``.
-
-    Returns:
-        A line for each fault.
+    What is ``overridden`` (``section.key``) has no line in the file.
     """
     faults: list[str] = []
     for place, what in (fault for one in error.errors() for fault in _faults(one, kind)):

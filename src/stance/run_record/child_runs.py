@@ -10,18 +10,7 @@ from stance.run_record.values import RunRecord
 
 
 def open_child(parent: RunFolder, *, name: str) -> RunFolder:
-    """Make the folder of a child run, or reopen it to go on with it.
-
-    Args:
-        parent: Open; its experiment and registered model are the child's as well.
-        name: Of the child within its series.
-
-    Returns:
-        The child's folder, with a running run.
-
-    Raises:
-        RunFolderError: If it is damaged, or another process writes it.
-    """
+    """Make the folder of a child run, or reopen it to go on with it."""
     path = parent.path / CHILDREN_FOLDER / name
     if (path / RUN_FILE).exists():
         return RunFolder.reopen(path)

@@ -58,17 +58,7 @@ class RunFolder:
     def create(
         cls, parent: Path, *, name: str, experiment: str = "stance", registered_model: str
     ) -> Self:
-        """Make the folder of a new run.
-
-        Args:
-            parent: Folder of all runs; made if needed.
-            name: Of the config; the folder is named after it and the time.
-            experiment: MLflow experiment that the run belongs to.
-            registered_model: Name under which MLflow registers its model.
-
-        Returns:
-            The folder, with a running run.
-        """
+        """Make the folder of a new run."""
         now = datetime.now(UTC)
         path = new_folder(parent, f"{name}-{now:%Y%m%dT%H%M%SZ}")
         record = RunRecord(
@@ -82,17 +72,7 @@ class RunFolder:
 
     @classmethod
     def reopen(cls, path: Path) -> Self:
-        """Open the folder of a run that ended early, to go on with it.
-
-        Args:
-            path: The run folder; what it holds is kept.
-
-        Returns:
-            The folder, its run running again.
-
-        Raises:
-            RunFolderError: If it is no run folder, is damaged, or another process writes it.
-        """
+        """Open the folder of a run that ended early, to go on with it."""
         read_run(path)  # so that no lock is laid in a folder that is not ours
         lock = hold(path)
         record = read_run(path).replaced(status=RunStatus.RUNNING, ended_ms=None)
@@ -104,14 +84,7 @@ class RunFolder:
         return self._record
 
     def log_params(self, params: Mapping[str, str | int | float | bool | None]) -> None:
-        """Record settings.
-
-        Args:
-            params: By name.
-
-        Raises:
-            ValueError: If a name already has another value in this run.
-        """
+        """Record settings."""
         with self._writing:
             known = self._record.params
             changed = [key for key in params if known.get(key, params[key]) != params[key]]
@@ -133,9 +106,7 @@ class RunFolder:
     def log_metrics(self, metrics: Mapping[str, float], *, step: int) -> None:
         """Record numbers at a step, leaving out points that a run before its resumption left.
 
-        Args:
-            metrics: By name.
-            step: Epoch, optimizer step, or second.
+        ``step`` is an epoch, an optimizer step or a second.
         """
         with self._writing:
             new = {
@@ -151,15 +122,7 @@ class RunFolder:
             self._points.update((name, step, repr(value)) for name, value in new.items())
 
     def log_file(self, path: Path, *, folder: str = "") -> None:
-        """Keep a copy of a file among the run's artifacts.
-
-        Args:
-            path: The file.
-            folder: Folder of the artifacts, with ``/`` between its parts; "" for the top.
-
-        Raises:
-            ValueError: If ``folder`` leads out of the artifacts.
-        """
+        """Keep a copy of a file among the run's artifacts."""
         parts = PurePosixPath(folder)
         if parts.is_absolute() or ".." in parts.parts:
             raise ValueError(f"an artifact folder is relative and without '..': {folder!r}")

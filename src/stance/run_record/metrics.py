@@ -67,13 +67,8 @@ def metric_line(metrics: Mapping[str, float], *, step: int, time_ms: int) -> byt
 def read_metrics(folder: Path, *, start: int = 0) -> MetricLog:
     """Read the metrics of a run, without a last line that is still being written.
 
-    Args:
-        folder: The run folder.
-        start: Bytes to skip: the ``end`` of an earlier reading.
-
-    Returns:
-        The points from there on, by today's names. A line that a power cut has spoilt is left
-        out.
+    ``start`` skips bytes: the ``end`` of an earlier reading. A line that a power cut has spoilt is
+    left out; names are today's.
     """
     try:
         with (folder / METRICS_FILE).open("rb") as file:
@@ -87,14 +82,7 @@ def read_metrics(folder: Path, *, start: int = 0) -> MetricLog:
 
 
 def mend_metrics(folder: Path) -> MetricLog:
-    """Cut off a last line that a killed process left half-written.
-
-    Args:
-        folder: The run folder, locked.
-
-    Returns:
-        What is left.
-    """
+    """Cut off a last line that a killed process left half-written."""
     log = read_metrics(folder)
     if (folder / METRICS_FILE).exists():
         os.truncate(folder / METRICS_FILE, log.end)
@@ -109,12 +97,7 @@ def latest(log: MetricLog) -> dict[str, float]:
 def results(log: MetricLog) -> dict[str, float]:
     """Give the last value of each metric that says what a run came to, by name.
 
-    Args:
-        log: The metrics of a run.
-
-    Returns:
-        All but the metrics of the way there, its own and those of further fits, and of the
-        machine.
+    Left out are the metrics of the way there and of the machine.
     """
     return {name: value for name, value in latest(log).items() if not is_on_the_way(name)}
 

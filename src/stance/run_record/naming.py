@@ -22,13 +22,8 @@ _EARLIER_SCORE = re.compile(rf"((?:(?:{'|'.join(_OF_SERIES)})/)?[A-Za-z0-9][A-Za
 def deciding(figures: Mapping[str, float], *, dev: str) -> dict[str, float]:
     """Give the handful of scores that decide over a model.
 
-    Args:
-        figures: By ``set.score``, as model folders and cards have them.
-        dev: The set that decides: the first part of dev.
-
-    Returns:
-        ``dev/macro_f1``, ``dev/right_speaker`` and ``dev/ece``; what gold has nothing of is left
-        out.
+    ``figures`` are named ``set.score``; ``dev`` is the first part of dev. What gold has nothing of
+    is left out.
     """
     named = {f"{DEV}/{name}": f"{dev}.{score}" for name, score in _DECIDING.items()}
     return {name: figures[figure] for name, figure in named.items() if figure in figures}

@@ -18,15 +18,6 @@ def crown(
     """Move the alias to a version if that is better than the present champion on the same data.
 
     Better on dev, that is, and on no other set of both below the champion's interval.
-
-    Args:
-        client: Of the registry.
-        name: The registered model.
-        version: The challenger.
-        facts: What the challenger scored, and on which data.
-
-    Returns:
-        What became of the alias.
     """
     champion = find_champion(client, name)
     decision = _decide(champion, version=version, facts=facts)
@@ -43,14 +34,7 @@ def worse_sets(
 ) -> list[str]:
     """Name the sets on which a version is below the champion's interval, by their runs' figures.
 
-    Args:
-        client: Of store and registry.
-        own: The challenger.
-        champion: The present champion.
-
-    Returns:
-        Name and figures of each evaluation set of both runs, with one digest, on which the
-        challenger's macro-F1 is below the champion's 95 % interval.
+    Only sets count whose digest is the same in both runs.
     """
     if not own.run_id or not champion.run_id:  # registered by hand
         return []

@@ -18,18 +18,6 @@ def attach_table(
     """Put a table into the MLflow run of a run folder, under Artifacts and in the evaluation view.
 
     MLflow's ``log_table`` would add to a table that is there; this replaces it.
-
-    Args:
-        folder: The run folder.
-        columns: Columns of the same length, by name.
-        name: Path of the artifact, ending in ``.json``.
-        uri: The store, as ``store.tracking_uri`` gives it.
-
-    Returns:
-        Where it is now, in words.
-
-    Raises:
-        TrackingError: If the run is not in that store, or the store fails.
     """
     state = read_state(folder)
     if state is None or state.uri != without_password(uri):

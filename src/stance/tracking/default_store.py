@@ -9,11 +9,7 @@ _VARIABLE = "MLFLOW_TRACKING_URI"
 
 @contextmanager
 def default_store(uri: str) -> Iterator[None]:
-    """Make a store MLflow's default meanwhile: its registry looks logged models up in that one.
-
-    Args:
-        uri: The store, as ``tracking_uri`` gives it.
-    """
+    """Make a store MLflow's default meanwhile: its registry looks logged models up in that one."""
     import mlflow
 
     before = os.environ.get(_VARIABLE)

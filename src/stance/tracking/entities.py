@@ -68,14 +68,7 @@ def params(values: Mapping[str, Value]) -> "list[Param]":
 
 
 def tags(record: RunRecord) -> dict[str, str]:
-    """Give a run's tags: its own, the one it is found by, and those that MLflow's UI shows.
-
-    Args:
-        record: The run.
-
-    Returns:
-        Value by name.
-    """
+    """Give a run's tags: its own, the one it is found by, and those that MLflow's UI shows."""
     named = {legal(name): value for name, value in record.tags.items()}
     named[RUN_ID_TAG] = record.id
     named["mlflow.source.name"] = "stance train"
@@ -98,16 +91,7 @@ def metrics(
     model_id: str | None = None,
     dataset: "Dataset | None" = None,
 ) -> "list[Metric]":
-    """Give points as MLflow's objects; name, value, step and time make each unique there.
-
-    Args:
-        points: Of a run.
-        model_id: The logged model that they are of as well; None for none.
-        dataset: What they were measured on; None if they were not, or on something unknown.
-
-    Returns:
-        A metric for each.
-    """
+    """Give points as MLflow's objects; name, value, step and time make each unique there."""
     from mlflow.entities import Metric
 
     return [
@@ -127,12 +111,7 @@ def metrics(
 def dataset_input(dataset: DatasetUse) -> "DatasetInput":
     """Give a corpus part as an input of a run.
 
-    Args:
-        dataset: The part.
-
-    Returns:
-        A dataset of local JSONL files, with its digest (MLflow has room for 36 characters), its
-        columns and its counts.
+    The digest is cut to 36 characters, for which MLflow has room.
     """
     profile = {"n_articles": dataset.n_articles, "n_sentences": dataset.n_sentences}
     return named_dataset(
@@ -152,18 +131,7 @@ def named_dataset(
     source: str,
     profile: Mapping[str, int] | None = None,
 ) -> "DatasetInput":
-    """Give a corpus part of which little may be known as an input of a run.
-
-    Args:
-        name: As the config calls it.
-        digest: Over its articles.
-        context: What it is to the run.
-        source: Where its files are.
-        profile: Its counts; None if they are not known.
-
-    Returns:
-        The input.
-    """
+    """Give a corpus part of which little may be known as an input of a run."""
     from mlflow.entities import Dataset, DatasetInput, InputTag
 
     return DatasetInput(

@@ -27,16 +27,7 @@ _COLUMNS = (
 def ensure_experiment(client: "MlflowClient", name: str, *, uri: str) -> str:
     """Find an experiment, or make it, and give it what the UI needs; what people wrote stays.
 
-    Args:
-        client: Of the store.
-        name: The experiment.
-        uri: The store; artifacts of an SQLite file lie in ``mlartifacts`` beside it.
-
-    Returns:
-        Its id.
-
-    Raises:
-        TrackingError: If it has been deleted.
+    Artifacts of an SQLite file lie in ``mlartifacts`` beside it.
     """
     experiment = client.get_experiment_by_name(name)
     if experiment is None:

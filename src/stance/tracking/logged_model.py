@@ -30,18 +30,6 @@ def ensure_logged_model(
 
     The client does it step by step: ``mlflow.pyfunc.log_model`` would need MLflow's global
     store, experiment and active run to be ours.
-
-    Args:
-        client: Of the store.
-        record: The run.
-        model_folder: The model.
-        state: The run's place in the store.
-
-    Returns:
-        The model's id there.
-
-    Raises:
-        RunFolderError: If the model is not there any more.
     """
     if not model_folder.is_dir():
         raise RunFolderError(
@@ -76,18 +64,7 @@ def ensure_version(
     model_folder: Path,
     state: UploadState,
 ) -> str:
-    """Register a logged model, unless that has been done.
-
-    Args:
-        client: Of the store.
-        record: The run.
-        facts: What the version's tags must say of the model.
-        model_folder: The model.
-        state: The run's place in the store, with its model.
-
-    Returns:
-        The version.
-    """
+    """Register a logged model, unless that has been done."""
     name, model_id = record.registered_model, str(state.model_id)
     _ensure_registered_model(client, name, choice=read_manifest(model_folder).label_scheme.choice)
     found = client.search_model_versions(f"name = '{name}' and run_id = '{state.run_id}'")

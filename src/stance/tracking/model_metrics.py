@@ -19,13 +19,6 @@ def link_metrics(
     """Tie the scores on each evaluation set to the logged model and to the dataset.
 
     The store takes each number once for the run, however often it is sent.
-
-    Args:
-        client: Of the store.
-        record: The run.
-        folder: The run folder.
-        run_id: The run's id in the store.
-        model_id: The logged model's.
     """
     points = read_metrics(folder).points
     measured = [one for one in record.datasets if one.context is not DatasetContext.TRAINING]

@@ -26,11 +26,6 @@ def save_pyfunc(model_folder: Path, target: Path, *, model: "LoggedModel") -> No
     """Write a pyfunc; its requirements are given, for MLflow would find them by trial.
 
     The code of this package goes with it, for no index need have the version that made it.
-
-    Args:
-        model_folder: The model.
-        target: The folder to make.
-        model: As the store knows it.
     """
     import mlflow.pyfunc
     from mlflow.models import Model

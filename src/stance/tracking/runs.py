@@ -18,17 +18,8 @@ def ensure_run(
 ) -> UploadState:
     """Find the MLflow run of a run folder, or make it.
 
-    Args:
-        client: Of the store.
-        record: The run.
-        uri: The store, without a password.
-        known: What the folder says has been sent, perhaps to another store.
-
-    Returns:
-        The state to go on from; a new one if the run had to be searched for or made.
-
-    Raises:
-        TrackingError: If the run or its experiment has been deleted there.
+    ``known`` is what the folder says has been sent, perhaps to another store. A run that was
+    deleted there is a ``TrackingError``.
     """
     if known is not None and known.uri == uri:
         run = _run_by_id(client, known.run_id)
@@ -44,16 +35,7 @@ def ensure_run(
 
 
 def find_run(client: "MlflowClient", experiment_id: str, own_id: str) -> "Run | None":
-    """Find the MLflow run of a run folder by its tag.
-
-    Args:
-        client: Of the store.
-        experiment_id: The experiment's id there.
-        own_id: The ``id`` of the run's record.
-
-    Returns:
-        The run, deleted or not; None if there is none.
-    """
+    """Find the MLflow run of a run folder by its tag."""
     from mlflow.entities import ViewType
 
     found = client.search_runs(

@@ -52,15 +52,7 @@ class RunSender:
         self._is_nested = False
 
     def send(self, record: RunRecord, *, status: RunStatus) -> UploadState:
-        """Send what the store lacks.
-
-        Args:
-            record: The run.
-            status: Its status, as seen from outside.
-
-        Returns:
-            What the store has now.
-        """
+        """Send what the store lacks."""
         self._send_facts(record)
         self._nest(record)
         self._send_metrics(status)
@@ -142,15 +134,7 @@ class RunSender:
             self._keep(champion=str(decision))
 
     def register(self, record: RunRecord, facts: ModelFacts) -> str:
-        """Log and register the run's model, unless that has been done.
-
-        Args:
-            record: The run.
-            facts: Of its model.
-
-        Returns:
-            The version.
-        """
+        """Log and register the run's model, unless that has been done."""
         if self._state.model_id is None:
             model_id = ensure_logged_model(
                 self._client, record, model_folder=self._folder / MODEL_FOLDER, state=self._state

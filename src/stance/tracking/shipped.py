@@ -34,13 +34,6 @@ def ensure_shipped(
 
     It gets a run of its own, from what its manifest says, so that runs compare with it. Nothing is
     done beside a model of other labels, or one that is registered under another name.
-
-    Args:
-        client: Of the store.
-        beside: The run whose model is about to be registered; its experiment is used.
-        model_folder: That model.
-        shipped: The model that ships.
-        uri: The store, without a password.
     """
     name = beside.registered_model
     if name != SHIPPED_AS or not shipped.is_dir():

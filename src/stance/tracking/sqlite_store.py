@@ -32,12 +32,6 @@ def prepare_database(path: Path) -> None:
     """Make sure that MLflow can write to an SQLite file.
 
     MLflow tries a broken file again and again for more than a minute; this tells at once.
-
-    Args:
-        path: The file; made if it is not there.
-
-    Raises:
-        TrackingError: If the file is locked, read-only, or no database.
     """
     try:
         if not path.exists():

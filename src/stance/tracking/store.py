@@ -123,17 +123,7 @@ def quiet_mlflow() -> Iterator[None]:
 
 @contextmanager
 def translated(uri: str) -> Iterator[None]:
-    """Turn whatever MLflow raises about a store into one error of ours.
-
-    Args:
-        uri: The store, for the message.
-
-    Yields:
-        Nothing; what the block raises is translated.
-
-    Raises:
-        TrackingError: If the block failed because of the store.
-    """
+    """Turn whatever MLflow raises about a store into one error of ours."""
     from google.protobuf.json_format import Error as ProtobufError
     from mlflow.exceptions import MlflowException
     from requests import RequestException
@@ -161,17 +151,7 @@ def _fault(error: BaseException) -> str:
 
 
 def open_client(uri: str) -> "MlflowClient":
-    """Give a client for a store.
-
-    Args:
-        uri: The store, as ``tracking_uri`` gives it.
-
-    Returns:
-        The client, of a store that could be opened; a server has not been asked yet.
-
-    Raises:
-        TrackingError: If an SQLite file cannot be used.
-    """
+    """Give a client for a store."""
     from mlflow import MlflowClient
 
     database = database_path(uri)
@@ -182,13 +162,6 @@ def open_client(uri: str) -> "MlflowClient":
 
 
 def check_store(uri: str) -> None:
-    """Make sure that a store answers.
-
-    Args:
-        uri: The store, as ``tracking_uri`` gives it.
-
-    Raises:
-        TrackingError: If it does not.
-    """
+    """Make sure that a store answers."""
     with translated(uri):
         open_client(uri).search_experiments(max_results=1)

@@ -36,15 +36,7 @@ class ChampionDecision:
 
 
 def find_champion(client: "MlflowClient", name: str) -> "ModelVersion | None":
-    """Give the champion of a registered model.
-
-    Args:
-        client: Of the registry.
-        name: The registered model.
-
-    Returns:
-        Its version; None if there is none.
-    """
+    """Give the champion of a registered model."""
     from mlflow.exceptions import MlflowException
 
     try:
@@ -60,12 +52,6 @@ def move_champion(client: "MlflowClient", *, name: str, version: str, why: str) 
 
     The alias is the truth: one request moves it. What is written before it (why, and the history)
     counts only if the alias followed; what comes after is mended by the next move.
-
-    Args:
-        client: Of the registry.
-        name: The registered model.
-        version: The new champion.
-        why: Kept in a tag of the version.
     """
     champion = find_champion(client, name)
     history = earlier_champions(client, name, champion=champion)
@@ -79,15 +65,7 @@ def move_champion(client: "MlflowClient", *, name: str, version: str, why: str) 
 
 
 def restore_champion(client: "MlflowClient", name: str) -> ChampionDecision:
-    """Give the alias back to the champion before, as safely as ``move_champion``.
-
-    Args:
-        client: Of the registry.
-        name: The registered model.
-
-    Returns:
-        What became of the alias; it stays if no earlier champion is left.
-    """
+    """Give the alias back to the champion before, as safely as ``move_champion``."""
     champion = find_champion(client, name)
     history = earlier_champions(client, name, champion=champion)
     present = f"version {champion.version}" if champion else "no champion"
@@ -110,14 +88,6 @@ def earlier_champions(
 
     Where alias and history disagree, since a process was killed between the two or somebody moved
     the alias by hand, the alias is right.
-
-    Args:
-        client: Of the registry.
-        name: The registered model.
-        champion: The present one; None if there is none, perhaps since it was deleted.
-
-    Returns:
-        Those versions that still exist.
     """
     tags = client.get_registered_model(name).tags
     there = {str(one.version) for one in client.search_model_versions(f"name = '{name}'")}

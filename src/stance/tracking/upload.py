@@ -29,15 +29,7 @@ class RunUpload:
         self._sender: RunSender | None = None
 
     def send(self) -> UploadState:
-        """Send what the store lacks, as far as the run has come.
-
-        Returns:
-            What the store has now.
-
-        Raises:
-            TrackingError: If the store fails. What it took by then is kept in mind, and the next
-                call connects anew.
-        """
+        """Send what the store lacks, as far as the run has come."""
         record = read_run(self._folder)
         try:
             with translated(self._uri):
@@ -48,15 +40,7 @@ class RunUpload:
             raise
 
     def register(self) -> str:
-        """Send the run and register its model, even if it is one of a series.
-
-        Returns:
-            The version.
-
-        Raises:
-            RunFolderError: If the run has no model.
-            TrackingError: If the store fails.
-        """
+        """Send the run and register its model, even if it is one of a series."""
         record = read_run(self._folder)
         if record.model is None:
             raise RunFolderError(self._folder, "it has no model to register; finish the run first")

@@ -51,19 +51,7 @@ def fit_baseline(
     inverse_regularisation: float,
     seed: int,
 ) -> FittedBaseline:
-    """Fit logistic regression on the terms of a sentence and its neighbours.
-
-    Args:
-        articles: Labelled.
-        neighbours: Sentences before and after that are looked at.
-        max_ngram: Longest n-gram, in words.
-        min_count: Sentences that a term must occur in.
-        inverse_regularisation: ``C`` of scikit-learn.
-        seed: For the solver.
-
-    Returns:
-        The fitted baseline.
-    """
+    """Fit logistic regression on the terms of a sentence and its neighbours."""
     settings = BaselineSettings(neighbours=neighbours, max_ngram=max_ngram, n_terms=1)
     documents, labels = [], []
     for article in articles:

@@ -11,19 +11,7 @@ from stance.schemes import NEWS, LabelScheme
 def measure_agreement(
     first: Path, second: Path, *, scheme: LabelScheme = NEWS
 ) -> AnnotatorAgreement:
-    """Compare two annotations of the same articles.
-
-    Args:
-        first: Corpus of the first annotator: a file, or a folder of files.
-        second: Corpus of the second.
-        scheme: What their labels are.
-
-    Returns:
-        How far the two agree.
-
-    Raises:
-        CorpusError: With every fault of both, or if they share no sentence.
-    """
+    """Compare two annotations of the same articles."""
     corpora, faults = [], []
     for path in (first, second):
         try:

@@ -53,15 +53,7 @@ def split_corpus(
 def stratify(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Stratified]:
     """Give the articles of a corpus as dealing sees them.
 
-    Args:
-        corpus: Files, or folders of files; each file is a batch.
-        scheme: What the labels are.
-
-    Returns:
-        The articles, in the order of the files and their lines.
-
-    Raises:
-        CorpusError: With every fault of every file.
+    Each file is a batch.
     """
     return [
         stratified(article, batch=path.stem)
@@ -71,34 +63,12 @@ def stratify(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Stra
 
 
 def check_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Checked:
-    """Check corpus files by every rule that a machine can check.
-
-    Args:
-        corpus: Files, or folders of files; with texts or stand-off.
-        scheme: What the labels are.
-
-    Returns:
-        All that was found.
-
-    Raises:
-        CorpusError: If a folder holds no corpus file.
-    """
+    """Check corpus files by every rule that a machine can check."""
     return check_corpus(list_files(corpus), scheme=scheme)
 
 
 def count_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Statistics:
-    """Count what a corpus holds.
-
-    Args:
-        corpus: Files, or folders of files; with texts or stand-off.
-        scheme: What the labels are.
-
-    Returns:
-        The counts.
-
-    Raises:
-        CorpusError: With every fault of every file.
-    """
+    """Count what a corpus holds."""
     lines = read_lines(list_files(corpus), scheme=scheme)
     faults = faults_of(lines)
     if faults:
@@ -109,21 +79,7 @@ def count_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Statis
 def export_corpus(
     corpus: Sequence[Path], *, out: Path, rows_of: RowsOf, scheme: LabelScheme = NEWS
 ) -> int:
-    """Write a corpus as a Parquet file with the schema of its dataset.
-
-    Args:
-        corpus: Files, or folders of files.
-        out: The Parquet file; replaced if it exists.
-        rows_of: What a row stands for.
-        scheme: What the labels are.
-
-    Returns:
-        How many rows were written.
-
-    Raises:
-        CorpusError: With every fault of every file.
-        MissingExtraError: If ``datasets`` is not installed.
-    """
+    """Write a corpus as a Parquet file with the schema of its dataset."""
     articles = read_corpus(list_files(corpus), scheme=scheme)
     dataset = to_dataset(articles, rows_of=rows_of, scheme=scheme)
     with whole_file(out) as beside:

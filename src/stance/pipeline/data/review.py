@@ -63,21 +63,7 @@ def export_review(
 ) -> Sent:
     """Write articles for people to review.
 
-    Args:
-        corpus: Files, or folders of files.
-        tool: Where they review.
-        out: The file to write; the labelling interface of Label Studio goes beside it.
-        order: Which articles come first.
-        limit: How many articles; None for all.
-        seed: Of a random order, and of ties.
-        byte_order_mark: Whether a CSV file says that it is UTF-8, as Excel wants it.
-
-    Returns:
-        What was written.
-
-    Raises:
-        CorpusError: With every fault of every file.
-        ValueError: If nothing can be ordered so.
+    The labelling interface of Label Studio goes beside ``out``; ``byte_order_mark`` is for Excel.
     """
     articles = order_articles(read_corpus(list_files(corpus)), order=order, seed=seed)[:limit]
     interface = out.with_suffix(".xml") if tool is Tool.LABEL_STUDIO else None

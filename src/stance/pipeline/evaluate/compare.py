@@ -105,18 +105,7 @@ def _warnings(contender: Contender, sets: Mapping[str, Sequence[Article]]) -> li
 
 
 def attach(comparison: Comparison) -> list[str]:
-    """Put the table of a comparison into the MLflow runs of both sides, where the UI shows it.
-
-    Args:
-        comparison: Of two runs.
-
-    Returns:
-        Where it is now.
-
-    Raises:
-        RunFolderError: If a side is a model without a run folder.
-        TrackingError: If a run is not in MLflow, or the store fails.
-    """
+    """Put the table of a comparison into the MLflow runs of both sides, where the UI shows it."""
     runs = []
     for one in (comparison.first, comparison.second):
         if one.run is None or one.record is None:

@@ -42,14 +42,7 @@ class Contender:
     def find(cls, model: str) -> Self:
         """Find a run or a model.
 
-        Args:
-            model: Run folder, model folder, name or MLflow address.
-
-        Returns:
-            The run if the folder is one or is the model of one, else the model.
-
-        Raises:
-            RunFolderError: If the run is not finished, or damaged.
+        That is the run if the folder is one or is the model of one, else the model.
         """
         path = Path(model)
         for folder in (path, path.parent) if path.name == MODEL_FOLDER else (path,):
@@ -75,11 +68,7 @@ class Contender:
 
     @property
     def scheme(self) -> LabelScheme:
-        """What the model's labels are; of a run without its model, those of news.
-
-        Raises:
-            RunFolderError: If such a run has labels of its own.
-        """
+        """What the model's labels are; of a run without its model, those of news."""
         manifest = self.manifest
         if manifest is None:
             params = self.record.params if self.record else {}
@@ -97,15 +86,7 @@ class Contender:
         return read_manifest(locate_model(self.model))
 
     def predictions(self, gold: Sequence[Article], *, digest: str) -> list[Article]:
-        """Give what the model says of articles, from the run folder if it is there.
-
-        Args:
-            gold: Labelled articles.
-            digest: Of the articles.
-
-        Returns:
-            The predicted articles, with the gold sentence spans.
-        """
+        """Give what the model says of articles, from the run folder if it is there."""
         for one in self.measured.values():
             if self.run is not None and one.digest == digest:
                 path = predictions_path(self.run, one.name)
@@ -119,17 +100,7 @@ def own_sets(
 ) -> tuple[dict[str, Sequence[Article]], tuple[str, ...]]:
     """Give the sets that two runs were both measured on.
 
-    Args:
-        first: A run.
-        second: Another one.
-        different_data: Leave out sets that are not the same, instead of refusing.
-
-    Returns:
-        Articles by name of the set, and the names that were left out.
-
-    Raises:
-        RunFolderError: If a side is no run, if nothing is the same, if something is not and that
-            was not allowed, or if the data is no longer what it was.
+    Also gives the names of sets that were left out.
     """
     for one in (first, second):
         if one.run is None:

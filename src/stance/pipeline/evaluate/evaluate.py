@@ -87,16 +87,8 @@ def evaluate(
 def read_sets(corpora: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[str, list[Article]]:
     """Read corpus files as evaluation sets.
 
-    Args:
-        corpora: JSONL files, and folders of them.
-        scheme: What their labels are.
-
-    Returns:
-        Articles by name of the set: that of the file, with its folder's where two are the same.
-
-    Raises:
-        CorpusError: With every fault of every file; a file without sentences is one, and one
-            whose set has the name of another's.
+    Each file is a set of its own, named after it; after its folder too where two names are the
+    same.
     """
     files = read_files(list(dict.fromkeys(list_files(corpora))), scheme=scheme)
     what = "nothing to measure on: no article with a sentence; name another file"
@@ -126,23 +118,13 @@ def _set_names(paths: Sequence[Path]) -> dict[Path, str]:
 
 
 def write_all_predictions(folder: Path, evaluation: Evaluation) -> None:
-    """Write what a model said of every sentence, a file for each set.
-
-    Args:
-        folder: Where to; made if needed.
-        evaluation: What the model came to.
-    """
+    """Write what a model said of every sentence, a file for each set."""
     for name, one in evaluation.evaluated.items():
         write_predictions(one.gold, one.predicted, folder / f"{name}.jsonl")
 
 
 def write_json(path: Path, evaluation: Evaluation) -> None:
-    """Write all figures as one JSON object, whole or not at all.
-
-    Args:
-        path: The file.
-        evaluation: What the model came to.
-    """
+    """Write all figures as one JSON object, whole or not at all."""
     sets = {
         name: {
             "digest": evaluation.digests[name],
@@ -156,24 +138,14 @@ def write_json(path: Path, evaluation: Evaluation) -> None:
 
 
 def write_markdown(path: Path, evaluation: Evaluation) -> None:
-    """Write all tables as Markdown, whole or not at all.
-
-    Args:
-        path: The file.
-        evaluation: What the model came to.
-    """
+    """Write all tables as Markdown, whole or not at all."""
     tables = "\n".join(write(grid) for grid in report_grids(evaluation.reports))
     warnings = "".join(f"* {one}\n" for one in warnings_of(evaluation.overlaps))
     write_whole(f"# {evaluation.model}\n\n{warnings}\n{tables}", path)
 
 
 def write_html(path: Path, evaluation: Evaluation) -> None:
-    """Write the report with every error in its context, whole or not at all.
-
-    Args:
-        path: The file.
-        evaluation: What the model came to.
-    """
+    """Write the report with every error in its context, whole or not at all."""
     pictures = draw_pictures({name: one.scores for name, one in evaluation.reports.items()})
     write_report_html(
         evaluation.reports,

@@ -14,13 +14,7 @@ _MADE_FOR_SERIES = "made for this run of a series, so it cannot be measured on a
 def load_measured(record: RunRecord, use: DatasetUse, *, scheme: LabelScheme) -> LoadedPart | str:
     """Load the part of a corpus that a run was measured on, if it is what it was.
 
-    Args:
-        record: Of the run.
-        use: The part, as the record names it.
-        scheme: What its labels are.
-
-    Returns:
-        The part, or why that cannot be, with the name of the set.
+    Gives the part, or why that cannot be, with the name of the set.
     """
     place = f"data.{use.context.value}.{use.name}"
     said = {

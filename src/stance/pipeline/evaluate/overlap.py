@@ -57,15 +57,7 @@ class Overlap:
 
 
 def overlaps(manifest: Manifest, sets: Mapping[str, Sequence[Article]]) -> dict[str, Overlap]:
-    """Tell how much of evaluation sets a model has met.
-
-    Args:
-        manifest: Of the model.
-        sets: Articles by name of the set.
-
-    Returns:
-        By name of the set.
-    """
+    """Tell how much of evaluation sets a model has met."""
     learnt, chosen = (digests_in(manifest, name) for name in (LEARNT_FROM, CHOSEN_BY))
     found = {}
     for name, articles in sets.items():
@@ -79,15 +71,7 @@ def overlaps(manifest: Manifest, sets: Mapping[str, Sequence[Article]]) -> dict[
 
 
 def warnings_of(found: Mapping[str, Overlap], *, model: str = "the model") -> list[str]:
-    """Give all that readers of the figures have to know.
-
-    Args:
-        found: By name of the set.
-        model: What the model is called.
-
-    Returns:
-        A sentence each; none if the model has met none of the articles.
-    """
+    """Give all that readers of the figures have to know."""
     said = [line for name, one in found.items() for line in one.sentences(name, model=model)]
     if any(one.n_learnt_from is None for one in found.values()):
         said.append(
@@ -101,14 +85,7 @@ def met_articles(config: RunConfig, data: RunData) -> dict[str, JsonValue]:
     """Give what a manifest's provenance says of the articles that a model met in training.
 
     What the model knows that training goes on from, or that teaches, is in the new one too.
-
-    Args:
-        config: Of the run.
-        data: Of the run.
-
-    Returns:
-        Packed digests by name of the fact; without that of what was learnt if a model that is
-        gone on from does not say it.
+    What was learnt is left out if a model that training went on from does not say it.
     """
     met = {
         LEARNT_FROM: {text_digest(article.text) for article in data.train_articles},
@@ -128,15 +105,7 @@ def met_articles(config: RunConfig, data: RunData) -> dict[str, JsonValue]:
 
 
 def chosen_again(manifest: Manifest, data: RunData) -> Manifest:
-    """Add to what a model says of itself the articles on which it is calibrated anew.
-
-    Args:
-        manifest: Of the model.
-        data: On whose dev that is done.
-
-    Returns:
-        The manifest.
-    """
+    """Add to what a model says of itself the articles on which it is calibrated anew."""
     known = digests_in(manifest, CHOSEN_BY) or frozenset()
     chosen = packed(known.union(text_digest(article.text) for article in data.dev_articles))
     return manifest.model_copy(update={"provenance": {**manifest.provenance, CHOSEN_BY: chosen}})

@@ -26,12 +26,8 @@ def write_predictions(gold: Sequence[Article], predicted: Sequence[Article], pat
 
     The texts stay where they are, for a licence may not let them be copied; a digest of each
     tells later whether a text is the same.
-
-    Args:
-        gold: Labelled articles.
-        predicted: The same articles in the same order, predicted with the gold sentence spans.
-        path: JSONL file: ``id``, ``text_sha256``, ``speakers`` and ``sentences`` of each article
-            as a corpus record has them, probabilities rounded to five digits.
+    Each JSONL line has ``id``, ``text_sha256``, ``speakers`` and ``sentences`` as a corpus record
+    has them, probabilities rounded to five digits.
     """
     lines = [
         record.to_json(
@@ -50,18 +46,7 @@ def write_predictions(gold: Sequence[Article], predicted: Sequence[Article], pat
 
 
 def read_predictions(path: Path, gold: Sequence[Article]) -> list[Article]:
-    """Read predictions of articles whose texts are at hand.
-
-    Args:
-        path: As ``write_predictions`` writes it.
-        gold: The articles, in any order.
-
-    Returns:
-        The predicted articles, in the order of ``gold``.
-
-    Raises:
-        RunFolderError: If the file is missing, damaged, or lacks one of the articles.
-    """
+    """Read predictions of articles whose texts are at hand."""
     try:
         with path.open(encoding="utf-8") as file:
             lines = list(file)  # splitlines would cut at U+2028 too

@@ -31,16 +31,7 @@ def evaluate_sets(
     *,
     report: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, Evaluated]:
-    """Predict and score whole evaluation sets, with the gold sentence spans.
-
-    Args:
-        predictor: The model.
-        sets: Labelled articles by the name of their set.
-        report: Told the set's name, articles done, and articles in all.
-
-    Returns:
-        The sets in the order given.
-    """
+    """Predict and score whole evaluation sets, with the gold sentence spans."""
     evaluated = {}
     for name, gold in sets.items():
         predicted = predict_gold(predictor, gold, report=partial(report, name) if report else None)
@@ -56,16 +47,7 @@ def predict_gold(
     *,
     report: Callable[[int, int], None] | None = None,
 ) -> list[Article]:
-    """Predict articles with their own sentence spans.
-
-    Args:
-        predictor: The model.
-        gold: Labelled articles.
-        report: Told articles done, and articles in all.
-
-    Returns:
-        The same articles, in the same order, as the model sees them.
-    """
+    """Predict articles with their own sentence spans."""
     predicted = []
     for index, article in enumerate(gold):
         spans = [sentence.span for sentence in article.sentences]
@@ -78,13 +60,8 @@ def predict_gold(
 def run_metrics(scores: Mapping[str, Scores], *, dev: str) -> dict[str, float]:
     """Give the metrics of several evaluation sets as a run records them.
 
-    Args:
-        scores: By name of the set.
-        dev: The first part of dev, which decides.
-
-    Returns:
-        What decides under the same names in every run, first of all, since MLflow's comparison
-        opens on what was recorded first; then all figures by ``set/metric``.
+    Those that decide come first, under the same names in every run (MLflow's comparison opens on
+    what was recorded first); then all figures by ``set/metric``. ``dev`` is the first part of dev.
     """
     figures = flat_metrics(scores)
     return deciding(figures, dev=dev) | {todays_name(one): figures[one] for one in figures}
@@ -93,11 +70,7 @@ def run_metrics(scores: Mapping[str, Scores], *, dev: str) -> dict[str, float]:
 def flat_metrics(scores: Mapping[str, Scores]) -> dict[str, float]:
     """Give the metrics of several evaluation sets under one roof.
 
-    Args:
-        scores: By name of the set.
-
-    Returns:
-        Figures by ``set.metric``, as ``Scores.to_metrics`` names them.
+    Figures are named ``set.metric``, as ``Scores.to_metrics`` has them.
     """
     return {
         key: figure for name, one in scores.items() for key, figure in one.to_metrics(name).items()

@@ -60,13 +60,6 @@ def calibration_of(predictor: Model, articles: Sequence[Article]) -> Calibration
     That is after speakers have spoken: the sentences of a speaker make one another surer, so
     the temperature that fits the network's labels leaves those of articles too sure. Users see
     them less sure still, since their outlets are not those of dev (``stance.prediction.unseen``).
-
-    Args:
-        predictor: A model that is not calibrated yet.
-        articles: Labelled, and not learnt from.
-
-    Returns:
-        The temperature at the best gain, and the gain at the best temperature without one.
     """
     scored = [(article, predictor.score(article)) for article in articles]
 
@@ -99,16 +92,7 @@ def calibration_of(predictor: Model, articles: Sequence[Article]) -> Calibration
 def calibrated(
     sentence: ScoredSentence, found: Calibration, *, scheme: LabelScheme = NEWS
 ) -> ScoredSentence:
-    """Give a sentence as a calibrated model would have scored it.
-
-    Args:
-        sentence: As a model without temperature and gain scores it.
-        found: Both.
-        scheme: Tells the label of the outlet.
-
-    Returns:
-        The sentence; its probabilities sum to 1.
-    """
+    """Give a sentence as a calibrated model would have scored it."""
     softer = softened(sentence, found.temperature)
     return outlet_likelier(softer, found.outlet_gain, scheme=scheme)
 
@@ -116,13 +100,7 @@ def calibrated(
 def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) -> Manifest:
     """Set the temperature of a model, and its gain.
 
-    Args:
-        folder: Holds the model's files.
-        manifest: What they are.
-        articles: Labelled, and not learnt from.
-
-    Returns:
-        The manifest with both; it is in the folder too.
+    The manifest is written into the folder too.
     """
     plain = Calibration(temperature=1.0, outlet_gain=0.0)
     write_manifest(folder, manifest.model_copy(update=asdict(plain)))
@@ -144,19 +122,6 @@ def calibrate_or_keep(
 
     They are kept if dev is small: a few articles would set both by chance, and the network has
     moved little.
-
-    Args:
-        folder: Holds the model's files.
-        manifest: What they are.
-        config: Of the run.
-        data: Of the run.
-        say: Told which of the two is done.
-
-    Returns:
-        The manifest with both; it is in the folder too.
-
-    Raises:
-        ArtifactError: If the model that training went on from is not there any more.
     """
     start, articles = config.training.start, data.calibration_articles(config.data.calibrate_on)
     if start is None or sum(len(one.sentences) for one in articles) >= _FEWEST_TO_CALIBRATE:
@@ -175,14 +140,8 @@ def threshold_of(evaluated: Mapping[str, Evaluated], *, data: RunData) -> float 
 
     Parts of dev differ in how hard they are, and the news that a model will read may be like the
     hardest. So the threshold is one that holds on each.
-
-    Args:
-        evaluated: Its answers by evaluation set, those of dev among them.
-        data: The run's data.
-
-    Returns:
-        The greatest that ``find_threshold`` gives for a part of dev with enough sentences; for all
-        parts together if none has them. None if one of these has none.
+    The greatest that ``find_threshold`` gives for a part of dev with enough sentences; for all
+    parts together if none has them. None if one of these has none.
     """
     parts = [_pairs(evaluated[part.name]) for part in data.dev]
     large = [part for part in parts if len(part) >= FEWEST_SENTENCES]

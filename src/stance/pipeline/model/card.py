@@ -49,16 +49,7 @@ _OF_OTHERS = (
 def model_card(
     manifest: Manifest, scores: Mapping[str, Scores], *, reports: Mapping[str, SetReport]
 ) -> str:
-    """Write the card of a model.
-
-    Args:
-        manifest: The model.
-        scores: By evaluation set; empty if it has not been measured yet.
-        reports: By evaluation set, where outlets of several styles are told apart.
-
-    Returns:
-        Markdown.
-    """
+    """Write the card of a model."""
     facts = manifest.provenance
     config = _config(facts)
     encoder = config.get("model.encoder")

@@ -31,14 +31,8 @@ from stance.schemes import NEWS, LabelScheme
 def new_model_folder(folder: Path) -> Iterator[Path]:
     """Make a model folder beside its place, and put it there when it is complete.
 
-    Args:
-        folder: Where it belongs; a model that is there is replaced.
-
-    Yields:
-        The folder to fill. If the block raises, nothing is left of it.
-
-    Raises:
-        ArtifactError: If something else than a model is there; it stays as it is.
+    If the block raises, nothing is left of it. A model that is there is replaced; anything else
+    there is an ``ArtifactError``.
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         read_manifest(folder)
@@ -66,18 +60,7 @@ def make_manifest(
     provenance: Mapping[str, JsonValue],
     scheme: LabelScheme = NEWS,
 ) -> Manifest:
-    """Describe the files of a folder as a model that is not calibrated yet.
-
-    Args:
-        folder: Holds the model's files and nothing else.
-        name: Of the run.
-        settings: How the model is fed.
-        provenance: Where it comes from.
-        scheme: What its labels are.
-
-    Returns:
-        The manifest, with temperature 1.
-    """
+    """Describe the files of a folder as a model that is not calibrated yet."""
     files = sorted(path for path in folder.iterdir() if path.name not in (MANIFEST_FILE, CARD_FILE))
     return Manifest(
         name=name,
@@ -99,17 +82,7 @@ def with_network(
     settings: Mapping[str, JsonValue],
     facts: Mapping[str, JsonValue],
 ) -> Manifest:
-    """Describe a model whose network has been replaced.
-
-    Args:
-        manifest: Of the model before.
-        network: The file that is there now.
-        settings: Of a config, by their full name: how it was made.
-        facts: What else its provenance is to say.
-
-    Returns:
-        The manifest.
-    """
+    """Describe a model whose network has been replaced."""
     known = manifest.provenance.get("config")
     config = {**(known if isinstance(known, dict) else {}), **settings}
     files = {**manifest.files, network.name: describe_file(network)}
@@ -126,11 +99,7 @@ def write_manifest(
 ) -> None:
     """Write or replace ``model.json`` and the model card, each whole or not at all.
 
-    Args:
-        folder: The model folder.
-        manifest: What it is.
-        scores: By evaluation set; they join the manifest's provenance and the card.
-        reports: Instead of scores: the card then has the figures by outlet style too.
+    ``reports`` stand in for ``scores``: the card then has the figures by outlet style too.
     """
     reports = reports or {}
     scores = {name: one.scores for name, one in reports.items()} or scores or {}

@@ -38,21 +38,7 @@ def add_probes(
     That is which words name one speaker (``mentions``), and whether anybody speaks in a sentence
     (``speech``). Both are read off its states, and what else it tells stays as it is (Alain and
     Bengio 2017, *Understanding intermediate layers using linear classifier probes*).
-
-    Args:
-        folder: The model's own; its network is replaced, its ``model.json`` is not.
-        manifest: Of the model.
-        config: What is asked for.
-        articles: What it has learnt from.
-        say: Told what it cannot learn, for want of articles.
-        report: Told what is read, how much of it is done, and how much there is.
-
-    Returns:
-        The manifest of what is there now.
-
-    Raises:
-        ArtifactError: If the model is no network.
-        ExportError: If its encoder has no states to learn from.
+    The network is replaced, ``model.json`` is not.
     """
     model = folder / MODEL_FILE
     asked = {MENTIONS: config.mentions.epochs, SPEECH: config.speech.articles}
@@ -90,18 +76,7 @@ def keep_probes(folder: Path, manifest: Manifest, *, config: RunConfig) -> Manif
     """Let a network tell what the model told that it went on from, unless it is to learn it anew.
 
     The states of its encoder have moved little, and few articles would teach it less.
-
-    Args:
-        folder: The model's own; its network is replaced, its ``model.json`` is not.
-        manifest: Of the model.
-        config: Names the model that training went on from; what it asks for is left to
-            ``add_probes``.
-
-    Returns:
-        The manifest of what is there now.
-
-    Raises:
-        ArtifactError: If the model that training went on from is damaged.
+    The network is replaced, ``model.json`` is not.
     """
     if config.training.start is None:
         return manifest

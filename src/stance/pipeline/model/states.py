@@ -49,21 +49,8 @@ def read_states(
 ) -> States:
     """Let a network read articles once more.
 
-    Args:
-        folder: The model's own.
-        manifest: Of the model.
-        articles: What it has learnt from.
-        settings: Of the network.
-        depth: How far into the encoder the states of sources are taken.
-        of_sources: Whether sources are wanted at all.
-        whole: Indices of the articles all of whose sentences are wanted.
-        report: Told what is read, how much of it is done, and how much there is.
-
-    Returns:
-        Its states.
-
-    Raises:
-        ExportError: If its encoder shows none.
+    ``depth`` is how far into the encoder the states of sources are taken; ``whole`` are indices of
+    the articles all of whose sentences are wanted.
     """
     states = States(n_articles=len(whole))
     with TemporaryDirectory() as beside:

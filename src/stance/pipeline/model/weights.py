@@ -49,19 +49,8 @@ def export(
 ) -> Parity:
     """Write a trained network as an ONNX file that agrees with it, or none.
 
-    Args:
-        network: Left in evaluation mode.
-        model: The file.
-        section: How weights are stored, and how near the answers must be.
-        reading: What it reads if they are put in codebooks.
-        dev: Windows to compare answers on, each sentence asked once.
-        report: Told what is read, how much of it is done, and how much there is.
-
-    Returns:
-        How near the answers are.
-
-    Raises:
-        ExportError: If they are not near enough, or the encoder cannot be exported.
+    The answers on ``dev``, windows that ask each sentence once, must be as near as ``section``
+    says.
     """
     export_onnx(network, model)
     if section.weights is WeightFormat.INT8:
@@ -76,19 +65,7 @@ def store_anew(
 ) -> Manifest:
     """Put the weights of a model in codebooks, if its config asks for them and they are not yet.
 
-    Args:
-        folder: The model's own; its file is replaced, its ``model.json`` is not.
-        manifest: Of the model.
-        config: How weights are stored, and how near the answers must be.
-        data: What the model learnt from, and dev.
-        report: As for ``export``.
-
-    Returns:
-        The manifest of what is there now.
-
-    Raises:
-        ArtifactError: If the model is no network.
-        ExportError: If the answers are not near enough; the file is not the model's then.
+    The network is replaced, ``model.json`` is not.
     """
     model = folder / MODEL_FILE
     section = config.export

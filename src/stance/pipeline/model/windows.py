@@ -45,13 +45,6 @@ class Reading:
 
         Most of what is learnt from is of one corpus. Were it most of the windows too, answers on
         the others would change more when weights are put in codebooks.
-
-        Args:
-            parts: The corpora.
-            n_windows: How many, rounded up to as many from each.
-
-        Returns:
-            The windows, of one corpus after the other.
         """
         draw = random.Random(self.seed)
         share = math.ceil(n_windows / len(parts))
@@ -68,30 +61,14 @@ class Reading:
 
 
 def coding_windows(reading: Reading) -> list[Inputs]:
-    """Draw the windows that tell which weights matter.
-
-    Args:
-        reading: What the model learnt from.
-
-    Returns:
-        Inputs of the model, one run each.
-    """
+    """Draw the windows that tell which weights matter."""
     return [model_inputs(one) for one in reading.draw(reading.data.train, _N_CODING_WINDOWS)]
 
 
 def gradients_on_dev(
     network: StanceNetwork, reading: Reading, *, report: Callable[[int, int], None]
 ) -> dict[str, Tensor]:
-    """Measure, on dev, which answers of which linear maps matter.
-
-    Args:
-        network: Left as it is.
-        reading: What it reads.
-        report: Told batches read, and batches in all.
-
-    Returns:
-        What ``answer_gradients`` gives.
-    """
+    """Measure, on dev, which answers of which linear maps matter."""
     drawn = reading.draw(reading.data.dev, _N_SENSITIVE_WINDOWS)
     batches = group_by_length(drawn, size=_N_AT_ONCE, seed=reading.seed)
     padded = [pad_windows(one, padding_id=0) for one in batches]

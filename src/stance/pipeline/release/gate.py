@@ -30,15 +30,7 @@ def failed_conditions(
     than the champion's beyond the 95 % interval of a paired bootstrap by article; measured again,
     macro-F1 is what the run says; ECE, and the parity with PyTorch, are within the tolerances
     of the config's ``promotion``.
-
-    Args:
-        record: Of the run.
-        folder: The run folder.
-        champion: The present champion; None if there is none to compare with.
-        report: Told the set's name, articles done, and articles in all.
-
-    Returns:
-        A sentence for each condition that fails, all of them; none if the gate is passed.
+    Gives a sentence for each condition that fails; none if the gate is passed.
     """
     section = _section(record)
     figures = latest(read_metrics(folder))

@@ -90,18 +90,7 @@ def promote(
 
 
 def rollback(name: str, *, uri: str | None = None) -> ChampionDecision:
-    """Give the alias back to the champion before the present one.
-
-    Args:
-        name: The registered model.
-        uri: The store; None for that of the environment, else ``mlflow.db``.
-
-    Returns:
-        What became of the alias.
-
-    Raises:
-        TrackingError: If there is no store, it fails, or it has no such model.
-    """
+    """Give the alias back to the champion before the present one."""
     store = existing_store(uri)
     with quiet_mlflow(), translated(store):
         client = open_client(store)
@@ -164,14 +153,7 @@ def _failed(
 
 
 def _bundled_of(folder: Path) -> Predictor | None:
-    """Give the bundled model, which answers as long as there is no champion.
-
-    Args:
-        folder: The run folder of the model that is to answer instead.
-
-    Returns:
-        The bundled model; None if that has other labels, so that the two do not compare.
-    """
+    """Give the bundled model, which answers as long as there is no champion."""
     scheme = read_manifest(folder / MODEL_FOLDER).label_scheme
     bundled = locate_model(BUNDLED)
     return Predictor.load(bundled) if read_manifest(bundled).label_scheme == scheme else None

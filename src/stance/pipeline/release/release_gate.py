@@ -35,17 +35,7 @@ class Gate:
 
 
 def read_card(folder: Path) -> dict[str, float]:
-    """Give the figures of the model that ships now.
-
-    Args:
-        folder: Where it ships.
-
-    Returns:
-        By ``set.metric``; empty if nothing ships yet.
-
-    Raises:
-        ArtifactError: If the folder holds something that is no model.
-    """
+    """Give the figures of the model that ships now."""
     if not folder.exists():
         return {}
     metrics = read_manifest(folder).provenance.get("metrics")
@@ -59,17 +49,7 @@ def read_card(folder: Path) -> dict[str, float]:
 def reasons_against(
     model: Path, scores: Mapping[str, Scores], *, card: Mapping[str, float], gate: Gate
 ) -> list[str]:
-    """Compare a model with the card of the one that it is to replace.
-
-    Args:
-        model: Its folder.
-        scores: Its figures by evaluation set.
-        card: The other's figures by ``set.metric``.
-        gate: What else it must satisfy.
-
-    Returns:
-        Every reason against it; none if it may ship.
-    """
+    """Compare a model with the card of the one that it is to replace."""
     shipped = [path for path in model.iterdir() if path.name not in (CARD_FILE, MANIFEST_FILE)]
     size = sum(path.stat().st_size for path in shipped) / 1e6
     reasons = []

@@ -60,15 +60,7 @@ class RunDiff:
 def diff_runs(first: Path, second: Path) -> RunDiff:
     """Find in what two runs differ; what is the same in both is left out.
 
-    Args:
-        first: A run folder.
-        second: Another one.
-
-    Returns:
-        What differs. Of two kinds of model only those settings are told that both read.
-
-    Raises:
-        RunFolderError: If one is no run folder, or damaged.
+    Of two kinds of model only those settings are told that both read.
     """
     one, other = ReadRun.read(first), ReadRun.read(second)
     digests = {part.name: part.digest for part in one.record.datasets}
@@ -98,12 +90,7 @@ def diff_runs(first: Path, second: Path) -> RunDiff:
 def diff_grids(diff: RunDiff) -> list[Grid]:
     """Give the tables of a difference.
 
-    Args:
-        diff: Of two runs.
-
-    Returns:
-        How they were trained, their data, their results, how they went, where their files lie.
-        Results on different data are marked, since they do not compare.
+    Results on different data are marked, since they do not compare.
     """
     grids = {
         topic: Grid(

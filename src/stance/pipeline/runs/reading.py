@@ -34,17 +34,7 @@ class ReadRun:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        """Read a run folder.
-
-        Args:
-            folder: The run folder.
-
-        Returns:
-            What is in it.
-
-        Raises:
-            RunFolderError: If it is no run folder, or damaged.
-        """
+        """Read a run folder."""
         record = read_run(folder)
         return cls(
             folder=folder,

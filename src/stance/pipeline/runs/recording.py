@@ -45,17 +45,7 @@ def open_run(
 ) -> RunFolder:
     """Open the folder of a run, or of a series of runs.
 
-    Args:
-        config: The run's config.
-        runs: Folder of all runs.
-        resume: Reopen the newest unfinished one of the same config instead of making a new one.
-        series: What the runs of a series differ in; None for a run by itself.
-
-    Returns:
-        The folder, with its settings.
-
-    Raises:
-        RunFolderError: If there is nothing to resume.
+    ``resume`` reopens the newest unfinished one of the same config; without one it is an error.
     """
     params = flatten(config)
     if series is not None:
@@ -73,25 +63,13 @@ def open_run(
 
 
 def log_data(run: RunFolder, data: RunData) -> None:
-    """Record every corpus part that a run uses.
-
-    Args:
-        run: Uses them.
-        data: The run's data.
-    """
+    """Record every corpus part that a run uses."""
     for dataset in dataset_uses(data):
         run.log_dataset(dataset)
 
 
 def dataset_uses(data: RunData) -> list[DatasetUse]:
-    """Give every corpus part that a run uses, as its record names it.
-
-    Args:
-        data: The run's data.
-
-    Returns:
-        Train first, then dev, then what is measured at the end.
-    """
+    """Give every corpus part that a run uses, as its record names it."""
     roles = (
         (DatasetContext.TRAINING, data.train),
         (DatasetContext.DEV, data.dev),
@@ -114,11 +92,7 @@ def dataset_uses(data: RunData) -> list[DatasetUse]:
 def dev_digest(data: RunData) -> str:
     """Give the digest of all dev parts together; scores on other digests do not compare.
 
-    Args:
-        data: The run's data.
-
-    Returns:
-        SHA-256 in hexadecimal; that of the part itself if there is one part.
+    SHA-256 in hexadecimal; that of the part itself if there is one part.
     """
     digests = [part.digest for part in data.dev]
     return digests[0] if len(digests) == 1 else sha256("\n".join(digests).encode()).hexdigest()
@@ -129,10 +103,7 @@ def log_evaluation(
 ) -> None:
     """Record scores, predictions, figures, tables, and a report with every error on dev.
 
-    Args:
-        run: Its metrics so far become the learning curves.
-        evaluated: By evaluation set.
-        dev: Names of the parts of dev, whose errors people may read; the first decides.
+    ``dev`` names the parts of dev, whose errors people may read; the first decides.
     """
     with TemporaryDirectory() as name:
         folder = Path(name)

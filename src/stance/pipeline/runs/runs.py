@@ -57,17 +57,7 @@ class UploadOutcome:
 
 
 def mirror_uri(section: TrackingSection) -> str | None:
-    """Give the MLflow store that a config asks for.
-
-    Args:
-        section: The config's ``tracking``.
-
-    Returns:
-        Its URI; None if the config wants no tracking.
-
-    Raises:
-        TrackingError: If MLflow can keep no runs there.
-    """
+    """Give the MLflow store that a config asks for."""
     return tracking_uri(section.uri) if section.enabled else None
 
 
@@ -75,12 +65,7 @@ def mirror_uri(section: TrackingSection) -> str | None:
 def recorded(run: RunFolder, *, uri: str | None) -> Iterator[None]:
     """Record a run while the block lasts, here and in MLflow, and end it with the block.
 
-    Args:
-        run: The run's folder, open.
-        uri: The MLflow store, as ``mirror_uri`` gives it; None to keep the folder alone.
-
-    Yields:
-        Nothing.
+    Without a store (``uri`` is None) the folder alone is kept.
     """
     if uri is None:
         with run:
@@ -96,11 +81,7 @@ def recorded(run: RunFolder, *, uri: str | None) -> Iterator[None]:
 def list_runs(parent: Path) -> list[RunSummary]:
     """Give the runs in a folder, the oldest first.
 
-    Args:
-        parent: Folder of all runs.
-
-    Returns:
-        One summary for each folder with a readable ``run.json``; the runs of a series follow it.
+    The runs of a series follow it; a folder without a readable ``run.json`` is none.
     """
     found: dict[Path, RunRecord] = {}
     for pattern in (f"*/{RUN_FILE}", f"*/{CHILDREN_FOLDER}/*/{RUN_FILE}"):
@@ -121,16 +102,7 @@ def list_runs(parent: Path) -> list[RunSummary]:
 def upload_runs(folders: Sequence[Path], *, uri: str | None = None) -> Iterator[UploadOutcome]:
     """Send to MLflow what it lacks of some runs.
 
-    Args:
-        folders: Run folders.
-        uri: The store; None for that of each run's own config, else of the environment.
-
-    Yields:
-        An outcome for each folder, as soon as it is known. A run that fails does not keep the
-        others; a store that does not answer does.
-
-    Raises:
-        TrackingError: If a store does not answer.
+    A run that fails does not keep the others; a store that does not answer does.
     """
     checked: set[str] = set()
     with quiet_mlflow():
@@ -147,14 +119,7 @@ def upload_runs(folders: Sequence[Path], *, uri: str | None = None) -> Iterator[
 
 
 def mlflow_facts(folder: Path) -> dict[str, str]:
-    """Give what a person wants to know of a run's place in MLflow, by name.
-
-    Args:
-        folder: The run folder.
-
-    Returns:
-        Store, run, model version and champion, as far as they are known.
-    """
+    """Give what a person wants to know of a run's place in MLflow, by name."""
     state = read_state(folder)
     if state is None:
         return {}

@@ -23,15 +23,7 @@ def list_values(runs: Sequence[RunSummary]) -> list[dict[str, object]]:
 def show_values(folder: Path) -> dict[str, object]:
     """Give what a run is as plain values, ready for JSON.
 
-    Args:
-        folder: The run folder.
-
-    Returns:
-        Everything that ``stance runs show`` prints, in full. A result that is no finite number is
-        null.
-
-    Raises:
-        RunFolderError: If it is no run folder, or damaged.
+    A result that is no finite number is null.
     """
     run = ReadRun.read(folder)
     record = run.record

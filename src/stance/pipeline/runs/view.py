@@ -34,17 +34,7 @@ def list_grid(runs: Sequence[RunSummary]) -> Grid:
 
 
 def show_run(folder: Path) -> list[Grid]:
-    """Give what a run is: how it went, its data, its settings, its results.
-
-    Args:
-        folder: The run folder.
-
-    Returns:
-        A table for each.
-
-    Raises:
-        RunFolderError: If it is no run folder, or damaged.
-    """
+    """Give what a run is: how it went, its data, its settings, its results."""
     run = ReadRun.read(folder)
     return [
         _pairs(run.record.name, {**run.facts, **mlflow_facts(folder)}),

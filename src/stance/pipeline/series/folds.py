@@ -44,16 +44,6 @@ class Folds:
 
         A fold is measured on and does nothing else. The epoch is chosen, and the temperature set,
         on a ninth of the other folds: dev's share of train and dev in a split.
-
-        Args:
-            config: Of all of them; its seed breaks the ties of dealing.
-            data: Its train and dev are dealt anew.
-
-        Returns:
-            One run for each fold.
-
-        Raises:
-            CorpusError: With every reason why the data of some fold will not do.
         """
         parts = (*data.train, *data.dev)
         articles = [

@@ -77,17 +77,6 @@ class LeaveOut:
 
         What is left out of train is left out of dev as well, since dev chooses the epoch and sets
         the temperature. The evaluation sets of the config stay as they are.
-
-        Args:
-            config: Of all of them.
-            data: Its train and dev lose the articles of one value in each run.
-
-        Returns:
-            One run for each value.
-
-        Raises:
-            ValueError: With every value that no article has, or if none has articles enough.
-            CorpusError: With every reason why the data of some run will not do.
         """
         variants = [
             Variant(
@@ -99,31 +88,14 @@ class LeaveOut:
         return variants
 
     def rest_of(self, data: RunData) -> RunData:
-        """Give data from which nothing with the named values is learnt.
-
-        Args:
-            data: Dev and the evaluation sets stay as they are.
-
-        Returns:
-            The same data with less to learn from.
-
-        Raises:
-            ValueError: If nothing is left.
-        """
+        """Give data from which nothing with the named values is learnt."""
         train = tuple(self._rest(part, self.values) for part in data.train)
         if not any(part.articles for part in train):
             raise ValueError(f"nothing is left to learn from without {', '.join(self.values)}")
         return replace(data, train=train).without_empty()
 
     def check(self, data: RunData) -> None:
-        """Raise if values are not named, or not there.
-
-        Args:
-            data: The whole data of a run.
-
-        Raises:
-            ValueError: If no value is named, or with every value that no article has.
-        """
+        """Raise if values are not named, or not there."""
         if not self.values:
             raise ValueError(f"name what to leave out, as in {self.trait.value}=one,other")
         self._chosen(data)

@@ -70,19 +70,7 @@ def sweep(
 ) -> SweepOutcome:
     """Train a config many times with other values, and find the best.
 
-    Args:
-        file: The config, and what to search.
-        listener: Told what happens.
-        resume: Go on with the newest unfinished sweep of the same file; trials that ended count.
-        runs: Folder of all runs.
-
-    Returns:
-        What it came to.
-
-    Raises:
-        CorpusError: If the data is faulty; then nothing is trained.
-        RunFolderError: If there is nothing to resume.
-        StanceError: If the metric is none that a run has.
+    ``resume`` goes on with the newest unfinished sweep of the same file; trials that ended count.
     """
     config = file.without_sweep()
     data = load_data(config, say=listener.say)

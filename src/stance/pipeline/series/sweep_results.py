@@ -24,15 +24,7 @@ def best_of(trials: Sequence[TrialOutcome]) -> TrialOutcome | None:
 
 
 def trials_grid(trials: Sequence[TrialOutcome], *, metric: str) -> Grid:
-    """Lay out trials as a table, the best first.
-
-    Args:
-        trials: All that ended.
-        metric: What the score is.
-
-    Returns:
-        The table; trials without a score come last.
-    """
+    """Lay out trials as a table, the best first."""
     names = list(dict.fromkeys(name for one in trials for name in one.values))
     ordered = sorted(
         trials, key=lambda one: (-inf if one.score is None else one.score, -one.number)
@@ -56,17 +48,7 @@ def trials_grid(trials: Sequence[TrialOutcome], *, metric: str) -> Grid:
 def log_results(
     parent: RunFolder, trials: Trials, *, config: RunConfig, metric: str
 ) -> Path | None:
-    """Record what a sweep came to.
-
-    Args:
-        parent: The sweep's run.
-        trials: Of the sweep.
-        config: Of which the trials changed values.
-        metric: What the scores are.
-
-    Returns:
-        The config of the best trial, which ``stance train`` trains; None if none was done.
-    """
+    """Record what a sweep came to."""
     outcomes = trials.outcomes()
     best = best_of(outcomes)
     with TemporaryDirectory() as name:

@@ -91,35 +91,21 @@ class Trials:
         return [one.number for one in self._study.get_trials(states=(TrialState.RUNNING,))]
 
     def retry(self, number: int) -> None:
-        """Let an interrupted trial's values be tried once more; the trial itself stays undone.
-
-        Args:
-            number: Of the trial.
-        """
+        """Let an interrupted trial's values be tried once more; the trial itself stays undone."""
         trial = self._study.trials[number]
         # Enqueued first: a kill in between tries them twice, which costs time and loses nothing.
         self._study.enqueue_trial(trial.params, user_attrs={_INTERRUPTED: number})
         self._study.tell(number, state=TrialState.FAIL)
 
     def next(self) -> tuple[Trial, dict[str, Value]]:
-        """Begin a trial.
-
-        Returns:
-            The trial, and the values that it tries, by setting.
-        """
+        """Begin a trial."""
         trial = self._study.ask()
         return trial, {
             name: _suggest(trial, name, values) for name, values in self._section.parameters.items()
         }
 
     def end(self, number: int, *, ending: Ending, score: float | None = None) -> None:
-        """Remember how a trial ended.
-
-        Args:
-            number: Of the trial.
-            ending: How it ended.
-            score: Of a trial that is done.
-        """
+        """Remember how a trial ended."""
         states = {ending: state for state, ending in _ENDINGS.items()}
         value = score if ending is Ending.DONE else None
         self._study.tell(number, value, state=states[ending])
@@ -135,9 +121,8 @@ class Trials:
     def importances(self) -> dict[str, float]:
         """Give how much of the scores' variance each setting explains, in [0, 1], greatest first.
 
-        Returns:
-            Shares that add up to 1 (PED-ANOVA, Watanabe et al. 2023, *IJCAI*, or fANOVA, as
-            Optuna's version has it); nothing where the trials cannot tell.
+        Shares add up to 1 (PED-ANOVA, Watanabe et al. 2023, *IJCAI*, or fANOVA, as Optuna's version
+        has it); there are none where the trials cannot tell.
         """
         done = self._study.get_trials(states=(TrialState.COMPLETE,))
         if len({one.value for one in done}) < 2:  # noqa: PLR2004  # nothing varies
@@ -146,16 +131,7 @@ class Trials:
 
 
 def is_hopeless(trial: Trial, *, score: float, epoch: int) -> bool:
-    """Remember a trial's dev score after an epoch, and tell whether the trial should be pruned.
-
-    Args:
-        trial: Under way.
-        score: Higher is better.
-        epoch: From 1.
-
-    Returns:
-        Whether it is below the median of the earlier trials after the same epoch.
-    """
+    """Remember a trial's dev score after an epoch, and tell whether the trial should be pruned."""
     trial.report(score, epoch)
     return bool(trial.should_prune())  # a NumPy one
 

@@ -64,29 +64,14 @@ class Seeds:
         return f"seeds={self.n}"
 
     def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
-        """Give the runs.
-
-        Args:
-            config: Its seed is the first.
-            data: Of all of them.
-
-        Returns:
-            One run for each seed.
-        """
+        """Give the runs."""
         seeds = range(config.seed, config.seed + self.n)
         configs = [config.model_copy(update={"seed": seed}) for seed in seeds]
         return [Variant(name=f"seed-{one.seed}", config=one, data=data) for one in configs]
 
 
 def require_sound(variants: Sequence[Variant]) -> None:
-    """Refuse a series of which some run could not be trained or measured, before any is.
-
-    Args:
-        variants: All runs.
-
-    Raises:
-        CorpusError: With every fault of every run's data.
-    """
+    """Refuse a series of which some run could not be trained or measured, before any is."""
     faults: list[Fault] = []
     for one in variants:
         data = one.data

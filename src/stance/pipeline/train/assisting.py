@@ -7,14 +7,6 @@ from stance.pipeline.train.readiness import check_ready
 
 
 def assist(config: RunConfig) -> None:
-    """Take part in the training that the first process leads by ``train``.
-
-    Args:
-        config: The same config as in the first process.
-
-    Raises:
-        StanceError: If the config cannot be trained here, or the data is faulty; the first process
-            says the same.
-    """
+    """Take part in the training that the first process leads by ``train``."""
     check_ready(config)
     fit_network(config, load_run_data(config.data), checkpoints=None)

@@ -35,19 +35,6 @@ def fit_members(
     inference time*). With ``training.start_weight`` the model that training goes on from has a
     share in the mean: it keeps what that one knew (Wortsman et al. 2022, *Robust fine-tuning of
     zero-shot models*).
-
-    Args:
-        config: The run's config; the network is fed as it says.
-        data: The run's data.
-        checkpoints: Where epochs are kept, in a folder for each fit if there are several.
-        tracker: Gets losses and dev scores, those of further fits as ``member-2/…``.
-        report: Told of progress.
-
-    Returns:
-        The network; what fitting came to is told of the first fit, but for the time.
-
-    Raises:
-        ValueError: If several processes train together, or nothing is left for a fit to learn from.
     """
     if not config.training.members:
         only = fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
@@ -77,18 +64,7 @@ def fit_members(
 def member_data(config: RunConfig, data: RunData, *, whole: bool = False) -> list[RunData]:
     """Give what each fit of a run learns from.
 
-    Args:
-        config: Of the run.
-        data: Of the run, perhaps without what a series leaves out.
-        whole: Whether nothing has been left out yet, so that all that a fit leaves out must be
-            there.
-
-    Returns:
-        The run's own, and for each of ``training.members`` the same without what its
-        ``leave_out`` names.
-
-    Raises:
-        ValueError: If a fit cannot leave out what it is to, with the place in the config.
+    With ``whole`` nothing has been left out yet, so all that a fit leaves out must be there.
     """
     found = [data]
     for number, values in enumerate(config.training.members):

@@ -41,13 +41,7 @@ class RunData:
     def shown_articles(self, *, seed: int, epoch: int = 0, recast: float = 0.0) -> list[Article]:
         """Give what an epoch shows: each part as often, and as much changed, as its config says.
 
-        Args:
-            seed: Decides the changes.
-            epoch: From 0; each changes the articles in its own way.
-            recast: Chance of each speaker to get another role, in [0, 1].
-
-        Returns:
-            Articles; without any such change a part is as it was loaded.
+        ``recast`` is each speaker's chance of another role; every epoch, from 0, draws anew.
         """
         return [
             _shown(article, Random(f"{seed} {epoch} {article.id} {time}"), part.perturb, recast)  # noqa: S311, RUF100  # nothing secret about it
@@ -64,11 +58,7 @@ class RunData:
     def calibration_articles(self, names: Collection[str]) -> list[Article]:
         """Give the articles that set the temperature.
 
-        Args:
-            names: Parts of dev.
-
-        Returns:
-            Their articles; those of all of dev if none of these parts is there.
+        Those of the named parts of dev; of all of dev if none of these is there.
         """
         named = [article for part in self.dev if part.name in names for article in part.articles]
         return named or self.dev_articles
@@ -79,11 +69,7 @@ class RunData:
         return {part.name: part.articles for part in (*self.dev, *self.evaluation)}
 
     def without_empty(self) -> Self:
-        """Give the same data without parts that hold nothing.
-
-        Returns:
-            The data. Where all parts of train or of dev are empty they stay, for checks to name.
-        """
+        """Give the same data without parts that hold nothing."""
         return replace(
             self,
             train=tuple(part for part in self.train if part.articles) or self.train,
@@ -100,15 +86,8 @@ def _shown(article: Article, generator: Random, perturbed: float, recast: float)
 def load_run_data(section: DataSection) -> RunData:
     """Load every part that a config names.
 
-    Args:
-        section: The config's ``data``.
-
-    Returns:
-        The data, checked.
-
-    Raises:
-        CorpusError: With every fault of every file, and every reason why these parts do not go
-            together: a label that is missing, a part without articles, an article on two sides.
+    Raises one ``CorpusError`` with every fault of every file, and every reason why these parts do
+    not go together: a label that is missing, a part without articles, an article on two sides.
     """
     scheme = scheme_or_news(section.scheme)
     faults: list[Fault] = []

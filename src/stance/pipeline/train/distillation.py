@@ -32,18 +32,6 @@ def teach(
     Where the teacher's most probable label is another than the sentence's, it is not heard:
     new articles are there to teach what the teacher gets wrong.
     Opinions are kept in the cache folder: the same teacher is asked once about the same part.
-
-    Args:
-        data: Of the run.
-        section: Names the teacher and its weight; without a teacher the data stays as it is.
-        report: Told the part's name, articles done, and articles in all.
-
-    Returns:
-        The data with the probabilities to learn.
-
-    Raises:
-        ArtifactError: If there is no such teacher, or it is damaged.
-        ValueError: If several processes train together, or the teacher has other labels.
     """
     if section.teacher is None:
         return data

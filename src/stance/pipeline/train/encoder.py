@@ -41,17 +41,6 @@ def encoder_of(config: RunConfig) -> Encoder:
 
     A model that training goes on from tells its encoder and has its tokenizer, so that nothing
     pretrained need be there, if it is the encoder that the config names.
-
-    Args:
-        config: Of a network.
-
-    Returns:
-        The encoder.
-
-    Raises:
-        MissingExtraError: If the packages that carry the encoder are not installed.
-        ArtifactError: If the encoder, or the model that training goes on from, cannot be used.
-        StanceError: If nothing of its name is within reach.
     """
     if config.training.start is not None:
         folder = locate_model(config.training.start)
@@ -65,11 +54,7 @@ def encoder_of(config: RunConfig) -> Encoder:
 def encoder_facts(encoder: PreTrainedConfig) -> dict[str, JsonValue]:
     """Give what a manifest's provenance says of an encoder, for those who go on from the model.
 
-    Args:
-        encoder: Its configuration.
-
-    Returns:
-        The configuration, without what is of files.
+    That is its configuration, without what is of files.
     """
     fields = json.loads(encoder.to_json_string())
     kept = {

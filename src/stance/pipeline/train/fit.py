@@ -51,23 +51,7 @@ def learn(
     report: Callable[[Progress], None],
     reading: Report,
 ) -> Learnt:
-    """Train what a config asks for.
-
-    Args:
-        config: The run's config.
-        data: The run's data.
-        target: An empty folder for the model's files.
-        checkpoints: Where a network keeps its epochs; it goes on from the last one there.
-        tracker: Gets losses and dev scores as they come.
-        report: Told of progress.
-        reading: Told what the network reads after that, how much is done, and how much there is.
-
-    Returns:
-        What it came to.
-
-    Raises:
-        ExportError: If the exported network does not agree with the trained one.
-    """
+    """Train what a config asks for."""
     if config.model.kind is ModelKind.BASELINE:
         return _learn_baseline(config, data, target=target)
     fitted = fit_members(config, data, checkpoints=checkpoints, tracker=tracker, report=report)

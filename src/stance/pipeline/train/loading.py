@@ -11,18 +11,7 @@ from stance.pipeline.train.readiness import check_ready
 def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
     """Load what a config names, and say what is not there.
 
-    Args:
-        config: What to load.
-        say: Told of optional parts that are absent.
-
-    Returns:
-        The data, checked.
-
-    Raises:
-        StanceError: If the config cannot be trained here; ``check_ready`` says why. Then nothing
-            has been read.
-        CorpusError: If the data is faulty.
-        ValueError: Likewise, or if a fit of ``training.members`` is to leave out what there is not.
+    ``check_ready`` comes first, before anything is read.
     """
     check_ready(config)
     data = load_run_data(config.data)

@@ -52,18 +52,8 @@ def fit_network(
 ) -> Fitted:
     """Fit the network that a config asks for, together with the other processes if there are some.
 
-    Args:
-        config: The run's config.
-        data: The run's data.
-        checkpoints: Where epochs are kept; it goes on from the last one there. None in a process
-            that only assists the first one, which tells the folder.
-        tracker: Gets losses and dev scores as they come; None in a process that assists.
-        report: Told of progress; None likewise.
-        initial_seed: Decides the weights that no encoder brings; None for the config's seed.
-        prefix: Before the name of each number that the tracker gets.
-
-    Returns:
-        The network at its best epoch.
+    Goes on from the last epoch in ``checkpoints``. A process that only assists the first one has
+    no checkpoints, tracker or report; the first tells it the folder.
     """
     hardware = choose_hardware(config.training.device, config.training.precision)
     checkpoints = agree_on_folder(checkpoints, use_cuda=hardware.use_cuda)
@@ -105,16 +95,7 @@ def fit_network(
 
 
 def make_network(config: RunConfig, *, n_labels: int, seed: int) -> StanceNetwork:
-    """Put fresh heads on the encoder that a config names.
-
-    Args:
-        config: The run's config.
-        n_labels: Labels of a sentence.
-        seed: Decides the weights that no encoder brings.
-
-    Returns:
-        The network, in training mode.
-    """
+    """Put fresh heads on the encoder that a config names."""
     section = config.model
     return build_network(
         encoder_of(config).source,

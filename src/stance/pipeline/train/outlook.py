@@ -56,11 +56,7 @@ class Outlook:
         self._scored, self._read = dev / max(1, shown), read / max(1, shown)
 
     def hear(self, progress: Progress) -> None:
-        """Take a step into account.
-
-        Args:
-            progress: After the step.
-        """
+        """Take a step into account."""
         left = progress.n_steps - progress.step
         if not self._is_said and left and progress.step >= min(_N_TIMED, progress.n_steps - 1):
             self._is_said = True

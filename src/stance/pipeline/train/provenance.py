@@ -17,14 +17,7 @@ from stance.training.fitting.processes import n_processes
 
 
 def run_tags(config: RunConfig) -> dict[str, str]:
-    """Give the facts by which runs are searched.
-
-    Args:
-        config: The run's config.
-
-    Returns:
-        Tags by name; docs/mlflow.md lists them.
-    """
+    """Give the facts by which runs are searched."""
     return {
         "stance.version": stance.__version__,
         "stance.config": config.name,
@@ -37,16 +30,7 @@ def run_tags(config: RunConfig) -> dict[str, str]:
 
 
 def provenance_of(config: RunConfig, data: RunData, learnt: Learnt) -> dict[str, JsonValue]:
-    """Give what a model folder says of its making.
-
-    Args:
-        config: The run's config.
-        data: The run's data.
-        learnt: What learning came to.
-
-    Returns:
-        JSON values by name.
-    """
+    """Give what a model folder says of its making."""
     provenance: dict[str, JsonValue] = {
         "config": dict(flatten(config)),
         "train": {part.name: part.digest for part in data.train},

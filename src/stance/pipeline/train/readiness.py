@@ -15,16 +15,8 @@ from stance.training.fitting.processes import require_one_process
 def check_ready(config: RunConfig) -> None:
     """Refuse a config that would fail once its corpora have been read.
 
-    Args:
-        config: To train by.
-
-    Raises:
-        MissingExtraError: If the packages that carry its encoder are not installed.
-        ArtifactError: If its encoder, or a model that it names, is not there, is damaged, or is
-            another network.
-        StanceError: If the machine lacks what it asks for, or its windows are too long.
-        ValueError: If a model that it names has other labels, or several processes are to share
-            what only one can do.
+    A ``StanceError`` or ``ValueError`` says what is missing, damaged, too long, of other labels, or
+    wants one process.
     """
     scheme = scheme_or_news(config.data.scheme)
     section = config.training

@@ -23,15 +23,6 @@ def standing(
 
     Of the bundled model the figures on its own dev are known. A model that training went on from
     reads the run's dev once more.
-
-    Args:
-        config: Of the run.
-        data: Of the run.
-        scores: Of the new model, by evaluation set.
-        report: Told the set that is read, articles done, articles in all.
-
-    Returns:
-        A sentence for each set on which both are measured.
     """
     if data.scheme != NEWS:
         return []

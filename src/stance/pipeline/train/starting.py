@@ -20,16 +20,7 @@ _NETWORK = ("model.encoder", "model.layers", "model.sentence_layers")
 
 
 def require_labels(manifest: Manifest, scheme: LabelScheme, *, setting: str) -> None:
-    """Refuse a model of other labels.
-
-    Args:
-        manifest: Of the model.
-        scheme: What the labels of the data are.
-        setting: That names the model, for the message.
-
-    Raises:
-        ValueError: If the two have different labels.
-    """
+    """Refuse a model of other labels."""
     if manifest.label_scheme != scheme:
         raise ValueError(
             f"{setting} has the labels of the scheme {manifest.label_scheme}, the data those of "
@@ -38,16 +29,7 @@ def require_labels(manifest: Manifest, scheme: LabelScheme, *, setting: str) -> 
 
 
 def check_start(network: StanceNetwork, config: RunConfig) -> None:
-    """Refuse a model that the network of a config cannot go on from.
-
-    Args:
-        network: As the config has it; its weights are not looked at.
-        config: Names the model in ``training.start``.
-
-    Raises:
-        ArtifactError: If it is no network, is damaged, or its weights are those of another network;
-            says what to set.
-    """
+    """Refuse a model that the network of a config cannot go on from."""
     start = config.training.start
     if start is None:
         return
@@ -90,15 +72,6 @@ def start_from(network: StanceNetwork, model: str, *, setting: str = "training.s
     """Give a network the weights of a model.
 
     What a model that is stored in fewer bits has lost stays lost, but for what is learnt again.
-
-    Args:
-        network: Changed in place.
-        model: Folder, name or address of a model with the same encoder and as many layers.
-        setting: That names the model, for the message.
-
-    Raises:
-        ArtifactError: If there is no such model, it is damaged, or its weights are those of
-            another network.
     """
     folder = locate_model(model)
     try:

@@ -102,21 +102,7 @@ def train(
 def train_in(
     run: RunFolder, config: RunConfig, *, data: RunData, uri: str | None, listener: Listener
 ) -> dict[str, Scores]:
-    """Train a model in a run folder, and end its run.
-
-    Args:
-        run: Open; closed afterwards.
-        config: What to do.
-        data: What to learn from and measure on.
-        uri: The MLflow store, as ``mirror_uri`` gives it; None to keep the folder alone.
-        listener: Told what happens.
-
-    Returns:
-        Scores by evaluation set, dev first.
-
-    Raises:
-        ExportError: If the exported model does not agree with the trained one.
-    """
+    """Train a model in a run folder, and end its run."""
     with recorded(run, uri=uri):
         listener.say(f"run folder: {run.path}")
         run.set_tags(run_tags(config))

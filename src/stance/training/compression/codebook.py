@@ -39,11 +39,8 @@ class Book:
     def nearest(self, vectors: Tensor) -> Tensor:
         """Give the number of the nearest centre.
 
-        Args:
-            vectors: Shape ``(n, length)``, float32, divided by their scales.
-
-        Returns:
-            Shape ``(n,)``, uint8.
+        ``vectors`` has shape ``(n, length)``, float32, divided by their scales; the numbers are
+        uint8.
         """
         return _nearest(vectors, self.centres)
 

@@ -53,13 +53,7 @@ class Lengths:
     def of_map(self, inputs: int, outputs: int, *, depth: float) -> int | None:
         """Give the length for a linear map.
 
-        Args:
-            inputs: So many numbers does it take.
-            outputs: So many does it give.
-            depth: Share of all maps that come before it, in [0, 1).
-
-        Returns:
-            Weights that share a byte; None if it stays in 8 bits.
+        ``depth`` is the share of all maps that come before it, in [0, 1). None leaves it in 8 bits.
         """
         if inputs == outputs:
             own = self.square
@@ -166,14 +160,7 @@ def _chosen(
 
 
 def is_in_codebooks(model: Path) -> bool:
-    """Tell whether the weights of a model are stored so.
-
-    Args:
-        model: An ONNX file.
-
-    Returns:
-        Whether any are.
-    """
+    """Tell whether the weights of a model are stored so."""
     return any(one.name.endswith(CODES) for one in onnx.load(str(model)).graph.initializer)
 
 

@@ -19,13 +19,8 @@ ROUNDED = (".int8", ".scale")
 def stored_weights(graph: GraphProto) -> dict[str, npt.NDArray[np.float32]]:
     """Give the weights that a graph computes with.
 
-    Args:
-        graph: Of a model in float32, in 8 bits (``compress_graph``) or in codebooks
-            (``compress_into_codebooks``).
-
-    Returns:
-        By the name that a matrix had before it was stored otherwise; without what is in another
-        file.
+    By the name that a matrix had before it was stored in 8 bits or codes; without what is in
+    another file.
     """
     stored = {
         one.name: numpy_helper.to_array(one)

@@ -24,21 +24,13 @@ def compress_weights(model: Path) -> None:
     The graph turns them back into float32, which ONNX Runtime does once, when it loads the
     model: the file shrinks to a quarter, activations stay in float32, and so the answers stay
     much closer to the original than with 8-bit arithmetic (docs/decisions/0004).
-
-    Args:
-        model: An ONNX file without external data; replaced whole or not at all.
     """
     with _rewritten(model) as proto:
         compress_graph(proto.graph)
 
 
 def compress_graph(graph: GraphProto, *, leave: Collection[str] = ()) -> None:
-    """Do what ``compress_weights`` does to a graph in memory.
-
-    Args:
-        graph: Changed in place.
-        leave: Names of matrices that stay as they are.
-    """
+    """Do what ``compress_weights`` does to a graph in memory."""
     nodes = []
     for tensor in list(graph.initializer):
         if tensor.name in leave or not is_matrix(tensor):
@@ -63,11 +55,7 @@ def is_matrix(tensor: TensorProto) -> bool:
 
 
 def restore_weights(model: Path) -> None:
-    """Undo ``compress_weights``, but for what rounding lost.
-
-    Args:
-        model: An ONNX file without external data; replaced whole or not at all.
-    """
+    """Undo ``compress_weights``, but for what rounding lost."""
     with _rewritten(model) as proto:
         forget_origins(proto)  # models of before tell them
         graph = proto.graph
@@ -86,11 +74,7 @@ def restore_weights(model: Path) -> None:
 
 
 def forget_origins(proto: onnx.ModelProto) -> None:
-    """Remove what says from which lines of whose files an ONNX model comes.
-
-    Args:
-        proto: Changed in place; it computes the same.
-    """
+    """Remove what says from which lines of whose files an ONNX model comes."""
     graph = proto.graph
     for part in (proto, graph, *graph.node, *graph.input, *graph.output, *graph.value_info):
         part.ClearField("metadata_props")
@@ -106,12 +90,7 @@ def _rewritten(model: Path) -> Iterator[onnx.ModelProto]:
 
 
 def write_checked(proto: onnx.ModelProto, target: Path) -> None:
-    """Write a model, whole or not at all, if it is sound.
-
-    Args:
-        proto: The model.
-        target: The file; replaced if it is there.
-    """
+    """Write a model, whole or not at all, if it is sound."""
     onnx.checker.check_model(proto)
     with whole_file(target) as beside:
         onnx.save(proto, str(beside))

@@ -44,15 +44,7 @@ class CodedMap:
         return str(self._tensor.name)
 
     def remainder(self, gradients: Tensor) -> Remainder:
-        """Find what codes leave.
-
-        Args:
-            gradients: Second moments of the gradients of the answers, shape
-                ``(outputs, outputs)``, float32.
-
-        Returns:
-            The products that make up best for it.
-        """
+        """Find what codes leave."""
         errors = self._weights - self._coder.by_nearest().decode()
         return factor(errors, moments=self._moments.second, gradients=gradients)
 
@@ -62,10 +54,6 @@ class CodedMap:
         Outputs are coded at the same size; what they are multiplied by again comes after the
         product. What is still wrong on average is taken out of the bias (Nagel et al. 2019,
         *Data-free quantization*), if one is added to the product.
-
-        Args:
-            graph: Changed in place.
-            remainder: None stores none.
         """
         without = None if remainder is None else remainder.product()
         coded = self._coder.encode(without=without)

@@ -63,13 +63,7 @@ def rows_read(
 ) -> dict[str, Tensor]:
     """Tell which numbers some values of a graph hold.
 
-    Args:
-        proto: The model; left as it is.
-        names: Of values of its graph, int64 of any shape; perhaps none.
-        windows: The inputs of one run of the model each; at least one.
-
-    Returns:
-        By name, the numbers without repetition, rising, int64.
+    The numbers of each are unique and rising, int64.
     """
     found: dict[str, list[npt.NDArray[np.int64]]] = {name: [] for name in names}
     for name, value in _values(proto, names, kind=TensorProto.INT64, windows=windows):

@@ -28,12 +28,8 @@ def keep_coded(
 ) -> None:
     """Store codes, and in 16 bits what they stand for.
 
-    Args:
-        graph: Changed in place.
-        name: Of the matrix.
-        coded: Its codes.
-        scales: Its scales, of the shape in which vectors are multiplied by them.
-        shape: Of what is decoded; 0 for as many as are looked up.
+    ``scales`` have the shape in which vectors are multiplied by them; a 0 in ``shape`` stands for
+    as many as are looked up.
     """
     keep(
         graph,
@@ -49,12 +45,7 @@ def keep_coded(
 def decoding(name: str, *, codes: str) -> list[NodeProto]:
     """Give the nodes that turn codes into vectors, and the stored scales into float32.
 
-    Args:
-        name: Of the matrix.
-        codes: Of the value that holds the codes.
-
-    Returns:
-        Nodes; the last one gives ``name.vectors``, another ``name.scales``.
+    The last node gives ``name.vectors``, another ``name.scales``.
     """
     return [
         helper.make_node("Cast", [f"{name}.half_book"], [f"{name}.book"], to=TensorProto.FLOAT),
@@ -78,11 +69,7 @@ def put(graph: GraphProto, nodes: Sequence[NodeProto], *, place: int) -> None:
 
 
 def halve(graph: GraphProto) -> None:
-    """Store biases and norms in 16 bits.
-
-    Args:
-        graph: Changed in place; it computes in float32.
-    """
+    """Store biases and norms in 16 bits."""
     for tensor in list(graph.initializer):
         if tensor.data_type != TensorProto.FLOAT or len(tensor.dims) != 1:
             continue

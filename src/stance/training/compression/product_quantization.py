@@ -36,12 +36,7 @@ class Coded:
 def encode(weights: Tensor, *, length: int) -> Coded:
     """Code each vector by the nearest of a book, with a scale for each row.
 
-    Args:
-        weights: Shape ``(rows, columns)``, float32.
-        length: Weights in a vector; divides the columns.
-
-    Returns:
-        The codes.
+    ``weights`` has shape ``(rows, columns)``, float32; ``length`` divides the columns.
     """
     return _by_nearest(weights, learn_book(weights, dim=1, length=length))
 
@@ -72,12 +67,8 @@ class MapCoder:
         What the codes of one get wrong is made up for by the inputs that are not coded yet, as far
         as these go together with it (Frantar et al. 2023, *GPTQ*; van Baalen et al. 2024, *GPTVQ*,
         for vectors).
-
-        Args:
-            without: Of the shape of the weights; this part of them is stored apart.
-
-        Returns:
-            The codes, shape ``(inputs, outputs / length)``.
+        ``without``, of the shape of the weights, is the part of them that is stored apart. Codes
+        have shape ``(inputs, outputs / length)``.
         """
         wanted = self._weights if without is None else self._weights - without
         rest = wanted[self._order] / self._book.scales
@@ -105,13 +96,5 @@ def _by_nearest(weights: Tensor, book: Book) -> Coded:
 
 
 def divisor(number: int, *, at_most: int) -> int:
-    """Give the largest length that cuts a row evenly.
-
-    Args:
-        number: Weights in a row.
-        at_most: The length that would be best.
-
-    Returns:
-        A divisor of the number.
-    """
+    """Give the largest length that cuts a row evenly."""
     return max(one for one in range(1, at_most + 1) if number % one == 0)

@@ -38,14 +38,7 @@ class Remainder:
         return self.left @ self.right
 
     def narrowed(self, width: int) -> Self:
-        """Keep so many columns and rows.
-
-        Args:
-            width: How many, those that matter most.
-
-        Returns:
-            Them.
-        """
+        """Keep so many columns and rows."""
         return type(self)(self.left[:, :width], self.right[:width], self.gains[:width])
 
     def encode(self, scales: Tensor) -> Coded:
@@ -68,13 +61,7 @@ class Remainder:
 def decode(coded: Coded, *, inputs: int, scales: Tensor) -> Tensor:
     """Undo ``Remainder.encode``, but for what codes lose.
 
-    Args:
-        coded: What it gave.
-        inputs: Width of what enters the map.
-        scales: As there.
-
-    Returns:
-        The matrix, shape ``(inputs, outputs)``, float32.
+    Gives the matrix, shape ``(inputs, outputs)``, float32; ``scales`` are the outputs', as there.
     """
     rows = coded.decode()
     return rows[:, :inputs].T @ rows[:, inputs:] * scales
@@ -110,12 +97,7 @@ def factor(errors: Tensor, *, moments: Tensor, gradients: Tensor) -> Remainder:
 def share_out(remainders: Mapping[str, Remainder], *, n_bytes: int) -> dict[str, int]:
     """Choose how wide each product is.
 
-    Args:
-        remainders: Of several maps, by name.
-        n_bytes: What all may take, but for books and scales.
-
-    Returns:
-        Width by name; those columns and rows that make up for most by the byte.
+    Those columns and rows come first that make up for most by the byte.
     """
     widths = dict.fromkeys(remainders, 0)
     costs = {

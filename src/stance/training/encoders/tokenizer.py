@@ -45,17 +45,7 @@ class EncoderTokenizer:
 
 
 def load_tokenizer(encoder: Path) -> EncoderTokenizer:
-    """Load the tokenizer of an encoder.
-
-    Args:
-        encoder: A Hugging Face model folder, see ``locate_encoder``.
-
-    Returns:
-        The tokenizer.
-
-    Raises:
-        ArtifactError: If the folder's encoder or tokenizer is of a kind that cannot be used.
-    """
+    """Load the tokenizer of an encoder."""
     try:
         config = AutoConfig.from_pretrained(encoder, trust_remote_code=False)
         source = AutoTokenizer.from_pretrained(encoder, config=config, trust_remote_code=False)
@@ -92,16 +82,7 @@ def load_tokenizer(encoder: Path) -> EncoderTokenizer:
 def trained_tokenizer(
     text: str, settings: NetworkSettings, *, encoder: PreTrainedConfig
 ) -> EncoderTokenizer:
-    """Give the tokenizer of a model that has been trained.
-
-    Args:
-        text: Its ``tokenizer.json``.
-        settings: How it is fed.
-        encoder: What its encoder is.
-
-    Returns:
-        The tokenizer.
-    """
+    """Give the tokenizer of a model that has been trained."""
     padding_id = getattr(encoder, "pad_token_id", None)
     return EncoderTokenizer(
         tokenizer=Tokenizer.from_str(text),
@@ -117,12 +98,7 @@ def trained_tokenizer(
 def check_window(max_tokens: int, tokenizer: EncoderTokenizer) -> None:
     """Refuse a window that is longer than the encoder can take.
 
-    Args:
-        max_tokens: Length of a window, special tokens included.
-        tokenizer: Of the encoder.
-
-    Raises:
-        StanceError: If it is too long; says what is possible.
+    ``max_tokens`` counts special tokens too.
     """
     limit = tokenizer.max_positions
     if limit is not None and max_tokens > limit:

@@ -46,15 +46,7 @@ class Parity:
 
 
 def export_onnx(network: StanceNetwork, path: Path) -> None:
-    """Write a network as one ONNX file with float32 weights.
-
-    Args:
-        network: Left in evaluation mode.
-        path: Written whole or not at all.
-
-    Raises:
-        ExportError: If PyTorch cannot express this encoder in ONNX.
-    """
+    """Write a network as one ONNX file with float32 weights."""
     windows, tokens, segments = Dim("windows"), Dim("tokens"), Dim("segments")
     exporter_log = logging.getLogger("torch.onnx")
     level = exporter_log.level
@@ -89,14 +81,7 @@ def export_onnx(network: StanceNetwork, path: Path) -> None:
 
 
 def model_inputs(example: Example) -> Inputs:
-    """Give what an exported model takes to read one window.
-
-    Args:
-        example: The window.
-
-    Returns:
-        By input, each a batch of one.
-    """
+    """Give what an exported model takes to read one window."""
     batch = pad_windows([example], padding_id=0)
     return {name: batch[name].numpy() for name in _INPUTS}
 
@@ -106,13 +91,8 @@ def measure_parity(
 ) -> Parity:
     """Compare an exported model with the float32 answers of what was trained.
 
-    Args:
-        trained: The network, or the ONNX file that the model was made from.
-        model: Its ONNX file.
-        examples: Windows that decide each of their sentences once.
-
-    Returns:
-        How far the two are apart.
+    ``examples`` decide each of their sentences once. ``trained`` may be the ONNX file from which
+    the model was made.
     """
     wanted = _onnx_labels(trained) if isinstance(trained, Path) else _torch_labels(trained)
     found = _onnx_labels(model)
@@ -132,16 +112,7 @@ def measure_parity(
 
 
 def require_parity(parity: Parity, *, probability_tolerance: float, label_agreement: float) -> None:
-    """Refuse a model that is too far from the trained one.
-
-    Args:
-        parity: What was measured.
-        probability_tolerance: Largest difference allowed, in [0, 1].
-        label_agreement: Smallest agreement allowed, in [0, 1].
-
-    Raises:
-        ExportError: If it is further away than that.
-    """
+    """Refuse a model that is too far from the trained one."""
     faults = []
     if parity.label_agreement < label_agreement:
         faults.append(

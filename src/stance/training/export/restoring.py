@@ -18,13 +18,8 @@ _BIAS, _WEIGHT = ".bias", ".weight"
 def restore(network: StanceNetwork, graph: GraphProto) -> None:
     """Give a network the weights of an export of one like it.
 
-    Args:
-        network: Of the same architecture; changed in place.
-        graph: Of the export, its weights stored in any way.
-
-    Raises:
-        StanceError: If the graph lacks weights, or has others; names the first. Exports of sentence
-            layers, ModernBERT and DeBERTa-v2 do not tell all of theirs.
+    A graph that lacks weights, or has others, is a ``StanceError``: exports of sentence layers,
+    ModernBERT and DeBERTa-v2 do not tell all of theirs.
     """
     found = _found(network, graph)
     wrong = _wrong(network, found)
@@ -39,15 +34,7 @@ def restore(network: StanceNetwork, graph: GraphProto) -> None:
 
 
 def untold_weights(network: StanceNetwork, graph: GraphProto) -> list[str]:
-    """Give what ``restore`` would lack.
-
-    Args:
-        network: Looked at for names and shapes alone, so it may have no numbers.
-        graph: As there.
-
-    Returns:
-        The names of weights that the graph lacks, or has in another shape.
-    """
+    """Give what ``restore`` would lack."""
     return _wrong(network, _found(network, graph))
 
 
@@ -75,13 +62,8 @@ def linear_matrices(graph: GraphProto) -> dict[str, str]:
     """Tell where the matrices of a network's linear maps are in its graph.
 
     An exporter keeps the names of biases, but turns matrices and gives them other names.
-
-    Args:
-        graph: Of an export, its weights stored in any way.
-
-    Returns:
-        By name of a map in the network, the name of the value that its inputs are multiplied by,
-        shape ``(inputs, outputs)``; maps without a bias are not told.
+    By name of a map in the network, the name of the value that its inputs are multiplied by, shape
+    ``(inputs, outputs)``; maps without a bias are not told.
     """
     makers = {output: node for node in graph.node for output in node.output}
     stored = {one.name.removesuffix(HALF) for one in graph.initializer}

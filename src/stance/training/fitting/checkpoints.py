@@ -37,12 +37,8 @@ class Checkpoint:
 def last_checkpoint(folder: Path) -> Checkpoint | None:
     """Find the last checkpoint that was written whole.
 
-    Args:
-        folder: Where a fit keeps its checkpoints; need not exist.
-
-    Returns:
-        The checkpoint, or None. One that a kill cut short is passed over: its state, which is
-        written last, is missing or half there.
+    One that a kill cut short is passed over: its state, which is written last, is missing or half
+    there.
     """
     steps = {
         int(found[1]): path for path in folder.glob("*") if (found := _NAME.fullmatch(path.name))
@@ -72,13 +68,7 @@ def seconds_taken(state: TrainerState) -> float:
 def is_over(state: TrainerState, *, epochs: int, patience: int) -> bool:
     """Tell whether a fit has come to its end.
 
-    Args:
-        state: After an epoch has been scored on dev.
-        epochs: Most epochs to take.
-        patience: Epochs in a row without gain after which it stops; 0 counts as 1.
-
-    Returns:
-        True if no further epoch is to be taken.
+    That is after ``epochs``, or ``patience`` epochs in a row without gain; 0 counts as 1.
     """
     scores = dev_scores(state)
     without_gain = len(scores) - 1 - scores.index(max(scores)) if scores else 0

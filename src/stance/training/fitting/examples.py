@@ -47,15 +47,7 @@ def make_examples(
 ) -> list[Example]:
     """Cut labelled articles into windows.
 
-    Args:
-        articles: Labelled.
-        tokenizer: Neither truncates nor pads.
-        settings: How windows are packed.
-        decided_only: True to score each sentence once, as in prediction; False to learn from
-            every view of it.
-
-    Returns:
-        Windows in the order of the articles.
+    ``decided_only`` scores each sentence once, as in prediction; else every view of it is learnt.
     """
     examples = []
     for article in articles:

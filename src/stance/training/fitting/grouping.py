@@ -77,17 +77,6 @@ def group_by_length(examples: Sequence[Example], *, size: int, seed: int) -> lis
 
     Sentences alone differ in length by a factor of ten; batches drawn blindly would be two thirds
     padding.
-
-    Args:
-        examples: In any order.
-        size: Windows in a batch; the last of a pool may be smaller.
-        seed: Decides who meets whom.
-
-    Returns:
-        Each window in exactly one batch.
-
-    Raises:
-        ValueError: If a batch is to hold no window.
     """
     if size < 1:
         raise ValueError(f"a batch holds at least one window, not {size}")
@@ -104,13 +93,8 @@ def group_by_length(examples: Sequence[Example], *, size: int, seed: int) -> lis
 def cut_shares(batch: Sequence[Example], *, n_shares: int) -> list[Share]:
     """Cut a batch into shares that can be taken apart from each other.
 
-    Args:
-        batch: At least one window.
-        n_shares: How many, at least 1.
-
-    Returns:
-        Shares of equally many windows, as processes need that gather their answers; where the
-        windows do not suffice, some are shown again with nothing asked of them.
+    Shares have equally many windows, as processes need that gather their answers; where the
+    windows do not suffice, some are shown again with nothing asked of them.
     """
     n_labels, n_tags = (
         sum(int((asked != IGNORED).sum()) for asked in one)

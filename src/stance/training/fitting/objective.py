@@ -107,29 +107,13 @@ def _start_average(network: StanceNetwork, *, decay: float) -> AveragedModel:
 
 
 def pad_windows(examples: Sequence[Example], *, padding_id: int) -> dict[str, Tensor]:
-    """Lay windows of different length on top of each other, as a batch by themselves.
-
-    Args:
-        examples: At least one.
-        padding_id: Token id that fills the end of the shorter ones.
-
-    Returns:
-        The arguments of ``JointObjective.forward``.
-    """
+    """Lay windows of different length on top of each other, as a batch by themselves."""
     (whole,) = cut_shares(examples, n_shares=1)
     return pad_share(whole, padding_id=padding_id)
 
 
 def pad_share(share: Share, *, padding_id: int) -> dict[str, Tensor]:
-    """Lay the windows of a share on top of each other.
-
-    Args:
-        share: Part of a batch, or all of it.
-        padding_id: Token id that fills the end of the shorter ones.
-
-    Returns:
-        The arguments of ``JointObjective.forward``.
-    """
+    """Lay the windows of a share on top of each other."""
     examples = share.examples
     n_windows = len(examples)
     n_tokens = max(len(one.inputs.input_ids) for one in examples)

@@ -17,19 +17,7 @@ def make_optimizer(
     layer_decay: float,
     weight_decay: float,
 ) -> torch.optim.Optimizer:
-    """Make AdamW for a network.
-
-    Args:
-        network: Its frozen parameters are left out.
-        learning_rate: Of the encoder's last layer.
-        head_learning_rate: Of the fresh heads, which have everything to learn.
-        layer_decay: Learning rate of a layer over that of the next one, in (0, 1]: what lower
-            layers know of the language is worth keeping.
-        weight_decay: Of matrices; norms and biases do not decay.
-
-    Returns:
-        The optimizer.
-    """
+    """Make AdamW for a network."""
     depths = {f"encoder.{name}": _depth(name) for name, _ in network.encoder.named_parameters()}
     top = max(depths.values(), default=0)
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}

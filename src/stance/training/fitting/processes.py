@@ -19,45 +19,20 @@ def is_first_process() -> bool:
 
 
 def backend(*, use_cuda: bool) -> str | None:
-    """Give what processes talk over; None for a process by itself.
-
-    Args:
-        use_cuda: Each has a GPU.
-
-    Returns:
-        The name that PyTorch has for it.
-    """
+    """Give what processes talk over; None for a process by itself."""
     if n_processes() == 1:
         return None
     return "nccl" if use_cuda else "gloo"
 
 
 def require_one_process(what: str) -> None:
-    """Refuse what several processes cannot do together.
-
-    Args:
-        what: For the error.
-
-    Raises:
-        ValueError: If there are several.
-    """
+    """Refuse what several processes cannot do together."""
     if n_processes() > 1:
         raise ValueError(f"{what} takes one process, not {n_processes()}; run it without torchrun")
 
 
 def agree_on_folder(folder: Path | None, *, use_cuda: bool) -> Path:
-    """Let all processes know the folder that the first one chose.
-
-    Args:
-        folder: In the first process; None in the others.
-        use_cuda: Each process has a GPU.
-
-    Returns:
-        The folder of the first process.
-
-    Raises:
-        ValueError: If a process by itself knows no folder.
-    """
+    """Let all processes know the folder that the first one chose."""
     if n_processes() > 1:
         # lets the processes meet; the Trainer finds them connected
         PartialState(cpu=not use_cuda, backend=backend(use_cuda=use_cuda))

@@ -35,16 +35,7 @@ class FitSettings:
 
 
 def trainer_arguments(settings: FitSettings, *, n_batches: int, folder: Path) -> TrainingArguments:
-    """Give what transformers' Trainer is told.
-
-    Args:
-        settings: How the network is fitted.
-        n_batches: Optimizer steps of an epoch.
-        folder: For checkpoints.
-
-    Returns:
-        Its arguments.
-    """
+    """Give what transformers' Trainer is told."""
     arguments = TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=settings.epochs,

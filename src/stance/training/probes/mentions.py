@@ -46,11 +46,7 @@ class _MentionHead(nn.Module):
     def forward(self, states: Tensor) -> Tensor:
         """Score each mention against all, and at last against somebody new.
 
-        Args:
-            states: Shape ``(sources, width)``.
-
-        Returns:
-            Shape ``(sources, sources + 1)``.
+        From shape ``(sources, width)`` to ``(sources, sources + 1)``.
         """
         states = functional.dropout(states, _DROPOUT, self.training)
         places = self.place(states)
@@ -141,12 +137,7 @@ def _folded(head: _MentionHead, *, mean: Tensor, deviation: Tensor) -> LinearMap
 def named(states: Sequence[npt.NDArray[np.float32]], speakers: Sequence[str]) -> NamedSources:
     """Put the sources of an article together.
 
-    Args:
-        states: Shape ``(width,)`` each; at least one.
-        speakers: The id of each one's speaker.
-
-    Returns:
-        Them.
+    ``states`` have shape ``(width,)`` each; ``speakers`` are the ids of whom they name.
     """
     numbers = {name: number for number, name in enumerate(dict.fromkeys(speakers))}
     return NamedSources(states=np.stack(states), speakers=tuple(numbers[name] for name in speakers))

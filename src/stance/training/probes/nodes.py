@@ -19,14 +19,7 @@ LAST = 1.0
 
 
 def outputs_of(model: Path) -> frozenset[str]:
-    """Give what a model tells.
-
-    Args:
-        model: An ONNX file.
-
-    Returns:
-        The names of its outputs, ``MENTIONS`` and ``SPEECH`` if they are among them.
-    """
+    """Give what a model tells."""
     return frozenset(one.name for one in onnx.load(str(model)).graph.output)
 
 
@@ -58,12 +51,7 @@ def show_states(model: Path, target: Path, *, depths: Sequence[float]) -> None:
 def probe_of(graph: GraphProto, name: str) -> LinearMap | None:
     """Give what a model has learnt to tell besides.
 
-    Args:
-        graph: Of the model.
-        name: ``MENTIONS`` or ``SPEECH``.
-
-    Returns:
-        What ``add_mentions`` or ``add_speech`` was given; None if the model does not tell that.
+    None if the model does not tell that.
     """
     if name not in {one.name for one in graph.output}:
         return None
@@ -75,10 +63,7 @@ def probe_of(graph: GraphProto, name: str) -> LinearMap | None:
 def add_mentions(model: Path, learnt: LinearMap, *, depth: float) -> None:
     """Let a model tell whom words may name.
 
-    Args:
-        model: An ONNX file that does not yet; replaced whole or not at all.
-        learnt: From the states that ``show_states`` shows at that depth; stored in 8 bits.
-        depth: As there.
+    ``learnt`` is from the states that ``show_states`` shows at that depth; it is stored in 8 bits.
     """
     proto = onnx.load(str(model))
     graph = proto.graph
@@ -92,10 +77,7 @@ def add_mentions(model: Path, learnt: LinearMap, *, depth: float) -> None:
 def add_speech(model: Path, learnt: LinearMap) -> None:
     """Let a model tell whether anybody speaks in a sentence.
 
-    Args:
-        model: An ONNX file that does not yet; replaced whole or not at all.
-        learnt: From the mean over a sentence of the states that ``show_states`` shows of the last
-            layer.
+    ``learnt`` is from the mean over a sentence of the states of the last layer.
     """
     proto = onnx.load(str(model))
     graph = proto.graph
