@@ -145,7 +145,7 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
         ),
         (
             {"model": {"kind": "baseline"}, "training": {"teacher": "accurate"}},
-            "training.teacher: a baseline learns from labels alone",
+            "training.distill_from: a baseline learns from labels alone",
         ),
         (
             {"model": {"kind": "baseline"}, "training": {"start": "bundled"}},
@@ -156,7 +156,7 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
         ({"training": {"short_windows": [9000]}}, r"training.short_windows.0: .*\(found 9000\)"),
         (
             {"training": {"short_windows": [64], "members": [{"training.short_windows.0": 32}]}},
-            "training.members.0: training.short_windows.0 cannot differ",
+            "training.average_fits.0: training.short_windows.0 cannot differ",
         ),
         ({"training": 3}, "training: Input should be a valid dictionary"),
     ],

@@ -90,6 +90,6 @@ def test_values_are_set_deep_in_a_config(write):
 def test_a_sweep_may_be_of_several_fits(write):
     path = write({"training.learning_rate": {"choices": [0.1, 0.2]}})
 
-    sweep = load_sweep(path, overrides=["training.members=[{seed: 2}]"])
+    sweep = load_sweep(path, overrides=["training.average_fits=[{seed: 2}]"])
 
-    assert sweep.without_sweep().training.members == ({"seed": 2},)
+    assert sweep.without_sweep().training.average_fits == ({"seed": 2},)

@@ -40,11 +40,11 @@ class Cell:
 
 
 _LAYER = ("model.sentence_layers=1",)
-_RECAST = ("training.recast=0.25",)
-_AVERAGE = ("training.average=0.98",)
-_TEACHER = ("training.teacher=bundled",)
+_RECAST = ("training.role_swap=0.25",)
+_AVERAGE = ("training.ema_decay=0.98",)
+_TEACHER = ("training.distill_from=bundled",)
 _DECAY = ("training.layer_decay=0.9",)
-_TWO = ("training.members=[{seed: 101}]",)
+_TWO = ("training.average_fits=[{seed: 101}]",)
 
 CELLS = {
     "base": Cell(what="base"),

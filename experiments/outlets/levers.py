@@ -77,16 +77,16 @@ class Cell:
 
 def _members(*fits: str) -> tuple[str]:
     """Give the override that asks for further fits, each told by what differs in it."""
-    return ("training.members=[" + ", ".join(f"{{{one}}}" for one in fits) + "]",)
+    return ("training.average_fits=[" + ", ".join(f"{{{one}}}" for one in fits) + "]",)
 
 
 _NO_LAYER = "model.sentence_layers=0"
-_AVERAGE, _TEACHER = "training.average=0.995", "training.teacher=accurate"
+_AVERAGE, _TEACHER = "training.ema_decay=0.995", "training.distill_from=accurate"
 _MILD, _PLAIN, _STRONG = (
     tuple(f"data.train.{part}.perturb={chance}" for part in range(3)) for chance in (0.15, 0, 0.3)
 )
 _FOUR_EPOCHS = "training.epochs=4"
-_SINGLE = ("training.members=[]",)
+_SINGLE = ("training.average_fits=[]",)
 _ALONE = (*_SINGLE, _FOUR_EPOCHS)
 _WIDE = ("model.window.max_tokens=512", "training.batch_windows=6", _AVERAGE)
 _MEMBER = ", ".join(_WIDE).replace("=", ": ")
@@ -98,7 +98,7 @@ _LATE, _LATER = (
     "training.epochs: 4, leave_out: 'batch=" + ",".join(NEW[first:]) + "'" for first in (50, 42)
 )
 _SIX = _members(_MEMBER, _LATE, f"{_MEMBER}, {_LATE}", _LATER, f"{_MEMBER}, {_LATER}")
-_ROLES = "training.recast: 0.4"
+_ROLES = "training.role_swap: 0.4"
 _ROLES_TOO = (_MEMBER, _ROLES, f"{_MEMBER}, {_ROLES}")
 _AGAIN = f"{_ROLES}, seed: 2, training.epochs: 2"
 _BOTH = _members(*_ROLES_TOO)
@@ -316,7 +316,7 @@ def _config(name: str, *, seed: int) -> RunConfig:
             f"seed={seed}",
             f"data={json.dumps(data)}",
             "tracking.enabled=false",
-            f"training.recast={cell.recast}",
+            f"training.role_swap={cell.recast}",
             *cell.overrides,
         ],
     )

@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from stance.config.members import member_configs
 from stance.config.sections import RunConfig
-from stance.config.sweeping import SweepFile, searchable, with_values
+from stance.config.sweeping import SweepFile, searchable
+from stance.config.values import fit_configs, with_values
 from stance.config.yamlfiles import faults_of, read_yaml
 from stance.errors import ConfigError
 from stance.spelling import did_you_mean
@@ -58,15 +58,15 @@ def _load(path: Path, overrides: Sequence[str], *, kind: type[_Kind]) -> _Kind:
         overridden = [override.partition("=")[0].strip() for override in overrides]
         faults += faults_of(error, kind=kind, root=file.root, overridden=overridden)
     else:
-        faults += _faults_of_members(config)
+        faults += _faults_of_fits(config)
     if faults:
         raise ConfigError(path, faults)
     return config
 
 
-def _faults_of_members(config: RunConfig) -> list[str]:
+def _faults_of_fits(config: RunConfig) -> list[str]:
     try:
-        member_configs(config)
+        fit_configs(config)
     except ConfigError as error:
         return error.faults
     return []

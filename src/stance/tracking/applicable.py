@@ -48,8 +48,8 @@ def _switched_off(params: Mapping[str, Value]) -> tuple[str, ...]:
     switches: Sequence[tuple[str, Callable[[Value], bool], tuple[str, ...]]] = (
         ("mentions.epochs", bool, ("mentions.places", "mentions.depth")),
         ("training.start", bool, ("training.start_weight",)),
-        ("training.teacher", bool, ("training.teacher_weight",)),
-        ("export.weights", lambda format_: format_ == "codebooks", ("export.remainder_megabytes",)),
+        ("training.distill_from", bool, ("training.distill_weight",)),
+        ("export.weights", lambda format_: format_ == "codebooks", ("export.residual_megabytes",)),
     )
     for switch, is_on, settings in switches:
         if not is_on(params.get(switch)):

@@ -47,9 +47,9 @@ def test_a_card_says_from_which_model_training_went_on(tmp_path, weight, line):
     ("members", "line"),
     [
         ({}, None),
-        ({"training.members.0.seed": 2}, "* Weights are the mean of 2 fits"),
+        ({"training.average_fits.0.seed": 2}, "* Weights are the mean of 2 fits"),
         (
-            {f"training.members.{at}.{what}": 1 for at in (0, 1) for what in ("seed", "name")},
+            {f"training.average_fits.{at}.{what}": 1 for at in (0, 1) for what in ("seed", "name")},
             "* Weights are the mean of 3 fits",
         ),
     ],

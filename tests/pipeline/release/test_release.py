@@ -198,7 +198,7 @@ def test_what_codes_leave_is_stored_where_the_config_asks_for_it(tiny_project, m
     monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
     near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
     whole = train(load_config(Path("tiny.yaml"), overrides=near), listener=SILENT).model_folder
-    coded = [*near, "export.weights=codebooks", "export.remainder_megabytes=0.002"]
+    coded = [*near, "export.weights=codebooks", "export.residual_megabytes=0.002"]
     read = []
     listener = replace(SILENT, evaluating=lambda what, _done, _total: read.append(what))
 
@@ -214,7 +214,7 @@ def test_what_codes_leave_is_stored_where_the_config_asks_for_it(tiny_project, m
     assert any(name.endswith(".remainder.codes") for name in stored)
     assert "batches that tell which answers matter" in read
     provenance = read_manifest(Path("shipped")).provenance
-    assert provenance["config"]["export.remainder_megabytes"] == 0.002
+    assert provenance["config"]["export.residual_megabytes"] == 0.002
 
 
 def test_a_coded_model_that_answers_otherwise_does_not_ship(tiny_project, monkeypatch):

@@ -261,7 +261,7 @@ def test_twenty_labels_are_learnt_and_shown(project):
     assert "| 20 label 19 | 0 |" in table
 
 
-@pytest.mark.parametrize("setting", ["training.teacher", "training.start"])
+@pytest.mark.parametrize("setting", ["training.distill_from", "training.start"])
 def test_a_model_of_other_labels_is_told_before_a_run_is_made(project, setting):
     model = run("roles", *BASELINE).model_folder
     before = sorted(Path("runs").iterdir())

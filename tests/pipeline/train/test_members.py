@@ -32,7 +32,7 @@ class Metrics:
 
 
 def config_with(*members):
-    return load_config(Path("tiny.yaml"), overrides=[f"training.members={json.dumps(members)}"])
+    return load_config(Path("tiny.yaml"), overrides=[f"training.average_fits={json.dumps(members)}"])
 
 
 def weights_of(fitted):
@@ -81,7 +81,7 @@ def test_a_fit_can_leave_out_what_was_written_later(tiny_project, tmp_path):
         Path("tiny.yaml"),
         overrides=[
             *later_batch(tiny_project),
-            "training.members=[{leave_out: batch=train-later, seed: 1}]",
+            "training.average_fits=[{leave_out: batch=train-later, seed: 1}]",
         ],
     )
     data = load_run_data(both.data)
@@ -105,7 +105,7 @@ def test_a_fit_can_leave_out_what_was_written_later(tiny_project, tmp_path):
 def test_a_series_may_leave_out_what_a_fit_leaves_out_too(tiny_project):
     config = load_config(
         Path("tiny.yaml"),
-        overrides=[*later_batch(tiny_project), "training.members=[{leave_out: batch=train-later}]"],
+        overrides=[*later_batch(tiny_project), "training.average_fits=[{leave_out: batch=train-later}]"],
     )
     without_later = LeaveOut.parse("batch=train-later").rest_of(load_run_data(config.data))
 
@@ -126,7 +126,7 @@ def test_a_fit_can_leave_out_nothing_or_several_things(tiny_project, left_out, k
         Path("tiny.yaml"),
         overrides=[
             *later_batch(tiny_project),
-            f"training.members=[{{leave_out: {json.dumps(left_out)}}}]",
+            f"training.average_fits=[{{leave_out: {json.dumps(left_out)}}}]",
         ],
     )
 
@@ -140,7 +140,7 @@ def test_what_a_series_leaves_nothing_of_is_told_with_its_place(tiny_project):
         Path("tiny.yaml"),
         overrides=[
             *later_batch(tiny_project),
-            "training.members=[{seed: 2}, {leave_out: batch=train-later}]",
+            "training.average_fits=[{seed: 2}, {leave_out: batch=train-later}]",
         ],
     )
     only_later = LeaveOut.parse("batch=train").rest_of(load_run_data(config.data))
@@ -166,7 +166,7 @@ def test_what_cannot_be_left_out_is_said_before_anything_is_trained(tiny_project
         Path("tiny.yaml"),
         overrides=[
             *later_batch(tiny_project),
-            f"training.members=[{{seed: 2}}, {{leave_out: {json.dumps(left_out)}}}]",
+            f"training.average_fits=[{{seed: 2}}, {{leave_out: {json.dumps(left_out)}}}]",
         ],
     )
 
@@ -184,8 +184,8 @@ def test_what_cannot_be_left_out_is_said_before_anything_is_trained(tiny_project
         ({"leave_ut": "batch=train"}, "did you mean 'leave_out'"),
         ({"training.epochs": 0}, "greater than or equal to 1"),
         ({"training.start": "bundled"}, "training.start cannot differ"),
-        ({"training.teacher": "accurate"}, "training.teacher cannot differ"),
-        ({"training.teacher_weight": 0.9}, "training.teacher_weight cannot differ"),
+        ({"training.distill_from": "accurate"}, "training.distill_from cannot differ"),
+        ({"training.distill_weight": 0.9}, "training.distill_weight cannot differ"),
         ({"training.epochs": ["a"]}, "training.epochs: Input should be a valid integer"),
     ],
 )
@@ -194,4 +194,4 @@ def test_what_a_member_cannot_have_is_said_with_the_file(tiny_project, member, f
         config_with(OTHER, member)
 
     assert "tiny.yaml" in str(caught.value)
-    assert "training.members.1" in str(caught.value)
+    assert "training.average_fits.1" in str(caught.value)

@@ -41,7 +41,7 @@ def test_it_grows_with_the_time_of_a_step(told):
 
 
 def test_all_fits_count(told):
-    alone, many = told(seconds=60.0), told("training.members=[{seed: 2}]", seconds=60.0)
+    alone, many = told(seconds=60.0), told("training.average_fits=[{seed: 2}]", seconds=60.0)
 
     assert "fitting 13 to 33 minutes" in alone[0]
     assert "fitting 26 to 65 minutes" in many[0]

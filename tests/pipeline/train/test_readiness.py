@@ -27,11 +27,11 @@ def unreadable(tiny_project):
     [
         (["model.window.max_tokens=4096"], r"max_tokens is 4096, .* at most \d+"),
         (["training.short_windows=[4096]"], r"max_tokens is 4096, .* at most \d+"),
-        (["training.members=[{model.window.max_tokens: 4096}]"], "max_tokens is 4096"),
+        (["training.average_fits=[{model.window.max_tokens: 4096}]"], "max_tokens is 4096"),
         (["model.layers=99"], "model.layers is 99, but the encoder has 2 layers"),
         (["model.encoder=no/such-folder"], "no encoder 'no/such-folder'"),
         (["training.precision=float16"], "float16, which is for GPUs alone"),
-        (["training.teacher=nowhere"], "nowhere: no such folder"),
+        (["training.distill_from=nowhere"], "nowhere: no such folder"),
         (["training.start=nowhere"], "nowhere: no such folder"),
     ],
     ids=lambda value: value[0].partition("=")[0] if isinstance(value, list) else "",

@@ -51,7 +51,7 @@ def test_training_goes_on_from_a_model(first):
 
 
 def test_all_members_go_on_from_it(first):
-    on = learn("tiny", f"training.start={first}", "training.members=[{seed: 2}]", *STANDING)
+    on = learn("tiny", f"training.start={first}", "training.average_fits=[{seed: 2}]", *STANDING)
 
     assert answers(on) == answers(first)
 

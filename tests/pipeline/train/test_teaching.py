@@ -37,7 +37,7 @@ def learn(name, *overrides):
 def taught(teacher, *, weight, report=lambda *_: None):
     config = load_config(
         Path("tiny.yaml"),
-        overrides=[f"training.teacher={teacher}", f"training.teacher_weight={weight}"],
+        overrides=[f"training.distill_from={teacher}", f"training.distill_weight={weight}"],
     )
     return teach(load_run_data(config.data), config.training, report=report).train_articles
 
@@ -162,7 +162,7 @@ def test_an_unknown_teacher_is_an_error(tiny_project):
 
 
 def test_a_network_learns_from_a_teacher(teacher):
-    outcome = learn("tiny", f"training.teacher={teacher}", "training.epochs=1")
+    outcome = learn("tiny", f"training.distill_from={teacher}", "training.epochs=1")
 
     assert Predictor.load(outcome.model_folder).predict("rain fell.").sentences
     card = (outcome.model_folder / "README.md").read_text("utf-8")
@@ -171,13 +171,13 @@ def test_a_network_learns_from_a_teacher(teacher):
 
 def test_a_teacher_that_is_not_there_is_told_before_a_run_is_made(tiny_project):
     with pytest.raises(ArtifactError, match="nobody"):
-        learn("tiny", "training.teacher=nobody")
+        learn("tiny", "training.distill_from=nobody")
 
     assert not Path("runs").exists()
 
 
 def test_a_teacher_of_other_labels_is_refused_wherever_it_is_named(teacher):
-    config = load_config(Path("tiny.yaml"), overrides=[f"training.teacher={teacher}"])
+    config = load_config(Path("tiny.yaml"), overrides=[f"training.distill_from={teacher}"])
     roles = LabelScheme(
         name="roles", outlet="a", labels=tuple(LabelMeaning(name=name) for name in "abc")
     )

@@ -139,7 +139,7 @@ def test_two_runs_with_one_seed_are_the_same(tiny_project):
     assert models[0] == models[1]
 
 
-@pytest.mark.parametrize("more", [[], ["training.average=0.9", "model.sentence_layers=1"]], ids=len)
+@pytest.mark.parametrize("more", [[], ["training.ema_decay=0.9", "model.sentence_layers=1"]], ids=len)
 def test_a_resumed_run_ends_like_an_uninterrupted_one(tiny_project, more):
     overrides = ["training.epochs=3", "training.patience=3", *more]
     whole = run("tiny", *overrides)

@@ -94,7 +94,7 @@ def met_articles(config: RunConfig, data: RunData) -> dict[str, JsonValue]:
     known: dict[str, JsonValue] = {}
     before = [
         read_manifest(locate_model(model))
-        for model in (config.training.start, config.training.teacher)
+        for model in (config.training.start, config.training.distill_from)
         if model is not None
     ]
     for name, own in met.items():

@@ -125,7 +125,7 @@ def _meanings(scheme: LabelScheme) -> list[str]:
 
 
 def _fits(config: Mapping[str, JsonValue]) -> list[str]:
-    prefix = "training.members."
+    prefix = "training.average_fits."
     further = {name.split(".")[2] for name in config if name.startswith(prefix)}
     return [f"* Weights are the mean of {1 + len(further)} fits"] if further else []
 
@@ -139,10 +139,12 @@ def _start(config: Mapping[str, JsonValue]) -> list[str]:
 
 
 def _teacher(config: Mapping[str, JsonValue]) -> list[str]:
-    if config.get("training.teacher") is None:
+    if config.get("training.distill_from") is None:
         return []
-    weight = config.get("training.teacher_weight")
-    return [f"* Taught by: {config['training.teacher']}, with a weight of {weight} beside labels"]
+    weight = config.get("training.distill_weight")
+    return [
+        f"* Taught by: {config['training.distill_from']}, with a weight of {weight} beside labels"
+    ]
 
 
 def _storage(facts: Mapping[str, JsonValue]) -> list[str]:

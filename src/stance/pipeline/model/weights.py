@@ -96,7 +96,7 @@ def store_anew(
         model,
         settings={
             "export.weights": str(section.weights),
-            "export.remainder_megabytes": section.remainder_megabytes,
+            "export.residual_megabytes": section.residual_megabytes,
         },
         facts=parity_facts(parity),
     )
@@ -119,7 +119,7 @@ def _code(
     report: Report,
 ) -> None:
     """Put the weights of an exported network in codebooks."""
-    n_bytes = round(section.remainder_megabytes * 1e6)
+    n_bytes = round(section.residual_megabytes * 1e6)
     gradients = {}
     if n_bytes:
         report_batches = partial(report, "batches that tell which answers matter")

@@ -27,7 +27,7 @@ def fit_members(
     tracker: Tracker,
     report: Callable[[Progress], None],
 ) -> Fitted:
-    """Fit the network of a config and those of ``training.members``, and average their weights.
+    """Fit the network of a config and those of ``training.average_fits``, and average their weights.
 
     Fits that begin with the same weights end near enough to each other for the mean of their
     weights to be a network, and a steadier one than each of them (Wortsman et al. 2022, *Model
@@ -36,11 +36,11 @@ def fit_members(
     share in the mean: it keeps what that one knew (Wortsman et al. 2022, *Robust fine-tuning of
     zero-shot models*).
     """
-    if not config.training.members:
+    if not config.training.average_fits:
         only = fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
         _keep_start(only.network, config.training)
         return only
-    require_one_process("training.members")
+    require_one_process("training.average_fits")
     members = list(zip(member_configs(config), member_data(config, data), strict=True))
     fits = [
         fit_network(
@@ -67,13 +67,13 @@ def member_data(config: RunConfig, data: RunData, *, whole: bool = False) -> lis
     With ``whole`` nothing has been left out yet, so all that a fit leaves out must be there.
     """
     found = [data]
-    for number, values in enumerate(config.training.members):
+    for number, values in enumerate(config.training.average_fits):
         named = values.get(LEAVE_OUT)
         texts = named if isinstance(named, tuple) else () if named is None else (str(named),)
         try:
             found.append(_share(texts, data, whole=whole))
         except ValueError as error:
-            raise ValueError(f"training.members.{number}: {error}") from error
+            raise ValueError(f"training.average_fits.{number}: {error}") from error
     return found
 
 

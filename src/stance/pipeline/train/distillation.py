@@ -35,13 +35,13 @@ def teach(
     """
     if section.teacher is None:
         return data
-    require_one_process("training.teacher")
+    require_one_process("training.distill_from")
     teacher = Predictor.load(section.teacher)
-    require_labels(teacher.manifest, data.scheme, setting="training.teacher")
+    require_labels(teacher.manifest, data.scheme, setting="training.distill_from")
     taught = []
     for part in data.train:
         opinions = _opinions(teacher, part, report=partial(report, part.name))
-        taught.append(_mixed(part, opinions, weight=section.teacher_weight))
+        taught.append(_mixed(part, opinions, weight=section.distill_weight))
     return replace(data, train=tuple(taught))
 
 

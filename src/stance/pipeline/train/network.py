@@ -110,7 +110,7 @@ def make_network(config: RunConfig, *, n_labels: int, seed: int) -> StanceNetwor
 
 
 def _changes_articles(config: RunConfig) -> bool:
-    return bool(config.training.recast) or any(part.perturb for part in config.data.train)
+    return bool(config.training.role_swap) or any(part.perturb for part in config.data.train)
 
 
 def _train_examples(
@@ -121,7 +121,7 @@ def _train_examples(
     tokenizer: EncoderTokenizer,
     settings: NetworkSettings,
 ) -> list[Example]:
-    shown = data.shown_articles(seed=config.seed, epoch=epoch, recast=config.training.recast)
+    shown = data.shown_articles(seed=config.seed, epoch=epoch, recast=config.training.role_swap)
     cuts = [settings]
     for max_tokens in config.training.short_windows:
         short = WindowSection(max_tokens=max_tokens, overlap_tokens=0)

@@ -20,7 +20,7 @@ def check_ready(config: RunConfig) -> None:
     """
     scheme = scheme_or_news(config.data.scheme)
     section = config.training
-    named = {"training.teacher": section.teacher, "training.start": section.start}
+    named = {"training.distill_from": section.teacher, "training.start": section.start}
     for setting, model in named.items():
         if model is not None:
             manifest = read_manifest(locate_model(model))
@@ -29,9 +29,9 @@ def check_ready(config: RunConfig) -> None:
         require_one_process("the baseline")
         return
     if section.teacher is not None:
-        require_one_process("training.teacher")
+        require_one_process("training.distill_from")
     if section.members:
-        require_one_process("training.members")
+        require_one_process("training.average_fits")
     for member in member_configs(config):
         choose_hardware(member.training.device, member.training.precision)
     _check_network(config, n_labels=len(scheme.names))

@@ -1,4 +1,4 @@
-"""How far an interrupted fit has come, told by its checkpoints."""
+"""The callbacks of a fit, and how far an interrupted one has come, told by its checkpoints."""
 
 import re
 import time
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from safetensors.torch import load_model
 from torch import nn
-from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from transformers import TrainerCallback, TrainerControl, TrainerState
+
+from stance.training.fitting.objective import JointObjective
 
 _STATE_FILE = "trainer_state.json"
 _WEIGHTS_FILE = "model.safetensors"
@@ -91,11 +93,7 @@ class StopWithoutGain(TrainerCallback):  # type: ignore[misc]  # transformers is
         self._patience = patience
 
     def on_evaluate(
-        self,
-        args: TrainingArguments,  # noqa: ARG002  # the Trainer passes these by position
-        state: TrainerState,
-        control: TrainerControl,
-        **_kwargs: object,
+        self, _args: object, state: TrainerState, control: TrainerControl, **_kwargs: object
     ) -> None:
         """Look at the score of the epoch that has just ended."""
         if is_over(state, epochs=self._epochs, patience=self._patience):
@@ -107,22 +105,25 @@ class CountSeconds(TrainerCallback):  # type: ignore[misc]  # transformers is un
 
     _began: float
 
-    def on_train_begin(
-        self,
-        args: TrainingArguments,  # noqa: ARG002  # the Trainer passes these by position
-        state: TrainerState,
-        control: TrainerControl,  # noqa: ARG002
-        **_kwargs: object,
-    ) -> None:
+    def on_train_begin(self, _args: object, state: TrainerState, *_: object, **__: object) -> None:
         """Start the clock where an interrupted fit left it."""
         self._began = time.perf_counter() - seconds_taken(state)
 
-    def on_evaluate(
-        self,
-        args: TrainingArguments,  # noqa: ARG002
-        state: TrainerState,
-        control: TrainerControl,  # noqa: ARG002
-        **_kwargs: object,
-    ) -> None:
+    def on_evaluate(self, _args: object, state: TrainerState, *_: object, **__: object) -> None:
         """Note the time beside the score of the epoch that has just ended."""
         state.log_history[-1][_SECONDS] = time.perf_counter() - self._began
+
+
+class AverageEachStep(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
+    """Takes the weights after each optimizer step into their average, in every process.
+
+    Args:
+        objective: What is trained.
+    """
+
+    def __init__(self, objective: JointObjective) -> None:
+        self._objective = objective
+
+    def on_step_end(self, *_: object, **__: object) -> None:
+        """Average what an optimizer step has come to."""
+        self._objective.average_step()

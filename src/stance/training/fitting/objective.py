@@ -22,25 +22,18 @@ class JointObjective(nn.Module):
     Args:
         network: What is trained.
         tag_weight: Weight of the tag loss, at least 0.
-        label_smoothing: Share of probability spread over all labels, in [0, 1).
-        average: Decay of the average of the network's weights, in [0, 1). Above 0 the average is
+        ema_decay: Decay of the moving average of the network's weights, in [0, 1). Above 0 the average is
             part of this module, so that checkpoints hold it, and in evaluation it answers instead
             of the network.
     """
 
     def __init__(
-        self,
-        network: StanceNetwork,
-        *,
-        tag_weight: float,
-        label_smoothing: float,
-        average: float = 0.0,
+        self, network: StanceNetwork, *, tag_weight: float, ema_decay: float = 0.0
     ) -> None:
         super().__init__()
         self.network = network
-        self.average = _start_average(network, decay=average) if average else None
+        self.average = _start_average(network, decay=ema_decay) if ema_decay else None
         self.tag_weight = tag_weight
-        self.label_smoothing = label_smoothing
 
     def forward(  # noqa: PLR0917  # the Trainer passes them by name
         self,
@@ -71,10 +64,7 @@ class JointObjective(nn.Module):
         label_logits, tag_logits = answering(input_ids, attention_mask, pooling)
         asked = labels != IGNORED
         label_loss = functional.cross_entropy(
-            label_logits.float()[asked],
-            targets[asked],
-            label_smoothing=self.label_smoothing if self.training else 0.0,
-            reduction="sum",
+            label_logits.float()[asked], targets[asked], reduction="sum"
         )
         tag_loss = functional.cross_entropy(
             tag_logits.float().flatten(0, 1), tags.flatten(), ignore_index=IGNORED, reduction="sum"

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from transformers import TrainerCallback, TrainerState, TrainingArguments
 
 from stance.run_record.naming import EPOCH_SCORE
 from stance.run_record.tracker import Tracker
@@ -63,22 +63,12 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
         self._step_began: float | None = None
         self._last: dict[str, float] = {}
 
-    def on_step_begin(
-        self,
-        args: TrainingArguments,  # noqa: ARG002  # the Trainer passes these by position
-        state: TrainerState,  # noqa: ARG002
-        control: TrainerControl,  # noqa: ARG002
-        **_kwargs: object,
-    ) -> None:
+    def on_step_begin(self, *_: object, **__: object) -> None:
         """Start the clock of a step."""
         self._step_began = time.perf_counter()
 
     def on_step_end(
-        self,
-        args: TrainingArguments,
-        state: TrainerState,
-        control: TrainerControl,  # noqa: ARG002
-        **_kwargs: object,
+        self, args: TrainingArguments, state: TrainerState, *_: object, **__: object
     ) -> None:
         """Stop the clock of a step, and tell how far fitting is: a large step takes long."""
         if self._step_began is not None:
@@ -90,8 +80,7 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
         self,
         args: TrainingArguments,
         state: TrainerState,
-        control: TrainerControl,  # noqa: ARG002
-        *,
+        *_: object,
         logs: dict[str, float] | None = None,
         **_kwargs: object,
     ) -> None:
