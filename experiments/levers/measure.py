@@ -23,7 +23,7 @@ from stance.evaluation.scores import score
 from stance.files import write_whole
 from stance.pipeline.evaluate.sets import flat_metrics
 from stance.pipeline.train.data import RunData
-from stance.pipeline.train.loading import load_data
+from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence

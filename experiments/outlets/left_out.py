@@ -23,7 +23,7 @@ from stance.files import write_whole
 from stance.pipeline.evaluate.sets import evaluate_sets
 from stance.pipeline.series.leave_out import LeaveOut
 from stance.pipeline.train.data import RunData
-from stance.pipeline.train.loading import load_data
+from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import RunStatus, read_run

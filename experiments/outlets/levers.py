@@ -72,7 +72,7 @@ class Cell:
     config: str = "fast"
     overrides: tuple[str, ...] = ()
     learns_gum_news: bool = False
-    recast: float = 0.0
+    role_swap: float = 0.0
 
 
 def _members(*fits: str) -> tuple[str]:
@@ -197,7 +197,7 @@ CELLS = {
         what="89 batches, speakers in other roles, the same two",
         n_new=62,
         overrides=_PAIR,
-        recast=0.4,
+        role_swap=0.4,
     ),
     "recast-four-fits": Cell(
         what="and with the two of 89 batches as they are: four averaged",
@@ -212,18 +212,18 @@ CELLS = {
     "recast-release": Cell(
         what="two in other roles, two of 77 and two of 69 as they are: the bundled model before",
         n_new=62,
-        recast=0.4,
+        role_swap=0.4,
     ),
     "described-two-fits": Cell(
         what="89 batches, other roles for whomever an article describes, the same two",
         n_new=62,
         overrides=_PAIR,
-        recast=0.25,
+        role_swap=0.25,
     ),
     "release": Cell(
         what="these two, two of 77 and two of 69 batches as they are: bundled before, fast today",
         n_new=62,
-        recast=0.25,
+        role_swap=0.25,
     ),
     "taught": Cell(
         what="69 batches, taught by the accurate model", n_new=42, overrides=(*_ALONE, _TEACHER)

@@ -11,7 +11,7 @@ from stance.parts import Sentence
 from stance.pipeline.model.folder import make_manifest, write_manifest
 from stance.run_record.folder import RunFolder
 from stance.run_record.values import ModelFacts, RunStatus
-from stance.tracking.sqlite_store import prepare_database
+from stance.tracking.store import prepare_database
 from stance.training.baseline import fit_baseline
 
 

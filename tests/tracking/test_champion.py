@@ -2,9 +2,8 @@ import pytest
 
 import making
 from stance.run_record.values import DatasetContext, ModelFacts
-from stance.tracking.champion import crown
+from stance.tracking.champion import move_champion, promote_if_better, restore_champion
 from stance.tracking.entities import dataset_input
-from stance.tracking.succession import move_champion, restore_champion
 
 NAME = "stance-news"
 
@@ -27,7 +26,7 @@ def challenge(client, add_version):
     def step(f1, digest="d"):
         version = str(add_version(dev_macro_f1=repr(f1), dev_digest=digest))
         facts = ModelFacts(dev_macro_f1=f1, dev_digest=digest)
-        return crown(client, name=NAME, version=version, facts=facts)
+        return promote_if_better(client, name=NAME, version=version, facts=facts)
 
     return step
 
@@ -104,7 +103,7 @@ def challenge_with(client, tmp_path):
             NAME, source=str(tmp_path), run_id=run.info.run_id, tags=tags
         )
         facts = ModelFacts(dev_macro_f1=f1, dev_digest="d")
-        return crown(client, name=NAME, version=str(made.version), facts=facts)
+        return promote_if_better(client, name=NAME, version=str(made.version), facts=facts)
 
     return step
 
@@ -145,7 +144,7 @@ def test_asking_again_changes_nothing(client, challenge):
     challenge(0.5)
 
     facts = ModelFacts(dev_macro_f1=0.5, dev_digest="d")
-    decision = crown(client, name=NAME, version="1", facts=facts)
+    decision = promote_if_better(client, name=NAME, version="1", facts=facts)
 
     assert champion(client) == "1"
     assert str(decision) == "version 1 (macro-F1 0.5000 on dev) is the champion"

@@ -63,8 +63,7 @@ def _list(options: argparse.Namespace) -> int:
     # what follows needs the extra "train", which those who only predict do not have
     from stance.evaluation.grids import draw
     from stance.pipeline.runs.runs import list_runs
-    from stance.pipeline.runs.values import list_values
-    from stance.pipeline.runs.view import list_grid
+    from stance.pipeline.runs.showing import list_grid, list_values
 
     runs = list_runs(options.runs)
     if options.json:
@@ -78,8 +77,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     from stance.evaluation.grids import draw
-    from stance.pipeline.runs.values import show_values
-    from stance.pipeline.runs.view import show_run
+    from stance.pipeline.runs.showing import show_run, show_values
 
     if options.json:
         return _print_json(show_values(options.folder))

@@ -60,8 +60,7 @@ def _run(options: argparse.Namespace) -> int:
     # torch and transformers take seconds to import; other verbs must not wait for them
     from stance.cli.training_display import TrainingDisplay
     from stance.pipeline.series.series import train_series
-    from stance.pipeline.train.assisting import assist
-    from stance.pipeline.train.train import train
+    from stance.pipeline.train.train import assist, train
     from stance.training.fitting.processes import is_first_process, require_one_process
 
     series = _series(options)
@@ -83,9 +82,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _series(options: argparse.Namespace) -> "Series | None":
-    from stance.pipeline.series.folds import Folds
     from stance.pipeline.series.leave_out import LeaveOut
-    from stance.pipeline.series.variants import Seeds
+    from stance.pipeline.series.variants import Folds, Seeds
 
     if options.seeds is not None:
         return Seeds(n=options.seeds)

@@ -15,6 +15,7 @@ from stance.files import write_whole
 from stance.run_record.layout import (
     ARTIFACTS_FOLDER,
     CHECKPOINTS_FOLDER,
+    CHILDREN_FOLDER,
     METRICS_FILE,
     MODEL_FOLDER,
     RUN_FILE,
@@ -27,7 +28,7 @@ from stance.run_record.values import DatasetUse, ModelFacts, RunRecord, RunStatu
 
 
 class RunFolder:
-    """A run's folder, open for writing by this process alone; a ``Tracker``.
+    """A run's folder, open for writing by this process alone.
 
     As a context manager it ends the run: FINISHED, FAILED if the block raises, KILLED if that
     was Ctrl-C. Made by ``create`` or ``reopen``.
@@ -159,3 +160,20 @@ class RunFolder:
 
 def _now_ms() -> int:
     return time.time_ns() // 1_000_000
+
+
+def open_child(parent: RunFolder, *, name: str) -> RunFolder:
+    """Make the folder of a child run, or reopen it to go on with it."""
+    path = parent.path / CHILDREN_FOLDER / name
+    if (path / RUN_FILE).exists():
+        return RunFolder.reopen(path)
+    path.mkdir(parents=True, exist_ok=True)
+    record = RunRecord(
+        id=uuid4().hex,
+        name=name,
+        experiment=parent.record.experiment,
+        registered_model=parent.record.registered_model,
+        started_ms=time.time_ns() // 1_000_000,
+        parent_id=parent.record.id,
+    )
+    return RunFolder(path, record=record, lock=hold(path))

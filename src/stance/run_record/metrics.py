@@ -6,9 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
+from typing import Protocol
 
 from stance.run_record.layout import METRICS_FILE
 from stance.run_record.naming import is_on_the_way, todays_name
+
+
+class MetricSink(Protocol):
+    """Where a run's numbers go: its folder, which needs no server."""
+
+    def log_metrics(self, metrics: Mapping[str, float], *, step: int) -> None:
+        """Record numbers at a step (an optimizer step, or a second)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

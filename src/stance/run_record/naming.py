@@ -14,8 +14,9 @@ RESERVED = ("train", "epoch", "model", "system", "importance", *_OF_SERIES)
 #: Macro-F1 on dev after each epoch; stands in for a model that is not exported yet.
 EPOCH_SCORE = "train/dev_macro_f1"
 
-_ON_THE_WAY = re.compile(r"(member-\d+/)?(train|epoch|system)/")
-_EARLIER_EPOCH = re.compile(r"((?:member-\d+/)?)epoch/(dev_\w+)")
+_ON_THE_WAY = re.compile(r"(fit-\d+/)?(train|epoch|system)/")
+_EARLIER_EPOCH = re.compile(r"((?:fit-\d+/)?)epoch/(dev_\w+)")
+_EARLIER_FIT = re.compile(r"^member-(\d+)/")
 _EARLIER_SCORE = re.compile(rf"((?:(?:{'|'.join(_OF_SERIES)})/)?[A-Za-z0-9][A-Za-z0-9_-]*)\.(\w.*)")
 
 
@@ -42,8 +43,9 @@ def todays_name(name: str) -> str:
         >>> todays_name("originals-dev.f1.expert_analysis")
         'originals-dev/f1.expert_analysis'
         >>> todays_name("member-2/epoch/dev_loss"), todays_name("train/loss")
-        ('member-2/train/dev_loss', 'train/loss')
+        ('fit-2/train/dev_loss', 'train/loss')
     """
+    name = _EARLIER_FIT.sub(r"fit-\1/", name)
     if found := _EARLIER_EPOCH.fullmatch(name):
         return f"{found[1]}train/{found[2]}"
     found = _EARLIER_SCORE.fullmatch(name)

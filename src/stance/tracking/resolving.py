@@ -8,8 +8,13 @@ from tempfile import mkdtemp
 
 from stance.errors import ArtifactError
 from stance.prediction.manifest import MANIFEST_FILE
-from stance.tracking.sqlite_store import database_path
-from stance.tracking.store import existing_store, open_client, quiet_mlflow, translated
+from stance.tracking.store import (
+    database_path,
+    existing_store,
+    open_client,
+    quiet_mlflow,
+    translated,
+)
 
 
 def resolve_model(address: str) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from stance.errors import TrackingError
-from stance.tracking.experiments import VIEW
+from stance.tracking.runs import VIEW
 from stance.tracking.store import open_client, quiet_mlflow, translated
 
 HOST = "127.0.0.1"

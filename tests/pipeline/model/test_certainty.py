@@ -9,7 +9,7 @@ import pytest
 from stance.article import Article
 from stance.labels import Label
 from stance.parts import Sentence, Span
-from stance.pipeline.model.calibration import calibration_of, threshold_of
+from stance.pipeline.model.finishing import calibration_of, threshold_of
 from stance.prediction.scores import ScoredSentence
 
 SPANS = [Span(0, 4), Span(5, 9), Span(10, 14), Span(15, 19)]

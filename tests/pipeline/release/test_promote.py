@@ -17,7 +17,7 @@ from stance.pipeline.series.variants import Seeds
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.locating import BUNDLED_FOLDER, locate_model
 from stance.run_record.folder import RunFolder
-from stance.tracking.sqlite_store import prepare_database
+from stance.tracking.store import prepare_database
 
 LISTENER = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
 OPEN = ("promotion.max_ece=1", "tracking.enabled=true")

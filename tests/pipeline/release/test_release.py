@@ -3,13 +3,13 @@ from pathlib import Path
 
 import onnx
 import pytest
+from stance.pipeline.release.release_gate import Gate, read_card, reasons_against
 
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
 from stance.corpus.writing import write_corpus
 from stance.errors import ArtifactError, ExportError, ReleaseError
 from stance.pipeline.release.release import release
-from stance.pipeline.release.release_gate import Gate, read_card, reasons_against
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
@@ -160,13 +160,15 @@ def test_a_model_trained_before_is_stored_in_codebooks_and_says_how_near_it_is(
     whole = train(
         load_config(Path("tiny.yaml"), overrides=["export.weights=int8", *near]), listener=SILENT
     ).model_folder
-    config = load_config(Path("tiny.yaml"), overrides=["export.weights=codebooks", *near])
+    config = load_config(
+        Path("tiny.yaml"), overrides=["export.weights=product-quantization", *near]
+    )
     before = content_of(whole)
 
     release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)
 
     assert content_of(whole) == before
-    assert codebooks.is_in_codebooks(Path("shipped/model.onnx"))
+    assert codebooks.is_product_quantized(Path("shipped/model.onnx"))
     assert {path.name for path in Path("shipped").iterdir()} == set(before)
     was, now = (read_manifest(folder).provenance for folder in (whole, Path("shipped")))
     assert now["export_largest_difference"] > was["export_largest_difference"]
@@ -178,7 +180,7 @@ def test_what_was_stored_anew_and_is_refused_is_kept_beside_the_model(tiny_proje
     monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
     near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
     whole = train(load_config(Path("tiny.yaml"), overrides=near), listener=SILENT).model_folder
-    coded = load_config(Path("tiny.yaml"), overrides=[*near, "export.weights=codebooks"])
+    coded = load_config(Path("tiny.yaml"), overrides=[*near, "export.weights=product-quantization"])
     before = content_of(whole)
     small = Gate(max_megabytes=1e-6)
 
@@ -187,7 +189,7 @@ def test_what_was_stored_anew_and_is_refused_is_kept_beside_the_model(tiny_proje
             release(coded, Path("shipped"), gate=small, listener=SILENT, model=whole)
 
     assert raised.value.kept == whole.with_name("model-refused")
-    assert codebooks.is_in_codebooks(raised.value.kept / "model.onnx")
+    assert codebooks.is_product_quantized(raised.value.kept / "model.onnx")
     assert content_of(whole) == before
     with pytest.raises(ReleaseError) as again:  # nothing is stored anew
         release(coded, Path("shipped"), gate=small, listener=SILENT, model=raised.value.kept)
@@ -198,7 +200,7 @@ def test_what_codes_leave_is_stored_where_the_config_asks_for_it(tiny_project, m
     monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
     near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
     whole = train(load_config(Path("tiny.yaml"), overrides=near), listener=SILENT).model_folder
-    coded = [*near, "export.weights=codebooks", "export.residual_megabytes=0.002"]
+    coded = [*near, "export.weights=product-quantization", "export.residual_megabytes=0.002"]
     read = []
     listener = replace(SILENT, evaluating=lambda what, _done, _total: read.append(what))
 
@@ -222,7 +224,7 @@ def test_a_coded_model_that_answers_otherwise_does_not_ship(tiny_project, monkey
     whole = train(load_config(Path("tiny.yaml")), listener=SILENT).model_folder
     config = load_config(
         Path("tiny.yaml"),
-        overrides=["export.weights=codebooks", "export.probability_tolerance=1e-9"],
+        overrides=["export.weights=product-quantization", "export.probability_tolerance=1e-9"],
     )
 
     with pytest.raises(ExportError, match="does not agree with the trained one"):
@@ -233,7 +235,7 @@ def test_a_coded_model_that_answers_otherwise_does_not_ship(tiny_project, monkey
 
 def test_only_a_network_has_weights_for_codebooks(tiny_project):
     whole = train(load_config(Path("floor.yaml")), listener=SILENT).model_folder
-    config = load_config(Path("floor.yaml"), overrides=["export.weights=codebooks"])
+    config = load_config(Path("floor.yaml"), overrides=["export.weights=product-quantization"])
 
     with pytest.raises(ArtifactError, match="only the weights of a network"):
         release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)

@@ -7,14 +7,13 @@ import pytest
 from stance.cli.main import main
 from stance.config import TrackingSection, load_config
 from stance.errors import TrackingError
+from stance.pipeline.runs.recording import run_tags
 from stance.pipeline.runs.runs import list_runs, mirror_uri, mlflow_facts, recorded, upload_runs
-from stance.pipeline.train.provenance import run_tags
-from stance.run_record.child_runs import open_child
-from stance.run_record.folder import RunFolder
+from stance.run_record.folder import RunFolder, open_child
 from stance.run_record.metrics import read_metrics, results
 from stance.run_record.values import ModelFacts, RunRecord, RunStatus, read_run
 from stance.tracking import entities
-from stance.tracking.sqlite_store import prepare_database
+from stance.tracking.store import prepare_database
 from stance.tracking.upload_state import read_state
 
 

@@ -18,7 +18,7 @@ from stance.parts import Sentence
 from stance.pipeline.evaluate.compare import compare
 from stance.pipeline.evaluate.evaluate import evaluate
 from stance.pipeline.model.export import export_small
-from stance.pipeline.series.folds import Folds
+from stance.pipeline.series.variants import Folds
 from stance.pipeline.train.data import load_run_data
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.predictor import Predictor

@@ -11,9 +11,8 @@ from stance.config import load_config, with_values
 from stance.corpus.writing import write_corpus
 from stance.errors import ConfigError
 from stance.pipeline.series.leave_out import LeaveOut
-from stance.pipeline.train.averaging import fit_members, member_data
 from stance.pipeline.train.data import load_run_data
-from stance.pipeline.train.network import fit_network
+from stance.pipeline.train.network import fit_and_average, fit_data, fit_network
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.predictor import Predictor
 
@@ -32,7 +31,9 @@ class Metrics:
 
 
 def config_with(*members):
-    return load_config(Path("tiny.yaml"), overrides=[f"training.average_fits={json.dumps(members)}"])
+    return load_config(
+        Path("tiny.yaml"), overrides=[f"training.average_fits={json.dumps(members)}"]
+    )
 
 
 def weights_of(fitted):
@@ -51,7 +52,7 @@ def test_the_weights_are_the_mean_of_those_of_the_fits(tiny_project, tmp_path):
     data = load_run_data(alone.data)
     metrics = Metrics()
 
-    mixed = fit_members(
+    mixed = fit_and_average(
         both, data, checkpoints=tmp_path / "both", tracker=metrics, report=lambda _: None
     )
 
@@ -86,12 +87,12 @@ def test_a_fit_can_leave_out_what_was_written_later(tiny_project, tmp_path):
     )
     data = load_run_data(both.data)
 
-    everything, earlier = member_data(both, data)
+    everything, earlier = fit_data(both, data)
 
     assert everything == data
     assert [part.batches for part in earlier.train] == [("train",) * 12]
     assert earlier.dev == data.dev
-    mixed = fit_members(
+    mixed = fit_and_average(
         both, data, checkpoints=tmp_path / "both", tracker=Metrics(), report=lambda _: None
     )
     alone = load_config(Path("tiny.yaml"))
@@ -105,11 +106,14 @@ def test_a_fit_can_leave_out_what_was_written_later(tiny_project, tmp_path):
 def test_a_series_may_leave_out_what_a_fit_leaves_out_too(tiny_project):
     config = load_config(
         Path("tiny.yaml"),
-        overrides=[*later_batch(tiny_project), "training.average_fits=[{leave_out: batch=train-later}]"],
+        overrides=[
+            *later_batch(tiny_project),
+            "training.average_fits=[{leave_out: batch=train-later}]",
+        ],
     )
     without_later = LeaveOut.parse("batch=train-later").rest_of(load_run_data(config.data))
 
-    assert member_data(config, without_later) == [without_later, without_later]
+    assert fit_data(config, without_later) == [without_later, without_later]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +134,7 @@ def test_a_fit_can_leave_out_nothing_or_several_things(tiny_project, left_out, k
         ],
     )
 
-    _, share = member_data(config, load_run_data(config.data), whole=True)
+    _, share = fit_data(config, load_run_data(config.data), whole=True)
 
     assert {batch for part in share.train for batch in part.batches} == kept
 
@@ -146,7 +150,7 @@ def test_what_a_series_leaves_nothing_of_is_told_with_its_place(tiny_project):
     only_later = LeaveOut.parse("batch=train").rest_of(load_run_data(config.data))
 
     with pytest.raises(ValueError, match=r"training\.members\.1: nothing is left to learn from"):
-        member_data(config, only_later)
+        fit_data(config, only_later)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from stance.config import load_config
-from stance.pipeline.train.loading import load_data
 from stance.pipeline.train.outlook import Outlook
+from stance.pipeline.train.readiness import load_data
 from stance.training.fitting.progress import Progress
 
 

@@ -58,7 +58,7 @@ def test_speakers_can_be_given_other_roles():
     speaker = replace(article.speakers[0], role="ice researcher")
     data = make_data([replace(article, speakers=(speaker,))], repeat=40)
 
-    shown, again = (data.shown_articles(seed=1, recast=0.5) for _ in range(2))
+    shown, again = (data.shown_articles(seed=1, role_swap=0.5) for _ in range(2))
 
     assert shown == again
     assert {one.sentences[0].label for one in shown} == {*Label}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stance.config import load_config
-from stance.pipeline.train.loading import load_data
+from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.standing import standing
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.locating import BUNDLED_FOLDER

@@ -11,7 +11,7 @@ from stance.errors import ArtifactError
 from stance.labels import LABELS, Label, SpeakerKind
 from stance.pipeline.model.folder import write_manifest
 from stance.pipeline.train.data import load_run_data
-from stance.pipeline.train.distillation import teach
+from stance.pipeline.train.distillation import distill
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
@@ -39,7 +39,7 @@ def taught(teacher, *, weight, report=lambda *_: None):
         Path("tiny.yaml"),
         overrides=[f"training.distill_from={teacher}", f"training.distill_weight={weight}"],
     )
-    return teach(load_run_data(config.data), config.training, report=report).train_articles
+    return distill(load_run_data(config.data), config.training, report=report).train_articles
 
 
 def probabilities(articles):
@@ -120,7 +120,7 @@ def test_without_a_teacher_the_data_stays_as_it_is(tiny_project):
     config = load_config(Path("tiny.yaml"))
     data = load_run_data(config.data)
 
-    assert teach(data, config.training, report=lambda *_: None) is data
+    assert distill(data, config.training, report=lambda *_: None) is data
 
 
 def test_a_teacher_is_asked_once_about_the_same_articles(teacher):
@@ -184,4 +184,4 @@ def test_a_teacher_of_other_labels_is_refused_wherever_it_is_named(teacher):
     data = replace(load_run_data(config.data), scheme=roles)
 
     with pytest.raises(ValueError, match="name a model that was trained on the same labels"):
-        teach(data, config.training, report=lambda *_: None)
+        distill(data, config.training, report=lambda *_: None)

@@ -139,7 +139,9 @@ def test_two_runs_with_one_seed_are_the_same(tiny_project):
     assert models[0] == models[1]
 
 
-@pytest.mark.parametrize("more", [[], ["training.ema_decay=0.9", "model.sentence_layers=1"]], ids=len)
+@pytest.mark.parametrize(
+    "more", [[], ["training.ema_decay=0.9", "model.sentence_layers=1"]], ids=len
+)
 def test_a_resumed_run_ends_like_an_uninterrupted_one(tiny_project, more):
     overrides = ["training.epochs=3", "training.patience=3", *more]
     whole = run("tiny", *overrides)
@@ -221,12 +223,12 @@ def test_weights_in_codebooks_train_and_predict(tiny_project, monkeypatch):
 
     outcome = run(
         "tiny",
-        "export.weights=codebooks",
+        "export.weights=product-quantization",
         "export.probability_tolerance=0.5",
         "export.label_agreement=0.5",
     )
 
-    assert codebooks.is_in_codebooks(outcome.model_folder / "model.onnx")
+    assert codebooks.is_product_quantized(outcome.model_folder / "model.onnx")
     assert Predictor.load(outcome.model_folder).predict("the minister said so.").sentences
 
 

@@ -4,9 +4,9 @@ import onnxruntime as ort
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
-from stance.training.compression.compress import Lengths, compress_into_codebooks
+from stance.training.compression.compress import Lengths, product_quantize
 from stance.training.compression.decoding import stored_weights
-from stance.training.compression.moments import input_moments, rows_read
+from stance.training.compression.sensitivity import input_moments, rows_read
 
 WORDS, WIDTH, WIDE = 1200, 384, 768
 
@@ -60,7 +60,7 @@ def test_a_coded_model_gives_nearly_the_same_answers_in_a_ninth_of_the_size(mode
     before, size = answer(model, inputs), model.stat().st_size
     told = []
 
-    compress_into_codebooks(
+    product_quantize(
         model,
         windows=[window(seed) for seed in range(2, 8)],
         report=lambda done, total: told.append((done, total)),
@@ -75,7 +75,7 @@ def test_a_coded_model_gives_nearly_the_same_answers_in_a_ninth_of_the_size(mode
 
 
 def test_large_matrices_are_in_codes_and_small_ones_in_eight_bits(model):
-    compress_into_codebooks(model, windows=[window(2)])
+    product_quantize(model, windows=[window(2)])
 
     stored = {one.name: one for one in onnx.load(str(model)).graph.initializer}
     assert {"words", "up", "down", "head"}.isdisjoint(stored)
@@ -93,7 +93,7 @@ def test_large_matrices_are_in_codes_and_small_ones_in_eight_bits(model):
 def test_a_kind_of_matrix_can_be_left_in_eight_bits(model):
     lengths = Lengths(square=None, widening=None, narrowing=None, tables=None)
 
-    compress_into_codebooks(model, windows=[window(2)], lengths=lengths)
+    product_quantize(model, windows=[window(2)], lengths=lengths)
 
     stored = {one.name for one in onnx.load(str(model)).graph.initializer}
     assert {"words.int8", "up.int8", "down.int8", "head.int8"} <= stored
@@ -102,7 +102,7 @@ def test_a_kind_of_matrix_can_be_left_in_eight_bits(model):
 def test_vectors_are_shorter_where_a_matrix_cannot_be_cut_so(model):
     lengths = Lengths(widening=5, narrowing=7, tables=None)
 
-    compress_into_codebooks(model, windows=[window(2)], lengths=lengths)
+    product_quantize(model, windows=[window(2)], lengths=lengths)
 
     stored = {one.name: list(one.dims) for one in onnx.load(str(model)).graph.initializer}
     assert stored["up.codes"] == [WIDTH, WIDE // 4]
@@ -128,14 +128,14 @@ def test_a_matrix_that_two_layers_share_stays_in_eight_bits(model):
     proto.graph.node.append(again)
     onnx.save(proto, str(model))
 
-    compress_into_codebooks(model, windows=[window(2)])
+    product_quantize(model, windows=[window(2)])
 
     stored = {one.name for one in onnx.load(str(model)).graph.initializer}
     assert {"down.int8", "up.codes"} <= stored
 
 
 def test_nothing_but_the_model_is_left_in_its_folder(model):
-    compress_into_codebooks(model, windows=[window(2)])
+    product_quantize(model, windows=[window(2)])
 
     assert [path.name for path in model.parent.iterdir()] == ["model.onnx"]
 
@@ -144,7 +144,7 @@ def test_a_model_that_cannot_be_coded_stays_as_it_was(model):
     before = model.read_bytes()
 
     with pytest.raises(ValueError, match="tokens"):
-        compress_into_codebooks(model, windows=[{"tokens": np.zeros((1, 3), dtype=np.int64)}])
+        product_quantize(model, windows=[{"tokens": np.zeros((1, 3), dtype=np.int64)}])
 
     assert model.read_bytes() == before
     assert [path.name for path in model.parent.iterdir()] == ["model.onnx"]
@@ -160,7 +160,7 @@ def test_rows_that_are_read_are_kept_better(model):
     onnx.save(proto, str(model))
     read = window(2)["input_ids"]
 
-    compress_into_codebooks(model, windows=[{"input_ids": read}])
+    product_quantize(model, windows=[{"input_ids": read}])
 
     states = answer(model, {"input_ids": np.arange(WORDS)[None]})[0]
     errors = np.square(states - table).mean(axis=1) / np.square(table).mean(axis=1)
@@ -174,7 +174,7 @@ def test_a_table_whose_rows_are_all_read_has_no_others(model):
     every = {"input_ids": np.arange(WORDS)[None]}
     before = answer(model, every)
 
-    compress_into_codebooks(model, windows=[every])
+    product_quantize(model, windows=[every])
 
     after = answer(model, every)
     assert np.square(after - before).mean() < 0.2 * np.square(before).mean()
@@ -184,7 +184,7 @@ def test_rows_that_nobody_writes_share_one(model):
     read = window(2)["input_ids"]
     unwritten = list(range(0, WORDS, 2))
 
-    compress_into_codebooks(model, windows=[{"input_ids": read}], unwritten=unwritten)
+    product_quantize(model, windows=[{"input_ids": read}], unwritten=unwritten)
 
     proto = onnx.load(str(model))
     table = stored_weights(proto.graph)["words"]
@@ -205,7 +205,7 @@ def test_a_table_may_have_more_rows_than_short_numbers_count(model):
     last = {"input_ids": np.arange(len(table) - 200, len(table))[None]}
     before = answer(model, last)
 
-    compress_into_codebooks(model, windows=[last])
+    product_quantize(model, windows=[last])
 
     assert np.square(answer(model, last) - before).mean() < 0.2 * np.square(before).mean()
 
@@ -221,7 +221,7 @@ def test_a_bias_makes_up_for_what_codes_get_wrong_on_average(model):
     windows = [window(seed) for seed in range(2, 8)]
     before = [answer(model, one) for one in windows]
 
-    compress_into_codebooks(model, windows=windows, lengths=Lengths(tables=None))
+    product_quantize(model, windows=windows, lengths=Lengths(tables=None))
 
     errors = np.concatenate([answer(model, one) for one in windows], axis=1) - np.concatenate(
         before, axis=1
@@ -267,7 +267,7 @@ def test_rows_that_codes_already_hold_go_with_those_that_are_not_read(model):
     onnx.save(proto, str(model))
     read = np.concatenate([np.arange(0, WORDS, 3), np.arange(1, 301, 3)])
 
-    compress_into_codebooks(model, windows=[{"input_ids": read[None]}])
+    product_quantize(model, windows=[{"input_ids": read[None]}])
 
     proto = onnx.load(str(model))
     stored = {one.name: list(one.dims) for one in proto.graph.initializer}

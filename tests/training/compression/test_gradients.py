@@ -3,7 +3,7 @@ import copy
 import pytest
 import torch
 
-from stance.training.compression.gradients import answer_gradients
+from stance.training.compression.sensitivity import answer_gradients
 from stance.training.fitting.objective import pad_windows
 
 

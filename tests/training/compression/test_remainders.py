@@ -5,9 +5,9 @@ from onnx import TensorProto
 
 from spread_networks import restored
 from stance.training.compression import compress as codebooks
-from stance.training.compression.compress import Remainders, compress_into_codebooks
-from stance.training.compression.gradients import answer_gradients
-from stance.training.compression.residuals import Remainder, decode, factor, share_out
+from stance.training.compression.compress import Residuals, product_quantize
+from stance.training.compression.residuals import Residual, decode, factor, share_out
+from stance.training.compression.sensitivity import answer_gradients
 from stance.training.export.exporting import measure_parity, model_inputs
 from stance.training.fitting.objective import pad_windows
 
@@ -55,10 +55,10 @@ def test_what_never_comes_and_what_matters_to_nothing_are_left(generator):
 
 def test_a_remainder_in_codes_is_nearly_itself(generator):
     errors = narrow(generator, 48, 6, 96)
-    remainder = factor(errors, moments=torch.eye(48), gradients=torch.eye(96)).narrowed(6)
+    residual = factor(errors, moments=torch.eye(48), gradients=torch.eye(96)).narrowed(6)
     scales = torch.linspace(0.01, 0.05, 96)[None]
 
-    coded = remainder.encode(scales)
+    coded = residual.encode(scales)
 
     assert coded.codes.shape == (6, (48 + 96) // 2)
     assert coded.codes.dtype == torch.uint8
@@ -67,7 +67,7 @@ def test_a_remainder_in_codes_is_nearly_itself(generator):
 
 def offered(inputs, outputs, gains):
     left, right = torch.ones(inputs, len(gains)), torch.ones(len(gains), outputs)
-    return Remainder(left, right, torch.tensor(gains))
+    return Residual(left, right, torch.tensor(gains))
 
 
 def test_bytes_go_where_they_make_up_for_most():
@@ -97,9 +97,9 @@ def store(exported, examples, gradients, tmp_path, monkeypatch):
     def put(n_bytes):
         model = tmp_path / f"{n_bytes}.onnx"
         model.write_bytes(exported.read_bytes())
-        wanted = Remainders(gradients=gradients, n_bytes=n_bytes)
+        wanted = Residuals(gradients=gradients, n_bytes=n_bytes)
         windows = [model_inputs(one) for one in examples]
-        compress_into_codebooks(model, windows=windows, remainders=wanted)
+        product_quantize(model, windows=windows, residuals=wanted)
         return model
 
     return put

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from stance.training.compression import codebook as books
-from stance.training.compression.product_quantization import MapCoder, encode
+from stance.training.compression.product_quantization import MapQuantizer, encode
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def test_codes_are_near_the_weights_in_a_byte_for_several(generator):
 
     assert coded.codes.dtype == torch.uint8
     assert coded.codes.shape == (400, 32)
-    assert coded.book.shape == (256, 3)
+    assert coded.codebook.shape == (256, 3)
     assert relative_error(weights, coded.decode()) < 0.06
 
 
@@ -52,7 +52,7 @@ def test_a_map_keeps_its_answers_better_than_its_weights(generator):
     weights = torch.randn(64, 96, generator=generator)
     moments = inputs.T @ inputs / len(inputs)
 
-    by_answers = MapCoder(weights, moments, length=3).encode().decode()
+    by_answers = MapQuantizer(weights, moments, length=3).encode().decode()
     by_weights = encode(weights, length=3).decode()
 
     wanted = inputs @ weights
@@ -69,7 +69,7 @@ def test_codes_shrink_nothing(length, generator):
 
     by_weights = encode(weights, length=length)
     moments = inputs.T @ inputs / len(inputs)
-    by_answers = MapCoder(weights, moments, length=length).encode()
+    by_answers = MapQuantizer(weights, moments, length=length).encode()
 
     for coded in (by_weights, by_answers):
         kept = (coded.decode() * weights).sum() / weights.square().sum()
@@ -82,8 +82,8 @@ def test_inputs_are_coded_by_strength_wherever_they_stand(generator):
     moments = inputs.T @ inputs / len(inputs)
     turned = torch.arange(64).flip(0)
 
-    straight = MapCoder(weights, moments, length=3).encode()
-    backwards = MapCoder(weights[turned], moments[turned][:, turned], length=3).encode()
+    straight = MapQuantizer(weights, moments, length=3).encode()
+    backwards = MapQuantizer(weights[turned], moments[turned][:, turned], length=3).encode()
 
     assert torch.equal(straight.codes[turned], backwards.codes)
 
@@ -92,7 +92,7 @@ def test_the_same_weights_give_the_same_codes(generator):
     weights = torch.randn(64, 96, generator=generator)
     moments = torch.eye(64)
 
-    first, second = (MapCoder(weights, moments, length=3).encode() for _ in range(2))
+    first, second = (MapQuantizer(weights, moments, length=3).encode() for _ in range(2))
 
     assert torch.equal(first.codes, second.codes)
     assert torch.equal(first.book, second.book)
@@ -103,7 +103,7 @@ def test_an_input_that_never_comes_does_no_harm(generator):
     moments = torch.eye(64)
     moments[9, 9] = 0
 
-    assert MapCoder(weights, moments, length=3).encode().decode().isfinite().all()
+    assert MapQuantizer(weights, moments, length=3).encode().decode().isfinite().all()
 
 
 @pytest.mark.parametrize("size", [1.0, 1e-3])
@@ -118,7 +118,7 @@ def test_weights_that_have_been_in_codes_are_found_again(size, generator, monkey
     for rounds in (0, 2):
         monkeypatch.setattr(books, "_ROUNDS", rounds)
         rows = encode(by_rows, length=3).decode()
-        outputs = MapCoder(by_outputs, torch.eye(300), length=3).by_nearest().decode()
+        outputs = MapQuantizer(by_outputs, torch.eye(300), length=3).by_nearest().decode()
         errors.append((relative_error(by_rows, rows), relative_error(by_outputs, outputs)))
 
     (rows_before, outputs_before), (rows_after, outputs_after) = errors
@@ -137,7 +137,7 @@ def test_what_is_stored_apart_is_not_coded(generator):
     weights = torch.randn(64, 96, generator=generator)
     apart = torch.randn(64, 1, generator=generator) @ torch.randn(1, 96, generator=generator)
 
-    coder = MapCoder(weights + apart, torch.eye(64), length=3)
+    coder = MapQuantizer(weights + apart, torch.eye(64), length=3)
 
     coded = coder.encode(without=apart).decode()
     assert relative_error(weights, coded) < 0.15

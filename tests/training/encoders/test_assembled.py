@@ -2,7 +2,7 @@ import pytest
 
 from pieces import FILES, install, install_all, make_pieces, make_zip
 from stance.errors import MissingExtraError, StanceError
-from stance.training.encoders.assembled import ALL_MPNET_BASE_V2, assemble
+from stance.training.encoders.locating import ALL_MPNET_BASE_V2, assemble
 
 
 @pytest.fixture

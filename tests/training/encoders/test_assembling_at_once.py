@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from pieces import FILES, install_all, make_zip
-from stance.training.encoders.assembled import assemble
+from stance.training.encoders.locating import assemble
 
 
 def start(encoder, *, site, cache):
     """Assemble in a process of its own, which says so before it begins."""
     code = (
-        "import pickle, sys; from stance.training.encoders.assembled import assemble; "
+        "import pickle, sys; from stance.training.encoders.locating import assemble; "
         "encoder, cache = pickle.load(sys.stdin.buffer); print('ready', flush=True); "
         "print(assemble(encoder, cache=cache))"
     )

@@ -5,6 +5,7 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from stance.training.fitting.settings import FitSettings
 from torch import nn
 
 import making
@@ -25,7 +26,6 @@ from stance.training.fitting.examples import Example, make_examples
 from stance.training.fitting.fitting import FitResult, fit
 from stance.training.fitting.hardware import Hardware
 from stance.training.fitting.objective import pad_windows
-from stance.training.fitting.settings import FitSettings
 
 #: An export takes seconds, and tests of prediction export a BERT anyway.
 QUICK = {"roberta", "mpnet", "modernbert"}

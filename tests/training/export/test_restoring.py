@@ -44,7 +44,7 @@ def test_a_network_in_codebooks_is_restored_as_it_answers(
 ):
     monkeypatch.setattr(codebooks, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
     windows = [model_inputs(one) for one in examples[:6]]  # which read not all words
-    codebooks.compress_into_codebooks(model, windows=windows)
+    codebooks.product_quantize(model, windows=windows)
 
     found = restored(tiny_encoder, model)
 

@@ -8,6 +8,7 @@ import onnx
 import pytest
 import torch
 from onnx import numpy_helper
+from stance.training.fitting.settings import FitSettings
 from transformers import TrainerCallback, TrainerState
 
 import making
@@ -17,7 +18,6 @@ from stance.training.export.exporting import export_onnx
 from stance.training.fitting.checkpoints import is_over, last_checkpoint
 from stance.training.fitting.fitting import fit
 from stance.training.fitting.hardware import Hardware
-from stance.training.fitting.settings import FitSettings
 
 
 class Interrupt(TrainerCallback):

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from stance.prediction.batches import WindowInputs
-from stance.training.fitting.examples import Example
-from stance.training.fitting.grouping import ShuffledShares, cut_shares, group_by_length
+from stance.training.fitting.examples import Example, ShuffledShares, cut_shares, group_by_length
 
 
 def make_examples(n, *, seed=0):

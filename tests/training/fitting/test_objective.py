@@ -7,8 +7,7 @@ from torch.nn import functional
 
 import making
 from making import EXPERT, FACT, OFFICIAL
-from stance.training.fitting.examples import IGNORED, make_examples
-from stance.training.fitting.grouping import cut_shares
+from stance.training.fitting.examples import IGNORED, cut_shares, make_examples
 from stance.training.fitting.objective import JointObjective, pad_share, pad_windows
 
 ARTICLES = [

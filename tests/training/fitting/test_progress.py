@@ -1,4 +1,5 @@
 import pytest
+from stance.training.fitting.settings import FitSettings
 from transformers import TrainerCallback
 
 import making
@@ -6,7 +7,6 @@ from stance.config import Precision
 from stance.training.fitting.fitting import fit
 from stance.training.fitting.hardware import Hardware
 from stance.training.fitting.progress import ProgressCallback
-from stance.training.fitting.settings import FitSettings
 
 N_TOKENS = 1_000
 

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from stance.prediction.mention_vectors import MentionVector
-from stance.training.probes.mentions import learn_mentions, named
+from stance.training.probes.learning import learn_mentions, named
 
 WIDTH = 12
 

@@ -7,7 +7,7 @@ import pytest
 
 from stance.errors import ExportError
 from stance.training.export.exporting import model_inputs
-from stance.training.probes.linear_map import LinearMap
+from stance.training.probes.learning import LinearMap
 from stance.training.probes.nodes import LAST, add_mentions, add_speech, outputs_of, show_states
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from stance.training.probes.speech import learn_speech
+from stance.training.probes.learning import learn_speech
 
 WIDTH = 6
 

@@ -1,4 +1,4 @@
-"""What `stance data` does: splits, checks, counts and exports corpora."""
+"""``stance data``: splits, checks, counts and exports corpora, and compares their annotators."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from stance.corpus.splitting import Split, Stratified, deal, read_split, write_s
 from stance.corpus.statistics import Statistics, count_corpus
 from stance.corpus.traits import stratified
 from stance.corpus.view import RowsOf, to_dataset, write_parquet
-from stance.errors import CorpusError
+from stance.errors import CorpusError, Fault
+from stance.evaluation.annotators import AnnotatorAgreement, compare_annotators
 from stance.files import whole_file
 from stance.schemes import NEWS, LabelScheme
 
@@ -85,3 +86,22 @@ def export_corpus(
     with whole_file(out) as beside:
         write_parquet(dataset, beside)
     return len(dataset)
+
+
+def measure_agreement(
+    first: Path, second: Path, *, scheme: LabelScheme = NEWS
+) -> AnnotatorAgreement:
+    """Compare two annotations of the same articles."""
+    corpora, faults = [], []
+    for path in (first, second):
+        try:
+            corpora.append(read_corpus(list_files([path]), scheme=scheme))
+        except CorpusError as error:
+            faults += error.faults
+    if faults:
+        raise CorpusError(faults)
+    agreement = compare_annotators(corpora[0], corpora[1])
+    if agreement is None:
+        what = f"shares no sentence with {first}; both need the same ids, texts and sentences"
+        raise CorpusError([Fault(path=second, line=None, what=what)])
+    return agreement

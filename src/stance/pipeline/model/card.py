@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import JsonValue
 
+from stance.config import todays_settings
 from stance.evaluation.abstention import TARGET_ACCURACY
 from stance.evaluation.grids import write
 from stance.evaluation.report_tables import style_grids
@@ -78,7 +79,7 @@ def model_card(
         f"{facts.get('n_train_sentences')} sentences)",
         *_start(config),
         *_fits(config),
-        *_teacher(config),
+        *_distilled(config),
         f"* Made by stance {manifest.stance_version} on {manifest.created}, "
         f"commit {facts.get('git.commit', 'unknown')}",
         *_storage(facts),
@@ -101,7 +102,7 @@ def model_card(
 def _config(facts: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Give the settings that a model was made by; none if it does not tell them."""
     config = facts.get("config")
-    return config if isinstance(config, dict) else {}
+    return todays_settings(config) if isinstance(config, dict) else {}
 
 
 def _limits(config: Mapping[str, JsonValue]) -> Sequence[str]:
@@ -138,7 +139,7 @@ def _start(config: Mapping[str, JsonValue]) -> list[str]:
     return [f"* Training went on from: {start}{share}"]
 
 
-def _teacher(config: Mapping[str, JsonValue]) -> list[str]:
+def _distilled(config: Mapping[str, JsonValue]) -> list[str]:
     if config.get("training.distill_from") is None:
         return []
     weight = config.get("training.distill_weight")

@@ -9,6 +9,7 @@ import numpy as np
 
 from stance.article import Article
 from stance.errors import ExportError
+from stance.evaluation.reports import report_set
 from stance.evaluation.scores import Scores
 from stance.pipeline.evaluate.evaluate import read_sets
 from stance.pipeline.evaluate.sets import evaluate_sets
@@ -86,8 +87,12 @@ def export_small(
             parity, probability_tolerance=probability_tolerance, label_agreement=label_agreement
         )
         evaluated = evaluate_sets(predictor, sets)
-        scores = {name: one.scores for name, one in evaluated.items()}
-        write_manifest(copy, smaller, scores=scores)
+        reports = {
+            name: report_set(one.gold, one.predicted, scores=one.scores)
+            for name, one in evaluated.items()
+        }
+        write_manifest(copy, smaller, reports=reports)
+    scores = {name: one.scores for name, one in evaluated.items()}
     n_bytes = (folder / MODEL_FILE).stat().st_size
     return Exported(folder=folder, n_bytes=n_bytes, parity=parity, scores=scores)
 

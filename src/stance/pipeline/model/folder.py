@@ -11,7 +11,6 @@ from pydantic import JsonValue
 
 import stance
 from stance.evaluation.reports import SetReport
-from stance.evaluation.scores import Scores
 from stance.files import PARTIAL_PREFIX, write_whole
 from stance.pipeline.evaluate.sets import flat_metrics
 from stance.pipeline.model.card import model_card
@@ -91,18 +90,15 @@ def with_network(
 
 
 def write_manifest(
-    folder: Path,
-    manifest: Manifest,
-    *,
-    scores: Mapping[str, Scores] | None = None,
-    reports: Mapping[str, SetReport] | None = None,
-) -> None:
+    folder: Path, manifest: Manifest, *, reports: Mapping[str, SetReport] | None = None
+) -> Manifest:
     """Write or replace ``model.json`` and the model card, each whole or not at all.
 
-    ``reports`` stand in for ``scores``: the card then has the figures by outlet style too.
+    Figures of ``reports``, by evaluation set, join the card, and the provenance of the manifest
+    that is written and given back.
     """
     reports = reports or {}
-    scores = {name: one.scores for name, one in reports.items()} or scores or {}
+    scores = {name: one.scores for name, one in reports.items()}
     if scores:
         metrics: dict[str, JsonValue] = {**flat_metrics(scores)}
         provenance = {**manifest.provenance, "metrics": metrics}
@@ -110,3 +106,4 @@ def write_manifest(
     card = model_card(manifest, scores, reports=reports)
     for name, content in ((CARD_FILE, card), (MANIFEST_FILE, manifest.to_json())):
         write_whole(content, folder / name)
+    return manifest

@@ -1,24 +1,120 @@
-"""Letting a trained network tell more, by linear probes of the states of its encoder."""
+"""Linear probes of the states of a trained network: what it tells besides labels and tags."""
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
+import numpy.typing as npt
 import onnx
 
 from stance.article import Article
 from stance.config import RunConfig
 from stance.errors import ArtifactError
 from stance.pipeline.model.folder import with_network
-from stance.pipeline.model.states import States, read_states
 from stance.pipeline.model.weights import Report
 from stance.prediction.locating import locate_model
-from stance.prediction.manifest import Manifest, NetworkSettings, read_file, read_manifest
+from stance.prediction.manifest import (
+    Manifest,
+    NetworkSettings,
+    describe_file,
+    read_file,
+    read_manifest,
+)
+from stance.prediction.mention_vectors import TokenMentions
+from stance.prediction.network_scorer import TOKENIZER_FILE, NetworkScorer
 from stance.prediction.onnx_model import MENTIONS, MODEL_FILE, SPEECH
-from stance.training.probes.mentions import learn_mentions
-from stance.training.probes.nodes import add_mentions, add_speech, outputs_of, probe_of
-from stance.training.probes.speech import learn_speech
+from stance.training.probes.learning import NamedSources, learn_mentions, learn_speech, named
+from stance.training.probes.nodes import (
+    LAST,
+    add_mentions,
+    add_speech,
+    outputs_of,
+    probe_of,
+    show_states,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class States:
+    """The states of a network's encoder, averaged over words.
+
+    Attributes:
+        sources: Of the sources of each article that has two with a speaker, midway.
+        sentences: Of sentences, in the last layer; shape ``(width,)`` each.
+        are_spoken: Whether each of these has a speaker.
+        n_articles: From so many articles.
+    """
+
+    sources: list[NamedSources] = field(default_factory=list)
+    sentences: list[npt.NDArray[np.float32]] = field(default_factory=list)
+    are_spoken: list[bool] = field(default_factory=list)
+    n_articles: int = 0
+
+
+def read_states(
+    folder: Path,
+    manifest: Manifest,
+    articles: Sequence[Article],
+    *,
+    settings: NetworkSettings,
+    depth: float,
+    of_sources: bool,
+    whole: Collection[int],
+    report: Report,
+) -> States:
+    """Let a network read articles once more.
+
+    ``depth`` is how far into the encoder the states of sources are taken; ``whole`` are indices of
+    the articles all of whose sentences are wanted.
+    """
+    states = States(n_articles=len(whole))
+    with TemporaryDirectory() as beside:
+        probe = Path(beside)
+        shutil.copyfile(folder / TOKENIZER_FILE, probe / TOKENIZER_FILE)
+        show_states(folder / MODEL_FILE, probe / MODEL_FILE, depths=(depth, LAST))
+        files = {**manifest.files, MODEL_FILE: describe_file(probe / MODEL_FILE)}
+        shown = manifest.model_copy(update={"files": files})
+        scorer = NetworkScorer.load(probe, manifest=shown, settings=settings)
+    for place, article in enumerate(articles):
+        report("articles once more", place, len(articles))
+        tells_sources = of_sources and _n_sources(article) > 1
+        if not tells_sources and place not in whole:
+            continue
+        scored = scorer.score(article.text, [one.span for one in article.sentences])
+        tokens = [one.tokens for one in scored]
+        if tells_sources:
+            _keep_sources(states, article, tokens)
+        if place in whole:
+            _keep_sentences(states, article, tokens)
+    return states
+
+
+def _n_sources(article: Article) -> int:
+    return sum(bool(one.source and one.speaker) for one in article.sentences)
+
+
+def _keep_sources(states: States, article: Article, tokens: Sequence[TokenMentions | None]) -> None:
+    means, speakers = [], []
+    for one, own in zip(article.sentences, tokens, strict=True):
+        if one.source and one.speaker and own and (mean := own.mean_of(one.source)) is not None:
+            means.append(np.split(mean, 2)[0])
+            speakers.append(one.speaker)
+    if means:
+        states.sources.append(named(means, speakers))
+
+
+def _keep_sentences(
+    states: States, article: Article, tokens: Sequence[TokenMentions | None]
+) -> None:
+    for one, own in zip(article.sentences, tokens, strict=True):
+        if own and (mean := own.mean_of(one.span)) is not None:
+            states.sentences.append(np.split(mean, 2)[1])
+            states.are_spoken.append(one.speaker is not None)
+
 
 #: Where the provenance of a model says how many articles taught it what it tells besides.
 _N_ARTICLES = {MENTIONS: "n_mention_articles", SPEECH: "n_speech_articles"}
@@ -88,8 +184,9 @@ def keep_probes(folder: Path, manifest: Manifest, *, config: RunConfig) -> Manif
     said = known if isinstance(known, dict) else {}
     depth = said.get("mentions.depth", config.mentions.depth)
     asked = {MENTIONS: config.mentions.epochs, SPEECH: config.speech.articles}
+    told = outputs_of(model)
     for name in (MENTIONS, SPEECH):
-        learnt = None if asked[name] else probe_of(graph, name)
+        learnt = None if asked[name] or name in told else probe_of(graph, name)
         if learnt is None:
             continue
         if name == MENTIONS and isinstance(depth, float | int):

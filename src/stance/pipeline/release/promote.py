@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stance.errors import ArtifactError, PromotionError, RunFolderError, TrackingError
-from stance.pipeline.release.gate import failed_conditions
+from stance.pipeline.release.gate import reasons_against_run
 from stance.pipeline.runs.runs import list_runs, own_uri
 from stance.prediction.locating import BUNDLED, RUNS_FOLDER, locate_model
 from stance.prediction.manifest import read_manifest
@@ -15,8 +15,16 @@ from stance.run_record.champion import Champion, forget_champion
 from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.locking import hold
 from stance.run_record.values import RunRecord, RunStatus, read_run
+from stance.tracking.champion import (
+    PROMOTION_TAG,
+    ChampionDecision,
+    find_champion,
+    move_champion,
+    restore_champion,
+)
 from stance.tracking.entities import RUN_ID_TAG
 from stance.tracking.resolving import fetch_model
+from stance.tracking.sending import RunUpload
 from stance.tracking.store import (
     check_store,
     existing_store,
@@ -25,14 +33,6 @@ from stance.tracking.store import (
     tracking_uri,
     translated,
 )
-from stance.tracking.succession import (
-    PROMOTION_TAG,
-    ChampionDecision,
-    find_champion,
-    move_champion,
-    restore_champion,
-)
-from stance.tracking.upload import RunUpload
 from stance.tracking.upload_state import STATE_LOCK
 
 _LONGEST_TAG = 4000  # MLflow takes 5,000 characters
@@ -149,7 +149,7 @@ def _failed(
             predictor = Predictor.load(fetch_model(address, uri=uri))
         except (ArtifactError, TrackingError) as error:
             unfit = [f"the champion, version {champion}, cannot be compared with: {error}"]
-    return unfit + failed_conditions(record, folder=folder, champion=predictor, report=report)
+    return unfit + reasons_against_run(record, folder=folder, champion=predictor, report=report)
 
 
 def _bundled_of(folder: Path) -> Predictor | None:

@@ -1,44 +1,42 @@
 """``stance release``: a model that ships is replaced only by one that is no worse."""
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from stance.config import RunConfig
 from stance.errors import ReleaseError
-from stance.evaluation.reports import report_set
 from stance.evaluation.scores import Scores
 from stance.pipeline.evaluate.overlap import chosen_again
-from stance.pipeline.evaluate.sets import evaluate_sets
-from stance.pipeline.model.calibration import calibrate, threshold_of
-from stance.pipeline.model.folder import new_model_folder, write_manifest
-from stance.pipeline.model.probes import add_probes
+from stance.pipeline.model.finishing import finish
+from stance.pipeline.model.folder import new_model_folder
 from stance.pipeline.model.weights import store_anew
-from stance.pipeline.release.release_gate import Gate, read_card, reasons_against
-from stance.pipeline.train.data import RunData
-from stance.pipeline.train.loading import load_data
+from stance.pipeline.release.gate import card_figures, reasons_against, reasons_against_size
+from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.manifest import read_manifest
-from stance.prediction.predictor import Predictor
 
 
 def release(
     config: RunConfig,
     folder: Path,
     *,
-    gate: Gate,
+    max_megabytes: float,
     listener: Listener,
+    skip: Collection[str] = (),
     model: Path | None = None,
     resume: bool = False,
 ) -> dict[str, Scores]:
-    """Train a model and put it where it ships, unless it falls below the card of the one there.
+    """Train a model and put it where it ships, unless it does not pass the gate.
 
     Args:
         config: The recipe; parity with PyTorch is checked as its ``export`` section says.
         folder: Where the model ships; its ``model.json`` holds the figures to reach.
-        gate: What else the model must satisfy.
+        max_megabytes: Size of all its files, at most, in 10⁶ bytes.
         listener: Told what happens.
-        model: Folder of a model trained by this config before, which is calibrated and measured
-            anew, its weights put in codebooks if the config asks for them; None to train one.
+        skip: Sets on the card that need not be measured, because their texts are not here.
+        model: Folder of a model trained by this config before, which is stored as the config says,
+            calibrated and measured anew; None to train one.
         resume: Go on with the newest unfinished run of the same config.
 
     Returns:
@@ -51,35 +49,35 @@ def release(
         CorpusError: If the data is faulty.
         ExportError: If the exported model does not agree with the trained one.
     """
-    card = read_card(folder)
+    before = card_figures(read_manifest(folder)) if folder.exists() else {}
     data = load_data(config, say=listener.say)
+    trained = None
     if model is None:
-        model = train(config, listener=listener, data=data, resume=resume).model_folder
+        trained = train(config, listener=listener, data=data, resume=resume)
+        model = trained.model_folder
     with new_model_folder(folder) as copy:
         shutil.copytree(model, copy, dirs_exist_ok=True)
-        _store(copy, config, data=data, listener=listener)
-        scores = _measure(copy, config, data=data, listener=listener)
-        reasons = reasons_against(copy, scores, card=card, gate=gate)
+        if trained is not None:
+            scores = dict(trained.scores)
+        else:
+            listener.say(f"weights are to be stored as {config.export.weights}")
+            stored = store_anew(
+                copy, read_manifest(copy), config=config, data=data, report=listener.evaluating
+            )
+            finished = finish(
+                copy,
+                chosen_again(stored, data),
+                config=config,
+                data=data,
+                say=listener.say,
+                report=listener.evaluating,
+            )
+            scores = finished.scores
+        reasons = reasons_against_size(copy, max_megabytes=max_megabytes)
+        reasons += reasons_against(scores, before=before, section=config.promotion, skip=skip)
         if reasons:
             raise ReleaseError(model, reasons, kept=_keep(copy, model))
     return scores
-
-
-def _store(folder: Path, config: RunConfig, *, data: RunData, listener: Listener) -> None:
-    """Store a model's weights as its config asks, if they were trained before."""
-    listener.say(f"weights are to be stored as {config.export.weights}")
-    manifest = read_manifest(folder)
-    stored = store_anew(folder, manifest, config=config, data=data, report=listener.evaluating)
-    stored = add_probes(
-        folder,
-        stored,
-        config=config,
-        articles=data.train_articles,
-        say=listener.say,
-        report=listener.evaluating,
-    )
-    if stored != manifest:
-        write_manifest(folder, stored)
 
 
 def _keep(copy: Path, model: Path) -> Path | None:
@@ -90,24 +88,3 @@ def _keep(copy: Path, model: Path) -> Path | None:
     with new_model_folder(kept) as folder:
         shutil.copytree(copy, folder, dirs_exist_ok=True)
     return kept
-
-
-def _measure(
-    folder: Path, config: RunConfig, *, data: RunData, listener: Listener
-) -> dict[str, Scores]:
-    """Calibrate a model, score it, and write a card with its figures by outlet style."""
-    listener.say("calibrating on dev")
-    articles = data.calibration_articles(config.data.calibrate_on)
-    manifest = chosen_again(read_manifest(folder), data)
-    manifest = calibrate(folder, manifest, articles=articles)
-    evaluated = evaluate_sets(
-        Predictor.load(folder), data.evaluation_sets, report=listener.evaluating
-    )
-    threshold = threshold_of(evaluated, data=data)
-    manifest = manifest.model_copy(update={"uncertain_below": threshold})
-    reports = {
-        name: report_set(one.gold, one.predicted, scores=one.scores)
-        for name, one in evaluated.items()
-    }
-    write_manifest(folder, manifest, reports=reports)
-    return {name: one.scores for name, one in evaluated.items()}

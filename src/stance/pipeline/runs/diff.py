@@ -7,9 +7,7 @@ from typing import TypeAlias
 
 from stance.evaluation.grids import NOTHING, Grid
 from stance.invocation import program
-from stance.pipeline.runs.reading import ReadRun
-from stance.pipeline.runs.values import finite
-from stance.pipeline.runs.view import DIGEST_LENGTH, number, shown
+from stance.pipeline.runs.showing import DIGEST_LENGTH, ReadRun, finite, number, shown
 from stance.run_record.naming import DEV
 from stance.run_record.values import DatasetContext, RunRecord
 

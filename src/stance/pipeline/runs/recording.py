@@ -1,18 +1,21 @@
 """Keeping the record of a run: its folder, its data, its figures."""
 
+import platform
+import subprocess
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+import stance
 from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
 from stance.evaluation.errors import write_errors_csv
 from stance.evaluation.figures import draw_learning_curves, save_png
 from stance.evaluation.pictures import Picture, draw_pictures
 from stance.evaluation.report_page import write_report_html
-from stance.evaluation.reports import report_set
+from stance.evaluation.reports import SetReport
 from stance.evaluation.tables import to_markdown
 from stance.pipeline.evaluate.predictions import PREDICTIONS_FOLDER, write_predictions
 from stance.pipeline.evaluate.sets import Evaluated, run_metrics
@@ -21,6 +24,7 @@ from stance.run_record.folder import RunFolder
 from stance.run_record.layout import RUN_FILE
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import DatasetContext, DatasetUse, RunStatus, read_run
+from stance.training.fitting.processes import n_processes
 
 #: The setting by which the run of a series is told from a single run of the same config.
 SERIES_PARAM = "series"
@@ -99,7 +103,11 @@ def dev_digest(data: RunData) -> str:
 
 
 def log_evaluation(
-    run: RunFolder, evaluated: Mapping[str, Evaluated], *, dev: Sequence[str]
+    run: RunFolder,
+    evaluated: Mapping[str, Evaluated],
+    *,
+    reports: Mapping[str, SetReport],
+    dev: Sequence[str],
 ) -> None:
     """Record scores, predictions, figures, tables, and a report with every error on dev.
 
@@ -123,22 +131,18 @@ def log_evaluation(
         if curves:
             save_png(draw_learning_curves(curves), folder / "learning-curves.png")
             run.log_file(folder / "learning-curves.png", folder="figures")
-        _log_reports(run, evaluated, pictures=pictures, dev=dev, folder=folder)
+        _log_reports(run, reports, pictures=pictures, dev=dev, folder=folder)
 
 
 def _log_reports(
     run: RunFolder,
-    evaluated: Mapping[str, Evaluated],
+    reports: Mapping[str, SetReport],
     *,
     pictures: Mapping[str, Sequence[Picture]],
     dev: Sequence[str],
     folder: Path,
 ) -> None:
-    scores = {name: one.scores for name, one in evaluated.items()}
-    reports = {
-        name: report_set(one.gold, one.predicted, scores=one.scores)
-        for name, one in evaluated.items()
-    }
+    scores = {name: one.scores for name, one in reports.items()}
     (folder / "scores.md").write_text(to_markdown(scores), encoding="utf-8")
     write_report_html(
         reports,
@@ -169,3 +173,41 @@ def _unfinished(
     raise RunFolderError(
         runs, f"no unfinished run of config {name!r} with the same values; start it afresh"
     )
+
+
+def run_tags(config: RunConfig) -> dict[str, str]:
+    """Give the facts by which runs are searched."""
+    return {
+        "stance.version": stance.__version__,
+        "stance.config": config.name,
+        "stance.model_kind": config.model.kind.value,
+        "stance.encoder": config.model.encoder,
+        "stance.processes": str(n_processes()),
+        "stance.python": platform.python_version(),
+        **git_tags(),
+    }
+
+
+def git_tags() -> dict[str, str]:
+    """Give commit and cleanliness of the working folder; empty outside a repository."""
+    commit = _git("rev-parse", "HEAD")
+    if commit is None:
+        return {}
+    status = _git("status", "--porcelain", "--untracked-files=no")
+    return {"git.commit": commit, "git.dirty": str(bool(status)).lower()}
+
+
+def _git(*arguments: str) -> str | None:
+    """Run git in the working folder; None if it is absent or refuses."""
+    try:
+        answer = subprocess.run(  # noqa: S603, RUF100  # fixed arguments
+            ["git", *arguments],  # noqa: S607, RUF100
+            cwd=Path.cwd(),
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip()

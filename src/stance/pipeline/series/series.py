@@ -10,15 +10,13 @@ from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
 from stance.evaluation.repeated import Repeated, summarise
 from stance.evaluation.repeated_tables import series_to_markdown
-from stance.pipeline.runs.recording import dataset_uses, log_data, open_run
+from stance.pipeline.runs.recording import dataset_uses, log_data, open_run, run_tags
 from stance.pipeline.runs.runs import mirror_uri, mlflow_facts, recorded
 from stance.pipeline.series.variants import Series, Variant
-from stance.pipeline.train.loading import load_data
-from stance.pipeline.train.provenance import run_tags
+from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.train import Listener, train_in
 from stance.prediction.locating import RUNS_FOLDER
-from stance.run_record.child_runs import open_child
-from stance.run_record.folder import RunFolder
+from stance.run_record.folder import RunFolder, open_child
 from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
 from stance.run_record.metrics import read_metrics, results
 from stance.run_record.values import RunStatus, read_run

@@ -38,13 +38,13 @@ class RunData:
         """All articles that are learnt from."""
         return [article for part in self.train for article in part.articles]
 
-    def shown_articles(self, *, seed: int, epoch: int = 0, recast: float = 0.0) -> list[Article]:
+    def shown_articles(self, *, seed: int, epoch: int = 0, role_swap: float = 0.0) -> list[Article]:
         """Give what an epoch shows: each part as often, and as much changed, as its config says.
 
-        ``recast`` is each speaker's chance of another role; every epoch, from 0, draws anew.
+        ``role_swap`` is each speaker's chance of another role; every epoch, from 0, draws anew.
         """
         return [
-            _shown(article, Random(f"{seed} {epoch} {article.id} {time}"), part.perturb, recast)  # noqa: S311, RUF100  # nothing secret about it
+            _shown(article, Random(f"{seed} {epoch} {article.id} {time}"), part.perturb, role_swap)  # noqa: S311, RUF100  # nothing secret about it
             for part in self.train
             for time in range(part.repeat)
             for article in part.articles
@@ -77,9 +77,9 @@ class RunData:
         )
 
 
-def _shown(article: Article, generator: Random, perturbed: float, recast: float) -> Article:
-    if recast:
-        article = change_roles(article, generator, chance=recast)
+def _shown(article: Article, generator: Random, perturbed: float, role_swap: float) -> Article:
+    if role_swap:
+        article = change_roles(article, generator, chance=role_swap)
     return perturb(article, generator, chance=perturbed)
 
 

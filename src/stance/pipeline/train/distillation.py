@@ -21,10 +21,10 @@ from stance.training.encoders.locating import cache_folder
 from stance.training.fitting.processes import require_one_process
 
 
-def teach(
+def distill(
     data: RunData, section: TrainingSection, *, report: Callable[[str, int, int], None]
 ) -> RunData:
-    """Let the teacher of a config give its opinion of every sentence that is learnt from.
+    """Mix the labels to learn with the probabilities of a trained model, the teacher.
 
     A sentence is then learnt as the distribution ``(1 - w) · its own + w · the teacher's``, where
     its own is all on its label, or its probabilities if it has some (Hinton et al., 2015,
@@ -33,10 +33,10 @@ def teach(
     new articles are there to teach what the teacher gets wrong.
     Opinions are kept in the cache folder: the same teacher is asked once about the same part.
     """
-    if section.teacher is None:
+    if section.distill_from is None:
         return data
     require_one_process("training.distill_from")
-    teacher = Predictor.load(section.teacher)
+    teacher = Predictor.load(section.distill_from)
     require_labels(teacher.manifest, data.scheme, setting="training.distill_from")
     taught = []
     for part in data.train:

@@ -1,24 +1,27 @@
-"""From a config and articles to a fitted network, by one process or by several together."""
+"""From a config and articles to a fitted network: one fit, or the average of several."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from stance.config import RunConfig, WindowSection
+import torch
+from torch import Tensor
+
+from stance.config import LEAVE_OUT, RunConfig, TrainingSection, WindowSection, fit_configs
 from stance.network import StanceNetwork, build_network
+from stance.pipeline.series.leave_out import LeaveOut
 from stance.pipeline.train.data import RunData
-from stance.pipeline.train.encoder import encoder_of
-from stance.pipeline.train.starting import start_from
+from stance.pipeline.train.starting import encoder_of, start_from
 from stance.prediction.manifest import NetworkSettings
-from stance.run_record.tracker import Tracker
+from stance.run_record.metrics import MetricSink
 from stance.training.encoders.tokenizer import EncoderTokenizer, check_window
 from stance.training.fitting.examples import Example, make_examples
-from stance.training.fitting.fitting import FitResult, fit
-from stance.training.fitting.hardware import Hardware, choose_hardware
-from stance.training.fitting.processes import agree_on_folder, part_company
+from stance.training.fitting.fitting import FitArguments, FitResult, fit
+from stance.training.fitting.hardware import choose_hardware
+from stance.training.fitting.processes import agree_on_folder, part_company, require_one_process
 from stance.training.fitting.progress import Progress, ProgressCallback
-from stance.training.fitting.settings import FitSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ def fit_network(
     data: RunData,
     *,
     checkpoints: Path | None,
-    tracker: Tracker | None = None,
+    tracker: MetricSink | None = None,
     report: Callable[[Progress], None] | None = None,
     initial_seed: int | None = None,
     prefix: str = "",
@@ -59,11 +62,15 @@ def fit_network(
     checkpoints = agree_on_folder(checkpoints, use_cuda=hardware.use_cuda)
     tokenizer = encoder_of(config).tokenizer
     settings = _network_settings(config.model.window, tokenizer)
-    show = partial(_train_examples, config, data, tokenizer=tokenizer, settings=settings)
-    train = show(0)
-    dev = make_examples(
-        data.dev_articles, tokenizer=tokenizer.tokenizer, settings=settings, decided_only=True
-    )
+    cut = partial(make_examples, tokenizer=tokenizer.tokenizer, settings=settings)
+
+    def show(epoch: int) -> list[Example]:
+        swap = config.training.role_swap
+        shown = data.shown_articles(seed=config.seed, epoch=epoch, role_swap=swap)
+        return cut(shown, decided_only=False)
+
+    train, dev = show(0), cut(data.dev_articles, decided_only=True)
+    changes = bool(config.training.role_swap) or any(part.perturb for part in config.data.train)
     seed = config.seed if initial_seed is None else initial_seed
     network = make_network(config, n_labels=len(data.scheme.names), seed=seed)
     if config.training.start is not None:
@@ -77,21 +84,19 @@ def fit_network(
     result = fit(
         network,
         train,
-        renew=show if _changes_articles(config) else None,
+        renew=show if changes else None,
         dev=dev,
-        settings=_fit_settings(config, hardware),
-        padding_id=tokenizer.padding_id,
-        folder=checkpoints,
+        arguments=FitArguments(
+            training=config.training,
+            hardware=hardware,
+            seed=config.seed,
+            padding_id=tokenizer.padding_id,
+            folder=checkpoints,
+        ),
         callbacks=callbacks,
     )
     part_company()
-    return Fitted(
-        network=network,
-        result=result,
-        tokenizer=tokenizer,
-        settings=settings,
-        dev=dev,
-    )
+    return Fitted(network=network, result=result, tokenizer=tokenizer, settings=settings, dev=dev)
 
 
 def make_network(config: RunConfig, *, n_labels: int, seed: int) -> StanceNetwork:
@@ -101,38 +106,11 @@ def make_network(config: RunConfig, *, n_labels: int, seed: int) -> StanceNetwor
         encoder_of(config).source,
         n_labels=n_labels,
         dropout=section.dropout,
-        attention_dropout=section.attention_dropout,
         freeze_word_embeddings=section.freeze_word_embeddings,
         seed=seed,
         layers=section.layers,
         sentence_layers=section.sentence_layers,
     )
-
-
-def _changes_articles(config: RunConfig) -> bool:
-    return bool(config.training.role_swap) or any(part.perturb for part in config.data.train)
-
-
-def _train_examples(
-    config: RunConfig,
-    data: RunData,
-    epoch: int,
-    *,
-    tokenizer: EncoderTokenizer,
-    settings: NetworkSettings,
-) -> list[Example]:
-    shown = data.shown_articles(seed=config.seed, epoch=epoch, recast=config.training.role_swap)
-    cuts = [settings]
-    for max_tokens in config.training.short_windows:
-        short = WindowSection(max_tokens=max_tokens, overlap_tokens=0)
-        cuts.append(_network_settings(short, tokenizer))
-    return [
-        example
-        for cut in cuts
-        for example in make_examples(
-            shown, tokenizer=tokenizer.tokenizer, settings=cut, decided_only=False
-        )
-    ]
 
 
 def _network_settings(window: WindowSection, tokenizer: EncoderTokenizer) -> NetworkSettings:
@@ -148,21 +126,89 @@ def _network_settings(window: WindowSection, tokenizer: EncoderTokenizer) -> Net
     )
 
 
-def _fit_settings(config: RunConfig, hardware: Hardware) -> FitSettings:
-    section = config.training
-    return FitSettings(
-        epochs=section.epochs,
-        batch_windows=section.batch_windows,
-        accumulation_steps=section.accumulation_steps,
-        learning_rate=section.learning_rate,
-        head_learning_rate=section.head_learning_rate,
-        warmup_fraction=section.warmup_fraction,
-        layer_decay=section.layer_decay,
-        weight_decay=section.weight_decay,
-        average=section.average,
-        label_smoothing=section.label_smoothing,
-        tag_loss_weight=section.tag_loss_weight,
-        patience=section.patience,
-        hardware=hardware,
-        seed=config.seed,
-    )
+def fit_and_average(
+    config: RunConfig,
+    data: RunData,
+    *,
+    checkpoints: Path,
+    tracker: MetricSink,
+    report: Callable[[Progress], None],
+) -> Fitted:
+    """Fit the network of a config, and average it with the ``training.average_fits``.
+
+    Fits that begin with the same weights end near enough to each other for the mean of their
+    weights to be a network, and a steadier one than each of them (Wortsman et al. 2022, *Model
+    soups: averaging weights of multiple fine-tuned models improves accuracy without increasing
+    inference time*). With ``training.start_weight`` the model that training goes on from has a
+    share in the mean: it keeps what that one knew (Wortsman et al. 2022, *Robust fine-tuning of
+    zero-shot models*).
+    """
+    if not config.training.average_fits:
+        only = fit_network(config, data, checkpoints=checkpoints, tracker=tracker, report=report)
+        _keep_start(only.network, config.training)
+        return only
+    require_one_process("training.average_fits")
+    each = list(zip(fit_configs(config), fit_data(config, data), strict=True))
+    fits = [
+        fit_network(
+            own_config,
+            own_data,
+            checkpoints=checkpoints / f"fit-{number}",
+            tracker=tracker,
+            report=report,
+            initial_seed=config.seed,
+            prefix="" if number == 1 else f"fit-{number}/",
+        )
+        for number, (own_config, own_data) in enumerate(each, start=1)
+    ]
+    first = fits[0]
+    first.network.load_state_dict(_mean([one.network for one in fits], weights=[1] * len(fits)))
+    _keep_start(first.network, config.training)
+    seconds = sum(one.result.seconds for one in fits)
+    return replace(first, result=replace(first.result, seconds=seconds))
+
+
+def fit_data(config: RunConfig, data: RunData, *, whole: bool = False) -> list[RunData]:
+    """Give what each fit of a run learns from.
+
+    With ``whole`` nothing has been left out yet, so all that a fit leaves out must be there.
+    """
+    found = [data]
+    for number, values in enumerate(config.training.average_fits):
+        named = values.get(LEAVE_OUT)
+        texts = named if isinstance(named, tuple) else () if named is None else (str(named),)
+        try:
+            found.append(_share(texts, data, whole=whole))
+        except ValueError as error:
+            raise ValueError(f"training.average_fits.{number}: {error}") from error
+    return found
+
+
+def _share(texts: Sequence[str], data: RunData, *, whole: bool) -> RunData:
+    share = data
+    for text in texts:
+        left_out = LeaveOut.parse(text)
+        if whole:
+            left_out.check(data)
+        share = left_out.rest_of(share)
+    return share
+
+
+def _keep_start(network: StanceNetwork, training: TrainingSection) -> None:
+    """Give the model that training went on from its share in what came of it."""
+    share = training.start_weight
+    if share and training.start is not None:
+        before = deepcopy(network)
+        start_from(before, training.start)
+        network.load_state_dict(_mean([network, before], weights=[1 - share, share]))
+
+
+def _mean(networks: Sequence[StanceNetwork], *, weights: Sequence[float]) -> dict[str, Tensor]:
+    states = [network.state_dict() for network in networks]
+    shares = torch.tensor(weights, dtype=torch.double) / sum(weights)
+    return {
+        name: torch.tensordot(
+            shares, torch.stack([state[name] for state in states]).double(), dims=1
+        ).to(one.dtype)
+        for name, one in states[0].items()
+    }

@@ -6,7 +6,7 @@ import psutil
 import torch
 
 from stance.article import Article
-from stance.config import ModelKind, RunConfig, member_configs
+from stance.config import ModelKind, RunConfig, fit_configs
 from stance.pipeline.train.data import RunData
 from stance.training.fitting.progress import Progress
 
@@ -41,7 +41,7 @@ class Outlook:
     ) -> None:
         self._say, self._then = say, then
         self._is_said = config.model.kind is ModelKind.BASELINE
-        epochs = [one.training.epochs for one in member_configs(config)]
+        epochs = [one.training.epochs for one in fit_configs(config)]
         self._fits = sum(epochs) / epochs[0]
         shown = sum(part.repeat * _n_characters(part.articles) for part in data.train)
         dev = _n_characters(data.dev_articles)

@@ -1,9 +1,12 @@
-"""Whether a config can be trained on this machine, asked before anything is read."""
+"""Whether a config can be trained on this machine; then all that it names, loaded and checked."""
 
-from stance.config import ModelKind, RunConfig, member_configs
+from collections.abc import Callable
+
+from stance.config import ModelKind, RunConfig, fit_configs
 from stance.network import outline_network
-from stance.pipeline.train.encoder import encoder_of
-from stance.pipeline.train.starting import check_start, require_labels
+from stance.pipeline.train.data import RunData, load_run_data
+from stance.pipeline.train.network import fit_data
+from stance.pipeline.train.starting import check_start, encoder_of, require_labels
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import read_manifest
 from stance.schemes import scheme_or_news
@@ -20,32 +23,38 @@ def check_ready(config: RunConfig) -> None:
     """
     scheme = scheme_or_news(config.data.scheme)
     section = config.training
-    named = {"training.distill_from": section.teacher, "training.start": section.start}
+    named = {"training.distill_from": section.distill_from, "training.start": section.start}
     for setting, model in named.items():
         if model is not None:
-            manifest = read_manifest(locate_model(model))
-            require_labels(manifest, scheme, setting=setting)
+            require_labels(read_manifest(locate_model(model)), scheme, setting=setting)
     if config.model.kind is ModelKind.BASELINE:
         require_one_process("the baseline")
         return
-    if section.teacher is not None:
+    if section.distill_from is not None:
         require_one_process("training.distill_from")
-    if section.members:
+    if section.average_fits:
         require_one_process("training.average_fits")
-    for member in member_configs(config):
-        choose_hardware(member.training.device, member.training.precision)
-    _check_network(config, n_labels=len(scheme.names))
-
-
-def _check_network(config: RunConfig, *, n_labels: int) -> None:
     encoder = encoder_of(config)
-    for member in member_configs(config):
-        for max_tokens in (member.model.window.max_tokens, *member.training.short_windows):
-            check_window(max_tokens, encoder.tokenizer)
+    for one in fit_configs(config):
+        choose_hardware(one.training.device, one.training.precision)
+        check_window(one.model.window.max_tokens, encoder.tokenizer)
     network = outline_network(
         encoder.source,
-        n_labels=n_labels,
+        n_labels=len(scheme.names),
         layers=config.model.layers,
         sentence_layers=config.model.sentence_layers,
     )
     check_start(network, config)
+
+
+def load_data(config: RunConfig, *, say: Callable[[str], None]) -> RunData:
+    """Load what a config names, and say what is not there.
+
+    ``check_ready`` comes first, before anything is read.
+    """
+    check_ready(config)
+    data = load_run_data(config.data)
+    fit_data(config, data, whole=True)
+    for part in data.absent:
+        say(f"left out: {part.name} (optional, no file {part.files})")
+    return data

@@ -1,29 +1,47 @@
 """``stance train``: from a config to a model, its run and its figures."""
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from stance.config import RunConfig
+import torch
+from pydantic import JsonValue
+
+from stance.config import ModelKind, RunConfig, flatten
 from stance.evaluation.scores import Scores
+from stance.pipeline.evaluate.overlap import met_articles
 from stance.pipeline.evaluate.sets import evaluate_sets
-from stance.pipeline.model.calibration import calibrate_or_keep, threshold_of
-from stance.pipeline.model.folder import make_manifest, new_model_folder, write_manifest
-from stance.pipeline.model.probes import add_probes, keep_probes
-from stance.pipeline.runs.recording import dev_digest, log_data, log_evaluation, open_run
+from stance.pipeline.model.finishing import Finished, finish
+from stance.pipeline.model.folder import make_manifest, new_model_folder
+from stance.pipeline.model.weights import Reading, export, parity_facts
+from stance.pipeline.runs.recording import (
+    dev_digest,
+    git_tags,
+    log_data,
+    log_evaluation,
+    open_run,
+    run_tags,
+)
 from stance.pipeline.runs.runs import mirror_uri, mlflow_facts, recorded
-from stance.pipeline.train.data import RunData
-from stance.pipeline.train.distillation import teach
-from stance.pipeline.train.fit import Learnt, forget_checkpoints, learn
-from stance.pipeline.train.loading import load_data
+from stance.pipeline.train.data import RunData, load_run_data
+from stance.pipeline.train.distillation import distill
+from stance.pipeline.train.network import fit_and_average, fit_network
 from stance.pipeline.train.outlook import Outlook
-from stance.pipeline.train.provenance import provenance_of, run_tags
-from stance.pipeline.train.standing import standing
-from stance.prediction.locating import RUNS_FOLDER
-from stance.prediction.manifest import CARD_FILE, Manifest
+from stance.pipeline.train.readiness import check_ready, load_data
+from stance.pipeline.train.starting import encoder_facts
+from stance.prediction.locating import BUNDLED, RUNS_FOLDER, locate_model
+from stance.prediction.manifest import CARD_FILE, BaselineSettings, NetworkSettings, read_manifest
+from stance.prediction.network_scorer import TOKENIZER_FILE
+from stance.prediction.onnx_model import MODEL_FILE
 from stance.prediction.predictor import Predictor
 from stance.run_record.folder import RunFolder
 from stance.run_record.values import ModelFacts
+from stance.schemes import NEWS
+from stance.training.baseline import fit_baseline
+from stance.training.export.exporting import Parity
+from stance.training.fitting.fitting import FitResult
+from stance.training.fitting.processes import require_one_process
 from stance.training.fitting.progress import Progress
 
 
@@ -107,72 +125,117 @@ def train_in(
         listener.say(f"run folder: {run.path}")
         run.set_tags(run_tags(config))
         log_data(run, data)
-        manifest, outcome = _make_model(config, data, run=run, listener=listener)
-        scores = _measure(data, run=run, manifest=manifest, listener=listener)
-        run.log_metrics(outcome, step=0)
-        dev = data.dev[0].name
-        run.record_model(ModelFacts(dev_macro_f1=scores[dev].macro_f1, dev_digest=dev_digest(data)))
-    forget_checkpoints(run.checkpoints_path)
-    return scores
+        with new_model_folder(run.model_path) as folder:
+            learnt = _learn(config, data, target=folder, run=run, listener=listener)
+            manifest = make_manifest(
+                folder,
+                name=run.path.name,
+                settings=learnt.settings,
+                provenance=_provenance(config, data, learnt),
+                scheme=data.scheme,
+            )
+            finished = finish(
+                folder,
+                manifest,
+                config=config,
+                data=data,
+                say=listener.say,
+                report=listener.evaluating,
+            )
+        dev = [part.name for part in data.dev]
+        log_evaluation(run, finished.evaluated, reports=finished.reports, dev=dev)
+        run.log_metrics(_outcome_metrics(learnt, finished), step=0)
+        run.log_file(run.model_path / CARD_FILE, folder="model-card")
+        score = finished.scores[dev[0]].macro_f1
+        run.record_model(ModelFacts(dev_macro_f1=score, dev_digest=dev_digest(data)))
+    shutil.rmtree(run.checkpoints_path, ignore_errors=True)
+    return finished.scores
 
 
-def _make_model(
-    config: RunConfig, data: RunData, *, run: RunFolder, listener: Listener
-) -> tuple[Manifest, dict[str, float]]:
-    """Fit, export and calibrate; what is in ``run.model_path`` afterwards can predict."""
-    taught = teach(data, config.training, report=listener.evaluating)
+def assist(config: RunConfig) -> None:
+    """Take part in the training that the first process leads by ``train``: compute, write nothing.
+
+    The config is that of the first process, and what cannot be trained fails in both.
+    """
+    check_ready(config)
+    fit_network(config, load_run_data(config.data), checkpoints=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Learnt:
+    """What learning came to, besides the files.
+
+    Attributes:
+        settings: How the model is fed.
+        fit: Of a network; None for the baseline.
+        parity: Of a network; None for the baseline, whose numbers are stored as they are.
+        encoder: What the provenance says of a network's encoder; empty for the baseline.
+    """
+
+    settings: NetworkSettings | BaselineSettings
+    fit: FitResult | None = None
+    parity: Parity | None = None
+    encoder: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+def _learn(
+    config: RunConfig, data: RunData, *, target: Path, run: RunFolder, listener: Listener
+) -> _Learnt:
+    """Fit network or baseline, and write its files into an empty folder."""
+    taught = distill(data, config.training, report=listener.evaluating)
+    if config.model.kind is ModelKind.BASELINE:
+        require_one_process("the baseline")
+        baseline = fit_baseline(taught.train_articles, config.baseline, seed=config.seed)
+        baseline.save(target)
+        return _Learnt(settings=baseline.settings)
     outlook = Outlook(config, data, say=listener.say, then=listener.fitting)
-    with new_model_folder(run.model_path) as folder:
-        learnt = learn(
-            config,
-            taught,
-            target=folder,
-            checkpoints=run.checkpoints_path,
-            tracker=run,
-            report=outlook.hear,
-            reading=listener.evaluating,
-        )
-        manifest = make_manifest(
-            folder,
-            name=run.path.name,
-            settings=learnt.settings,
-            provenance=provenance_of(config, data, learnt),
-            scheme=data.scheme,
-        )
-        manifest = add_probes(
-            folder,
-            keep_probes(folder, manifest, config=config),
-            config=config,
-            articles=data.train_articles,
-            say=listener.say,
-            report=listener.evaluating,
-        )
-        manifest = calibrate_or_keep(folder, manifest, config=config, data=data, say=listener.say)
-    return manifest, _outcome_metrics(learnt, manifest)
+    fitted = fit_and_average(
+        config, taught, checkpoints=run.checkpoints_path, tracker=run, report=outlook.hear
+    )
+    tokenizer = fitted.tokenizer.tokenizer
+    parity = export(
+        fitted.network,
+        target / MODEL_FILE,
+        section=config.export,
+        reading=Reading(
+            data=taught, tokenizer=tokenizer, settings=fitted.settings, seed=config.seed
+        ),
+        dev=fitted.dev,
+        report=listener.evaluating,
+    )
+    (target / TOKENIZER_FILE).write_text(tokenizer.to_str(), encoding="utf-8")
+    return _Learnt(
+        settings=fitted.settings,
+        fit=fitted.result,
+        parity=parity,
+        encoder=encoder_facts(fitted.network.encoder.config),
+    )
 
 
-def _measure(
-    data: RunData, *, run: RunFolder, manifest: Manifest, listener: Listener
-) -> dict[str, Scores]:
-    """Score the model on every set, and write what it came to into run and model."""
-    predictor = Predictor.load(run.model_path)
-    evaluated = evaluate_sets(predictor, data.evaluation_sets, report=listener.evaluating)
-    log_evaluation(run, evaluated, dev=[part.name for part in data.dev])
-    scores = {name: one.scores for name, one in evaluated.items()}
-    threshold = threshold_of(evaluated, data=data)
-    manifest = manifest.model_copy(update={"uncertain_below": threshold})
-    write_manifest(run.model_path, manifest, scores=scores)
-    if threshold is not None:
-        run.log_metrics({"model/uncertain_below": threshold}, step=0)
-    run.log_file(run.model_path / CARD_FILE, folder="model-card")
-    return scores
-
-
-def _outcome_metrics(learnt: Learnt, manifest: Manifest) -> dict[str, float]:
-    metrics = {
-        "model/temperature": manifest.temperature,
-        "model/outlet_gain": manifest.outlet_gain,
+def _provenance(config: RunConfig, data: RunData, learnt: _Learnt) -> dict[str, JsonValue]:
+    """Give what a model folder says of its making."""
+    provenance: dict[str, JsonValue] = {
+        "config": dict(flatten(config)),
+        "train": {part.name: part.digest for part in data.train},
+        "dev": {part.name: part.digest for part in data.dev},
+        "n_train_articles": len(data.train_articles),
+        "n_train_sentences": sum(len(one.sentences) for one in data.train_articles),
+        **learnt.encoder,
+        **met_articles(config, data),
+        **git_tags(),
     }
+    if learnt.fit is not None:
+        provenance["best_epoch"] = learnt.fit.best_epoch
+        provenance["fitting_seconds"] = round(learnt.fit.seconds, 1)
+        provenance["n_cores"] = torch.get_num_threads()
+    return provenance if learnt.parity is None else provenance | parity_facts(learnt.parity)
+
+
+def _outcome_metrics(learnt: _Learnt, finished: Finished) -> dict[str, float]:
+    manifest = finished.manifest
+    metrics = {"model/temperature": manifest.temperature, "model/outlet_gain": manifest.outlet_gain}
+    if manifest.uncertain_below is not None:
+        metrics["model/uncertain_below"] = manifest.uncertain_below
     if learnt.fit is not None:
         metrics["model/best_epoch"] = learnt.fit.best_epoch
         metrics["model/fitting_seconds"] = learnt.fit.seconds
@@ -180,3 +243,51 @@ def _outcome_metrics(learnt: Learnt, manifest: Manifest) -> dict[str, float]:
         metrics["model/export_label_agreement"] = learnt.parity.label_agreement
         metrics["model/export_largest_difference"] = learnt.parity.largest_difference
     return metrics
+
+
+def standing(
+    config: RunConfig,
+    data: RunData,
+    scores: Mapping[str, Scores],
+    *,
+    report: Callable[[str, int, int], None],
+) -> list[str]:
+    """Compare macro-F1 with that of the bundled model, or of the model that training went on from.
+
+    Of the bundled model the figures on its own dev are known. A model that training went on from
+    reads the run's dev once more.
+    """
+    if data.scheme != NEWS:
+        return []
+    known = _figures_of_bundled()
+    said = [
+        _beside(part.name, scores, other="the bundled model", figure=known[part.digest])
+        for part in (*data.dev, *data.evaluation)
+        if part.digest in known
+    ]
+    if config.training.start is not None:
+        before = Predictor.load(config.training.start)
+        new = {part.name: part.articles for part in data.dev if part.digest not in known}
+        for name, one in evaluate_sets(before, new, report=report).items():
+            other = f"{config.training.start}, from which training went on,"
+            said.append(_beside(name, scores, other=other, figure=one.scores.macro_f1))
+    return said
+
+
+def _figures_of_bundled() -> dict[str, float]:
+    """Give its macro-F1 by the digest of the set, as far as it tells both."""
+    facts = read_manifest(locate_model(BUNDLED)).provenance
+    dev, metrics = facts.get("dev"), facts.get("metrics")
+    if not isinstance(dev, dict) or not isinstance(metrics, dict):
+        return {}
+    return {
+        str(digest): figure
+        for name, digest in dev.items()
+        if isinstance(figure := metrics.get(f"{name}.macro_f1"), float)
+    }
+
+
+def _beside(name: str, scores: Mapping[str, Scores], *, other: str, figure: float) -> str:
+    own = scores[name].macro_f1
+    verdict = "it stays the better one" if own < figure else "this one is no worse"
+    return f"macro-F1 on {name} is {own:.3f}; {other} has {figure:.3f}: {verdict}"

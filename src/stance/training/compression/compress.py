@@ -12,11 +12,10 @@ from onnx import GraphProto, TensorProto
 from torch import Tensor
 
 from stance.training.compression.eight_bits import compress_graph, is_matrix, write_checked
-from stance.training.compression.linear_maps import CodedMap
-from stance.training.compression.moments import input_moments, rows_read
 from stance.training.compression.nodes import CODES, halve
-from stance.training.compression.residuals import Remainder, share_out
-from stance.training.compression.tables import code_table
+from stance.training.compression.quantized_nodes import QuantizedMap, quantize_table
+from stance.training.compression.residuals import Residual, share_out
+from stance.training.compression.sensitivity import input_moments, rows_read
 from stance.training.export.restoring import linear_matrices
 
 #: Matrices of fewer weights are stored in 8 bits: their books and scales would outweigh the rest.
@@ -63,8 +62,8 @@ class Lengths:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remainders:
-    """What is stored of what codes leave of linear maps.
+class Residuals:
+    """What is stored of the residuals of linear maps.
 
     Attributes:
         gradients: Second moments of the gradients of what each map answers, by the map's name in
@@ -76,12 +75,12 @@ class Remainders:
     n_bytes: int = 0
 
 
-def compress_into_codebooks(
+def product_quantize(
     model: Path,
     *,
     windows: Sequence[Mapping[str, npt.NDArray[np.generic]]],
     lengths: Lengths = Lengths(),
-    remainders: Remainders = Remainders(),
+    residuals: Residuals = Residuals(),
     unwritten: Collection[int] = (),
     report: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> None:
@@ -95,7 +94,7 @@ def compress_into_codebooks(
         windows: Inputs of the model, one run each, as it will meet them: weights that matter to
             its answers on these are kept best.
         lengths: How much smaller matrices become.
-        remainders: What is stored of what codes leave of linear maps.
+        residuals: What is stored of the residuals of linear maps.
         unwritten: Numbers of words that share a row of their table, unless windows look them up.
         report: Told matrices coded, and matrices in all.
     """
@@ -121,18 +120,18 @@ def compress_into_codebooks(
         graph, leave={node.input[1] for node, _ in maps} | {node.input[0] for node, _ in tables}
     )
     n_steps = 2 * len(maps) + len(tables)  # a map takes two
-    coded: list[CodedMap] = []
+    coded: list[QuantizedMap] = []
     for node, length in maps:
         report(len(coded), n_steps)
         moment = moments[node.input[0]]
-        coded.append(CodedMap(node, large[node.input[1]], moments=moment, length=length))
-    left = _chosen(graph, coded, remainders)
+        coded.append(QuantizedMap(node, large[node.input[1]], moments=moment, length=length))
+    left = _chosen(graph, coded, residuals)
     for done, one in enumerate(coded, start=len(maps)):
         report(done, n_steps)
-        one.put_into(graph, remainder=left.get(one.name))
+        one.put_into(graph, residual=left.get(one.name))
     for done, (node, length) in enumerate(tables, start=2 * len(maps)):
         report(done, n_steps)
-        code_table(
+        quantize_table(
             graph,
             node,
             large[node.input[0]],
@@ -146,12 +145,12 @@ def compress_into_codebooks(
 
 
 def _chosen(
-    graph: GraphProto, coded: Sequence[CodedMap], wanted: Remainders
-) -> dict[str, Remainder]:
-    """Give what is stored of what codes leave, by name of the matrix."""
+    graph: GraphProto, coded: Sequence[QuantizedMap], wanted: Residuals
+) -> dict[str, Residual]:
+    """Give what is stored of residuals, by name of the matrix."""
     named = {matrix: name for name, matrix in linear_matrices(graph).items()}
     found = {
-        one.name: one.remainder(wanted.gradients[named[one.name]])
+        one.name: one.residual(wanted.gradients[named[one.name]])
         for one in coded
         if wanted.n_bytes and named.get(one.name) in wanted.gradients
     }
@@ -159,7 +158,7 @@ def _chosen(
     return {name: found[name].narrowed(width) for name, width in widths.items() if width}
 
 
-def is_in_codebooks(model: Path) -> bool:
+def is_product_quantized(model: Path) -> bool:
     """Tell whether the weights of a model are stored so."""
     return any(one.name.endswith(CODES) for one in onnx.load(str(model)).graph.initializer)
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from onnx import GraphProto, TensorProto, numpy_helper
 
-from stance.training.compression.nodes import CODES, HALF, REMAINDER
+from stance.training.compression.nodes import CODES, HALF, RESIDUAL
 
 #: What a graph stores, by name.
 _Stored: TypeAlias = Mapping[str, npt.NDArray[np.generic]]
@@ -41,22 +41,22 @@ def stored_weights(graph: GraphProto) -> dict[str, npt.NDArray[np.float32]]:
         elif name.endswith(CODES):
             matrix = name.removesuffix(CODES)
             found[matrix] = _decoded(stored, matrix)
-            if f"{matrix}{REMAINDER}{CODES}" in stored:
-                found[matrix] += _remainder(stored, matrix)
+            if f"{matrix}{RESIDUAL}{CODES}" in stored:
+                found[matrix] += _residual(stored, matrix)
     return found
 
 
 def _table(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
-    """Put together what ``code_table`` took apart."""
+    """Put together what ``quantize_table`` took apart."""
     read, unread = (_decoded(stored, f"{name}.{part}") for part in ("read", "unread"))
     # places of the unread fall from -1: the first of them is the last when these are turned
     rows: npt.NDArray[np.float32] = np.concatenate([read, unread[::-1]])[stored[f"{name}{_PLACES}"]]
     return rows
 
 
-def _remainder(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
-    """Put together what ``CodedMap`` stores of what codes leave."""
-    rows = _decoded(stored, f"{name}{REMAINDER}")
+def _residual(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
+    """Put together what ``QuantizedMap`` stores of residuals."""
+    rows = _decoded(stored, f"{name}{RESIDUAL}")
     inputs = len(stored[f"{name}{CODES}"])
     scales = stored[f"{name}.half_scales"].astype(np.float32)
     products: npt.NDArray[np.float32] = rows[:, :inputs].T @ rows[:, inputs:] * scales
@@ -64,10 +64,10 @@ def _remainder(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
 
 
 def _decoded(stored: _Stored, name: str) -> npt.NDArray[np.float32]:
-    book, scales = (
+    codebook, scales = (
         stored[f"{name}{part}"].astype(np.float32) for part in (".half_book", ".half_scales")
     )
     codes = stored[f"{name}{CODES}"]
-    weights: npt.NDArray[np.float32] = book[codes].reshape(len(codes), -1)
+    weights: npt.NDArray[np.float32] = codebook[codes].reshape(len(codes), -1)
     of_rows = scales.ndim > 1  # a table's, else of a map's outputs
     return weights * (scales.reshape(-1, 1) if of_rows else scales)

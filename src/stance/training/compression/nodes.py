@@ -8,10 +8,10 @@ import torch
 from onnx import GraphProto, NodeProto, TensorProto, helper, numpy_helper
 from torch import Tensor
 
-from stance.training.compression.product_quantization import Coded
+from stance.training.compression.product_quantization import Quantized
 
 #: How the codes of a matrix are named after it, and what they leave of it.
-CODES, REMAINDER = ".codes", ".remainder"
+CODES, RESIDUAL = ".codes", ".remainder"
 #: How a bias or a norm in 16 bits is named after it.
 HALF = ".half"
 #: Shorter ones stay in 32 bits.
@@ -23,8 +23,8 @@ def weights_of(tensor: TensorProto) -> Tensor:
     return torch.from_numpy(numpy_helper.to_array(tensor).copy())
 
 
-def keep_coded(
-    graph: GraphProto, name: str, coded: Coded, *, scales: Tensor, shape: Sequence[int]
+def keep_quantized(
+    graph: GraphProto, name: str, coded: Quantized, *, scales: Tensor, shape: Sequence[int]
 ) -> None:
     """Store codes, and in 16 bits what they stand for.
 
@@ -35,7 +35,7 @@ def keep_coded(
         graph,
         {
             f"{name}{CODES}": coded.codes.numpy(),
-            f"{name}.half_book": coded.book.half().numpy(),
+            f"{name}.half_book": coded.codebook.half().numpy(),
             f"{name}.half_scales": scales.half().numpy(),
             f"{name}.shape": np.array(shape, dtype=np.int64),
         },

@@ -1,4 +1,4 @@
-"""What codes leave of a linear map, as a product of two narrow matrices."""
+"""residuals of a linear map, as a product of two narrow matrices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Self
 import torch
 from torch import Tensor
 
-from stance.training.compression.product_quantization import Coded, divisor, encode
+from stance.training.compression.product_quantization import Quantized, divisor, encode
 
 #: Weights of a narrow matrix that share a byte.
 _LENGTH = 2
@@ -20,7 +20,7 @@ _TINY = torch.finfo(torch.float32).tiny
 
 
 @dataclass(frozen=True, slots=True)
-class Remainder:
+class Residual:
     """A matrix as a sum of products of a column and a row, those that matter most first.
 
     Attributes:
@@ -41,7 +41,7 @@ class Remainder:
         """Keep so many columns and rows."""
         return type(self)(self.left[:, :width], self.right[:width], self.gains[:width])
 
-    def encode(self, scales: Tensor) -> Coded:
+    def encode(self, scales: Tensor) -> Quantized:
         """Code both narrow matrices as one.
 
         Args:
@@ -58,8 +58,8 @@ class Remainder:
         return encode(joined, length=divisor(joined.shape[1], at_most=_LENGTH))
 
 
-def decode(coded: Coded, *, inputs: int, scales: Tensor) -> Tensor:
-    """Undo ``Remainder.encode``, but for what codes lose.
+def decode(coded: Quantized, *, inputs: int, scales: Tensor) -> Tensor:
+    """Undo ``Residual.encode``, but for what codes lose.
 
     Gives the matrix, shape ``(inputs, outputs)``, float32; ``scales`` are the outputs', as there.
     """
@@ -67,7 +67,7 @@ def decode(coded: Coded, *, inputs: int, scales: Tensor) -> Tensor:
     return rows[:, :inputs].T @ rows[:, inputs:] * scales
 
 
-def factor(errors: Tensor, *, moments: Tensor, gradients: Tensor) -> Remainder:
+def factor(errors: Tensor, *, moments: Tensor, gradients: Tensor) -> Residual:
     """Find the products that make up best for what codes get wrong.
 
     What the network's answers lose by an error is reckoned by what enters the map and by what its
@@ -87,26 +87,26 @@ def factor(errors: Tensor, *, moments: Tensor, gradients: Tensor) -> Remainder:
     columns, sizes, rows = torch.linalg.svd(before.T @ errors @ after, full_matrices=False)
     width = min(_WIDEST, len(sizes))
     left = columns[:, :width] * sizes[:width]
-    return Remainder(
+    return Residual(
         torch.linalg.solve_triangular(before.T, left, upper=True),
         torch.linalg.solve_triangular(after, rows[:width], upper=False, left=False),
         sizes[:width].square(),
     )
 
 
-def share_out(remainders: Mapping[str, Remainder], *, n_bytes: int) -> dict[str, int]:
+def share_out(residuals: Mapping[str, Residual], *, n_bytes: int) -> dict[str, int]:
     """Choose how wide each product is.
 
     Those columns and rows come first that make up for most by the byte.
     """
-    widths = dict.fromkeys(remainders, 0)
+    widths = dict.fromkeys(residuals, 0)
     costs = {
-        name: (len(one.left) + one.right.shape[1]) // _LENGTH for name, one in remainders.items()
+        name: (len(one.left) + one.right.shape[1]) // _LENGTH for name, one in residuals.items()
     }
     offers = sorted(
         (
             (float(gain) / costs[name], name)
-            for name, one in remainders.items()
+            for name, one in residuals.items()
             for gain in one.gains
         ),
         reverse=True,

@@ -10,7 +10,7 @@ from onnx import GraphProto, NodeProto
 from stance.errors import StanceError
 from stance.network import StanceNetwork
 from stance.training.compression.decoding import stored_weights
-from stance.training.compression.nodes import HALF, REMAINDER
+from stance.training.compression.nodes import HALF, RESIDUAL
 
 _BIAS, _WEIGHT = ".bias", ".weight"
 
@@ -78,10 +78,10 @@ def linear_matrices(graph: GraphProto) -> dict[str, str]:
 
 
 def _product(node: NodeProto | None, makers: dict[str, NodeProto]) -> NodeProto | None:
-    """Give the product that a value is, but for its size and what codes leave of it."""
+    """Give the product that a value is, but for its size and the residuals of it."""
     if node is not None and node.op_type == "Mul":
         node = makers.get(node.input[0])
-    if node is not None and node.op_type == "Add" and node.input[1].endswith(REMAINDER):
+    if node is not None and node.op_type == "Add" and node.input[1].endswith(RESIDUAL):
         node = makers.get(node.input[0])
     return node if node is not None and node.op_type == "MatMul" else None
 

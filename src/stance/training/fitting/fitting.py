@@ -32,8 +32,14 @@ from stance.training.fitting.checkpoints import (
     last_checkpoint,
     seconds_taken,
 )
-from stance.training.fitting.examples import IGNORED, Example
-from stance.training.fitting.grouping import Share, ShuffledShares, cut_shares, group_by_length
+from stance.training.fitting.examples import (
+    IGNORED,
+    Example,
+    Share,
+    ShuffledShares,
+    cut_shares,
+    group_by_length,
+)
 from stance.training.fitting.hardware import Hardware
 from stance.training.fitting.objective import JointObjective, pad_share
 from stance.training.fitting.processes import backend, is_first_process, n_processes
@@ -214,7 +220,7 @@ def _depth(name: str) -> int:
 
 
 def _trainer_arguments(arguments: FitArguments, *, n_batches: int) -> TrainingArguments:
-    """Give what transformers' Trainer is told; ``n_batches`` are the optimizer steps of an epoch."""
+    """Give what transformers' Trainer is told; an epoch has ``n_batches`` optimizer steps."""
     training, hardware = arguments.training, arguments.hardware
     told = TrainingArguments(
         output_dir=str(arguments.folder),

@@ -9,8 +9,7 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from stance.network import StanceNetwork
-from stance.training.fitting.examples import IGNORED, Example
-from stance.training.fitting.grouping import Share, cut_shares
+from stance.training.fitting.examples import IGNORED, Example, Share, cut_shares
 
 
 class JointObjective(nn.Module):
@@ -22,9 +21,9 @@ class JointObjective(nn.Module):
     Args:
         network: What is trained.
         tag_weight: Weight of the tag loss, at least 0.
-        ema_decay: Decay of the moving average of the network's weights, in [0, 1). Above 0 the average is
-            part of this module, so that checkpoints hold it, and in evaluation it answers instead
-            of the network.
+        ema_decay: Decay of the moving average of the network's weights, in [0, 1). Above 0 the
+        average is part of this module, so that checkpoints hold it, and in evaluation it answers
+        instead of the network.
     """
 
     def __init__(

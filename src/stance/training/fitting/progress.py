@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from transformers import TrainerCallback, TrainerState, TrainingArguments
 
+from stance.run_record.metrics import MetricSink
 from stance.run_record.naming import EPOCH_SCORE
-from stance.run_record.tracker import Tracker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers i
 
     def __init__(
         self,
-        tracker: Tracker,
+        tracker: MetricSink,
         *,
         report: Callable[[Progress], None],
         tokens_per_epoch: int,

@@ -11,7 +11,7 @@ from stance.prediction.onnx_model import MENTIONS, POOLING, SPEECH
 from stance.training.compression.decoding import stored_weights
 from stance.training.compression.eight_bits import compress_graph, write_checked
 from stance.training.compression.nodes import HALF
-from stance.training.probes.linear_map import LinearMap
+from stance.training.probes.learning import LinearMap
 
 _ENCODER = "encoder."
 #: How far into an encoder its last layer is.

@@ -1,16 +1,56 @@
-"""Learning which words name one speaker, from what a trained network makes of them."""
+"""Learning linear probes: which words name one speaker, and whether anybody speaks."""
 
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from sklearn.linear_model import LogisticRegression
 from torch import Tensor, nn
 from torch.nn import functional
 
-from stance.training.probes.linear_map import LinearMap
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LinearMap:
+    """What is multiplied with a state, and added.
+
+    Attributes:
+        weights: Shape ``(width, answers)``, float32.
+        bias: Shape ``(answers,)``, float32.
+    """
+
+    weights: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+
+    @classmethod
+    def of_scaled(
+        cls,
+        weights: npt.NDArray[np.floating],
+        bias: npt.NDArray[np.floating],
+        *,
+        mean: npt.NDArray[np.floating],
+        deviation: npt.NDArray[np.floating],
+    ) -> Self:
+        """Fold the scale of states into what has been learnt of states of mean 0 and deviation 1.
+
+        Args:
+            weights: Shape ``(answers, width)``.
+            bias: Shape ``(answers,)``.
+            mean: Of the states as they are; shape ``(width,)``.
+            deviation: Likewise.
+
+        Returns:
+            The map of states as they are.
+        """
+        folded = weights / deviation
+        return cls(
+            weights=np.ascontiguousarray(folded.T, dtype=np.float32),
+            bias=(bias - folded @ mean).astype(np.float32),
+        )
+
 
 #: Articles whose gradients make one step, and steps in which the learning rate rises.
 _BATCH, _WARMUP = 8, 100
@@ -141,3 +181,38 @@ def named(states: Sequence[npt.NDArray[np.float32]], speakers: Sequence[str]) ->
     """
     numbers = {name: number for number, name in enumerate(dict.fromkeys(speakers))}
     return NamedSources(states=np.stack(states), speakers=tuple(numbers[name] for name in speakers))
+
+
+#: Inverse strength of the L2 penalty on weights of states of deviation 1; chosen on articles kept
+#: back (docs/decisions/0115-…).
+_C = 0.003
+_MOST_STEPS = 500
+_TINY = 1e-3
+
+
+def learn_speech(
+    states: Sequence[npt.NDArray[np.float32]], are_spoken: Sequence[bool]
+) -> LinearMap | None:
+    """Learn to tell the sentences in which somebody speaks from those of the outlet.
+
+    Args:
+        states: What a network makes of each sentence; shape ``(width,)`` each.
+        are_spoken: Whether each has a speaker.
+
+    Returns:
+        From the state of a sentence to the log-odds that somebody speaks in it; None if nobody
+        speaks in any, or somebody in all.
+
+    Examples:
+        >>> states = np.array([[1, 0], [2, 0], [-1, 0], [-2, 0]], dtype=np.float32)
+        >>> learnt = learn_speech(states, [True, True, False, False])
+        >>> (states @ learnt.weights + learnt.bias > 0).ravel().tolist()
+        [True, True, False, False]
+    """
+    if all(are_spoken) or not any(are_spoken):
+        return None
+    told = np.stack(states)
+    mean, deviation = told.mean(axis=0), told.std(axis=0) + _TINY
+    fitted = LogisticRegression(C=_C, max_iter=_MOST_STEPS)
+    fitted.fit((told - mean) / deviation, np.array(are_spoken))
+    return LinearMap.of_scaled(fitted.coef_, fitted.intercept_, mean=mean, deviation=deviation)

@@ -1,4 +1,4 @@
-"""How a model's confidence is set on dev: temperature, gain, the threshold of the uncertain."""
+"""The last steps of a model: its probes, its calibration, its figures, its card."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,9 +14,13 @@ from stance.config import RunConfig
 from stance.evaluation.abstention import FEWEST_SENTENCES, find_threshold
 from stance.evaluation.calibration import fit_gain, fit_temperature
 from stance.evaluation.pairing import pair_articles
+from stance.evaluation.reports import SetReport, report_set
+from stance.evaluation.scores import Scores
 from stance.parts import Sentence
-from stance.pipeline.evaluate.sets import Evaluated
+from stance.pipeline.evaluate.sets import Evaluated, evaluate_sets
 from stance.pipeline.model.folder import write_manifest
+from stance.pipeline.model.probes import add_probes, keep_probes
+from stance.pipeline.model.weights import Report
 from stance.pipeline.train.data import RunData
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import Manifest, read_manifest
@@ -98,19 +102,78 @@ def calibrated(
 
 
 def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) -> Manifest:
-    """Set the temperature of a model, and its gain.
-
-    The manifest is written into the folder too.
-    """
+    """Set the temperature of a model, and its gain, on articles that it has not learnt from."""
     plain = Calibration(temperature=1.0, outlet_gain=0.0)
     write_manifest(folder, manifest.model_copy(update=asdict(plain)))
     fitted = calibration_of(Predictor.load(folder), articles)
-    manifest = manifest.model_copy(update=asdict(fitted))
-    write_manifest(folder, manifest)
-    return manifest
+    return write_manifest(folder, manifest.model_copy(update=asdict(fitted)))
 
 
-def calibrate_or_keep(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A model that has been calibrated and measured.
+
+    Attributes:
+        manifest: As it is in the folder.
+        evaluated: Gold and predicted articles by evaluation set, dev first.
+        reports: Figures of each set, by outlet style too.
+    """
+
+    manifest: Manifest
+    evaluated: Mapping[str, Evaluated]
+    reports: Mapping[str, SetReport]
+
+    @property
+    def scores(self) -> dict[str, Scores]:
+        """By evaluation set, dev first."""
+        return {name: one.scores for name, one in self.evaluated.items()}
+
+
+def finish(
+    folder: Path,
+    manifest: Manifest,
+    *,
+    config: RunConfig,
+    data: RunData,
+    say: Callable[[str], None],
+    report: Report,
+) -> Finished:
+    """Give a model its probes, calibrate it, measure it, and write manifest and card.
+
+    Training and release end alike, and each step is taken once.
+
+    Args:
+        folder: Holds the model's files.
+        manifest: What they are.
+        config: Of the run.
+        data: Of the run.
+        say: Told what is done.
+        report: Told what is read, how much of it is done, and how much there is.
+
+    Returns:
+        What the model came to.
+    """
+    manifest = add_probes(
+        folder,
+        keep_probes(folder, manifest, config=config),
+        config=config,
+        articles=data.train_articles,
+        say=say,
+        report=report,
+    )
+    manifest = _calibrated(folder, manifest, config=config, data=data, say=say)
+    evaluated = evaluate_sets(Predictor.load(folder), data.evaluation_sets, report=report)
+    reports = {
+        name: report_set(one.gold, one.predicted, scores=one.scores)
+        for name, one in evaluated.items()
+    }
+    threshold = threshold_of(evaluated, data=data)
+    manifest = manifest.model_copy(update={"uncertain_below": threshold})
+    manifest = write_manifest(folder, manifest, reports=reports)
+    return Finished(manifest=manifest, evaluated=evaluated, reports=reports)
+
+
+def _calibrated(
     folder: Path,
     manifest: Manifest,
     *,
@@ -118,7 +181,7 @@ def calibrate_or_keep(
     data: RunData,
     say: Callable[[str], None],
 ) -> Manifest:
-    """Set temperature and gain, or keep those of the model that training went on from.
+    """Set temperature and gain on dev, or keep those of the model that training went on from.
 
     They are kept if dev is small: a few articles would set both by chance, and the network has
     moved little.
@@ -130,9 +193,7 @@ def calibrate_or_keep(
     say(f"as sure of its answers as {start}: dev is too small to set that anew")
     before = read_manifest(locate_model(start))
     kept = Calibration(temperature=before.temperature, outlet_gain=before.outlet_gain)
-    manifest = manifest.model_copy(update=asdict(kept))
-    write_manifest(folder, manifest)
-    return manifest
+    return write_manifest(folder, manifest.model_copy(update=asdict(kept)))
 
 
 def threshold_of(evaluated: Mapping[str, Evaluated], *, data: RunData) -> float | None:
