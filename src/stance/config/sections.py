@@ -121,11 +121,11 @@ class TrainingSection(Section):
     start_weight: float = Field(
         default=0.0, ge=0, lt=1, description="of that model in the mean with what is fitted"
     )
-    teacher: str | None = Field(
-        default=None, description="folder or name of a model whose opinion is learnt too"
+    distill_from: str | None = Field(
+        default=None, description="folder or name of a model whose probabilities are learnt too"
     )
     distill_weight: float = Field(
-        default=0.5, ge=0, le=1, description="of the teacher's opinion against the label"
+        default=0.5, ge=0, le=1, description="of these probabilities against the label"
     )
     patience: int = Field(
         default=2, ge=0, description="epochs in a row without gain before stopping; 0 is as 1"

@@ -21,7 +21,7 @@ RENAMED = {
     "training.members": "training.average_fits",
     "training.average": "training.ema_decay",
     "training.recast": "training.role_swap",
-    "training.distill_from": "training.distill_from",
+    "training.teacher": "training.distill_from",
     "training.teacher_weight": "training.distill_weight",
     "export.remainder_megabytes": "export.residual_megabytes",
 }

@@ -11,7 +11,7 @@ from stance.config import load_config
 from stance.corpus.reading import read_corpus
 from stance.corpus.writing import write_corpus
 from stance.pipeline.evaluate.overlap import overlaps, warnings_of
-from stance.pipeline.release.gate import failed_conditions
+from stance.pipeline.release.gate import reasons_against_run
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.learnt import CHOSEN_BY, LEARNT_FROM, digests_in, short, text_digest
 from stance.prediction.locating import BUNDLED_FOLDER
@@ -139,7 +139,7 @@ def test_the_gate_refuses_a_set_that_a_model_before_learnt_from(more):
     swapped = ("data.train.0.files=more.jsonl", "data.evaluation.0.files=train.jsonl")
     second = learn("tiny", f"training.start={first}", *swapped).parent
 
-    failed = failed_conditions(read_run(second), folder=second, champion=None)
+    failed = reasons_against_run(read_run(second), folder=second, champion=None)
 
     assert any(
         one.startswith("tiny-test: 12 of its 12 articles are among those that the model, or one")

@@ -88,8 +88,9 @@ def test_a_model_that_is_worse_is_refused_on_every_set(store):
     assert [condition.split(":")[0] for condition in caught.value.conditions] == [
         "tiny-dev",
         "tiny-test",
+        "mean of all sets",
     ]
-    assert "macro-F1 falls from the champion's" in str(caught.value)
+    assert "macro-F1 falls from" in str(caught.value)
 
 
 def test_all_conditions_that_fail_are_named_at_once(store):
@@ -97,18 +98,15 @@ def test_all_conditions_that_fail_are_named_at_once(store):
     worse = run_taught_wrong("promotion.max_ece=0")
     metrics = worse / "metrics.jsonl"
     with metrics.open("a", encoding="utf-8") as file:
-        figures = {"model/export_label_agreement": 0.5, "model/export_largest_difference": 0.9}
-        row = {"step": 0, "time_ms": 1, "metrics": {**figures, "tiny-dev/macro_f1": 0.999}}
+        row = {"step": 0, "time_ms": 1, "metrics": {"tiny-dev/macro_f1": 0.999}}
         file.write(f"{json.dumps(row)}\n")
 
-    with pytest.raises(PromotionError, match="it fails 7 conditions") as caught:
+    with pytest.raises(PromotionError, match="it fails 6 conditions") as caught:
         promote(worse)
 
     text = str(caught.value)
-    assert "0.5000 of the labels are PyTorch's, fewer than promotion.label_agreement" in text
-    assert "differs from PyTorch's by 0.9000, more than promotion.probability_tolerance" in text
     assert "0.9990 in the run; that is more than promotion.drift" in text
-    assert text.count("more than promotion.max_ece, 0.0") == 2
+    assert text.count("(promotion.max_ece)") == 2
 
 
 def test_a_forced_promotion_keeps_its_reason_and_what_failed(store):
@@ -125,7 +123,7 @@ def test_a_forced_promotion_keeps_its_reason_and_what_failed(store):
 def test_where_there_is_no_champion_a_model_has_to_be_no_worse_than_the_bundled_one(store):
     worse = run_taught_wrong("tracking.enabled=false")
 
-    with pytest.raises(PromotionError, match="tiny-dev: macro-F1 falls from the champion's"):
+    with pytest.raises(PromotionError, match="tiny-dev: macro-F1 falls from"):
         promote(worse)
 
     assert list(store.search_registered_models()) == []

@@ -3,25 +3,33 @@ from pathlib import Path
 
 import onnx
 import pytest
-from stance.pipeline.release.release_gate import Gate, read_card, reasons_against
 
-from stance.config import load_config
+from stance.config import PromotionSection, load_config
 from stance.corpus.reading import read_corpus
 from stance.corpus.writing import write_corpus
 from stance.errors import ArtifactError, ExportError, ReleaseError
+from stance.pipeline.release.gate import Figures, card_figures, reasons_against
 from stance.pipeline.release.release import release
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
-from stance.training.compression import compress as codebooks
+from stance.training.compression import compress
 
 SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
-GATE = Gate(max_megabytes=30)
+CALIBRATED = "promotion.max_ece=1"  # what learns from a handful of articles is not
+NEAR = ("export.probability_tolerance=0.5", "export.label_agreement=0.5")
+SECTION = PromotionSection(max_ece=1)
 
 
-def make_release(*overrides, gate=GATE):
-    config = load_config(Path("floor.yaml"), overrides=overrides)
-    return release(config, Path("shipped"), gate=gate, listener=SILENT)
+def make_release(*overrides, config="floor.yaml", max_megabytes=30, listener=SILENT, **more):
+    config = load_config(Path(config), overrides=[CALIBRATED, *overrides])
+    where = Path("shipped")
+    return release(config, where, max_megabytes=max_megabytes, listener=listener, **more)
+
+
+def trained(config, *overrides):
+    loaded = load_config(Path(config), overrides=overrides)
+    return train(loaded, listener=SILENT).model_folder
 
 
 def content_of(folder):
@@ -49,17 +57,17 @@ def test_a_release_below_the_card_leaves_the_old_one_and_names_each_reason(tiny_
     before = content_of(tiny_project / "shipped")
 
     with pytest.raises(ReleaseError) as raised:
-        make_release("baseline.inverse_regularisation=1e-9", gate=Gate(max_megabytes=1e-6))
+        make_release("baseline.inverse_regularisation=1e-9", max_megabytes=1e-6)
 
     assert content_of(tiny_project / "shipped") == before
     assert raised.value.model.is_dir()
     size, *losses, mean = raised.value.reasons
     assert "MB, at most 1e-06 are allowed" in size
-    assert [one.partition(" is ")[0] for one in losses] == [
-        "macro-F1 on tiny-dev",
-        "macro-F1 on tiny-test",
+    assert [one.partition(" from ")[0] for one in losses] == [
+        "tiny-dev: macro-F1 falls",
+        "tiny-test: macro-F1 falls",
     ]
-    assert mean.startswith("mean macro-F1 of all sets is")
+    assert mean.startswith("mean of all sets: macro-F1 falls from")
 
 
 @pytest.fixture
@@ -67,68 +75,61 @@ def outcome(tiny_project):
     return train(load_config(Path("floor.yaml")), listener=SILENT)
 
 
+def card(**metrics):
+    """What a card with these figures of the set ``tiny-test`` says."""
+    return card_figures({f"tiny-test.{name}": figure for name, figure in metrics.items()})
+
+
 def test_a_model_may_fall_short_by_no_more_than_retraining_moves_it(outcome):
-    now = outcome.scores["tiny-test"].macro_f1
+    now = outcome.scores["tiny-test"]
 
     for loss, n_reasons in ((0.009, 0), (0.011, 1)):
-        card = {"tiny-test.macro_f1": now + loss}
-        found = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=GATE)
-        assert len(found) == n_reasons
+        before = card(macro_f1=now.macro_f1 + loss)
+        assert len(reasons_against({"tiny-test": now}, before=before, section=SECTION)) == n_reasons
 
 
 def test_a_set_of_few_articles_may_fall_short_by_a_standard_error(outcome):
-    now = outcome.scores["tiny-test"].macro_f1
+    now = outcome.scores["tiny-test"]
 
     for loss, n_reasons in ((0.019, 0), (0.021, 1)):
-        before = now + loss
-        ends = {"low": before - 0.0392, "high": before + 0.0392}
-        card = {"tiny-test.macro_f1": before}
-        card |= {f"tiny-test.macro_f1_{end}": figure for end, figure in ends.items()}
-        found = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=GATE)
-        assert len(found) == n_reasons
+        then = now.macro_f1 + loss
+        ends = {"macro_f1_low": then - 0.0392, "macro_f1_high": then + 0.0392}
+        before = card(macro_f1=then, **ends)
+        assert len(reasons_against({"tiny-test": now}, before=before, section=SECTION)) == n_reasons
 
 
 def test_the_mean_of_all_sets_may_fall_short_by_no_more_than_retraining_moves_it(outcome):
     now = outcome.scores["tiny-test"]
-    scores = {"one": now, "other": now}
 
     for loss, n_reasons in ((0.009, 0), (0.011, 1)):
-        card = {f"{name}.macro_f1": now.macro_f1 + loss for name in scores}
-        card |= {f"{name}.macro_f1_low": now.macro_f1 - 0.2 for name in scores}
-        found = reasons_against(outcome.model_folder, scores, card=card, gate=GATE)
+        then = Figures(macro_f1=now.macro_f1 + loss, ece=1.0, loss_allowed=0.2)
+        before = dict.fromkeys(("one", "other"), then)
+        found = reasons_against(dict.fromkeys(before, now), before=before, section=SECTION)
         assert len(found) == n_reasons
 
 
-def test_a_model_must_be_as_well_calibrated_as_the_card_or_well(outcome):
-    now = outcome.scores["tiny-test"]
-    scores = {"tiny-test": replace(now, ece=0.05)}
-    for ece, n_reasons in ((0.05, 0), (0.03, 1)):
-        card = {"tiny-test.macro_f1": now.macro_f1, "tiny-test.ece": ece}
-        found = reasons_against(outcome.model_folder, scores, card=card, gate=GATE)
-        assert len(found) == n_reasons
+def test_a_model_must_be_as_well_calibrated_as_the_one_before_or_well(outcome):
+    now = {"tiny-test": replace(outcome.scores["tiny-test"], ece=0.05)}
+    macro_f1 = now["tiny-test"].macro_f1
+
+    for ece, limit, n_reasons in ((0.05, 0.03, 0), (0.03, 0.03, 1), (0.03, 0.05, 0)):
+        before = {"tiny-test": Figures(macro_f1=macro_f1, ece=ece)}
+        section = PromotionSection(max_ece=limit)
+        assert len(reasons_against(now, before=before, section=section)) == n_reasons
 
 
 def test_what_the_card_has_must_be_measured_or_skipped(outcome):
-    card = {"elsewhere.macro_f1": 0.5, "elsewhere.ece": 0.1}
+    before = {"elsewhere": Figures(macro_f1=0.5, ece=0.1)}
 
-    (reason,) = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=GATE)
-    gate = replace(GATE, skip=["elsewhere"])
-    none = reasons_against(outcome.model_folder, outcome.scores, card=card, gate=gate)
+    (reason,) = reasons_against(outcome.scores, before=before, section=SECTION)
+    none = reasons_against(outcome.scores, before=before, section=SECTION, skip=["elsewhere"])
 
-    assert reason.startswith("elsewhere is on the card and was not measured")
+    assert reason.startswith("elsewhere: it is on the card and was not measured")
     assert none == []
 
 
-def test_there_is_no_card_before_the_first_release(tmp_path):
-    assert read_card(tmp_path / "nothing") == {}
-
-
 def test_a_model_trained_before_can_ship(tiny_project, outcome):
-    config = load_config(Path("floor.yaml"))
-
-    scores = release(
-        config, Path("shipped"), gate=GATE, listener=SILENT, model=outcome.model_folder
-    )
+    scores = make_release(model=outcome.model_folder)
 
     manifest = Predictor.load("shipped").manifest
     assert scores["tiny-test"].macro_f1 == outcome.scores["tiny-test"].macro_f1
@@ -152,65 +153,56 @@ def test_the_card_of_a_release_tells_outlet_styles_apart(tiny_project):
     assert "| · wire |" in card
 
 
-def test_a_model_trained_before_is_stored_in_codebooks_and_says_how_near_it_is(
-    tiny_project, monkeypatch
-):
-    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
-    near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
-    whole = train(
-        load_config(Path("tiny.yaml"), overrides=["export.weights=int8", *near]), listener=SILENT
-    ).model_folder
-    config = load_config(
-        Path("tiny.yaml"), overrides=["export.weights=product-quantization", *near]
-    )
+QUANTIZED = (*NEAR, "export.weights=product-quantization")
+
+
+@pytest.fixture
+def small_matrices(monkeypatch):
+    monkeypatch.setattr(compress, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
+
+
+@pytest.mark.usefixtures("tiny_project", "small_matrices")
+def test_a_model_trained_before_is_quantized_and_says_how_near_it_is():
+    whole = trained("tiny.yaml", "export.weights=int8", *NEAR)
     before = content_of(whole)
 
-    release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)
+    make_release(*QUANTIZED, config="tiny.yaml", model=whole)
 
     assert content_of(whole) == before
-    assert codebooks.is_product_quantized(Path("shipped/model.onnx"))
+    assert compress.is_product_quantized(Path("shipped/model.onnx"))
     assert {path.name for path in Path("shipped").iterdir()} == set(before)
     was, now = (read_manifest(folder).provenance for folder in (whole, Path("shipped")))
     assert now["export_largest_difference"] > was["export_largest_difference"]
-    assert now["config"] == {**was["config"], "export.weights": "codebooks"}
-    assert "Weights are stored as codebooks" in Path("shipped/README.md").read_text("utf-8")
+    assert now["config"] == {**was["config"], "export.weights": "product-quantization"}
+    card = Path("shipped/README.md").read_text("utf-8")
+    assert "Weights are stored as product-quantization" in card
 
 
-def test_what_was_stored_anew_and_is_refused_is_kept_beside_the_model(tiny_project, monkeypatch):
-    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
-    near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
-    whole = train(load_config(Path("tiny.yaml"), overrides=near), listener=SILENT).model_folder
-    coded = load_config(Path("tiny.yaml"), overrides=[*near, "export.weights=product-quantization"])
+@pytest.mark.usefixtures("tiny_project", "small_matrices")
+def test_what_was_stored_anew_and_is_refused_is_kept_beside_the_model():
+    whole = trained("tiny.yaml", *NEAR)
     before = content_of(whole)
-    small = Gate(max_megabytes=1e-6)
+    refused = {"config": "tiny.yaml", "max_megabytes": 1e-6}
 
     for _ in range(2):  # a second refusal takes the place of the first
         with pytest.raises(ReleaseError, match="model-refused") as raised:
-            release(coded, Path("shipped"), gate=small, listener=SILENT, model=whole)
+            make_release(*QUANTIZED, **refused, model=whole)
 
     assert raised.value.kept == whole.with_name("model-refused")
-    assert codebooks.is_product_quantized(raised.value.kept / "model.onnx")
+    assert compress.is_product_quantized(raised.value.kept / "model.onnx")
     assert content_of(whole) == before
     with pytest.raises(ReleaseError) as again:  # nothing is stored anew
-        release(coded, Path("shipped"), gate=small, listener=SILENT, model=raised.value.kept)
+        make_release(*QUANTIZED, **refused, model=raised.value.kept)
     assert again.value.kept is None
 
 
-def test_what_codes_leave_is_stored_where_the_config_asks_for_it(tiny_project, monkeypatch):
-    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
-    near = ["export.probability_tolerance=0.5", "export.label_agreement=0.5"]
-    whole = train(load_config(Path("tiny.yaml"), overrides=near), listener=SILENT).model_folder
-    coded = [*near, "export.weights=product-quantization", "export.residual_megabytes=0.002"]
-    read = []
+@pytest.mark.usefixtures("tiny_project", "small_matrices")
+def test_residuals_are_stored_where_the_config_asks_for_them():
+    whole, read = trained("tiny.yaml", *NEAR), []
     listener = replace(SILENT, evaluating=lambda what, _done, _total: read.append(what))
+    residuals = "export.residual_megabytes=0.002"
 
-    release(
-        load_config(Path("tiny.yaml"), overrides=coded),
-        Path("shipped"),
-        gate=GATE,
-        listener=listener,
-        model=whole,
-    )
+    make_release(*QUANTIZED, residuals, config="tiny.yaml", listener=listener, model=whole)
 
     stored = {one.name for one in onnx.load("shipped/model.onnx").graph.initializer}
     assert any(name.endswith(".remainder.codes") for name in stored)
@@ -219,23 +211,20 @@ def test_what_codes_leave_is_stored_where_the_config_asks_for_it(tiny_project, m
     assert provenance["config"]["export.residual_megabytes"] == 0.002
 
 
-def test_a_coded_model_that_answers_otherwise_does_not_ship(tiny_project, monkeypatch):
-    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)
-    whole = train(load_config(Path("tiny.yaml")), listener=SILENT).model_folder
-    config = load_config(
-        Path("tiny.yaml"),
-        overrides=["export.weights=product-quantization", "export.probability_tolerance=1e-9"],
-    )
+@pytest.mark.usefixtures("tiny_project", "small_matrices")
+def test_a_quantized_model_that_answers_otherwise_does_not_ship():
+    whole = trained("tiny.yaml")
+    strict = ("export.weights=product-quantization", "export.probability_tolerance=1e-9")
 
     with pytest.raises(ExportError, match="does not agree with the trained one"):
-        release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)
+        make_release(*strict, config="tiny.yaml", model=whole)
 
     assert not Path("shipped").exists()
 
 
-def test_only_a_network_has_weights_for_codebooks(tiny_project):
-    whole = train(load_config(Path("floor.yaml")), listener=SILENT).model_folder
-    config = load_config(Path("floor.yaml"), overrides=["export.weights=product-quantization"])
+@pytest.mark.usefixtures("tiny_project")
+def test_only_a_network_has_weights_to_quantize():
+    whole = trained("floor.yaml")
 
     with pytest.raises(ArtifactError, match="only the weights of a network"):
-        release(config, Path("shipped"), gate=GATE, listener=SILENT, model=whole)
+        make_release("export.weights=product-quantization", model=whole)

@@ -9,7 +9,7 @@ from stance.errors import MissingExtraError, StanceError
 from stance.pipeline.series.series import train_series
 from stance.pipeline.series.variants import Seeds
 from stance.pipeline.train.train import Listener, train
-from stance.training.encoders import assembled
+from stance.training.encoders import locating
 
 SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
 
@@ -26,7 +26,6 @@ def unreadable(tiny_project):
     ("overrides", "fault"),
     [
         (["model.window.max_tokens=4096"], r"max_tokens is 4096, .* at most \d+"),
-        (["training.short_windows=[4096]"], r"max_tokens is 4096, .* at most \d+"),
         (["training.average_fits=[{model.window.max_tokens: 4096}]"], "max_tokens is 4096"),
         (["model.layers=99"], "model.layers is 99, but the encoder has 2 layers"),
         (["model.encoder=no/such-folder"], "no encoder 'no/such-folder'"),
@@ -50,7 +49,7 @@ def test_what_cannot_be_trained_is_told_first(unreadable, monkeypatch, overrides
 
 def test_packages_that_are_missing_are_all_named_first(unreadable, monkeypatch, tmp_path):
     monkeypatch.setenv("STANCE_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(assembled, "distribution", _not_installed)
+    monkeypatch.setattr(locating, "distribution", _not_installed)
     config = load_config(Path("tiny.yaml"), overrides=["model.encoder=all-mpnet-base-v2"])
 
     with pytest.raises(MissingExtraError, match=r"part-001, .*part-005'.*accurate"):
@@ -60,4 +59,4 @@ def test_packages_that_are_missing_are_all_named_first(unreadable, monkeypatch, 
 
 
 def _not_installed(name):
-    raise assembled.PackageNotFoundError(name)
+    raise locating.PackageNotFoundError(name)

@@ -5,13 +5,12 @@ import numpy as np
 import onnx
 import pytest
 import torch
-from stance.training.fitting.settings import FitSettings
 from torch import nn
 
 import making
 from families import FAMILIES, MAX_POSITIONS, TEXT, make_bytes_tokenizer, make_family
 from stance.article import Article
-from stance.config import Precision
+from stance.config import TrainingSection
 from stance.errors import ArtifactError, StanceError
 from stance.labels import LABELS
 from stance.network import StanceNetwork, build_network
@@ -24,7 +23,6 @@ from stance.training.export.exporting import export_onnx, measure_parity
 from stance.training.export.restoring import restore
 from stance.training.fitting.examples import Example, make_examples
 from stance.training.fitting.fitting import FitResult, fit
-from stance.training.fitting.hardware import Hardware
 from stance.training.fitting.objective import pad_windows
 
 #: An export takes seconds, and tests of prediction export a BERT anyway.
@@ -80,23 +78,17 @@ def make_windows(tokenizer):
 
 
 def train(network, windows, *, padding_id, folder):
-    settings = FitSettings(
+    training = TrainingSection(
         epochs=8,
         batch_windows=4,
         learning_rate=2e-3,
         head_learning_rate=2e-2,
-        warmup_fraction=0.1,
-        layer_decay=1.0,
         weight_decay=0.0,
-        label_smoothing=0.0,
         tag_loss_weight=0.0,
         patience=8,
-        hardware=Hardware(use_cuda=False, precision=Precision.FLOAT32),
-        seed=1,
     )
-    return fit(
-        network, windows * 20, dev=windows, settings=settings, padding_id=padding_id, folder=folder
-    )
+    arguments = making.fit_arguments(training, padding_id=padding_id, folder=folder)
+    return fit(network, windows * 20, dev=windows, arguments=arguments)
 
 
 @pytest.fixture(scope="module", params=EXPORTED)
@@ -117,12 +109,11 @@ def shipped(request, folders, tmp_path_factory):
     )
 
 
-def build(folder, *, dropout=0.1, attention_dropout=0.0):
+def build(folder, *, dropout=0.1):
     return build_network(
         folder,
         n_labels=3,
         dropout=dropout,
-        attention_dropout=attention_dropout,
         freeze_word_embeddings=True,
         seed=1,
     )
@@ -198,11 +189,11 @@ def test_a_tokenizer_with_more_tokens_than_the_network_is_refused(tmp_path):
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_dropout_of_an_encoder_is_set(folders, family):
-    network = build(folders[family], dropout=0.25, attention_dropout=0.125)
+    network = build(folders[family], dropout=0.25)
 
     found = {one.p for one in network.modules() if isinstance(one, nn.Dropout)}
     found |= {getattr(one, "attention_dropout", 0.25) for one in network.modules()}
-    assert found == {0.25, 0.125}
+    assert found == {0.25, 0.0}
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -7,7 +7,7 @@ import torch
 from spread_networks import make_network, restored
 from stance.errors import StanceError
 from stance.network import outline_network
-from stance.training.compression import compress as codebooks
+from stance.training.compression import compress
 from stance.training.compression.eight_bits import compress_weights
 from stance.training.export.exporting import measure_parity, model_inputs
 from stance.training.export.restoring import restore, untold_weights
@@ -42,9 +42,9 @@ def test_a_network_in_eight_bits_is_restored_as_it_answers(tiny_encoder, network
 def test_a_network_in_codebooks_is_restored_as_it_answers(
     tiny_encoder, network, model, examples, monkeypatch
 ):
-    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
+    monkeypatch.setattr(compress, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
     windows = [model_inputs(one) for one in examples[:6]]  # which read not all words
-    codebooks.product_quantize(model, windows=windows)
+    compress.product_quantize(model, windows=windows)
 
     found = restored(tiny_encoder, model)
 

@@ -8,11 +8,10 @@ import onnx
 import pytest
 import torch
 from onnx import numpy_helper
-from stance.training.fitting.settings import FitSettings
 from transformers import TrainerCallback, TrainerState
 
 import making
-from stance.config import Precision
+from stance.config import Precision, TrainingSection
 from stance.errors import StanceError
 from stance.training.export.exporting import export_onnx
 from stance.training.fitting.checkpoints import is_over, last_checkpoint
@@ -68,6 +67,9 @@ def examples():
     )
 
 
+CPU = Hardware(use_cuda=False, precision=Precision.FLOAT32)
+
+
 def fit_one(
     encoder,
     examples,
@@ -75,6 +77,8 @@ def fit_one(
     *,
     callbacks=(),
     renew=None,
+    hardware=CPU,
+    seed=1,
     dropout=0.1,
     sentence_layers=0,
     **changes,
@@ -87,22 +91,15 @@ def fit_one(
         "batch_windows": 4,
         "learning_rate": 1e-3,
         "head_learning_rate": 1e-2,
-        "warmup_fraction": 0.1,
-        "layer_decay": 1.0,
-        "weight_decay": 0.01,
-        "label_smoothing": 0.0,
-        "tag_loss_weight": 0.5,
         "patience": 3,
-        "hardware": Hardware(use_cuda=False, precision=Precision.FLOAT32),
-        "seed": 1,
     }
     result = fit(
         network,
         train,
         dev=dev,
-        settings=FitSettings(**fields | changes),
-        padding_id=0,
-        folder=folder,
+        arguments=making.fit_arguments(
+            TrainingSection(**fields | changes), folder=folder, hardware=hardware, seed=seed
+        ),
         renew=renew,
         callbacks=callbacks,
     )
@@ -420,7 +417,7 @@ def test_a_network_with_sentence_layers_learns(run):
 
 
 @pytest.mark.parametrize(
-    "more", [{"average": 0.8}, {"sentence_layers": 1, "average": 0.8}], ids=str
+    "more", [{"ema_decay": 0.8}, {"sentence_layers": 1, "ema_decay": 0.8}], ids=str
 )
 def test_a_resumed_fit_with_more_to_keep_ends_as_an_uninterrupted_one(run, examples, more):
     whole, result = run("whole", **more)
@@ -434,9 +431,9 @@ def test_a_resumed_fit_with_more_to_keep_ends_as_an_uninterrupted_one(run, examp
 
 
 def test_an_averaged_fit_that_had_ended_gives_its_average_again(run):
-    whole, _ = run("cut", average=0.8)
+    whole, _ = run("cut", ema_decay=0.8)
 
-    again, _ = run("cut", average=0.8)
+    again, _ = run("cut", ema_decay=0.8)
 
     assert_same_weights(again, whole)
 
@@ -445,7 +442,7 @@ def test_an_averaged_fit_that_had_ended_gives_its_average_again(run):
 def test_an_averaged_fit_leaves_the_average_of_its_steps(run, precision):
     weights, hardware = Weights(), Hardware(use_cuda=False, precision=precision)
 
-    network, _ = run(callbacks=[weights], epochs=1, average=0.8, hardware=hardware)
+    network, _ = run(callbacks=[weights], epochs=1, ema_decay=0.8, hardware=hardware)
 
     first, *later = weights.seen
     assert later
@@ -459,7 +456,7 @@ def test_an_averaged_fit_leaves_the_average_of_its_steps(run, precision):
 
 def test_averaged_weights_are_what_is_exported(run, tmp_path):
     weights = Weights()
-    network, _ = run(callbacks=[weights], epochs=1, average=0.8)
+    network, _ = run(callbacks=[weights], epochs=1, ema_decay=0.8)
 
     export_onnx(network, tmp_path / "model.onnx")
 
@@ -475,14 +472,14 @@ def test_averaging_changes_no_step(run):
     plain, averaged = Weights(), Weights()
 
     run("plain", callbacks=[plain], epochs=2)
-    run("averaged", callbacks=[averaged], epochs=2, average=0.8)
+    run("averaged", callbacks=[averaged], epochs=2, ema_decay=0.8)
 
     for one, other in zip(plain.seen, averaged.seen, strict=True):
         assert all(torch.equal(value, other[name]) for name, value in one.items())
 
 
 def test_the_epoch_is_chosen_by_averaged_weights(run, examples):
-    network, result = run(average=0.8, learning_rate=0.01, epochs=4, patience=4)
+    network, result = run(ema_decay=0.8, learning_rate=0.01, epochs=4, patience=4)
 
     assert macro_f1(network, examples[1]) == pytest.approx(result.best_macro_f1)
 

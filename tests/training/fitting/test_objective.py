@@ -31,9 +31,9 @@ def examples():
 
 @pytest.fixture
 def make_objective(tiny_encoder):
-    def build(*, tag_weight=0.5, label_smoothing=0.0, training=False):
+    def build(*, tag_weight=0.5, training=False):
         network = making.make_network(tiny_encoder)
-        objective = JointObjective(network, tag_weight=tag_weight, label_smoothing=label_smoothing)
+        objective = JointObjective(network, tag_weight=tag_weight)
         return objective.train(training)
 
     return build
@@ -81,7 +81,7 @@ def test_the_loss_of_a_batch_is_the_mean_over_what_is_asked(
 
 
 def test_the_mean_loss_of_shares_is_the_loss_of_their_batch(make_objective, examples):
-    objective = make_objective(label_smoothing=0.1).train()
+    objective = make_objective().train()
     shares = cut_shares(examples, n_shares=3)
 
     with torch.no_grad():
@@ -115,13 +115,6 @@ def test_what_is_ignored_has_no_part_in_the_loss(make_objective, examples):
     kept = [outcome["label_logits"][0, 1], outcome["label_logits"][1, 0]]
     gold = torch.tensor([batch["labels"][0, 1], batch["labels"][1, 0]])
     torch.testing.assert_close(outcome["loss"], functional.cross_entropy(torch.stack(kept), gold))
-
-
-def test_labels_are_smoothed_only_in_training(make_objective, examples):
-    plain, smooth = make_objective(), make_objective(label_smoothing=0.3)
-
-    assert loss_of(smooth, examples) == pytest.approx(loss_of(plain, examples))
-    assert loss_of(smooth.train(), examples) != pytest.approx(loss_of(plain.train(), examples))
 
 
 def test_padding_is_marked_by_length_and_not_by_value(examples):

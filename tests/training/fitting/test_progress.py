@@ -1,11 +1,9 @@
 import pytest
-from stance.training.fitting.settings import FitSettings
 from transformers import TrainerCallback
 
 import making
-from stance.config import Precision
+from stance.config import TrainingSection
 from stance.training.fitting.fitting import fit
-from stance.training.fitting.hardware import Hardware
 from stance.training.fitting.progress import ProgressCallback
 
 N_TOKENS = 1_000
@@ -31,27 +29,14 @@ def fit_with(folder, encoder, callbacks):
         making.make_windows(making.make_news(n, seed=n), decided_only=decided_only)
         for n, decided_only in ((6, False), (2, True))
     )
-    settings = FitSettings(
-        epochs=2,
-        batch_windows=4,
-        learning_rate=1e-3,
-        head_learning_rate=1e-2,
-        warmup_fraction=0.0,
-        layer_decay=1.0,
-        weight_decay=0.0,
-        label_smoothing=0.0,
-        tag_loss_weight=0.5,
-        patience=2,
-        hardware=Hardware(use_cuda=False, precision=Precision.FLOAT32),
-        seed=1,
+    training = TrainingSection(
+        epochs=2, batch_windows=4, learning_rate=1e-3, head_learning_rate=1e-2, patience=2
     )
     return fit(
         making.make_network(encoder),
         train,
         dev=dev,
-        settings=settings,
-        padding_id=0,
-        folder=folder,
+        arguments=making.fit_arguments(training, folder=folder),
         callbacks=callbacks,
     )
 

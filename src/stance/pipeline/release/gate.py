@@ -57,21 +57,21 @@ def reasons_against(
     must be at most ``promotion.max_ece``, or 0.01 above that of the model before. A set on which
     the model before was measured must be measured too, unless it is among those to ``skip``.
     """
-    reasons = []
+    reasons: list[str] = []
     for name, scores in own.items():
         if name not in skip:
             reasons += _reasons(name, scores, before=before.get(name), section=section)
     for name in before:
         if name not in own and name not in skip:
             reasons.append(
-                f"{name} is on the card and was not measured; put its file where the config "
+                f"{name}: it is on the card and was not measured; put its file where the config "
                 f"looks for it, or pass --skip {name}"
             )
     both = [name for name in before if name in own and name not in skip]
     if len(both) > 1:
         now, then = (fmean(side[name].macro_f1 for name in both) for side in (own, before))
         if now < then - _LOSS_ALLOWED:
-            reasons.append(f"mean macro-F1 of all sets is {now:.3f}, before it was {then:.3f}")
+            reasons.append(f"mean of all sets: macro-F1 falls from {then:.4f} to {now:.4f}")
     return reasons
 
 
@@ -81,7 +81,7 @@ def _reasons(
     limit = section.max_ece
     if before is not None:
         limit = max(limit, before.ece + _LOSS_ALLOWED)
-        said = f"macro-F1 on {name} falls from {before.macro_f1:.4f} to {scores.macro_f1:.4f}"
+        said = f"{name}: macro-F1 falls from {before.macro_f1:.4f} to {scores.macro_f1:.4f}"
         if before.change is None:
             if scores.macro_f1 < before.macro_f1 - before.loss_allowed:
                 yield f"{said}, more than the {before.loss_allowed:.4f} allowed"
@@ -89,16 +89,15 @@ def _reasons(
             low, high = before.change
             yield f"{said}, beyond chance (difference {low:+.4f} to {high:+.4f}, 95 %)"
     if scores.ece > limit:
-        yield f"ECE on {name} is {scores.ece:.4f}, more than {limit:.4f} (promotion.max_ece)"
+        yield f"{name}: ECE is {scores.ece:.4f}, more than {limit:.4f} (promotion.max_ece)"
 
 
-def card_figures(manifest: Manifest) -> dict[str, Figures]:
-    """Give what the card of a model says of each set.
+def card_figures(metrics: object) -> dict[str, Figures]:
+    """Give what the card of a model says of each set; ``metrics`` are those of its provenance.
 
     Macro-F1 may fall by 0.01 from there; on a set of few articles by a standard error, as the
     interval on the card tells it.
     """
-    metrics = manifest.provenance.get("metrics")
     known = {
         name: float(figure)
         for name, figure in (metrics if isinstance(metrics, dict) else {}).items()

@@ -49,7 +49,9 @@ def release(
         CorpusError: If the data is faulty.
         ExportError: If the exported model does not agree with the trained one.
     """
-    before = card_figures(read_manifest(folder)) if folder.exists() else {}
+    before = {}
+    if folder.exists():
+        before = card_figures(read_manifest(folder).provenance.get("metrics"))
     data = load_data(config, say=listener.say)
     trained = None
     if model is None:

@@ -4,7 +4,7 @@ import torch
 from onnx import TensorProto
 
 from spread_networks import restored
-from stance.training.compression import compress as codebooks
+from stance.training.compression import compress
 from stance.training.compression.compress import Residuals, product_quantize
 from stance.training.compression.residuals import Residual, decode, factor, share_out
 from stance.training.compression.sensitivity import answer_gradients
@@ -92,7 +92,7 @@ def gradients(network, examples):
 @pytest.fixture
 def store(exported, examples, gradients, tmp_path, monkeypatch):
     """Puts the tiny network into codebooks, with so many bytes for what they leave."""
-    monkeypatch.setattr(codebooks, "_SMALLEST", 1024)  # it has no large matrix
+    monkeypatch.setattr(compress, "_SMALLEST", 1024)  # it has no large matrix
 
     def put(n_bytes):
         model = tmp_path / f"{n_bytes}.onnx"

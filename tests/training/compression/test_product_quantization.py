@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from stance.training.compression import codebook as books
+from stance.training.compression import product_quantization
 from stance.training.compression.product_quantization import MapQuantizer, encode
 
 
@@ -95,7 +95,7 @@ def test_the_same_weights_give_the_same_codes(generator):
     first, second = (MapQuantizer(weights, moments, length=3).encode() for _ in range(2))
 
     assert torch.equal(first.codes, second.codes)
-    assert torch.equal(first.book, second.book)
+    assert torch.equal(first.codebook, second.codebook)
 
 
 def test_an_input_that_never_comes_does_no_harm(generator):
@@ -116,7 +116,7 @@ def test_weights_that_have_been_in_codes_are_found_again(size, generator, monkey
 
     errors = []
     for rounds in (0, 2):
-        monkeypatch.setattr(books, "_ROUNDS", rounds)
+        monkeypatch.setattr(product_quantization, "_ROUNDS", rounds)
         rows = encode(by_rows, length=3).decode()
         outputs = MapQuantizer(by_outputs, torch.eye(300), length=3).by_nearest().decode()
         errors.append((relative_error(by_rows, rows), relative_error(by_outputs, outputs)))
