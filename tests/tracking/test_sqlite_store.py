@@ -7,7 +7,7 @@ import pytest
 from mlflow import MlflowClient
 
 from stance.errors import TrackingError
-from stance.tracking import sqlite_store
+from stance.tracking import store as sqlite_store
 from stance.tracking.store import open_client, prepare_database
 
 

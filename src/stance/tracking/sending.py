@@ -19,7 +19,7 @@ from stance.run_record.values import (
     read_run,
 )
 from stance.tracking import entities
-from stance.tracking.champion import promote_if_better
+from stance.tracking.champion import promote_first
 from stance.tracking.descriptions import NOTE_TAG, describe_model, describe_run
 from stance.tracking.entities import MAX_METRICS, dataset_input, metrics
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
@@ -167,9 +167,7 @@ class RunSender:
             )  # fmt: skip
         version = self.register(record, facts)
         if self._state.champion is None:
-            decision = promote_if_better(
-                self._client, name=record.registered_model, version=version, facts=facts
-            )
+            decision = promote_first(self._client, name=record.registered_model, version=version)
             self._keep(champion=str(decision))
 
     def register(self, record: RunRecord, facts: ModelFacts) -> str:

@@ -12,7 +12,7 @@ from stance.run_record.metrics import MetricPoint
 from stance.run_record.naming import DEV, deciding, todays_name
 from stance.run_record.values import DatasetContext, ModelFacts, RunRecord, RunStatus
 from stance.tracking import entities
-from stance.tracking.champion import promote_if_better
+from stance.tracking.champion import promote_first
 from stance.tracking.descriptions import NOTE_TAG, describe_model
 from stance.tracking.entities import Value
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
@@ -31,7 +31,7 @@ _DIGEST_TAG = "stance.model"
 def ensure_shipped(
     client: "MlflowClient", beside: RunRecord, *, model_folder: Path, shipped: Path, uri: str
 ) -> None:
-    """Register the model that ships beside a run's, once, and let it try for the alias.
+    """Register the model that ships beside a run's, once; the first champion if there is none.
 
     It gets a run of its own, from what its manifest says, so that runs compare with it. Nothing is
     done beside a model of other labels, or one that is registered under another name.
@@ -60,7 +60,7 @@ def ensure_shipped(
     client.set_tag(run_id, NOTE_TAG, describe_model(record, model_id))
     client.set_terminated(run_id, status=RunStatus.FINISHED, end_time=record.ended_ms)
     version = ensure_version(client, record, record.model, model_folder=shipped, state=state)
-    promote_if_better(client, name=name, version=version, facts=record.model)
+    promote_first(client, name=name, version=version)
     # last, so that what a kill interrupts is done again
     client.set_model_version_tag(name, version, _DIGEST_TAG, digest)
 

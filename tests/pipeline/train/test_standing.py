@@ -4,11 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from stance.pipeline.train.standing import standing
 
 from stance.config import load_config
 from stance.pipeline.train.readiness import load_data
-from stance.pipeline.train.train import Listener, train
+from stance.pipeline.train.train import Listener, standing, train
 from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.manifest import read_manifest
 
