@@ -32,9 +32,7 @@ _SCHEME = TypeAdapter(LabelScheme)
 class YamlFile:
     """The mapping that a YAML file holds.
 
-    Attributes:
-        tree: As plain values.
-        root: As nodes, which know their lines.
+    The nodes of ``root`` know their lines.
     """
 
     tree: dict[str, Any]

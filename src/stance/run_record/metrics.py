@@ -41,9 +41,7 @@ class MetricPoint:
 class MetricLog:
     """A stretch of ``metrics.jsonl``.
 
-    Attributes:
-        points: In the order in which they were recorded.
-        end: Bytes from the start of the file to the end of the last whole line.
+    ``end`` counts bytes from the start of the file to the end of the last whole line.
     """
 
     points: tuple[MetricPoint, ...]

@@ -21,12 +21,7 @@ _LONGEST_HISTORY = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChampionDecision:
-    """What became of the alias.
-
-    Attributes:
-        moved: Whether it points elsewhere than before.
-        reason: Why, in a sentence.
-    """
+    """What became of the alias."""
 
     moved: bool
     reason: str

@@ -33,11 +33,7 @@ STAND_OFF = tuple(_READERS)
 class MergedFile:
     """One stand-off file, joined with its texts.
 
-    Attributes:
-        stand_off: Where the labels came from.
-        out: Where the articles are; nothing was written if none was found.
-        n_articles: How many were found.
-        missing: Those that were not.
+    Nothing was written if no article was found.
     """
 
     stand_off: Path

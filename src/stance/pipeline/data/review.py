@@ -40,10 +40,7 @@ class Tool(StrEnum):
 class Sent:
     """What was written for people to review.
 
-    Attributes:
-        n_articles: How many articles.
-        n_sentences: Their sentences.
-        interface: The labelling interface beside the tasks, if the tool wants one.
+    The labelling interface is beside the tasks, if the tool wants one.
     """
 
     n_articles: int
@@ -87,14 +84,8 @@ def export_review(
 class BroughtBack:
     """What came of an import.
 
-    Attributes:
-        n_articles: Articles with a sentence that someone decided on.
-        n_sentences: Sentences that someone decided on.
-        n_changes: Values that were changed.
-        n_untouched: Tasks or rows on which nobody decided anything.
-        n_repeated: Tasks that were annotated more than once; the last annotation counts.
-        rejected: What could not be brought back.
-        rejects: The file that holds it, or None if there is nothing.
+    ``n_untouched`` counts tasks or rows on which nobody decided anything, ``n_repeated`` tasks that
+    were annotated more than once (the last annotation counts).
     """
 
     n_articles: int

@@ -37,11 +37,7 @@ _DIGEST_LENGTH = 8
 class Contender:
     """One side of a comparison.
 
-    Attributes:
-        name: Of the run, or of the model as it was given.
-        model: Folder, name or address for ``Predictor.load``.
-        run: The run folder, or None for a model alone.
-        record: Of the run.
+    ``run`` and ``record`` are None for a model without a run folder.
     """
 
     name: str
@@ -162,12 +158,7 @@ def _load(contender: Contender, use: DatasetUse) -> Sequence[Article]:
 class Comparison:
     """Two models on the same evaluation sets.
 
-    Attributes:
-        first: The first model.
-        second: The second one.
-        sets: By name of the set.
-        left_out: Names of sets that only one was measured on, or on other data.
-        warnings: What the two met in training of what they are compared on, a sentence each.
+    ``left_out`` names sets that only one was measured on, or on other data.
     """
 
     first: Contender

@@ -27,15 +27,7 @@ from stance.schemes import NEWS, LabelScheme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What a model came to on some corpora.
-
-    Attributes:
-        model: Name of the model, as its folder says it.
-        reports: By name of the evaluation set.
-        digests: Of the sets, by name; equal digests are equal data.
-        evaluated: Gold and predicted articles, by name.
-        overlaps: How much of each set the model met in training, by name.
-    """
+    """What a model came to on some corpora."""
 
     model: str
     reports: Mapping[str, SetReport]

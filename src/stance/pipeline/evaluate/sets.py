@@ -19,13 +19,7 @@ from stance.schemes import LabelScheme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluated:
-    """One evaluation set with a model's answers.
-
-    Attributes:
-        gold: Labelled articles.
-        predicted: The same articles with gold sentence spans, as the model sees them.
-        scores: How well the two agree.
-    """
+    """One evaluation set with a model's answers."""
 
     gold: tuple[Article, ...]
     predicted: tuple[Article, ...]

@@ -24,14 +24,7 @@ from stance.training.export.exporting import Parity, require_parity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What an export came to.
-
-    Attributes:
-        folder: The smaller model.
-        n_bytes: Size of its network.
-        parity: How far its answers are from the original's.
-        scores: By name of the evaluation set.
-    """
+    """What an export came to."""
 
     folder: Path
     n_bytes: int

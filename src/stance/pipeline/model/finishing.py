@@ -111,13 +111,7 @@ def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """A model that has been calibrated and measured.
-
-    Attributes:
-        manifest: As it is in the folder.
-        evaluated: Gold and predicted articles by evaluation set, dev first.
-        reports: Figures of each set, by outlet style too.
-    """
+    """A model that has been calibrated and measured."""
 
     manifest: Manifest
     evaluated: Mapping[str, Evaluated]

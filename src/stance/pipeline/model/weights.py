@@ -50,14 +50,7 @@ _N_SENSITIVE_WINDOWS, _N_AT_ONCE = 160, 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a model reads when its weights are quantized.
-
-    Attributes:
-        data: What it learnt from, and dev.
-        tokenizer: Its own.
-        settings: How it is fed.
-        seed: Of what is drawn.
-    """
+    """What a model reads when its weights are quantized."""
 
     data: RunData
     tokenizer: Tokenizer

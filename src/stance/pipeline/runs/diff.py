@@ -34,15 +34,7 @@ _PLACES = ("files", "split", "name", "optional")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDiff:
-    """In what two runs differ; None stands for what one of them does not have.
-
-    Attributes:
-        first: The first run's folder.
-        second: The second one's.
-        sections: Both sides by name, by what they are about; what matters most comes first.
-        results: Both sides by name of the measure.
-        elsewhere: Evaluation sets that hold other data in the second run.
-    """
+    """In what two runs differ; None stands for what one of them does not have."""
 
     first: Path
     second: Path

@@ -26,12 +26,7 @@ from stance.tracking.upload_state import STATE_LOCK, UploadState, read_state
 class RunSummary:
     """One run folder, in short.
 
-    Attributes:
-        folder: The run folder.
-        record: Its ``run.json``.
-        status: Of the run; KILLED if it says it runs and no process does.
-        dev_macro_f1: Of the exported model, else of the best epoch, in [0, 1]; None if neither.
-        upload: What MLflow has; None if nothing.
+    ``dev_macro_f1`` is that of the exported model, else of the best epoch.
     """
 
     folder: Path
@@ -45,10 +40,7 @@ class RunSummary:
 class UploadOutcome:
     """What became of sending one run folder.
 
-    Attributes:
-        folder: The run folder.
-        state: What MLflow has now; None if it failed.
-        error: Why it failed; None if it did not.
+    ``state`` is None if it failed, else ``error`` is.
     """
 
     folder: Path

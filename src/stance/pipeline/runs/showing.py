@@ -23,11 +23,7 @@ _DIGEST_TAG = "stance.digest."
 class ReadRun:
     """A run folder, read.
 
-    Attributes:
-        folder: As the user named it.
-        record: Its ``run.json``.
-        status: KILLED if the record says it runs and no process does.
-        metrics: What it came to, by name.
+    The status is KILLED if the record says it runs and no process does.
     """
 
     folder: Path

@@ -24,14 +24,7 @@ from stance.run_record.values import RunStatus, read_run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesOutcome:
-    """What a series of runs came to.
-
-    Attributes:
-        run_folder: Of the parent; its children lie below it.
-        runs: Metrics by name, by child.
-        metrics: The same over all children.
-        tracking: Where the parent is in MLflow, by what a person would ask.
-    """
+    """What a series of runs came to."""
 
     run_folder: Path
     runs: Mapping[str, Mapping[str, float]]

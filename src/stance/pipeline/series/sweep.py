@@ -113,13 +113,7 @@ _FAILURES = (StanceError, ValueError, RuntimeError, ArithmeticError, MemoryError
 class SweepOutcome:
     """What a sweep came to.
 
-    Attributes:
-        run_folder: Of the sweep; its trials lie below it.
-        metric: By what the trials are compared; higher is better.
-        trials: All that ended.
-        importances: Share of the scores' variance by setting.
-        best_config: Config of the best trial; None if none was done.
-        tracking: Where the sweep is in MLflow, by what a person would ask.
+    ``best_config`` is None if no trial was done.
     """
 
     run_folder: Path

@@ -44,12 +44,7 @@ _ENDINGS = {
 class TrialOutcome:
     """One trial that ended.
 
-    Attributes:
-        number: From 0, in the order of their beginnings.
-        ending: How it ended.
-        values: What it tried, by setting.
-        score: Of a trial that is done; else None.
-        fault: Why it failed; None if it did not.
+    Only a trial that is done has a score, and only one that failed a fault.
     """
 
     number: int

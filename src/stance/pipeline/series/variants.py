@@ -21,13 +21,7 @@ _TAKEN = "two sets of this run are called so; rename the one of the config"
 
 @dataclass(frozen=True, kw_only=True)
 class Variant:
-    """One run of a series.
-
-    Attributes:
-        name: Within the series.
-        config: Its config.
-        data: Its data.
-    """
+    """One run of a series."""
 
     name: str
     config: RunConfig
@@ -44,11 +38,7 @@ class Series(Named, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seeds:
-    """Runs on the same data, with seeds that follow on each other.
-
-    Attributes:
-        n: How many.
-    """
+    """Runs on the same data, with seeds that follow on each other."""
 
     n: int
 
@@ -103,11 +93,7 @@ _DEV = "fold-dev"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folds:
-    """Runs that between them are measured on every article of train and dev.
-
-    Attributes:
-        n: How many folds.
-    """
+    """Runs that between them are measured on every article of train and dev."""
 
     n: int
 

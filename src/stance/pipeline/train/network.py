@@ -28,12 +28,7 @@ from stance.training.fitting.progress import Progress, ProgressCallback
 class Fitted:
     """A trained network with what its export needs.
 
-    Attributes:
-        network: At its best epoch, on the processor.
-        result: What fitting came to.
-        tokenizer: Of its encoder.
-        settings: How it is fed.
-        dev: Windows of dev, each sentence asked once.
+    The network is at its best epoch, on the processor; dev windows ask each sentence once.
     """
 
     network: StanceNetwork

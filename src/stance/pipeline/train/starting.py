@@ -33,9 +33,7 @@ _KIND = "model_type"
 class Encoder:
     """An encoder, and how it is fed.
 
-    Attributes:
-        source: Folder of a pretrained one; or what that of a trained model is, without its weights.
-        tokenizer: Its tokenizer.
+    ``source`` is the folder of a pretrained one, or the configuration of that of a trained model.
     """
 
     source: Path | PreTrainedConfig

@@ -64,12 +64,7 @@ class Listener:
 class TrainOutcome:
     """What a run came to.
 
-    Attributes:
-        run_folder: The whole record.
-        model_folder: The model, ready for ``Predictor.load``.
-        scores: By evaluation set, dev first.
-        tracking: Where the run is in MLflow, by what a person would ask.
-        standing: How the model stands beside the one that was there before, a sentence each.
+    ``standing`` compares the model with the one that was there before, a sentence each.
     """
 
     run_folder: Path
@@ -165,11 +160,7 @@ def assist(config: RunConfig) -> None:
 class _Learnt:
     """What learning came to, besides the files.
 
-    Attributes:
-        settings: How the model is fed.
-        fit: Of a network; None for the baseline.
-        parity: Of a network; None for the baseline, whose numbers are stored as they are.
-        encoder: What the provenance says of a network's encoder; empty for the baseline.
+    The baseline has no fit, no parity and no encoder.
     """
 
     settings: NetworkSettings | BaselineSettings

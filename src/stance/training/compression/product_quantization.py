@@ -192,11 +192,11 @@ class Quantized:
     """A matrix in codes.
 
     Attributes:
-        codes: Shape ``(rows, columns / length)``, uint8; a vector of the codebook for each
-        ``length`` weights in a row. codebook: Shape ``(256, length)``, float32, or less for fewer
-        vectors; grown so that what it decodes is neither smaller nor larger on the whole than what
-        it codes. scales: What the vectors are multiplied by, float32: shape ``(rows, 1)`` or ``(1,
-        columns)``.
+        codes: Shape ``(rows, columns / length)``, uint8: a vector for each ``length`` weights.
+        codebook: Shape ``(256, length)``, float32, or less for fewer vectors; grown so that what
+            it decodes is neither smaller nor larger on the whole than what it codes.
+        scales: What the vectors are multiplied by, float32: shape ``(rows, 1)`` or
+            ``(1, columns)``.
     """
 
     codes: Tensor

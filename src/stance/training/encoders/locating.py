@@ -42,13 +42,7 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One piece of a zip.
-
-    Attributes:
-        package: The distribution that carries it.
-        file: Name of the file in it.
-        sha256: Digest of that file, in hexadecimal.
-    """
+    """One piece of a zip."""
 
     package: str
     file: str
@@ -59,11 +53,7 @@ class Piece:
 class PiecedEncoder:
     """A Hugging Face model folder in a zip that was cut into pieces.
 
-    Attributes:
-        name: Name of the encoder, and of its folder in the zip.
-        extra: The extra of ``stance-news`` that installs the packages.
-        pieces: In the order in which they make the zip.
-        sha256: Digest of the whole zip, in hexadecimal.
+    ``sha256`` is that of the whole zip, ``extra`` the extra that installs the packages.
     """
 
     name: str

@@ -20,12 +20,7 @@ _SECONDS = "fit_seconds"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
-    """One epoch as transformers' Trainer keeps it.
-
-    Attributes:
-        folder: Its folder.
-        state: What the Trainer knew after that epoch.
-    """
+    """One epoch as transformers' Trainer keeps it."""
 
     folder: Path
     state: TrainerState

@@ -20,9 +20,7 @@ _TIMED_SHAPE = (512, 384, 1536)
 class Hardware:
     """Where and how numbers are multiplied.
 
-    Attributes:
-        use_cuda: On a GPU, not on the processor.
-        precision: Of forward and backward pass; never ``AUTO``.
+    ``precision`` is never ``AUTO``.
     """
 
     use_cuda: bool

@@ -22,8 +22,8 @@ class JointObjective(nn.Module):
         network: What is trained.
         tag_weight: Weight of the tag loss, at least 0.
         ema_decay: Decay of the moving average of the network's weights, in [0, 1). Above 0 the
-        average is part of this module, so that checkpoints hold it, and in evaluation it answers
-        instead of the network.
+            average is part of this module, so that checkpoints hold it, and in evaluation it
+            answers instead of the network.
     """
 
     def __init__(
