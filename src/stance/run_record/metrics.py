@@ -49,19 +49,10 @@ class MetricLog:
 
 
 def metric_line(metrics: Mapping[str, float], *, step: int, time_ms: int) -> bytes:
-    r"""Give one line of ``metrics.jsonl``.
+    r"""Give one line of ``metrics.jsonl``; a value that JSON does not have is written as a string.
 
-    Args:
-        metrics: Numbers by name; JSON has no infinity, so such a value is written as a string.
-        step: Their common step.
-        time_ms: Milliseconds since 1970, UTC.
-
-    Returns:
-        The line, with its end.
-
-    Examples:
-        >>> metric_line({"loss": float("nan")}, step=3, time_ms=7)
-        b'{"step": 3, "time_ms": 7, "metrics": {"loss": "nan"}}\n'
+    >>> metric_line({"loss": float("nan")}, step=3, time_ms=7)
+    b'{"step": 3, "time_ms": 7, "metrics": {"loss": "nan"}}\n'
     """
     plain = {
         name: value if isfinite(value) else str(value)

@@ -33,17 +33,10 @@ def deciding(figures: Mapping[str, float], *, dev: str) -> dict[str, float]:
 def todays_name(name: str) -> str:
     """Give a metric's name of today; runs of earlier versions wrote others.
 
-    Args:
-        name: Of today, or of an earlier version.
-
-    Returns:
-        The name.
-
-    Examples:
-        >>> todays_name("originals-dev.f1.expert_analysis")
-        'originals-dev/f1.expert_analysis'
-        >>> todays_name("member-2/epoch/dev_loss"), todays_name("train/loss")
-        ('fit-2/train/dev_loss', 'train/loss')
+    >>> todays_name("originals-dev.f1.expert_analysis")
+    'originals-dev/f1.expert_analysis'
+    >>> todays_name("member-2/epoch/dev_loss"), todays_name("train/loss")
+    ('fit-2/train/dev_loss', 'train/loss')
     """
     name = _EARLIER_FIT.sub(r"fit-\1/", name)
     if found := _EARLIER_EPOCH.fullmatch(name):

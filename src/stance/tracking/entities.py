@@ -29,16 +29,8 @@ def applicable(params: Mapping[str, Value]) -> dict[str, Value]:
     MLflow sorts params by name and compares runs by the first that differ, so what says nothing
     of the model stands in the way there; ``run.json`` has the whole config.
 
-    Args:
-        params: All settings, as ``section.key``.
-
-    Returns:
-        Those of the kind of model that was trained and of what was switched on, without what was
-        left open. Articles are in a run's datasets; of ``data`` only what is done to them is left.
-
-    Examples:
-        >>> applicable({"model.kind": "baseline", "baseline.max_ngram": 2, "training.epochs": 3})
-        {'model.kind': 'baseline', 'baseline.max_ngram': 2}
+    >>> applicable({"model.kind": "baseline", "baseline.max_ngram": 2, "training.epochs": 3})
+    {'model.kind': 'baseline', 'baseline.max_ngram': 2}
     """
     off = _switched_off(params)
     kind = {name: params[name] for name in ("model.kind",) if name in params}
@@ -104,19 +96,12 @@ _SCHEMA = {
 
 
 def legal(name: str) -> str:
-    """Give a name in the characters that MLflow allows for params, metrics and tags.
+    """Give a name in the characters that MLflow allows for params, metrics and tags, at most 250.
 
-    Args:
-        name: Such as a metric's; parts of it come from a config.
-
-    Returns:
-        The name, at most 250 characters, that no file system would read as another one.
-
-    Examples:
-        >>> legal("data.train.Köln (2019).files")
-        'data.train.Köln _2019_.files'
-        >>> legal("../merged/macro_f1")
-        '_._merged_macro_f1'
+    >>> legal("data.train.Köln (2019).files")
+    'data.train.Köln _2019_.files'
+    >>> legal("../merged/macro_f1")
+    '_._merged_macro_f1'
     """
     name = re.sub(r"[^\w/.\- :]", "_", name)[:_MAX_NAME]
     if posixpath.normpath(name) != name or name.startswith((".", "/")):

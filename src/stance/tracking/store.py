@@ -142,15 +142,8 @@ def existing_store(configured: str | None) -> str:
 def without_password(text: str) -> str:
     """Give a text with the credentials in its URIs blotted out.
 
-    Args:
-        text: A URI, or a message with some in it.
-
-    Returns:
-        What may be shown and written down.
-
-    Examples:
-        >>> without_password("no answer from https://ann:secret@mlflow.example/api")
-        'no answer from https://***@mlflow.example/api'
+    >>> without_password("no answer from https://ann:secret@mlflow.example/api")
+    'no answer from https://***@mlflow.example/api'
     """
     return re.sub(r"(?<=://)[^/\s]+@", "***@", text)
 

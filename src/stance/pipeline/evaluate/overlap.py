@@ -30,17 +30,9 @@ class Overlap:
     def sentences(self, name: str, *, model: str = "the model") -> list[str]:
         """Say what a reader of the figures has to know.
 
-        Args:
-            name: Of the set.
-            model: What the model is called.
-
-        Returns:
-            A sentence for each kind of overlap; none if there is none.
-
-        Examples:
-            >>> Overlap(n_articles=73, n_learnt_from=37, n_chosen_by=0).sentences("dev")
-            ['37 of 73 articles of dev are among those that the model learnt from: its figures
-            there say little']
+        >>> Overlap(n_articles=73, n_learnt_from=37, n_chosen_by=0).sentences("dev")
+        ['37 of 73 articles of dev are among those that the model learnt from: its figures
+        there say little']
         """
         of = f"of {self.n_articles} articles of {name} are among those"
         said = []

@@ -64,15 +64,8 @@ def seconds(record: RunRecord) -> float | None:
 def duration(seconds: float | None) -> str:
     """Word how long a run took.
 
-    Args:
-        seconds: None if it has not ended.
-
-    Returns:
-        It in a unit that suits it.
-
-    Examples:
-        >>> duration(9.4), duration(125), duration(7500), duration(None)
-        ('9 s', '2 min', '2 h 05 min', '–')
+    >>> duration(9.4), duration(125), duration(7500), duration(None)
+    ('9 s', '2 min', '2 h 05 min', '–')
     """
     if seconds is None:
         return NOTHING
@@ -139,17 +132,10 @@ def number(value: float | None) -> str:
 def shown(setting: object) -> str:
     """Give a setting as a table shows it; one that would fill a screen is cut short.
 
-    Args:
-        setting: As the record has it.
-
-    Returns:
-        One line.
-
-    Examples:
-        >>> shown(None), shown(0.5)
-        ('–', '0.5')
-        >>> shown("x" * 5000)[-23:]
-        'xxx… (5,000 characters)'
+    >>> shown(None), shown(0.5)
+    ('–', '0.5')
+    >>> shown("x" * 5000)[-23:]
+    'xxx… (5,000 characters)'
     """
     text = NOTHING if setting is None else str(setting)
     if len(text) <= _LONGEST_VALUE:

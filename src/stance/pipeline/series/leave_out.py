@@ -36,22 +36,12 @@ class LeaveOut:
     def parse(cls, text: str) -> Self:
         """Read what the command line says.
 
-        Args:
-            text: ``style``, ``domain`` or ``batch``, perhaps with values: ``batch=agency,wire``.
-
-        Returns:
-            What to leave out.
-
-        Raises:
-            ValueError: If it is none of these.
-
-        Examples:
-            >>> LeaveOut.parse("batch=agency,wire").values
-            ('agency', 'wire')
-            >>> LeaveOut.parse("stile")
-            Traceback (most recent call last):
-                ...
-            ValueError: 'stile' cannot be left out; did you mean 'style'?
+        >>> LeaveOut.parse("batch=agency,wire").values
+        ('agency', 'wire')
+        >>> LeaveOut.parse("stile")
+        Traceback (most recent call last):
+            ...
+        ValueError: 'stile' cannot be left out; did you mean 'style'?
         """
         name, equals, listed = text.partition("=")
         if name not in set(Trait):

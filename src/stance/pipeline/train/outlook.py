@@ -87,15 +87,8 @@ def _machine() -> str:
 def _range(seconds: float) -> str:
     """Word a range of time.
 
-    Args:
-        seconds: The likeliest.
-
-    Returns:
-        From the shortest to the longest that is to be expected.
-
-    Examples:
-        >>> _range(30), _range(600), _range(9000)
-        ('less than 1 minute', '6 to 15 minutes', '1.5 to 3.8 hours')
+    >>> _range(30), _range(600), _range(9000)
+    ('less than 1 minute', '6 to 15 minutes', '1.5 to 3.8 hours')
     """
     low, high = _LOW * seconds, _HIGH * seconds
     if high < 60:  # noqa: PLR2004

@@ -195,19 +195,13 @@ def learn_speech(
 ) -> LinearMap | None:
     """Learn to tell the sentences in which somebody speaks from those of the outlet.
 
-    Args:
-        states: What a network makes of each sentence; shape ``(width,)`` each.
-        are_spoken: Whether each has a speaker.
+    From the state of a sentence, shape ``(width,)``, to the log-odds that somebody speaks in it;
+    None if nobody speaks in any, or somebody in all.
 
-    Returns:
-        From the state of a sentence to the log-odds that somebody speaks in it; None if nobody
-        speaks in any, or somebody in all.
-
-    Examples:
-        >>> states = np.array([[1, 0], [2, 0], [-1, 0], [-2, 0]], dtype=np.float32)
-        >>> learnt = learn_speech(states, [True, True, False, False])
-        >>> (states @ learnt.weights + learnt.bias > 0).ravel().tolist()
-        [True, True, False, False]
+    >>> states = np.array([[1, 0], [2, 0], [-1, 0], [-2, 0]], dtype=np.float32)
+    >>> learnt = learn_speech(states, [True, True, False, False])
+    >>> (states @ learnt.weights + learnt.bias > 0).ravel().tolist()
+    [True, True, False, False]
     """
     if all(are_spoken) or not any(are_spoken):
         return None
