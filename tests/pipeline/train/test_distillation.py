@@ -166,7 +166,7 @@ def test_a_network_learns_from_a_teacher(teacher):
 
     assert Predictor.load(outcome.model_folder).predict("rain fell.").sentences
     card = (outcome.model_folder / "README.md").read_text("utf-8")
-    assert f"* Taught by: {teacher}, with a weight of 0.5 beside labels" in card
+    assert f"* Distilled from: {teacher} (weight against labels: 0.5)" in card
 
 
 def test_a_teacher_that_is_not_there_is_told_before_a_run_is_made(tiny_project):

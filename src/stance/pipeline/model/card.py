@@ -144,7 +144,7 @@ def _distilled(config: Mapping[str, JsonValue]) -> list[str]:
         return []
     weight = config.get("training.distill_weight")
     return [
-        f"* Taught by: {config['training.distill_from']}, with a weight of {weight} beside labels"
+        f"* Distilled from: {config['training.distill_from']} (weight against labels: {weight})"
     ]
 
 

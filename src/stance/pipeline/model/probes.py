@@ -116,7 +116,7 @@ def _keep_sentences(
             states.are_spoken.append(one.speaker is not None)
 
 
-#: Where the provenance of a model says how many articles taught it what it tells besides.
+#: Where the provenance of a model says from how many articles its probes were learnt.
 _N_ARTICLES = {MENTIONS: "n_mention_articles", SPEECH: "n_speech_articles"}
 
 
@@ -129,11 +129,11 @@ def add_probes(
     say: Callable[[str], None],
     report: Report,
 ) -> Manifest:
-    """Teach a network what its config asks for besides, if it does not tell that yet.
+    """Learn the linear probes that a config asks for, unless the network has them already.
 
-    That is which words name one speaker (``mentions``), and whether anybody speaks in a sentence
-    (``speech``). Both are read off its states, and what else it tells stays as it is (Alain and
-    Bengio 2017, *Understanding intermediate layers using linear classifier probes*).
+    One tells which words name one speaker (``mentions``), the other whether anybody speaks in a
+    sentence (``speech``), from the states of the encoder; its other answers stay the same (Alain
+    and Bengio 2017, *Understanding intermediate layers using linear classifier probes*).
     The network is replaced, ``model.json`` is not.
     """
     model = folder / MODEL_FILE
@@ -169,7 +169,7 @@ def add_probes(
 
 
 def keep_probes(folder: Path, manifest: Manifest, *, config: RunConfig) -> Manifest:
-    """Let a network tell what the model told that it went on from, unless it is to learn it anew.
+    """Take over the probes of the model that training went on from, unless they are learnt anew.
 
     The states of its encoder have moved little, and few articles would teach it less.
     The network is replaced, ``model.json`` is not.

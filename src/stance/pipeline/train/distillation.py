@@ -29,23 +29,23 @@ def distill(
     A sentence is then learnt as the distribution ``(1 - w) · its own + w · the teacher's``, where
     its own is all on its label, or its probabilities if it has some (Hinton et al., 2015,
     "Distilling the knowledge in a neural network", with the teacher's calibrated temperature).
-    Where the teacher's most probable label is another than the sentence's, it is not heard:
-    new articles are there to teach what the teacher gets wrong.
-    Opinions are kept in the cache folder: the same teacher is asked once about the same part.
+    Where the teacher's most probable label is another than the sentence's, the label
+    alone is learnt: new articles are there for what the teacher gets wrong.
+    Its probabilities are kept in the cache folder: a teacher reads the same part once.
     """
     if section.distill_from is None:
         return data
     require_one_process("training.distill_from")
     teacher = Predictor.load(section.distill_from)
     require_labels(teacher.manifest, data.scheme, setting="training.distill_from")
-    taught = []
+    mixed = []
     for part in data.train:
-        opinions = _opinions(teacher, part, report=partial(report, part.name))
-        taught.append(_mixed(part, opinions, weight=section.distill_weight))
-    return replace(data, train=tuple(taught))
+        probabilities = _probabilities(teacher, part, report=partial(report, part.name))
+        mixed.append(_mix(part, probabilities, weight=section.distill_weight))
+    return replace(data, train=tuple(mixed))
 
 
-def _opinions(
+def _probabilities(
     teacher: Predictor, part: LoadedPart, *, report: Callable[[int, int], None]
 ) -> npt.NDArray[np.float32]:
     """Give probabilities ``(sentences, labels)``, from the cache if they are there."""
@@ -59,10 +59,10 @@ def _opinions(
     for n_done, article in enumerate(part.articles, start=1):
         rows += [one.log_probabilities for one in teacher.score(article)]
         report(n_done, len(part.articles))
-    opinions: npt.NDArray[np.float32] = np.exp(np.array(rows, dtype=np.float32).reshape(shape))
+    probabilities: npt.NDArray[np.float32] = np.exp(np.array(rows, dtype=np.float32).reshape(shape))
     with whole_file(path) as beside:
-        np.save(beside, opinions, allow_pickle=False)
-    return opinions
+        np.save(beside, probabilities, allow_pickle=False)
+    return probabilities
 
 
 def _cached(teacher: Predictor, part: LoadedPart) -> Path:
@@ -75,15 +75,15 @@ def _cached(teacher: Predictor, part: LoadedPart) -> Path:
     return cache_folder() / "opinions" / f"{who}-{what}.npy"
 
 
-def _mixed(part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float) -> LoadedPart:
-    rows = iter(opinions)
+def _mix(part: LoadedPart, probabilities: npt.NDArray[np.float32], *, weight: float) -> LoadedPart:
+    rows = iter(probabilities)
     articles = tuple(
         replace(
             article,
             sentences=tuple(
-                _taught(
+                _mixed(
                     sentence,
-                    opinion=dict(zip(article.scheme.names, next(rows).tolist(), strict=True)),
+                    told=dict(zip(article.scheme.names, next(rows).tolist(), strict=True)),
                     weight=weight,
                 )
                 for sentence in article.sentences
@@ -94,13 +94,12 @@ def _mixed(part: LoadedPart, opinions: npt.NDArray[np.float32], *, weight: float
     return replace(part, articles=articles)
 
 
-def _taught(sentence: Sentence, *, opinion: Mapping[str, float], weight: float) -> Sentence:
-    if max(opinion, key=opinion.__getitem__) != sentence.label:
+def _mixed(sentence: Sentence, *, told: Mapping[str, float], weight: float) -> Sentence:
+    if max(told, key=told.__getitem__) != sentence.label:
         return sentence
     own = sentence.distribution
     mixed = {
-        label: (1 - weight) * own.get(label, 0.0) + weight * other
-        for label, other in opinion.items()
+        label: (1 - weight) * own.get(label, 0.0) + weight * other for label, other in told.items()
     }
     total = sum(mixed.values())  # 1, but for rounding
     return replace(sentence, probabilities={label: one / total for label, one in mixed.items()})

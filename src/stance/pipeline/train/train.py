@@ -173,15 +173,15 @@ def _learn(
     config: RunConfig, data: RunData, *, target: Path, run: RunFolder, listener: Listener
 ) -> _Learnt:
     """Fit network or baseline, and write its files into an empty folder."""
-    taught = distill(data, config.training, report=listener.evaluating)
+    mixed = distill(data, config.training, report=listener.evaluating)
     if config.model.kind is ModelKind.BASELINE:
         require_one_process("the baseline")
-        baseline = fit_baseline(taught.train_articles, config.baseline, seed=config.seed)
+        baseline = fit_baseline(mixed.train_articles, config.baseline, seed=config.seed)
         baseline.save(target)
         return _Learnt(settings=baseline.settings)
     outlook = Outlook(config, data, say=listener.say, then=listener.fitting)
     fitted = fit_and_average(
-        config, taught, checkpoints=run.checkpoints_path, tracker=run, report=outlook.hear
+        config, mixed, checkpoints=run.checkpoints_path, tracker=run, report=outlook.hear
     )
     tokenizer = fitted.tokenizer.tokenizer
     parity = export(
@@ -189,7 +189,7 @@ def _learn(
         target / MODEL_FILE,
         section=config.export,
         reading=Reading(
-            data=taught, tokenizer=tokenizer, settings=fitted.settings, seed=config.seed
+            data=mixed, tokenizer=tokenizer, settings=fitted.settings, seed=config.seed
         ),
         dev=fitted.dev,
         report=listener.evaluating,

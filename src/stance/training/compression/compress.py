@@ -18,7 +18,7 @@ from stance.training.compression.residuals import Residual, share_out
 from stance.training.compression.sensitivity import input_moments, rows_read
 from stance.training.export.restoring import linear_matrices
 
-#: Matrices of fewer weights are stored in 8 bits: their books and scales would outweigh the rest.
+#: Smaller matrices are stored in 8 bits: their codebooks and scales would outweigh the rest.
 _SMALLEST = 1 << 18
 #: Share of the linear maps after which the late ones begin.
 _LATE = 0.8
@@ -68,7 +68,7 @@ class Residuals:
     Attributes:
         gradients: Second moments of the gradients of what each map answers, by the map's name in
             the network, as ``answer_gradients`` gives them.
-        n_bytes: So much may all take together, but for books and scales.
+        n_bytes: So much may all take together, but for codebooks and scales.
     """
 
     gradients: Mapping[str, Tensor] = field(default_factory=dict)
