@@ -62,7 +62,7 @@ def test_the_weights_are_the_mean_of_those_of_the_fits(tiny_project, tmp_path):
     )
     assert mixed.settings == one.settings
     assert_is_mean(mixed, one, other)
-    assert {"train/dev_macro_f1", "member-2/train/dev_macro_f1"} <= metrics.names
+    assert {"train/dev_macro_f1", "fit-2/train/dev_macro_f1"} <= metrics.names
 
 
 def test_a_model_of_several_fits_predicts(tiny_project):
@@ -149,7 +149,10 @@ def test_what_a_series_leaves_nothing_of_is_told_with_its_place(tiny_project):
     )
     only_later = LeaveOut.parse("batch=train").rest_of(load_run_data(config.data))
 
-    with pytest.raises(ValueError, match=r"training\.members\.1: nothing is left to learn from"):
+    fault = r"training\.average_fits\.1: nothing is left to learn from"
+    with pytest.raises(ValueError, match=fault):
+        ValueError, match=r"training\.average_fits\.1: nothing is left to learn from"
+    ):
         fit_data(config, only_later)
 
 
@@ -174,7 +177,7 @@ def test_what_cannot_be_left_out_is_said_before_anything_is_trained(tiny_project
         ],
     )
 
-    with pytest.raises(ValueError, match=rf"training\.members\.1: .*{fault}"):
+    with pytest.raises(ValueError, match=rf"training\.average_fits\.1: .*{fault}"):
         train(config, listener=SILENT)
 
     assert not list(tiny_project.glob("runs/*"))
