@@ -151,8 +151,6 @@ def test_what_a_series_leaves_nothing_of_is_told_with_its_place(tiny_project):
 
     fault = r"training\.average_fits\.1: nothing is left to learn from"
     with pytest.raises(ValueError, match=fault):
-        ValueError, match=r"training\.average_fits\.1: nothing is left to learn from"
-    ):
         fit_data(config, only_later)
 
 
