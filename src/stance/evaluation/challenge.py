@@ -187,10 +187,9 @@ def _wrongly_grouped(
         is_new = letter not in speakers
         others = [other for other, one in speakers.items() if one == sentence.speaker]
         if (is_new and others) or (not is_new and speakers[letter] != sentence.speaker):
-            yield (
-                f"“{article.text_of(sentence)}”: speaker "
-                f"{_found(article, sentence)['name'] or 'the outlet'!r}, not {letter or 'the outlet'}"
-            )
+            name = _found(article, sentence)["name"] or "the outlet"
+            told = f"speaker {name!r}, not {letter or 'the outlet'}"
+            yield f"“{article.text_of(sentence)}”: {told}"
         speakers.setdefault(letter, sentence.speaker)
 
 
