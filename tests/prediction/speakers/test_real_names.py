@@ -276,31 +276,31 @@ def test_what_is_a_firm_or_a_person_is_called_by_the_name_after_it(resolve, noun
 
 def test_a_surname_after_a_noun_for_a_paper_is_still_the_persons(speakers_of):
     names = speakers_of(
-        ("fact", "[Tor Axani, a teacher], said the lake is low."),
-        ("fact", "Munk replied to a Reddit post Axani had submitted – and was selected."),
-        ("fact", "It was fun, [Axani] said."),
+        ("fact", "[Tor Ozani, a teacher], said the lake is low."),
+        ("fact", "Munk wrote below a Reddit post Ozani had put up – and got her answer."),
+        ("fact", "It was fun, [Ozani] said."),
     )
 
-    assert names == ["Tor Axani", "", "Tor Axani"]
+    assert names == ["Tor Ozani", "", "Tor Ozani"]
 
 
 def test_one_of_a_team_is_not_the_team(speakers_of):
     names = speakers_of(
-        ("expert", "[One of the research team, Ross Axani, a professor in Orno], said so."),
+        ("expert", "[One of the research team, Ross Ozani, a professor in Orno], said so."),
         ("expert", "It works, [he] said."),
     )
 
-    assert names == ["Ross Axani"] * 2
+    assert names == ["Ross Ozani"] * 2
 
 
 def test_whose_results_have_spoken_is_still_one_person(speakers_of):
     names = speakers_of(
-        ("expert", "It helps, said [Dr Hugo Axani, an author of the study]."),
+        ("expert", "It helps, said [Dr Hugo Ozani, an author of the study]."),
         ("expert", "[The results] showed that it helps."),
         ("expert", "It is different, [he] says."),
     )
 
-    assert names == ["Dr Hugo Axani"] * 3
+    assert names == ["Dr Hugo Ozani"] * 3
 
 
 @pytest.mark.parametrize(
