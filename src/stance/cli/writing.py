@@ -3,29 +3,65 @@
 import csv
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
+from stance import record
 from stance.article import Article, sentence_columns
-from stance.corpus.rawfields import RawArticle
 from stance.corpus.review.cells import to_cell
+from stance.errors import Fault
 from stance.files import whole_file
+from stance.prediction.failing import ERROR, error_fields
 
-#: Takes one article after the other, with what it was made of.
-Write: TypeAlias = Callable[[RawArticle, Article], None]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one article of the input.
+
+    Attributes:
+        path: The file that it is from.
+        line: Its line there, from 1; None if the file is one article.
+        article: As predicted; without labels if that failed, None if it cannot be read.
+        fault: Why it has no labels; None if it has.
+    """
+
+    path: Path
+    line: int | None
+    article: Article | None = None
+    fault: Fault | None = None
+
+    @property
+    def place(self) -> str:
+        """File and line, as editors jump to them."""
+        return str(self.path) if self.line is None else f"{self.path}:{self.line}"
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Give its corpus record; one with the field ``error`` if it has no labels."""
+        if self.article is not None:
+            return self.article.to_json(indent=indent)
+        what = self.fault.what if self.fault else ""
+        fields: dict[str, object] = {"file": str(self.path)}
+        fields |= {} if self.line is None else {"line": self.line}
+        fields[ERROR] = error_fields(what, kind="Unreadable")
+        return record.to_json(fields, indent=indent)
+
+
+#: Takes one article after the other.
+Write: TypeAlias = Callable[[Outcome], None]
 #: Endings of files that can be written.
 ENDINGS = (".jsonl", ".json", ".csv")
 #: Of a table, before those of ``Article.to_pandas``.
 _PLACE = ("file", "line")
 
 
-def write_nothing(_raw: RawArticle, _article: Article) -> None:
+def write_nothing(_outcome: Outcome) -> None:
     """Write an article nowhere."""
 
 
 @contextmanager
 def json_lines(file: TextIO) -> Iterator[Write]:
-    """Write each article as a corpus record on a line of its own.
+    """Write each article as a corpus record on a line of its own; one that failed, as its error.
 
     Args:
         file: To write to.
@@ -33,7 +69,13 @@ def json_lines(file: TextIO) -> Iterator[Write]:
     Yields:
         What writes one.
     """
-    yield lambda _raw, article: print(article.to_json(), file=file, flush=True)
+
+    def write(outcome: Outcome) -> None:
+        # In one piece: a full disk or a reader that goes away leaves no line without its end.
+        file.write(f"{outcome.to_json()}\n")
+        file.flush()
+
+    yield write
 
 
 @contextmanager
@@ -49,10 +91,10 @@ def one_json(file: TextIO, *, is_array: bool) -> Iterator[Write]:
     """
     n_written = 0
 
-    def write(_raw: RawArticle, article: Article) -> None:
+    def write(outcome: Outcome) -> None:
         nonlocal n_written
         before = "" if not is_array else ",\n" if n_written else "["
-        print(before + article.to_json(indent=2), end="" if is_array else "\n", file=file)
+        print(before + outcome.to_json(indent=2), end="" if is_array else "\n", file=file)
         n_written += 1
 
     yield write
@@ -63,6 +105,8 @@ def one_json(file: TextIO, *, is_array: bool) -> Iterator[Write]:
 @contextmanager
 def sentence_rows(file: TextIO, *, labels: Sequence[str]) -> Iterator[Write]:
     """Write a table with a row for each sentence, as ``Article.to_pandas`` gives them.
+
+    An article that failed has no sentences, so no row.
 
     File and line are in front. Cells that a spreadsheet program would run begin with a quote.
 
@@ -76,7 +120,10 @@ def sentence_rows(file: TextIO, *, labels: Sequence[str]) -> Iterator[Write]:
     rows = csv.writer(file)
     rows.writerow([*_PLACE, *sentence_columns(labels)])
 
-    def write(_raw: RawArticle, article: Article) -> None:
+    def write(outcome: Outcome) -> None:
+        article = outcome.article
+        if article is None:
+            return
         place = [article.metadata.get(name) for name in _PLACE]
         for row in article.sentence_rows():
             cells = (*place, *row)

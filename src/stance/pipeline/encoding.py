@@ -12,7 +12,7 @@ from stance.config import RunConfig
 from stance.errors import ArtifactError
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file, read_manifest
-from stance.prediction.network_scorer import TOKENIZER_FILE
+from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.training.encoder_tokenizer import EncoderTokenizer, load_tokenizer, trained_tokenizer
 from stance.training.encoders import locate_encoder
 
