@@ -1,6 +1,8 @@
 """Predicted articles as JSON lines, as one piece of JSON, and as a table of sentences."""
 
 import csv
+import os
+import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -71,11 +73,32 @@ def json_lines(file: TextIO) -> Iterator[Write]:
     """
 
     def write(outcome: Outcome) -> None:
-        # In one piece: a full disk or a reader that goes away leaves no line without its end.
         file.write(f"{outcome.to_json()}\n")
-        file.flush()
+        with _whole_or_not(file):
+            file.flush()
 
     yield write
+
+
+@contextmanager
+def _whole_or_not(file: TextIO) -> Iterator[None]:
+    """Take back what was written to a file if not all could be, as on a full disk."""
+    size = _size(file)
+    try:
+        yield
+    except OSError:
+        if size is not None:
+            os.ftruncate(file.fileno(), size)
+        raise
+
+
+def _size(file: TextIO) -> int | None:
+    """Give the bytes of a file; None of a terminal or a pipe."""
+    try:
+        found = os.fstat(file.fileno())
+    except OSError:  # standard output of a notebook
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 @contextmanager

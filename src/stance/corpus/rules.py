@@ -76,6 +76,9 @@ def warnings_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]
 
 
 def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
+    for identity in (row.id, *(speaker.id for speaker in row.speakers)):
+        if not identity.isprintable() or not identity.strip():
+            yield f"id {identity!r} is blank, or has signs that cannot be seen; write it anew"
     if row.text is None and row.sha256 is None:
         yield "no text; add it, or its sha256 if the file is stand-off"
     if row.text is not None and not row.text.strip():

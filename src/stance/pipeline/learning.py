@@ -14,8 +14,8 @@ from stance.pipeline.members import fit_members
 from stance.pipeline.run_data import RunData
 from stance.pipeline.weights import Report, export
 from stance.prediction.manifest import BaselineSettings, NetworkSettings
-from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
+from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.training.baseline import fit_baseline
 from stance.training.exporting import Parity
 from stance.training.fitting import FitResult

@@ -14,8 +14,8 @@ from stance.pipeline.weights import Report
 from stance.prediction.manifest import Manifest, NetworkSettings, describe_file
 from stance.prediction.mention_vectors import TokenMentions
 from stance.prediction.network_scorer import NetworkScorer
-from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
+from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.training.mentions import NamedSources, named
 from stance.training.probe_nodes import LAST, show_states
 

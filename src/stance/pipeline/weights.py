@@ -18,8 +18,8 @@ from stance.pipeline.model_folder import with_network
 from stance.pipeline.run_data import RunData
 from stance.pipeline.starting import start_from
 from stance.prediction.manifest import Manifest, NetworkSettings
-from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
+from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.training.codebooks import Remainders, compress_into_codebooks, is_in_codebooks
 from stance.training.compressing import compress_weights, restore_weights
 from stance.training.examples import Example, make_examples

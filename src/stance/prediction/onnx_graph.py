@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 
+_OPERATORS = """
+Abs Add And BitwiseNot Cast Clip Concat Constant ConstantOfShape Conv Cos CumSum
+DequantizeLinear Div DynamicQuantizeLinear Einsum Equal Erf Exp Expand Flatten Floor Gather
+GatherElements GatherND Gelu Gemm Greater GreaterOrEqual Identity IsNaN LayerNormalization
+Less LessOrEqual Log MatMul MatMulInteger Max Min Mod Mul Neg Not Or Pow QuantizeLinear Range
+Reciprocal ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum Relu Reshape Round ScatterND
+Shape Sigmoid Sign Sin SkipLayerNormalization Slice Softmax Softplus Split Sqrt Squeeze Sub
+Tanh Tile Transpose Trilu Unsqueeze Where
+"""
 #: Operators of the networks that this project exports, and of encoders like them. None holds a
 #: graph of its own (``Loop``, ``Scan``, ``If``), reads a file or runs foreign code.
-OPERATORS = frozenset(
-    """
-    Abs Add And BitwiseNot Cast Clip Concat Constant ConstantOfShape Conv Cos CumSum
-    DequantizeLinear Div DynamicQuantizeLinear Einsum Equal Erf Exp Expand Flatten Floor Gather
-    GatherElements GatherND Gelu Gemm Greater GreaterOrEqual Identity IsNaN LayerNormalization Less
-    LessOrEqual Log MatMul MatMulInteger Max Min Mod Mul Neg Not Or Pow QuantizeLinear Range
-    Reciprocal ReduceMax ReduceMean ReduceMin ReduceProd ReduceSum Relu Reshape Round
-    ScatterND Shape Sigmoid Sign Sin SkipLayerNormalization Slice Softmax Softplus Split Sqrt
-    Squeeze Sub Tanh Tile Transpose Trilu Unsqueeze Where
-    """.split()
-)
+OPERATORS = frozenset(_OPERATORS.split())
 _MAX_NODES = 50_000
 _STANDARD = frozenset(["", "ai.onnx"])
 # Numbers of fields, as the format of ONNX has them.
@@ -43,18 +42,24 @@ def check_graph(content: bytes) -> None:
     for number, part in _fields(memoryview(content)):
         if number in (_TRAINING, _FUNCTIONS):
             raise ValueError("it brings functions or training of its own")
-        if number != _GRAPH or isinstance(part, int):
-            continue
-        for inner, one in _fields(part):
-            if inner == _SPARSE:
-                raise ValueError("it has sparse weights")
-            if inner == _INITIALIZER:
-                _check_tensor(one)
-            if inner == _NODE:
-                n_nodes += 1
-                _check_node(one)
+        if number == _GRAPH:
+            n_nodes += _n_checked(part)
     if not 0 < n_nodes <= _MAX_NODES:
         raise ValueError(f"it has {n_nodes} nodes, and not 1 to {_MAX_NODES}")
+
+
+def _n_checked(graph: "memoryview | int") -> int:
+    """Check the nodes and weights of a graph; give how many nodes it has."""
+    n_nodes = 0
+    for number, part in _fields(graph):
+        if number == _SPARSE:
+            raise ValueError("it has sparse weights")
+        if number == _INITIALIZER:
+            _check_tensor(part)
+        if number == _NODE:
+            n_nodes += 1
+            _check_node(part)
+    return n_nodes
 
 
 def _check_node(node: "memoryview | int") -> None:
@@ -65,14 +70,18 @@ def _check_node(node: "memoryview | int") -> None:
         elif number == _DOMAIN:
             domain = _text(part)
         elif number == _ATTRIBUTE:
-            for inner, one in _fields(part):
-                if inner in _SUBGRAPHS:
-                    raise ValueError(f"its {operator or 'node'} holds a graph of its own")
-                if inner in (_TENSOR, _TENSORS):
-                    _check_tensor(one)
+            _check_attribute(part)
     if operator not in OPERATORS or domain not in _STANDARD:
         name = f"{domain}.{operator}" if domain else operator
         raise ValueError(f"it has an operator {name[:60]!r}, which is not run")
+
+
+def _check_attribute(attribute: "memoryview | int") -> None:
+    for number, part in _fields(attribute):
+        if number in _SUBGRAPHS:
+            raise ValueError("a node of it holds a graph of its own")
+        if number in (_TENSOR, _TENSORS):
+            _check_tensor(part)
 
 
 def _check_tensor(tensor: "memoryview | int") -> None:

@@ -26,7 +26,7 @@ _WIDEST = 8192
 #: And if it has learnt whether anybody speaks in a sentence: one number for a segment.
 SPEECH = "speech"
 #: Memory that networks may take for weights and answers together, in bytes: a limit for hostile
-#: ones. The model that ships takes a hundredth of it.
+#: ones.
 _MAX_MEMORY = 8 << 30
 _OF_TOKENS = frozenset({_TAGS, MENTIONS})
 

@@ -22,19 +22,22 @@ _MAX_ADDED, _LONGEST_ADDED = 100_000, 1000
 _LONGEST_ENTRY = 128
 #: The one expression that published encoders have; it cannot backtrack.
 _EXPRESSIONS = frozenset([" {2,}"])
+_NORMALIZERS = """
+BertNormalizer ByteLevel Lowercase NFC NFD NFKC NFKD Nmt Precompiled Prepend Replace Strip
+StripAccents
+"""
+_PRE_TOKENIZERS = """
+BertPreTokenizer ByteLevel Digits Metaspace Punctuation UnicodeScripts Whitespace WhitespaceSplit
+"""
+_POST_PROCESSORS = """
+BertProcessing ByteLevel RobertaProcessing TemplateProcessing
+"""
+#: The types of parts that are run, by what they are part of.
 _KINDS: Mapping[str, frozenset[str]] = {
-    "normalizer": frozenset(
-        "BertNormalizer ByteLevel Lowercase NFC NFD NFKC NFKD Nmt Precompiled Prepend Replace Strip "
-        "StripAccents".split()
-    ),
-    "pre_tokenizer": frozenset(
-        "BertPreTokenizer ByteLevel Digits Metaspace Punctuation UnicodeScripts Whitespace "
-        "WhitespaceSplit".split()
-    ),
-    "post_processor": frozenset(
-        "BertProcessing ByteLevel RobertaProcessing TemplateProcessing".split()
-    ),
-    "model": frozenset("BPE Unigram WordLevel WordPiece".split()),
+    "normalizer": frozenset(_NORMALIZERS.split()),
+    "pre_tokenizer": frozenset(_PRE_TOKENIZERS.split()),
+    "post_processor": frozenset(_POST_PROCESSORS.split()),
+    "model": frozenset(["BPE", "Unigram", "WordLevel", "WordPiece"]),
 }
 #: Where a sequence of each kind keeps its parts.
 _PARTS = {
