@@ -27,7 +27,7 @@ def test_two_halves_of_a_character_move_no_span(tmp_path):
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
 def test_what_is_no_number_is_refused(number):
     with pytest.raises(ValueError, match="is no number of JSON; write null"):
-        Article.from_json('{"text": "Rain.", "score": %s}' % number)
+        Article.from_json(f'{{"text": "Rain.", "score": {number}}}')
 
 
 @pytest.mark.parametrize("identity", ["a\\u0000b", "a\\u001b[2J", "a\\u202eb", " ", "a\\nb"])
@@ -35,7 +35,7 @@ def test_an_id_that_cannot_be_seen_is_a_fault(tmp_path, identity):
     path = tmp_path / "a.jsonl"
     sentence = '{"start": 0, "end": 5, "label": "reported_fact"}'
     fields = f'"text": "Rain.", "speakers": [], "sentences": [{sentence}]'
-    path.write_text('{"id": "%s", %s}' % (identity, fields), encoding="utf-8")
+    path.write_text(f'{{"id": "{identity}", {fields}}}', encoding="utf-8")
 
     (fault,) = check_corpus([path]).faults
 

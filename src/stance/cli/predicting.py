@@ -88,6 +88,7 @@ class Predicting:
     def _outcome(self, one: RawArticle | Fault, bars: "_Bars") -> Outcome:
         if isinstance(one, Fault):
             return Outcome(path=one.path, line=one.line, fault=one)
+        fault: Fault | None = None
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", LanguageWarning)  # told by file, in our own words
@@ -98,8 +99,6 @@ class Predicting:
             what = f"cannot be predicted ({type(error).__name__}: {error}); please report it"
             fault = Fault(path=one.path, line=one.line, what=what)
             article = failed(one.text, error)
-        else:
-            fault = None
         article = self._with_fields(article, one)
         return Outcome(path=one.path, line=one.line, article=article, fault=fault)
 

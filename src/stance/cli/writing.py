@@ -89,6 +89,8 @@ def _whole_or_not(file: TextIO) -> Iterator[None]:
     except OSError:
         if size is not None:
             os.ftruncate(file.fileno(), size)
+            # What the stream still holds would be tried once more when it is closed.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
         raise
 
 

@@ -19,6 +19,7 @@ def faults_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]:
     Yields:
         What is wrong and what to do about it, in the order of the text.
     """
+    yield from _faults_in_ids(row)
     yield from _faults_in_metadata(row)
     yield from _faults_in_speakers(row)
     speakers = {speaker.id: speaker for speaker in row.speakers}
@@ -76,9 +77,6 @@ def warnings_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]
 
 
 def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
-    for identity in (row.id, *(speaker.id for speaker in row.speakers)):
-        if not identity.isprintable() or not identity.strip():
-            yield f"id {identity!r} is blank, or has signs that cannot be seen; write it anew"
     if row.text is None and row.sha256 is None:
         yield "no text; add it, or its sha256 if the file is stand-off"
     if row.text is not None and not row.text.strip():
@@ -91,6 +89,12 @@ def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
             yield f"{name} is blank; fill it in, or leave it out"
     if row.published is not None and not is_date(row.published):
         yield f"published {row.published!r} is not a date; write it as 2024-05-17"
+
+
+def _faults_in_ids(row: ArticleRow) -> Iterator[str]:
+    for identity in (row.id, *(speaker.id for speaker in row.speakers)):
+        if not identity.isprintable() or not identity.strip():
+            yield f"id {identity!r} is blank, or has signs that cannot be seen; write it anew"
 
 
 def _digest(text: str) -> str:
