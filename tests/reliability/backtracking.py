@@ -39,11 +39,11 @@ class Expression:
         self.program = self._compiled(self.tree)
         self.n_steps = self.limit = 0
 
-    def search_all(self, text: str, *, limit: int) -> int:
+    def search_all(self, text: str, *, limit: int, is_anchored: bool = False) -> int:
         """Search a text from every place, as ``finditer`` does; give the steps of it."""
         self.n_steps, self.limit = 0, limit
         at = 0
-        while at <= len(text):
+        while at <= (0 if is_anchored else len(text)):
             end = self._run(self.program, text, at)
             at = at + 1 if end is None or end == at else end
         return self.n_steps
@@ -215,7 +215,7 @@ def _is_item(item, sign: str) -> bool:
     return _CATEGORIES[argument](sign)
 
 
-def attacks(expression: Expression, *, n: int, n_samples: int = 3) -> Iterator[str]:
+def attacks(expression: Expression, *, n: int, n_samples: int = 2) -> Iterator[str]:
     """Give texts of some length that pump each part which may be repeated without end."""
     chance = random.Random(1)
     for before, body in _repeats(expression.tree, []):

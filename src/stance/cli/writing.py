@@ -73,8 +73,8 @@ def json_lines(file: TextIO) -> Iterator[Write]:
     """
 
     def write(outcome: Outcome) -> None:
-        file.write(f"{outcome.to_json()}\n")
         with _whole_or_not(file):
+            file.write(f"{outcome.to_json()}\n")
             file.flush()
 
     yield write
