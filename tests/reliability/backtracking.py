@@ -146,7 +146,7 @@ class Expression:
         is_negated = argument[0][0] is codes.NEGATE
         return is_negated != any(_is_item(item, sign) for item in argument[is_negated:])
 
-    def _run(self, program: list, text: str, start: int) -> int | None:
+    def _run(self, program: list, text: str, start: int) -> int | None:  # noqa: C901, PLR0912
         """Match at a place; give where the match ends."""
         stack: list[tuple[int, int, tuple]] = [(0, start, ())]
         while stack:
@@ -227,12 +227,12 @@ def attacks(expression: Expression, *, n: int, n_samples: int = 2) -> Iterator[s
                     yield prefix + unit * (n // len(unit)) + suffix
 
 
-def _repeats(tree, before: list) -> Iterator[tuple[list, object]]:
+def _repeats(tree, before: list) -> Iterator[tuple[list, object]]:  # noqa: C901
     """Give each part of an expression that may go on without end, and what comes before it."""
     before = list(before)
     for operator, argument in tree:
         if operator in _REPEATS:
-            least, most, inner = argument
+            _, most, inner = argument
             if most is codes.MAXREPEAT or most >= _ENDLESS:
                 yield list(before), (codes.SUBPATTERN, (None, 0, 0, inner))
             yield from _repeats(inner, before)
@@ -253,7 +253,9 @@ def _sample(expression: Expression, tree, chance: random.Random) -> str:
     return "".join(_sampled(expression, *one, chance) for one in tree)
 
 
-def _sampled(expression: Expression, operator, argument, chance: random.Random) -> str:
+def _sampled(  # noqa: PLR0911  # one return for each kind of part
+    expression: Expression, operator, argument, chance: random.Random
+) -> str:
     if operator in (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN):
         if operator is codes.LITERAL:
             return chr(argument)

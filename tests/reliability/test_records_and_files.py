@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import stance
 from making import write_baseline
 from stance.article import Article
 from stance.corpus.checking import check_corpus
@@ -86,15 +88,19 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits of this kind")
-def test_a_full_disk_leaves_no_half_line(tmp_path):
+def test_a_full_disk_leaves_no_half_line(tmp_path, unbuffered):
     write_baseline(tmp_path / "model")
     (tmp_path / "a.jsonl").write_text('{"text": "Rain fell on us."}\n' * 50, "utf-8")
     said = tmp_path / "said.jsonl"
+    environment = {**os.environ, "PYTHONPATH": str(Path(stance.__file__).parents[1])}
+    environment["PYTHONUNBUFFERED"] = unbuffered
 
     with said.open("w") as file:
         words = [sys.executable, "-c", LIMITED, "predict", "a.jsonl", "--jsonl"]
-        done = subprocess.run([*words, "--model", "model"], cwd=tmp_path, stdout=file, check=False)
+        words += ["--model", "model"]
+        done = subprocess.run(words, cwd=tmp_path, stdout=file, env=environment, check=False)
 
     lines = said.read_text("utf-8").splitlines(keepends=True)
     assert done.returncode == 2

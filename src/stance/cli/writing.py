@@ -1,6 +1,7 @@
 """Predicted articles as JSON lines, as one piece of JSON, and as a table of sentences."""
 
 import csv
+import errno
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -71,21 +72,19 @@ def json_lines(file: TextIO) -> Iterator[Write]:
     Yields:
         What writes one.
     """
-
-    def write(outcome: Outcome) -> None:
-        with _whole_or_not(file):
-            file.write(f"{outcome.to_json()}\n")
-            file.flush()
-
-    yield write
+    yield lambda outcome: _write_whole(f"{outcome.to_json()}\n", file)
 
 
-@contextmanager
-def _whole_or_not(file: TextIO) -> Iterator[None]:
-    """Take back what was written to a file if not all could be, as on a full disk."""
+def _write_whole(line: str, file: TextIO) -> None:
+    """Write a line, and take back what there is of it if not all could be, as on a full disk."""
     size = _size(file)
     try:
-        yield
+        file.write(line)
+        file.flush()
+        whole = len(line.encode(file.encoding, file.errors or "strict")) if size is not None else 0
+        # A stream without a buffer (python -u) loses what the disk has not taken, and says nothing.
+        if size is not None and (_size(file) or 0) < size + whole:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     except OSError:
         if size is not None:
             os.ftruncate(file.fileno(), size)
