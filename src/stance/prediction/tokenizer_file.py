@@ -20,8 +20,8 @@ _MAX_WORD = 1000
 _MAX_ADDED, _LONGEST_ADDED = 100_000, 1000
 #: What a sign becomes in a table of SentencePiece, in bytes; Unicode itself needs 33.
 _LONGEST_ENTRY = 128
-#: The one expression that published encoders have; it cannot backtrack.
-_EXPRESSIONS = frozenset([" {2,}"])
+#: The expressions that published encoders have; neither can backtrack.
+_EXPRESSIONS = frozenset([" {2,}", r"\s{2,}|[\n\r\t]"])
 _NORMALIZERS = """
 BertNormalizer ByteLevel Lowercase NFC NFD NFKC NFKD Nmt Precompiled Prepend Replace Strip
 StripAccents
