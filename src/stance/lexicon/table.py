@@ -126,7 +126,9 @@ def names() -> tuple[Names, ...]:
 def countries() -> tuple[Country, ...]:
     """Give countries, by name."""
     return tuple(
-        Country(name=name, of_it=_listed(of_it), other_names=_listed(others), cities=_listed(cities))
+        Country(
+            name=name, of_it=_listed(of_it), other_names=_listed(others), cities=_listed(cities)
+        )
         for name, of_it, others, cities in (_cells(line, 4) for line in _lines("countries.tsv"))
     )
 

@@ -61,7 +61,7 @@ def lean(
 
     Examples:
         >>> lean((0.5, 0.4, 0.1), "Jo Tarn", "economist at the Larkspur Institute")
-        (0.018..., 0.977..., 0.003...)
+        (0.020..., 0.975..., 0.004...)
     """
     said = _said_by(" ".join((*ranks, name, *roles[:1])))
     of_head = _prior_of_head(head_of(next(iter(roles), "") or name))

@@ -158,9 +158,7 @@ def lexicon() -> Lexicon:
         bodies=by_class["body"],
         documents=by_class["document"],
         countries={
-            _key(one.name): Country(
-                tuple(map(_key, one.of_it)), tuple(map(_key, one.other_names))
-            )
+            _key(one.name): Country(tuple(map(_key, one.of_it)), tuple(map(_key, one.other_names)))
             for one in countries()
         },
         small={**by_class, **groups},
