@@ -3,47 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.labeling.lexicon import Hit
+from stance.labeling.lexicon import BODIES, PEOPLE, Hit
 from stance.labels import Label
 from stance.prediction.speakers.vocabulary.words import Word
 
 _OFFICIAL, _EXPERT, _FACT = Label
 
-#: What people are: the list that their first such word is from, and what they then carry.
-_PEOPLE: dict[str, Label] = {
-    "spokespersons": _OFFICIAL,
-    "official_titles": _OFFICIAL,
-    "unnamed_officials": _OFFICIAL,
-    "organisation_heads": _OFFICIAL,
-    "academic_titles": _EXPERT,
-    "analyst_titles": _EXPERT,
-    "unnamed_experts": _EXPERT,
-    "private_people": _FACT,
-    "public_figures": _FACT,
-    "anonymous_sources": _FACT,
-}
-#: What bodies and papers are; of two that end at one word the first counts.
-_BODIES: dict[str, Label] = {
-    "media": _FACT,
-    "known_bodies": _OFFICIAL,
-    "justice": _OFFICIAL,
-    "research_bodies": _EXPERT,
-    "public_bodies": _OFFICIAL,
-    "organisations": _OFFICIAL,
-    "studies": _EXPERT,
-    "documents": _FACT,
-}
-
 
 def lists_of(label: Label) -> frozenset[str]:
     """Give the word lists whose speakers carry a label."""
-    return frozenset(name for name, carried in (_PEOPLE | _BODIES).items() if carried is label)
+    return frozenset(name for name, carried in ({**PEOPLE, **BODIES}).items() if carried is label)
 
 
-#: Lists of words for people.
-PEOPLE = frozenset(_PEOPLE)
-#: All lists that can say what a speaker is.
-NAMERS = frozenset([*_PEOPLE, *_BODIES])
 _ISSUED = frozenset(["by", "from", "of"])
 _PREPOSITIONS = frozenset(
     ["of", "for", "at", "from", "with", "in", "on", "by", "to", "who", "which", "that", ","]
@@ -86,13 +57,13 @@ def capacity_of(
     names = {hit.name for hit in inside}
     if "anonymous_sources" in names:
         return Capacity(label=_FACT, list="anonymous_sources")
-    bodies = [hit for hit in inside if hit.name in _BODIES]
+    bodies = [hit for hit in inside if hit.name in BODIES]
     # Not the residents of "residents' association", but the association.
     inner = {index for hit in bodies for index in range(hit.first, hit.last)}
     people = [
         hit
         for hit in inside
-        if hit.name in _PEOPLE and hit.last not in inner and not words[hit.last - 1].is_possessive
+        if hit.name in PEOPLE and hit.last not in inner and not words[hit.last - 1].is_possessive
     ]
     if people:
         return _person(words, people, bodies=bodies, former=_former(inside))
@@ -110,9 +81,9 @@ def _person(
     start = min(hit.first for hit in people)
     here = [hit for hit in people if hit.first == start]
     main = spokesperson or max(here, key=lambda hit: hit.last)
-    label = _PEOPLE[main.name]
+    label = PEOPLE[main.name]
     if label is _OFFICIAL and any(0 <= main.first - one <= _FORMER_REACH for one in former):
-        later = [hit for hit in people if _PEOPLE[hit.name] is _EXPERT]
+        later = [hit for hit in people if PEOPLE[hit.name] is _EXPERT]
         known = Capacity(label=_EXPERT, list=later[0].name) if later else None
         return known or Capacity(label=None, list=main.name, is_former=True)
     is_research = any(hit.name == "research_bodies" for hit in bodies)
@@ -137,7 +108,7 @@ def _body(words: Sequence[Word], bodies: Sequence[Hit], *, first: int) -> Capaci
     )
     before = [hit for hit in bodies if hit.first < cut] or list(bodies)
     end = max(hit.last for hit in before)
-    order = list(_BODIES)
+    order = list(BODIES)
     heads = [hit for hit in before if hit.last == end]
     head = min(heads, key=lambda hit: (hit.first, order.index(hit.name)))
     research = [hit for hit in bodies if hit.name == "research_bodies" and hit.last > head.first]
@@ -147,7 +118,7 @@ def _body(words: Sequence[Word], bodies: Sequence[Hit], *, first: int) -> Capaci
         head = issuers[0] if issuers else head
     elif head.name == "organisations" and research:
         head = research[0]
-    return Capacity(label=_BODIES[head.name], list=head.name)
+    return Capacity(label=BODIES[head.name], list=head.name)
 
 
 def _is_issued(words: Sequence[Word], issuer: Hit, paper: Hit) -> bool:

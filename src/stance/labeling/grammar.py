@@ -1,24 +1,15 @@
 """What small words do in a clause."""
 
 from functools import cache
-from importlib.resources import files
 
+from stance.lexicon.table import small_words
 from stance.prediction.speakers.vocabulary.words import Word
-
-_FILE = "grammar.txt"
 
 
 @cache
 def words_that(group: str) -> frozenset[str]:
-    """Give the folded words of a group of ``grammar.txt``, read once."""
-    return _groups()[group]
-
-
-@cache
-def _groups() -> dict[str, frozenset[str]]:
-    text = files("stance.labeling").joinpath(_FILE).read_text("utf-8")
-    lines = (line.split(":") for line in text.splitlines() if not line.startswith("#"))
-    return {group: frozenset(members.split()) for group, members in lines}
+    """Give the folded words of a group."""
+    return frozenset(small_words()[f"clause.{group}"])
 
 
 def is_auxiliary(word: Word) -> bool:

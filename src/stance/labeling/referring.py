@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from stance.labeling.capacity import PEOPLE, Capacity
+from stance.labeling.capacity import Capacity
+from stance.labeling.lexicon import PEOPLE
 
 if TYPE_CHECKING:
     from stance.labeling.sentence import SentenceContext

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stance.labeling.capacity import NAMERS, PEOPLE
 from stance.labeling.clauses import can_be_verb, subject_before
-from stance.labeling.lexicon import Hit
+from stance.labeling.lexicon import BODIES, PEOPLE, Hit
 from stance.labeling.nounphrases import subject_after
 from stance.parts import Span
 from stance.prediction.speakers.vocabulary.words import Word, span_of
@@ -169,7 +168,7 @@ def _before_colon(
         if word.text == ":" and 0 < index < len(words) - 1:
             place = subject_after(words[:index], 0, is_open=is_open)
             if place == (0, index) and any(
-                hit.name in NAMERS and hit.last <= index for hit in hits
+                hit.name in {*PEOPLE, *BODIES} and hit.last <= index for hit in hits
             ):
                 yield Speech(
                     first=0,

@@ -66,7 +66,10 @@ class Country:
 
 @cache
 def terms() -> Mapping[str, Term]:
-    """Give the table by term.
+    """Give the table.
+
+    Returns:
+        Each term's line, by its text.
 
     Examples:
         >>> minister = terms()["minister"]
@@ -98,7 +101,7 @@ def terms_by_class() -> Mapping[str, frozenset[str]]:
 
 @cache
 def small_words() -> Mapping[str, tuple[str, ...]]:
-    """Give words by what they do in a sentence: "preposition", "owner" …"""
+    """Give words by what they do in a sentence: "preposition", "owner"."""
     return _grouped("words.txt", None)
 
 
