@@ -7,13 +7,14 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from stance.labeling.lexicon import Hit
+from stance.labeling.lexicon import BODIES, PEOPLE, Hit
 from stance.lexicon.table import small_words, terms_by_class
 from stance.parts import Span
 from stance.prediction.speakers.vocabulary.words import Word, span_of
 
 _VERBS = "verbs_"
 _LONGEST_SUBJECT, _LONGEST_PHRASE, _LONGEST_PIECE, _LONGEST_HEAD = 18, 36, 15, 9
+_OWNER_REACH, _RELATIVE_REACH = 8, 5
 
 
 class Place(NamedTuple):
@@ -30,8 +31,10 @@ class Manner(StrEnum):
     VERB = "verb"
     #: "…, said Okoro"
     INVERTED = "inverted"
-    #: "According to Okoro …"
+    #: "According to Okoro …", "in Okoro's view …"
     VIEW = "view"
+    #: "Okoro: …"
+    COLON = "colon"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,15 +45,15 @@ class Speech:
         first: Index of the first word for the speaker, among the words of the sentence.
         last: Index after the last one.
         source: The words for the speaker, in characters of the article.
-        cue: The words that signal the speech, likewise.
+        cue: The words that signal the speech, likewise; None before a colon.
         manner: How the sentence says it.
-        verbs: The word list that the cue is from.
+        verbs: The word list that the cue is from; "" before a colon.
     """
 
     first: int
     last: int
     source: Span
-    cue: Span
+    cue: Span | None
     manner: Manner
     verbs: str
 
@@ -130,12 +133,15 @@ class _Clause:
 
     def speeches(self) -> list[Speech]:
         found = [one for hit in self._hits if self._is_open[hit.first] for one in self._at(hit)]
-        return sorted(found, key=lambda one: (not self._ends_sentence(one), one.cue))
+        found = found or list(self._before_colon())
+        return sorted(found, key=lambda one: (not self._ends_sentence(one), one.cue or one.source))
 
     def _at(self, hit: Hit) -> Iterator[Speech]:
         place, manner = None, Manner.VIEW
         if hit.name == "view_phrases":
             place = subject_after(self._words, hit.last, is_open=self._is_open)
+        elif hit.name == "view_nouns":
+            place = self._owner(hit.first - 1)
         elif hit.first in self._verbs and hit.name.startswith(_VERBS):
             place, manner = self._subject_before(hit.first), Manner.VERB
             if place is None and (hit.first == 0 or self._words[hit.first - 1].text == ","):
@@ -153,9 +159,32 @@ class _Clause:
                 verbs=hit.name,
             )
 
+    def _owner(self, index: int) -> Place | None:
+        """Find the owner of a view: the Okoro of "in Okoro's view"."""
+        words = self._words
+        if index < 1 or not (words[index].is_possessive or words[index].key in _small("owner")):
+            return None
+        reach = range(index - 1, max(-1, index - _OWNER_REACH), -1)
+        before = (start for start in reach if words[start].key in {"in", "by", "to", "from"})
+        return next((Place(start + 1, index + 1) for start in before), None)
+
+    def _before_colon(self) -> Iterator[Speech]:
+        """Find the WHO of "WHO: the pandemic is over"."""
+        colons = (index for index, word in enumerate(self._words[:-1]) if word.text == ":")
+        place = Place(0, next(colons, 0))
+        is_known = any(
+            hit.name in {*PEOPLE, *BODIES} and hit.last <= place.last for hit in self._hits
+        )
+        if is_known and place.last <= _LONGEST_HEAD:
+            if place == subject_after(self._words[: place.last], 0, is_open=self._is_open):
+                source = self._source(place)
+                yield Speech(
+                    first=0, last=place.last, source=source, cue=None, manner=Manner.COLON, verbs=""
+                )
+
     def _ends_sentence(self, speech: Speech) -> bool:
         """Whether a speaker is named after all that they say."""
-        if speech.first == 0:
+        if speech.first == 0 or speech.cue is None:
             return False
         end = max(speech.source.end, speech.cue.end)
         return all(word.is_mark for word in self._words if word.start >= end)
@@ -222,12 +251,16 @@ class _Clause:
                 return start
             if start - 1 in self._verbs:
                 return joint if joint and joint < end - 1 else None
-            if _is_auxiliary(word):
+            if _is_auxiliary(word) and not self._is_in_relative(start - 1):
                 return joint
             if word.key in words_that("joint"):
                 joint = start
             start -= 1
         return joint if start else start
+
+    def _is_in_relative(self, index: int) -> bool:
+        before = self._words[max(0, index - _RELATIVE_REACH) : index]
+        return any(word.key in words_that("relative") for word in before)
 
     def _before_apposition(self, comma: int) -> Place | None:
         """Find "Ines Okoro, a hydrologist" before the comma that ends it."""
@@ -285,9 +318,13 @@ def _is_name(piece: Sequence[Word]) -> bool:
 
 def _is_apposition(piece: Sequence[Word]) -> bool:
     """Whether words after a comma tell who somebody is."""
-    if not 0 < len(piece) <= _LONGEST_PIECE or any(map(_is_auxiliary, piece)):
+    if not 0 < len(piece) <= _LONGEST_PIECE:
         return False
-    return piece[0].key in words_that("opens_apposition") or any(map(is_role, piece))
+    opening = piece[0].key
+    if opening in words_that("opens_apposition") or any(map(is_role, piece)):
+        is_clause = any(map(_is_auxiliary, piece))
+        return not is_clause or any(word.key in words_that("relative") for word in piece)
+    return len(piece) == 1 and opening.isdigit()  # an age
 
 
 def _opens_phrase(word: Word) -> bool:
