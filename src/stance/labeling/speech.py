@@ -172,15 +172,14 @@ class _Clause:
         """Find the WHO of "WHO: the pandemic is over"."""
         colons = (index for index, word in enumerate(self._words[:-1]) if word.text == ":")
         place = Place(0, next(colons, 0))
-        is_known = any(
-            hit.name in {*PEOPLE, *BODIES} and hit.last <= place.last for hit in self._hits
-        )
-        if is_known and place.last <= _LONGEST_HEAD:
-            if place == subject_after(self._words[: place.last], 0, is_open=self._is_open):
-                source = self._source(place)
-                yield Speech(
-                    first=0, last=place.last, source=source, cue=None, manner=Manner.COLON, verbs=""
-                )
+        known = (hit for hit in self._hits if hit.name in {*PEOPLE, *BODIES})
+        if place.last > _LONGEST_HEAD or not any(hit.last <= place.last for hit in known):
+            return
+        if place == subject_after(self._words[: place.last], 0, is_open=self._is_open):
+            source = self._source(place)
+            yield Speech(
+                first=0, last=place.last, source=source, cue=None, manner=Manner.COLON, verbs=""
+            )
 
     def _ends_sentence(self, speech: Speech) -> bool:
         """Whether a speaker is named after all that they say."""

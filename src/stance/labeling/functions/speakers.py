@@ -81,7 +81,9 @@ _KINDS: Final = {
 def vote_with_words(sentence: SentenceContext, label: Label) -> Vote:
     """Vote for a label, with the words for the speaker if the sentence has any."""
     speech = sentence.speech
-    return Vote(label=label, source=speech and speech.source, cue=speech and speech.cue)
+    if speech is None:
+        return Vote(label=label)
+    return Vote(label=label, source=speech.source, cue=speech.cue)
 
 
 def lists_of(label: Label) -> frozenset[str]:
@@ -96,7 +98,7 @@ def _function(
     lists: frozenset[str],
     capacity_of: Callable[[SentenceContext], Capacity | None],
 ) -> LabellingFunction:
-    """Make a function that votes as a speaker's capacity demands, where one of its lists tells it."""
+    """Make a function that votes as a capacity demands, where one of some lists tells it."""
 
     def rule(sentence: SentenceContext) -> Vote | None:
         known = capacity_of(sentence)

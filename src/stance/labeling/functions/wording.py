@@ -1,4 +1,4 @@
-"""Labelling functions that know a speaker's capacity from how and of what they are said to speak."""
+"""Labelling functions that know a speaker's capacity from how they speak, and of what."""
 
 import re
 
