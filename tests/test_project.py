@@ -98,5 +98,14 @@ def test_the_article_that_readme_shows_is_there_to_try():
     assert sentences.split() == (ROOT / path[1]).read_text("utf-8").split()
 
 
+def test_every_room_on_the_way_of_a_config_is_there():
+    page = (ROOT / "docs" / "way-of-a-config.md").read_text("utf-8")
+
+    rooms = set(re.findall(r"`([a-z_/0-9]+\.py)`", page))
+
+    assert len(rooms) > 20
+    assert [room for room in sorted(rooms) if not (ROOT / "src" / "stance" / room).is_file()] == []
+
+
 def blocks_of(page: Path) -> list[str]:
     return re.findall(r"^```\w*\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S)

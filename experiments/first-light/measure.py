@@ -17,7 +17,7 @@ from stance.article import Article
 from stance.config import CorpusPart
 from stance.corpus.parts import load_part
 from stance.files import write_whole
-from stance.pipeline.evaluating import evaluate_sets
+from stance.pipeline.evaluate.sets import evaluate_sets
 from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
 

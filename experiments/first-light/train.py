@@ -9,7 +9,7 @@ from pathlib import Path
 from cells import CELLS, OUT, Cell
 
 from stance.config import RunConfig, load_config
-from stance.pipeline.train import Listener, train
+from stance.pipeline.train.train import Listener, train
 from stance.run_record.values import RunStatus, read_run
 
 _CORPORA = {

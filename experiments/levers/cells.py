@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from stance.corpus.parts import LoadedPart
-from stance.pipeline.run_data import RunData
+from stance.pipeline.train.data import RunData
 
 #: The batches of the originals that this project began with.
 FIRST = (
@@ -40,11 +40,11 @@ class Cell:
 
 
 _LAYER = ("model.sentence_layers=1",)
-_RECAST = ("training.recast=0.25",)
-_AVERAGE = ("training.average=0.98",)
-_TEACHER = ("training.teacher=bundled",)
+_RECAST = ("training.role_swap=0.25",)
+_AVERAGE = ("training.ema_decay=0.98",)
+_TEACHER = ("training.distill_from=bundled",)
 _DECAY = ("training.layer_decay=0.9",)
-_TWO = ("training.members=[{seed: 101}]",)
+_TWO = ("training.average_fits=[{seed: 101}]",)
 
 CELLS = {
     "base": Cell(what="base"),

@@ -21,10 +21,10 @@ from stance.article import Article
 from stance.config import load_config
 from stance.evaluation.scores import score
 from stance.files import write_whole
-from stance.pipeline.evaluating import flat_metrics
-from stance.pipeline.loading import load_data
-from stance.pipeline.run_data import RunData
-from stance.pipeline.train import Listener, train
+from stance.pipeline.evaluate.sets import flat_metrics
+from stance.pipeline.train.data import RunData
+from stance.pipeline.train.readiness import load_data
+from stance.pipeline.train.train import Listener, train
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import resolving

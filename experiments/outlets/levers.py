@@ -17,8 +17,8 @@ from statistics import mean, stdev
 
 from stance.config import RunConfig, load_config
 from stance.files import write_whole
-from stance.pipeline.evaluating import flat_metrics
-from stance.pipeline.train import Listener, train
+from stance.pipeline.evaluate.sets import flat_metrics
+from stance.pipeline.train.train import Listener, train
 from stance.run_record.values import RunStatus, read_run
 
 HERE = Path(__file__).parent
@@ -72,21 +72,21 @@ class Cell:
     config: str = "fast"
     overrides: tuple[str, ...] = ()
     learns_gum_news: bool = False
-    recast: float = 0.0
+    role_swap: float = 0.0
 
 
 def _members(*fits: str) -> tuple[str]:
     """Give the override that asks for further fits, each told by what differs in it."""
-    return ("training.members=[" + ", ".join(f"{{{one}}}" for one in fits) + "]",)
+    return ("training.average_fits=[" + ", ".join(f"{{{one}}}" for one in fits) + "]",)
 
 
 _NO_LAYER = "model.sentence_layers=0"
-_AVERAGE, _TEACHER = "training.average=0.995", "training.teacher=accurate"
+_AVERAGE, _TEACHER = "training.ema_decay=0.995", "training.distill_from=accurate"
 _MILD, _PLAIN, _STRONG = (
     tuple(f"data.train.{part}.perturb={chance}" for part in range(3)) for chance in (0.15, 0, 0.3)
 )
 _FOUR_EPOCHS = "training.epochs=4"
-_SINGLE = ("training.members=[]",)
+_SINGLE = ("training.average_fits=[]",)
 _ALONE = (*_SINGLE, _FOUR_EPOCHS)
 _WIDE = ("model.window.max_tokens=512", "training.batch_windows=6", _AVERAGE)
 _MEMBER = ", ".join(_WIDE).replace("=", ": ")
@@ -98,7 +98,7 @@ _LATE, _LATER = (
     "training.epochs: 4, leave_out: 'batch=" + ",".join(NEW[first:]) + "'" for first in (50, 42)
 )
 _SIX = _members(_MEMBER, _LATE, f"{_MEMBER}, {_LATE}", _LATER, f"{_MEMBER}, {_LATER}")
-_ROLES = "training.recast: 0.4"
+_ROLES = "training.role_swap: 0.4"
 _ROLES_TOO = (_MEMBER, _ROLES, f"{_MEMBER}, {_ROLES}")
 _AGAIN = f"{_ROLES}, seed: 2, training.epochs: 2"
 _BOTH = _members(*_ROLES_TOO)
@@ -197,7 +197,7 @@ CELLS = {
         what="89 batches, speakers in other roles, the same two",
         n_new=62,
         overrides=_PAIR,
-        recast=0.4,
+        role_swap=0.4,
     ),
     "recast-four-fits": Cell(
         what="and with the two of 89 batches as they are: four averaged",
@@ -212,18 +212,18 @@ CELLS = {
     "recast-release": Cell(
         what="two in other roles, two of 77 and two of 69 as they are: the bundled model before",
         n_new=62,
-        recast=0.4,
+        role_swap=0.4,
     ),
     "described-two-fits": Cell(
         what="89 batches, other roles for whomever an article describes, the same two",
         n_new=62,
         overrides=_PAIR,
-        recast=0.25,
+        role_swap=0.25,
     ),
     "release": Cell(
         what="these two, two of 77 and two of 69 batches as they are: bundled before, fast today",
         n_new=62,
-        recast=0.25,
+        role_swap=0.25,
     ),
     "taught": Cell(
         what="69 batches, taught by the accurate model", n_new=42, overrides=(*_ALONE, _TEACHER)
@@ -316,7 +316,7 @@ def _config(name: str, *, seed: int) -> RunConfig:
             f"seed={seed}",
             f"data={json.dumps(data)}",
             "tracking.enabled=false",
-            f"training.recast={cell.recast}",
+            f"training.role_swap={cell.recast}",
             *cell.overrides,
         ],
     )

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from stance.config.schemefiles import SchemeOrFile
+from stance.config.yamlfiles import SchemeOrFile
 from stance.run_record.naming import DEV, RESERVED
 
 #: In place of a split file: a fifth of the articles is dealt to dev, the rest to train.
