@@ -5,6 +5,8 @@ import numpy as np
 import onnx
 import pytest
 import torch
+from tokenizers import Regex
+from tokenizers.pre_tokenizers import Split
 from torch import nn
 
 import making
@@ -166,6 +168,16 @@ def test_a_tokenizer_that_asks_for_truncation_and_padding_does_neither(tmp_path)
     loaded = load_tokenizer(tmp_path).tokenizer
 
     assert 4 < len(loaded.encode(TEXT[0], add_special_tokens=False).ids) < 64
+
+
+def test_a_tokenizer_that_no_model_may_have_is_refused_before_training(tmp_path):
+    tokenizer = make_bytes_tokenizer(unknown=True)
+    tokenizer.backend_tokenizer.pre_tokenizer = Split(Regex(r"(a+)+"), behavior="isolated")
+    make_family("modernbert", tmp_path)
+    tokenizer.save_pretrained(tmp_path)
+
+    with pytest.raises(ArtifactError, match=r"has a part of the type 'Split', which is not run"):
+        load_tokenizer(tmp_path)
 
 
 def test_a_window_that_is_too_long_is_refused_with_the_limit(folders):

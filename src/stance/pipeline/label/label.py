@@ -21,7 +21,7 @@ from stance.pipeline.label.vote_outcomes import fit_on_spool, to_article
 from stance.pipeline.label.vote_spool import SpooledArticle, VoteSpool
 
 #: The code and word lists of the package that votes come from.
-_VOTING = ("labeling", "prediction/speakers", "text")
+_VOTING = ("labeling", "lexicon", "prediction/speakers", "text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +186,6 @@ def _digest_of_package() -> str:
     root = Path(str(files_of("stance")))
     paths = (path for folder in _VOTING for path in (root / folder).rglob("*"))
     digest = sha256()
-    for path in sorted(path for path in paths if path.suffix in {".py", ".txt"}):
+    for path in sorted(path for path in paths if path.suffix in {".py", ".tsv", ".txt"}):
         digest.update(f"{path.relative_to(root)}\n".encode() + path.read_bytes())
     return digest.hexdigest()

@@ -5,8 +5,10 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 
+from psutil import pid_exists
 from pydantic import JsonValue
 
 import stance
@@ -25,6 +27,9 @@ from stance.prediction.manifest import (
 )
 from stance.schemes import NEWS, LabelScheme
 
+#: A model with this prefix is being replaced, or was when the process was killed.
+_OLD_PREFIX = ".old-"
+
 
 @contextmanager
 def new_model_folder(folder: Path) -> Iterator[Path]:
@@ -35,13 +40,13 @@ def new_model_folder(folder: Path) -> Iterator[Path]:
     """
     if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         read_manifest(folder)
+    _clean_up(folder)
     partial = folder.with_name(f"{PARTIAL_PREFIX}{folder.name}-{os.getpid()}")
-    shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     try:
         yield partial
         if folder.exists():
-            old = folder.with_name(f".old-{folder.name}-{os.getpid()}")
+            old = folder.with_name(f"{_OLD_PREFIX}{folder.name}-{os.getpid()}")
             folder.rename(old)
             partial.rename(folder)
             shutil.rmtree(old)
@@ -49,6 +54,19 @@ def new_model_folder(folder: Path) -> Iterator[Path]:
             partial.rename(folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _clean_up(folder: Path) -> None:
+    """Put back, or remove, what processes have left that were killed while they wrote a model."""
+    for prefix in (_OLD_PREFIX, PARTIAL_PREFIX):
+        for left in folder.parent.glob(f"{prefix}{escape(folder.name)}-*"):
+            owner = left.name.rpartition("-")[2]
+            if not owner.isdigit() or (int(owner) != os.getpid() and pid_exists(int(owner))):
+                continue
+            if prefix == _OLD_PREFIX and not folder.exists():
+                left.rename(folder)
+            else:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def make_manifest(

@@ -25,8 +25,9 @@ from stance.prediction.manifest import (
     read_manifest,
 )
 from stance.prediction.mention_vectors import TokenMentions
-from stance.prediction.network_scorer import TOKENIZER_FILE, NetworkScorer
+from stance.prediction.network_scorer import NetworkScorer
 from stance.prediction.onnx_model import MENTIONS, MODEL_FILE, SPEECH
+from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.training.probes.learning import NamedSources, learn_mentions, learn_speech, named
 from stance.training.probes.nodes import (
     LAST,

@@ -22,8 +22,8 @@ from stance.pipeline.train.data import RunData
 from stance.pipeline.train.network import make_network
 from stance.pipeline.train.starting import start_from
 from stance.prediction.manifest import Manifest, NetworkSettings
-from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
+from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.training.compression.compress import (
     Residuals,
     is_product_quantized,

@@ -15,8 +15,8 @@ from stance.errors import ArtifactError, StanceError
 from stance.network import StanceNetwork
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file, read_manifest
-from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
+from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.schemes import LabelScheme
 from stance.training.encoders.locating import locate_encoder
 from stance.training.encoders.tokenizer import EncoderTokenizer, load_tokenizer, trained_tokenizer

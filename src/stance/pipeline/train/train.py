@@ -32,9 +32,9 @@ from stance.pipeline.train.readiness import check_ready, load_data
 from stance.pipeline.train.starting import encoder_facts
 from stance.prediction.locating import BUNDLED, RUNS_FOLDER, locate_model
 from stance.prediction.manifest import CARD_FILE, BaselineSettings, NetworkSettings, read_manifest
-from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.prediction.predictor import Predictor
+from stance.prediction.tokenizer_file import TOKENIZER_FILE
 from stance.run_record.folder import RunFolder
 from stance.run_record.values import ModelFacts
 from stance.schemes import NEWS

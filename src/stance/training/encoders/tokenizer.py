@@ -16,6 +16,7 @@ from transformers import (
 
 from stance.errors import ArtifactError, StanceError
 from stance.prediction.manifest import NetworkSettings
+from stance.prediction.tokenizer_file import read_tokenizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,8 @@ def load_tokenizer(encoder: Path) -> EncoderTokenizer:
     start_id, end_id = _token_id(source, "cls", "bos"), _token_id(source, "sep", "eos")
     if start_id is None or end_id is None:
         raise ArtifactError(encoder, "its tokenizer has no tokens for start and end")
-    tokenizer: Tokenizer = source.backend_tokenizer
+    # A model that could not be loaded later must not be trained for hours first.
+    tokenizer = read_tokenizer(source.backend_tokenizer.to_str().encode(), encoder)
     tokenizer.no_truncation()
     tokenizer.no_padding()
     size = tokenizer.get_vocab_size(with_added_tokens=True)
