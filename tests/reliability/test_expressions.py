@@ -23,8 +23,8 @@ _USES = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "fin
 BOUNDED = {
     "stance.corpus.perturbing.headlines._LINE": "the first line of an article that is trained on",
     "stance.corpus.readers.newsdiscourse._LINE": "one line of a corpus",
-    "corpus/wordtexts.py:108": "one attribute of a corpus",
-    "tracking/store.py:66": "the address of a store",
+    "corpus/wordtexts.py:_place": "one attribute of a corpus",
+    "tracking/store.py:tracking_uri": "the address of a store",
     "stance.text.sentences._SHORT_BEFORE_QUOTE": "looks ahead 300 signs at most",
     "stance.text.sentences._INITIALS": "given 20 signs",
     "stance.text.sentences._ENUMERATOR": "given 24 signs",
@@ -68,9 +68,10 @@ def inline(path):
     tree = ast.parse(path.read_text("utf-8"))
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            name = getattr(function, "name", "lambda")
             for node in ast.walk(function):
                 if is_use(node) and isinstance(node.args[0], ast.Constant):
-                    yield f"{path.relative_to(SOURCE)}:{node.lineno}", node.args[0].value
+                    yield f"{path.relative_to(SOURCE)}:{name}", node.args[0].value
 
 
 def is_anchored(name):

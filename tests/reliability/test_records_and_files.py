@@ -6,13 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from stance.pipeline.model_folder import new_model_folder
 
 import stance
 from making import write_baseline
 from stance.article import Article
 from stance.corpus.checking import check_corpus
 from stance.evaluation.grids import Grid, write
+from stance.pipeline.model.folder import new_model_folder
 from stance.prediction.predictor import Predictor
 
 
