@@ -15,8 +15,8 @@ from weighing import PARTS
 
 from stance.article import Article
 from stance.corpus.parts import load_part
+from stance.evaluation.matching import match_speakers
 from stance.evaluation.pairing import pair_articles
-from stance.evaluation.voices import voices_of
 from stance.parts import Sentence
 from stance.pipeline.evaluate.sets import predict_gold
 from stance.prediction.predictor import Predictor
@@ -43,9 +43,9 @@ def count(gold: Sequence[Article], predicted: Sequence[Article]) -> tuple[int, C
     """Give the number of gold sentences with a speaker, and what the wrong ones are due to."""
     n_spoken, causes = 0, Counter[str]()
     for pair in pair_articles(gold, predicted):
-        for voice, (true, found) in zip(voices_of(pair), pair.sentences, strict=True):
-            n_spoken += voice is not None
-            if voice is not None and not voice.is_right:
+        for match, (true, found) in zip(match_speakers(pair), pair.sentences, strict=True):
+            n_spoken += match is not None
+            if match is not None and not match.is_right:
                 causes[cause_of(true, found)] += 1
     return n_spoken, causes
 

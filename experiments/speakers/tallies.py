@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.article import Article
+from stance.evaluation.matching import match_speakers
 from stance.evaluation.pairing import ArticlePair
-from stance.evaluation.voices import voices_of
 from stance.labels import LABELS
 from stance.parts import Sentence
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
@@ -47,7 +47,7 @@ def sums_of(pair: ArticlePair) -> list[float]:
         sum(n * n / n_gold[true] for true, _, n in met),
         sum(n for said, n in n_said.items() if said),
         len(spoken),
-        sum(voice.is_right for voice in voices_of(pair) if voice),
+        sum(match.is_right for match in match_speakers(pair) if match),
         sum(is_exact(named(pair.gold, true), named(pair.predicted, said)) for true, said in spoken),
         len(told),
         sum(has_role(named(pair.gold, true), named(pair.predicted, said)) for true, said in told),

@@ -50,7 +50,7 @@ def main() -> None:
         evaluated = evaluate_sets(predictor, {part.name: part.articles for part in loaded})
         cells = [
             f"{scores.macro_f1:.3f} / {round(scores.n_sentences * (1 - scores.accuracy))}"
-            f" / {scores.speakers.kind_accuracy:.3f}"
+            f" / {scores.estimates['speaker_kind_accuracy'].value:.3f}"
             for scores in (one.scores for one in evaluated.values())
         ]
         print(f"| {weight} | {of_head} | {' | '.join(cells)} |", flush=True)

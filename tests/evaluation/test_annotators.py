@@ -2,8 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from stance.evaluation.annotators import compare_annotators
-from stance.evaluation.disputes import DisputedPart
+from stance.evaluation.annotators import DisputedPart, compare_annotators
 from stance.labels import Label
 
 
@@ -13,7 +12,7 @@ def test_equal_annotations_agree_fully_and_have_no_disputes(make_article):
     agreement = compare_annotators([article], [article])
 
     assert (agreement.overall.kappa, agreement.overall.alpha) == (1.0, 1.0)
-    assert agreement.same_speaker.f1 == agreement.source.exact.f1 == 1.0
+    assert agreement.same_speaker.f1 == agreement.source["exact"].f1 == 1.0
     assert agreement.disputes == ()
 
 

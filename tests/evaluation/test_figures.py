@@ -7,8 +7,13 @@ import sys
 import matplotlib as mpl
 import pytest
 
-from stance.evaluation.confidence_figures import draw_coverage, draw_reliability
-from stance.evaluation.figures import draw_confusion, draw_learning_curves, save_png
+from stance.evaluation.figures import (
+    draw_confusion,
+    draw_coverage,
+    draw_learning_curves,
+    draw_reliability,
+    save_png,
+)
 from stance.evaluation.scores import score
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from stance.article import Article
-from stance.evaluation.pictures import draw_pictures
+from stance.evaluation.figures import draw_pictures
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.reports import report_set
 from stance.evaluation.scores import score

@@ -20,9 +20,10 @@ def test_a_perfect_prediction_scores_one_throughout(make_article):
 
     found = score([article], [article])
 
-    assert found.accuracy == found.macro_f1 == found.attributed.f1 == 1
-    assert found.speakers.accuracy == found.source.exact.f1 == 1
-    assert found.ece == found.brier == 0
+    errors = {"ece": 0, "brier": 0}
+    values = {name: one.value for name, one in found.estimates.items()}
+    assert values == {name: errors.get(name, 1) for name in values}
+    assert {"attributed_f1", "speaker_accuracy", "source_exact_f1", *errors} <= set(values)
 
 
 def test_labels_are_scored_one_by_one(make_article):
@@ -64,12 +65,6 @@ def test_a_label_that_only_the_model_used_does(make_article):
     found = score([make_article("off")], [make_article("oef")])
 
     assert found.macro_f1 == pytest.approx((1 + 0 + 2 / 3) / 3)
-
-
-def test_attributed_agreement_does_not_look_at_who_speaks(make_article):
-    found = score([make_article("oof", speakers="aa-")], [make_article("oof", speakers="x-y")])
-
-    assert (found.attributed.precision, found.attributed.recall) == (0.5, 0.5)
 
 
 def test_sentences_count_alike_whatever_their_article(make_article):
@@ -124,6 +119,42 @@ def test_scores_are_the_same_each_time(make_article):
     gold, predicted = [make_article("oef")] * 5, [make_article("oee")] * 5
 
     assert score(gold, predicted) == score(gold, predicted)
+
+
+def test_bins_hold_confidence_and_accuracy_of_their_sentences(make_article):
+    predicted = make_article("ooo", confidences=[0.95, 0.97, 0.62])
+
+    bins = score([make_article("oof")], [predicted]).bins
+
+    assert [one.n_sentences for one in bins if one.n_sentences] == [1, 2]
+    assert bins[-1].confidence == pytest.approx(0.96)
+    assert bins[-1].accuracy == 1
+    assert bins[9].accuracy == 0
+
+
+def test_bins_cover_everything_in_equal_steps(make_article):
+    bins = score([make_article("o")], [make_article("o")]).bins
+
+    assert len(bins) == 15
+    assert (bins[0].low, bins[-1].high) == (0, 1)
+    assert all(one.high - one.low == pytest.approx(1 / 15) for one in bins)
+
+
+@pytest.mark.parametrize(("confidence", "index"), [(0, 0), (0.2, 2), (0.21, 3), (1, 14)])
+def test_an_edge_belongs_to_the_bin_below(make_article, confidence, index):
+    found = score([make_article("o")], [make_article("o", confidences=[confidence])])
+
+    assert found.bins[index].n_sentences == 1
+
+
+def test_the_curve_goes_from_the_surest_to_all(make_article):
+    predicted = make_article("eoooe", confidences=[0.5, 0.9, 0.8, 0.7, 0.6])
+
+    curve = score([make_article("ooooo")], [predicted]).coverage
+
+    assert [point.coverage for point in curve] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
+    assert [point.accuracy for point in curve] == pytest.approx([1, 1, 1, 3 / 4, 3 / 5])
+    assert [point.confidence for point in curve] == pytest.approx([0.9, 0.8, 0.7, 0.6, 0.5])
 
 
 def test_ten_times_the_articles_are_about_ten_times_the_work(make_article):

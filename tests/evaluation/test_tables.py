@@ -7,10 +7,9 @@ import pytest
 from rich.console import Console
 
 from stance.evaluation.grids import Grid, draw, write, write_html
-from stance.evaluation.report_tables import report_grids
 from stance.evaluation.reports import report_set
 from stance.evaluation.scores import score
-from stance.evaluation.tables import to_markdown, to_tables
+from stance.evaluation.tables import report_grids, to_markdown, to_tables
 
 
 def printed(scores, *, width=80):

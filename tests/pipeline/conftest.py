@@ -9,7 +9,7 @@ import yaml
 import making
 from once_traced import OnceTraced
 from stance.corpus.writing import write_corpus
-from stance.evaluation.pictures import draw_pictures
+from stance.evaluation.figures import draw_pictures
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from stance.config import load_scheme
-    from stance.evaluation.agreement_tables import to_markdown, to_tables
+    from stance.evaluation.annotators import to_markdown, to_tables
     from stance.pipeline.data.corpora import measure_agreement
 
     scheme = load_scheme(arguments.scheme)

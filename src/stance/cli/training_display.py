@@ -11,7 +11,7 @@ from rich.progress import Progress as Bars
 from transformers.utils.logging import disable_progress_bar
 
 from stance.cli.output import aligned
-from stance.evaluation.repeated_tables import series_tables
+from stance.evaluation.repeated import series_tables
 from stance.evaluation.tables import to_tables
 from stance.invocation import program
 from stance.pipeline.series.series import SeriesOutcome

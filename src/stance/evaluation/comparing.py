@@ -1,18 +1,21 @@
-"""Whether one model is better than another on the same sentences, and by how much."""
+"""Whether one model is better than another on the same sentences, by how much, and where."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stance.evaluation.coverage import measure_coverage
+from stance.article import Article
 from stance.evaluation.intervals import N_RESAMPLES, Interval, draw_articles, interval_of
 from stance.evaluation.measures import measure_all
-from stance.evaluation.tallies import Tallies
+from stance.evaluation.pairing import pair_articles
+from stance.evaluation.slicing import MeasuredSlice, measure_slices
+from stance.evaluation.tallies import Tallies, tally
 from stance.frozen import FrozenDict
+from stance.text.characters import readable
 
+#: Measures by which slices are compared.
+SLICE_MEASURES = ("accuracy", "macro_f1")
 #: Two differences closer than this are equal: sums of floats depend on their order.
 _EQUAL = 1e-12
 
@@ -43,6 +46,91 @@ class Difference:
         return self.second - self.first
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """A sentence that one model has right and the other wrong.
+
+    Attributes:
+        article_id: Its article.
+        position: Which sentence of the article it is, from 1.
+        sentence: Its text.
+        gold: The right label.
+        first: What the first model says.
+        second: What the second model says.
+    """
+
+    article_id: str
+    position: int
+    sentence: str
+    gold: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetComparison:
+    """Two models on one evaluation set.
+
+    Attributes:
+        n_articles: Articles compared.
+        n_sentences: Sentences compared.
+        differences: By name of the measure.
+        slices: The same on parts of the set.
+        mended: Sentences that the first has wrong and the second right.
+        broken: Sentences that the first has right and the second wrong.
+    """
+
+    n_articles: int
+    n_sentences: int
+    differences: Mapping[str, Difference]
+    slices: tuple[MeasuredSlice[Difference], ...]
+    mended: tuple[Flip, ...]
+    broken: tuple[Flip, ...]
+
+
+def compare_set(
+    gold: Sequence[Article],
+    first: Sequence[Article],
+    second: Sequence[Article],
+    *,
+    fields: Iterable[str] = (),
+    seed: int = 1,
+) -> SetComparison:
+    """Compare what two models say of the same articles.
+
+    Args:
+        gold: Labelled articles.
+        first: The same articles in the same order, as the first model sees them.
+        second: The same as the second model sees them.
+        fields: Further fields of the record to slice by.
+        seed: Chooses the resamples.
+
+    Returns:
+        How they differ.
+
+    Raises:
+        ValueError: If they are not about the same sentences.
+    """
+    pairs = pair_articles(gold, first)
+    tallies, others = tally(pairs), tally(pair_articles(gold, second))
+    flips = _flips(gold, first, second)
+    return SetComparison(
+        n_articles=len(gold),
+        n_sentences=len(tallies.articles),
+        differences=compare_tallies(tallies, others, seed=seed),
+        slices=measure_slices(
+            pairs,
+            lambda chosen, names: compare_tallies(
+                tallies.where(chosen), others.where(chosen), names=names, seed=seed
+            ),
+            names=SLICE_MEASURES,
+            fields=fields,
+        ),
+        mended=tuple(flip for flip in flips if flip.second == flip.gold),
+        broken=tuple(flip for flip in flips if flip.first == flip.gold),
+    )
+
+
 def compare_tallies(
     first: Tallies,
     second: Tallies,
@@ -61,8 +149,7 @@ def compare_tallies(
         n_resamples: How many times to draw, and to swap.
 
     Returns:
-        By name of the measure, as ``Scores.to_metrics`` spells it, with those of ``coverage``; a
-        measure that gold has nothing of is left out.
+        By name of the measure; one that gold has nothing of is left out.
 
     Raises:
         ValueError: If the two are not about the same sentences, or there is none.
@@ -72,11 +159,10 @@ def compare_tallies(
     once = np.ones((1, first.n_articles), dtype=np.int64)
     draws = draw_articles(first.n_articles, seed=seed, n_resamples=n_resamples)
     kept = np.random.default_rng(seed).integers(0, 2, size=draws.shape)
-    mixed = partial(_mixed, names=names)
-    before, after = mixed(first, second, once), mixed(second, first, once)
-    drawn, drawn_after = mixed(first, second, draws), mixed(second, first, draws)
-    swapped = mixed(first, second, kept, rest=1 - kept)
-    swapped_after = mixed(second, first, kept, rest=1 - kept)
+    before, after = (measure_all(one, once, names=names) for one in (first, second))
+    drawn, drawn_after = (measure_all(one, draws, names=names) for one in (first, second))
+    both, swaps = first.beside(second), (np.hstack([kept, 1 - kept]), np.hstack([1 - kept, kept]))
+    swapped, swapped_after = (measure_all(both, one, names=names) for one in swaps)
     found = {}
     for name in before:
         difference = float(after[name][0] - before[name][0])
@@ -94,34 +180,21 @@ def compare_tallies(
     return FrozenDict(found)
 
 
-def _mixed(
-    one: Tallies,
-    other: Tallies,
-    weights: NDArray[np.integer],
-    *,
-    names: Collection[str] | None,
-    rest: NDArray[np.integer] | None = None,
-) -> dict[str, NDArray[np.float64]]:
-    """Give the measures of articles taken ``weights`` times from one, ``rest`` from the other."""
-    sums = weights @ one.by_article()
-    both = one
-    if rest is not None:
-        both = _joined(one, other)
-        sums = sums + rest @ other.by_article()
-        weights = np.hstack([weights, rest])
-    return {
-        **measure_all(one, sums, names=names),
-        **measure_coverage(both, weights, names=names),
-    }
-
-
-def _joined(one: Tallies, other: Tallies) -> Tallies:
-    """Give the articles of both, those of the second with other numbers."""
-    return Tallies(
-        columns=one.columns,
-        values=np.vstack([one.values, other.values]),
-        articles=np.concatenate([one.articles, one.n_articles + other.articles]),
-        n_articles=one.n_articles + other.n_articles,
-        confidences=np.concatenate([one.confidences, other.confidences]),
-        labels=one.labels,
-    )
+def _flips(
+    gold: Sequence[Article], first: Sequence[Article], second: Sequence[Article]
+) -> list[Flip]:
+    return [
+        Flip(
+            article_id=readable(article.id),
+            position=position,
+            sentence=" ".join(readable(article.text_of(sentence)).split()),
+            gold=sentence.label,
+            first=one.label,
+            second=other.label,
+        )
+        for article, before, after in zip(gold, first, second, strict=True)
+        for position, (sentence, one, other) in enumerate(
+            zip(article.sentences, before.sentences, after.sentences, strict=True), start=1
+        )
+        if (one.label == sentence.label) != (other.label == sentence.label)
+    ]

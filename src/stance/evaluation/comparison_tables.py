@@ -4,15 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
-from stance.evaluation.comparing import Difference
-from stance.evaluation.comparisons import Flip, SetComparison, SliceComparison
+from stance.evaluation.comparing import Difference, Flip, SetComparison
 from stance.evaluation.grids import NOTHING, Grid
 from stance.evaluation.measures import LOWER_IS_BETTER
-from stance.evaluation.score_values import difference_values
+from stance.evaluation.slicing import MeasuredSlice
 from stance.labels import short_name
 
 #: The measures of the table over all sets.
-_HEADLINES = ("macro_f1", "accuracy", "speaker_accuracy", "source_overlap_f1", "cue_overlap_f1")
+_HEADLINES = {
+    "macro-F1": "macro_f1",
+    "accuracy": "accuracy",
+    "speaker": "speaker_accuracy",
+    "source": "source_overlap_f1",
+    "cue": "cue_overlap_f1",
+}
 #: So many flipped sentences of each kind are shown on a terminal; a file has all.
 N_SHOWN = 10
 _HEADER = ("first", "second", "difference (95 %)", "p")
@@ -21,14 +26,9 @@ _HEADER = ("first", "second", "difference (95 %)", "p")
 def comparison_grids(
     sets: Mapping[str, SetComparison], *, n_flips: int | None = N_SHOWN
 ) -> list[Grid]:
-    """Give the tables of a comparison.
+    """Give a table over all sets; for each set every measure, the slices, what flipped each way.
 
-    Args:
-        sets: By name of the evaluation set.
-        n_flips: How many flipped sentences of each kind to list; None for all.
-
-    Returns:
-        A table over all sets; for each set every measure, the slices, and what flipped each way.
+    ``n_flips`` of the flipped sentences of each kind are listed; None for all.
     """
     grids = [_overview(sets)]
     for name, one in sets.items():
@@ -44,26 +44,17 @@ def comparison_grids(
 def comparison_rows(sets: Mapping[str, SetComparison]) -> dict[str, list[str | float]]:
     """Give all differences as the columns of one table, slices included.
 
-    Args:
-        sets: By name of the evaluation set.
-
-    Returns:
-        Columns ``set``, ``slice`` (empty for the whole set), ``measure``, ``first``, ``second``,
-        ``difference``, ``low``, ``high``, ``p``, all of the same length.
+    Columns are ``set``, ``slice`` (empty for the whole set), ``measure``, ``first``, ``second``,
+    ``difference``, ``low``, ``high`` and ``p``, all of the same length.
     """
     columns: dict[str, list[str | float]] = {name: [] for name in ("set", "slice", "measure")}
     for name, one in sets.items():
         parts = {"": one.differences}
-        parts |= {f"{part.by}: {part.value}": part.differences for part in one.slices}
+        parts |= {f"{part.by}: {part.value}": part.measures for part in one.slices}
         for part_name, differences in parts.items():
-            for measure, values in difference_values(differences).items():
-                row: dict[str, str | float] = {
-                    "set": name,
-                    "slice": part_name,
-                    "measure": measure,
-                    **values,
-                }
-                for column, value in row.items():
+            for measure, values in _values(differences).items():
+                place = {"set": name, "slice": part_name, "measure": measure}
+                for column, value in (place | values).items():
                     columns.setdefault(column, []).append(value)
     return columns
 
@@ -73,14 +64,14 @@ def comparison_values(one: SetComparison) -> dict[str, object]:
     return {
         "n_articles": one.n_articles,
         "n_sentences": one.n_sentences,
-        "measures": difference_values(one.differences),
+        "measures": _values(one.differences),
         "slices": [
             {
                 "by": part.by,
                 "value": part.value,
                 "n_sentences": part.n_sentences,
                 "is_small": part.is_small,
-                "measures": difference_values(part.differences),
+                "measures": _values(part.measures),
             }
             for part in one.slices
         ],
@@ -89,16 +80,26 @@ def comparison_values(one: SetComparison) -> dict[str, object]:
     }
 
 
+def _values(differences: Mapping[str, Difference]) -> dict[str, dict[str, float]]:
+    return {
+        name: {
+            "first": one.first,
+            "second": one.second,
+            "difference": one.difference,
+            "low": one.interval.low,
+            "high": one.interval.high,
+            "p": one.p,
+        }
+        for name, one in differences.items()
+    }
+
+
 def _overview(sets: Mapping[str, SetComparison]) -> Grid:
     rows = []
     for name, one in sets.items():
-        found = [one.differences.get(measure) for measure in _HEADLINES]
+        found = [one.differences.get(measure) for measure in _HEADLINES.values()]
         rows.append((name, *(f"{each.difference:+.3f}" if each else NOTHING for each in found)))
-    return Grid(
-        title="All sets: second less first",
-        header=("set", "macro-F1", "accuracy", "speaker", "source", "cue"),
-        rows=rows,
-    )
+    return Grid(title="All sets: second less first", header=("set", *_HEADLINES), rows=rows)
 
 
 def _measures(name: str, one: SetComparison) -> Grid:
@@ -126,9 +127,9 @@ def _slices(name: str, one: SetComparison) -> Grid:
     )
 
 
-def _slice(part: SliceComparison) -> tuple[str, ...]:
+def _slice(part: MeasuredSlice[Difference]) -> tuple[str, ...]:
     size = f"{part.n_sentences}{'*' * part.is_small}"
-    return (f"· {part.value}", size, *_cells(part.differences["accuracy"]))
+    return (f"· {part.value}", size, *_cells(part.measures["accuracy"]))
 
 
 def _cells(one: Difference) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.evaluation.coverage import measure_coverage
 from stance.evaluation.measures import measure_all
 from stance.evaluation.tallies import Tallies
 
@@ -17,12 +16,7 @@ LEVEL = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """Where a score plausibly lies.
-
-    Attributes:
-        low: Lower end.
-        high: Upper end.
-    """
+    """Where a score plausibly lies."""
 
     low: float
     high: float
@@ -30,15 +24,13 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A score with the interval it lies in.
-
-    Attributes:
-        value: The score.
-        interval: Its 95 % bootstrap interval over articles.
-    """
+    """A score with its 95 % bootstrap interval over articles."""
 
     value: float
     interval: Interval
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} ({self.interval.low:.3f}–{self.interval.high:.3f})"
 
 
 def draw_articles(
@@ -73,14 +65,9 @@ def draw_articles(
 
 
 def interval_of(values: NDArray[np.floating]) -> Interval | None:
-    """Give the percentile interval of resampled values.
+    """Give the percentile interval of resampled values, each of which may be no number.
 
-    Args:
-        values: Shape ``(resamples,)``; those that are no number, since the resample has nothing
-            to measure, are left out.
-
-    Returns:
-        The interval; None if no value is a number.
+    None if no value is a number.
     """
     known = values[~np.isnan(values)]
     if not known.size:
@@ -95,23 +82,11 @@ def estimate_all(
 ) -> Mapping[str, Estimate]:
     """Give every measure of an evaluation set, or of a part of one, with its interval.
 
-    Args:
-        tallies: What was counted.
-        draws: As ``draw_articles`` gives them; the same ones for all parts of a set.
-        names: Of the measures to give; None for all.
-
-    Returns:
-        By name of the measure; what gold has nothing of is left out.
+    ``draws`` are those of ``draw_articles``, the same ones for all parts of a set. What gold has
+    nothing of is left out; so is what ``names`` does not name.
     """
-    sums = tallies.by_article()
     once = np.ones((1, tallies.n_articles), dtype=np.int64)
-    values, resampled = (
-        {
-            **measure_all(tallies, weights @ sums, names=names),
-            **measure_coverage(tallies, weights, names=names),
-        }
-        for weights in (once, draws)
-    )
+    values, resampled = (measure_all(tallies, one, names=names) for one in (once, draws))
     return {
         name: Estimate(value=float(value[0]), interval=interval)
         for name, value in values.items()

@@ -1,13 +1,30 @@
-"""What several runs of one config come to together."""
+"""What several runs of one config come to together, and its tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean, stdev
 
+from rich.console import RenderableType
 from scipy.stats import t as student
 
+from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.intervals import Interval
+from stance.run_record.naming import RESERVED
+
+_SCORE = "macro_f1"
+#: What every set has, and the handful under ``dev/`` that repeats some of its scores has not.
+_OF_ALL_SETS = "accuracy"
+#: What a person looks at first, of each set, beside the F1 of each label; the file has everything.
+_HEADLINES = (
+    _SCORE,
+    "accuracy",
+    "ece",
+    "attributed_f1",
+    "speaker_accuracy",
+    "source_overlap_f1",
+    "cue_overlap_f1",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +54,8 @@ class Repeated:
     def to_metrics(self, name: str) -> dict[str, float]:
         """Give the numbers as metrics of the run that has these runs as its children.
 
-        Args:
-            name: The metric, as each child calls it.
-
-        Returns:
-            ``mean/…``, ``lowest/…``, ``highest/…``, and with two runs or more ``deviation/…``,
-            ``low/…`` and ``high/…``, the ends of the interval.
+        ``mean/…``, ``lowest/…`` and ``highest/…``; with two runs or more also ``deviation/…``, and
+        ``low/…`` and ``high/…``, the ends of the interval.
         """
         metrics = {"mean": self.mean, "lowest": self.lowest, "highest": self.highest}
         if self.deviation is not None:
@@ -55,17 +68,11 @@ class Repeated:
 def summarise(runs: Mapping[str, Mapping[str, float]]) -> dict[str, Repeated]:
     """Give mean, spread and interval of every metric of several runs.
 
-    Args:
-        runs: Metrics by name, by run.
+    A metric that some runs lack (an expert's F1 where nobody is an expert) is that of the others.
 
-    Returns:
-        By metric, in the order in which they first occur. A metric that some runs lack (an
-        expert's F1 where nobody is an expert) is that of the others.
-
-    Examples:
-        >>> of_f1 = summarise({"seed-1": {"f1": 0.8}, "seed-2": {"f1": 0.9}})["f1"]
-        >>> round(of_f1.mean, 3), round(of_f1.deviation, 3), of_f1.lowest_run
-        (0.85, 0.071, 'seed-1')
+    >>> of_f1 = summarise({"seed-1": {"f1": 0.8}, "seed-2": {"f1": 0.9}})["f1"]
+    >>> round(of_f1.mean, 3), round(of_f1.deviation, 3), of_f1.lowest_run
+    (0.85, 0.071, 'seed-1')
     """
     names = dict.fromkeys(name for metrics in runs.values() for name in metrics)
     return {
@@ -112,3 +119,72 @@ def _repeated(values: Mapping[str, float]) -> Repeated:
         highest=values[highest],
         highest_run=highest,
     )
+
+
+def series_tables(
+    runs: Mapping[str, Mapping[str, float]], metrics: Mapping[str, Repeated]
+) -> list[RenderableType]:
+    """Draw macro-F1 of each run on each set, and a table of the main metrics of each set."""
+    chosen = {name: one for name, one in metrics.items() if _is_headline(name.partition("/")[2])}
+    return [draw(grid) for grid in (_by_run(runs), *_by_set(chosen, names_runs=False))]
+
+
+def series_to_markdown(
+    runs: Mapping[str, Mapping[str, float]], metrics: Mapping[str, Repeated]
+) -> str:
+    """Write what a series came to as Markdown, every metric of it."""
+    note = (
+        "\nThe interval is Student's t over the runs, at 95 %. It holds for independent runs, as "
+        "seeds are; folds share training data, so theirs is too narrow.\n"
+    )
+    grids = (_by_run(runs), *_by_set(metrics, names_runs=True))
+    return "\n".join(write(grid) for grid in grids) + note
+
+
+def _is_headline(metric: str) -> bool:
+    return metric in _HEADLINES or metric.startswith("f1.")
+
+
+def _by_run(runs: Mapping[str, Mapping[str, float]]) -> Grid:
+    names = dict.fromkeys(name for metrics in runs.values() for name in metrics)
+    sets = [name.partition("/")[0] for name in names if name.partition("/")[2] == _OF_ALL_SETS]
+    return Grid(
+        title="Macro-F1 of each run",
+        header=("run", *sets),
+        rows=[
+            (run, *(_number(metrics.get(f"{one}/{_SCORE}")) for one in sets))
+            for run, metrics in runs.items()
+        ],
+    )
+
+
+def _by_set(metrics: Mapping[str, Repeated], *, names_runs: bool) -> Iterator[Grid]:
+    sets: dict[str, dict[str, Repeated]] = {}
+    for name, one in metrics.items():
+        of, _, metric = name.partition("/")
+        sets.setdefault("" if of in RESERVED else of, {})[name if of in RESERVED else metric] = one
+    runs = ("runs", "lowest run", "highest run") if names_runs else ()
+    for name, members in sets.items():
+        yield Grid(
+            title=f"{name or 'Training'}: over all runs",
+            header=("metric", "mean", "± deviation", "95 % (t)", "lowest", "highest", *runs),
+            rows=[
+                (metric, *_numbers(one), *(_runs(one) if names_runs else ()))
+                for metric, one in members.items()
+            ],
+        )
+
+
+def _numbers(one: Repeated) -> tuple[str, ...]:
+    interval = one.interval
+    between = NOTHING if interval is None else f"{interval.low:.3f}–{interval.high:.3f}"
+    spread = (_number(one.deviation), between)
+    return (_number(one.mean), *spread, _number(one.lowest), _number(one.highest))
+
+
+def _runs(one: Repeated) -> tuple[str, ...]:
+    return (str(one.n_runs), one.lowest_run, one.highest_run)
+
+
+def _number(number: float | None) -> str:
+    return NOTHING if number is None else f"{number:.3f}"

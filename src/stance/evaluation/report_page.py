@@ -3,16 +3,16 @@
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 
-from stance.evaluation.error_entry import write_error
-from stance.evaluation.errors import LabelError
+from stance.evaluation.errors import LabelError, Reading
+from stance.evaluation.figures import Picture
 from stance.evaluation.grids import Grid, write_html
-from stance.evaluation.pictures import Picture
-from stance.evaluation.report_tables import set_grids
 from stance.evaluation.reports import ArticleScores, SetReport
-from stance.evaluation.tables import overview_grid
+from stance.evaluation.tables import overview_grid, set_grids
 from stance.files import write_whole
+from stance.parts import Span
 from stance.text.characters import readable
 
 #: Articles that are listed as the worst ones.
@@ -63,6 +63,17 @@ _PAGE = """<!DOCTYPE html>
 _KEY = """<p>Marked by the model: <span class="model-source">source</span>,
 <span class="model-cue">cue</span>. Marked by people: <span class="gold-source">source</span>,
 <span class="gold-cue">cue</span>.</p>"""
+
+_ENTRY = """<article>
+<h4>{gold}, read as {predicted}</h4>
+<p class="where">{article_id}, sentence {position} of {n_sentences}; {probabilities}</p>
+<p><span class="around">{previous}</span> {sentence}
+<span class="around">{next}</span></p>
+<table>
+<tr><th></th><th>label</th><th>speaker</th><th>source</th><th>cue</th></tr>
+{readings}
+</table>
+</article>"""
 
 
 def write_report_html(
@@ -141,6 +152,61 @@ def _errors(errors: Sequence[LabelError]) -> str:
             "<h3>Every error</h3>",
             f"<p>{len(errors)} {noun} the wrong label. The most confident come first.</p>",
             _KEY,
-            *map(write_error, errors),
+            *map(_error, errors),
         ]
     )
+
+
+def _error(error: LabelError) -> str:
+    """Write a sentence with the wrong label between its neighbours, and what each side says.
+
+    Whatever an article holds is escaped.
+    """
+    probabilities = ", ".join(
+        f"{label} {probability:.2f}" for label, probability in error.probabilities.items()
+    )
+    return _ENTRY.format(
+        gold=error.gold.label,
+        predicted=error.predicted.label,
+        article_id=escape(error.article_id),
+        position=error.position,
+        n_sentences=error.n_sentences,
+        probabilities=probabilities or "no probabilities",
+        previous=escape(error.previous),
+        sentence=_marked(error),
+        next=escape(error.next),
+        readings="\n".join(
+            (_reading("gold", error, error.gold), _reading("model", error, error.predicted))
+        ),
+    )
+
+
+def _reading(side: str, error: LabelError, reading: Reading) -> str:
+    cells = (
+        str(reading.label),
+        reading.speaker or "the outlet",
+        error.words_of(reading.source) or "–",
+        error.words_of(reading.cue) or "–",
+    )
+    return f"<tr><th>{side}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _marked(error: LabelError) -> str:
+    """Give the sentence in pieces, each with the classes of all spans that it lies in.
+
+    Spans of the two sides may cross, which nested elements could not show.
+    """
+    spans: dict[str, Span | None] = {
+        "model-source": error.predicted.source,
+        "model-cue": error.predicted.cue,
+        "gold-source": error.gold.source,
+        "gold-cue": error.gold.cue,
+    }
+    marks = {name: span for name, span in spans.items() if span}
+    cuts = {0, len(error.sentence), *(edge for span in marks.values() for edge in span)}
+    pieces = []
+    for start, end in pairwise(sorted(cuts)):
+        text = escape(error.sentence[start:end])
+        names = [name for name, span in marks.items() if span.start <= start and end <= span.end]
+        pieces.append(f'<span class="{" ".join(names)}">{text}</span>' if names else text)
+    return f"<strong>{''.join(pieces)}</strong>"

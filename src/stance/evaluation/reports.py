@@ -1,45 +1,21 @@
 """An evaluation set with everything that a report says of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from stance.article import Article
 from stance.evaluation.errors import LabelError, find_errors
 from stance.evaluation.intervals import Estimate, draw_articles, estimate_all
 from stance.evaluation.pairing import ArticlePair, pair_articles
 from stance.evaluation.scores import Scores
-from stance.evaluation.slicing import FEW_SENTENCES, slice_pairs
-from stance.evaluation.tallies import Tallies, tally
+from stance.evaluation.slicing import MeasuredSlice, measure_slices
+from stance.evaluation.tallies import tally
 
-#: Measures that a slice is shown with; macro-F1 only where gold has more than one label.
+#: Measures that a slice is shown with.
 SLICE_MEASURES = (
     *("accuracy", "macro_f1", "attributed_f1", "speaker_accuracy"),
     *("source_overlap_f1", "cue_overlap_f1"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SliceScores:
-    """How well a model does on some sentences of a set.
-
-    Attributes:
-        by: What the set was sliced by.
-        value: What these sentences have in common.
-        n_articles: Articles that they are from.
-        n_sentences: How many they are.
-        estimates: By name of the measure.
-    """
-
-    by: str
-    value: str
-    n_articles: int
-    n_sentences: int
-    estimates: Mapping[str, Estimate]
-
-    @property
-    def is_small(self) -> bool:
-        """Whether they are too few to prove much."""
-        return self.n_sentences < FEW_SENTENCES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +47,7 @@ class SetReport:
     """
 
     scores: Scores
-    slices: tuple[SliceScores, ...]
+    slices: tuple[MeasuredSlice[Estimate], ...]
     worst: tuple[ArticleScores, ...]
     errors: tuple[LabelError, ...]
 
@@ -97,49 +73,67 @@ def report_set(
         What a report shows.
     """
     pairs = pair_articles(gold, predicted)
-    tallies = tally(pairs)
-    draws = draw_articles(len(pairs), seed=seed)
-    slices = []
-    for one in slice_pairs(pairs, fields=fields):
-        part = tallies.where(one.chosen)
-        estimates = estimate_all(part, draws, names=SLICE_MEASURES)
-        slices.append(
-            SliceScores(
-                by=one.by,
-                value=one.value,
-                n_articles=len(set(part.articles.tolist())),
-                n_sentences=len(part.articles),
-                estimates={
-                    name: estimates[name]
-                    for name in SLICE_MEASURES
-                    if name in estimates and (name != "macro_f1" or has_labels(part))
-                },
-            )
-        )
+    tallies, draws = tally(pairs), draw_articles(len(pairs), seed=seed)
     return SetReport(
         scores=scores,
-        slices=tuple(slices),
+        slices=measure_slices(
+            pairs,
+            lambda chosen, names: estimate_all(tallies.where(chosen), draws, names=names),
+            names=SLICE_MEASURES,
+            fields=fields,
+        ),
         worst=tuple(_worst(pairs)),
         errors=tuple(find_errors(gold, predicted)),
     )
 
 
-def has_labels(tallies: Tallies) -> bool:
-    """Tell whether gold has more than one label; with one, macro-F1 says little."""
-    return sum(bool(tallies.column(f"label.{label}.gold").any()) for label in tallies.labels) > 1
+def report_values(report: SetReport) -> dict[str, object]:
+    """Give one set's report without its errors as plain values, ready for JSON.
+
+    What gold has nothing of is left out, as are the bins of confidence without a sentence.
+    """
+    scores = report.scores
+    return {
+        "n_articles": scores.n_articles,
+        "n_sentences": scores.n_sentences,
+        "measures": _values(scores.estimates),
+        "confusion": {
+            str(gold): {str(predicted): n for predicted, n in row.items()}
+            for gold, row in scores.confusion.items()
+        },
+        "slices": [
+            {
+                "by": one.by,
+                "value": one.value,
+                "n_articles": one.n_articles,
+                "n_sentences": one.n_sentences,
+                "is_small": one.is_small,
+                "measures": _values(one.measures),
+            }
+            for one in report.slices
+        ],
+        "reliability": [asdict(one) for one in scores.bins if one.n_sentences],
+        "coverage": [asdict(one) for one in scores.coverage],
+        "worst_articles": [asdict(one) for one in report.worst],
+    }
+
+
+def _values(estimates: Mapping[str, Estimate]) -> dict[str, dict[str, float]]:
+    return {
+        name: {"value": one.value, "low": one.interval.low, "high": one.interval.high}
+        for name, one in estimates.items()
+    }
 
 
 def _worst(pairs: Sequence[ArticlePair]) -> list[ArticleScores]:
-    found = []
-    for pair in pairs:
-        n_wrong = sum(one.label != other.label for one, other in pair.sentences)
-        if n_wrong:
-            found.append(
-                ArticleScores(
-                    article_id=pair.gold.id,
-                    title=str(pair.gold.metadata.get("title") or ""),
-                    n_sentences=len(pair.sentences),
-                    n_wrong=n_wrong,
-                )
-            )
-    return sorted(found, key=lambda one: (-one.n_wrong / one.n_sentences, -one.n_wrong))
+    found = [
+        ArticleScores(
+            article_id=pair.gold.id,
+            title=str(pair.gold.metadata.get("title") or ""),
+            n_sentences=len(pair.sentences),
+            n_wrong=sum(one.label != other.label for one, other in pair.sentences),
+        )
+        for pair in pairs
+    ]
+    wrong = [one for one in found if one.n_wrong]
+    return sorted(wrong, key=lambda one: (-one.n_wrong / one.n_sentences, -one.n_wrong))

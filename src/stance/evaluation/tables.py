@@ -1,80 +1,127 @@
-"""The scores of a run as tables: for a terminal, and for a file."""
+"""The scores of a run, and the report on it, as tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from rich.console import RenderableType
 
-from stance.evaluation.agreement import Agreement
 from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.intervals import Estimate
+from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
+from stance.evaluation.slicing import FEW_SENTENCES, MeasuredSlice
+from stance.evaluation.tallies import Agreement
 from stance.labels import short_name
 
 #: Labels up to which one table of 80 columns holds the confusions as well.
 _MOST_BESIDE = 4
+#: The tables over all sets beside the overview: title, and the measure of each column.
+_OVER_SETS = {
+    "Speakers (speaker, kind and name: accuracy)": {
+        "attributed F1": "attributed_f1",
+        "speaker": "speaker_accuracy",
+        "kind": "speaker_kind_accuracy",
+        "name": "speaker_name_accuracy",
+        "B³ F1": "speaker_b3_f1",
+    },
+    "Source and cue, F1": {
+        "source overlap": "source_overlap_f1",
+        "source exact": "source_exact_f1",
+        "cue overlap": "cue_overlap_f1",
+        "cue exact": "cue_exact_f1",
+    },
+    "Hard cases and confidence": {
+        "carried on": "carried_expert_recall",
+        "other as fact": "other_as_fact",
+        "surest 80 %": "accuracy_at_80",
+        "area": "coverage_area",
+        "Brier": "brier",
+    },
+}
+#: The columns of a table of slices that show a measure without its interval.
+_OF_SLICES = {
+    "macro-F1": "macro_f1",
+    "speaker": "speaker_accuracy",
+    "source": "source_overlap_f1",
+    "cue": "cue_overlap_f1",
+}
 
 
 def to_tables(scores: Mapping[str, Scores]) -> list[RenderableType]:
-    """Draw scores for a terminal of 80 columns or more.
+    """Draw scores, by name of the evaluation set, for a terminal of 80 columns or more.
 
-    Args:
-        scores: By name of the evaluation set.
-
-    Returns:
-        A table over all sets, one for the labels of each set, one of speakers, one of source and
-        cue, one of hard cases. Nothing in them is told by colour alone.
+    A table over all sets, one for the labels of each set, one of speakers, one of source and cue,
+    one of hard cases. Nothing in them is told by colour alone.
     """
     return [draw(grid) for grid in _grids(scores)]
 
 
 def to_markdown(scores: Mapping[str, Scores]) -> str:
-    """Write the tables of ``to_tables`` as Markdown.
-
-    Args:
-        scores: By name of the evaluation set.
-
-    Returns:
-        Markdown with a third-level heading over each table, ending in a line break.
-    """
+    """Write the tables of ``to_tables`` as Markdown, each under a third-level heading."""
     return "\n".join(write(grid) for grid in _grids(scores))
 
 
 def _grids(scores: Mapping[str, Scores]) -> Iterator[Grid]:
     yield overview_grid(scores)
     for name, one in scores.items():
-        yield from label_grids(name, one)
-    yield _speakers(scores)
-    yield _spans(scores)
-    yield _hard(scores)
+        yield from _label_grids(name, one)
+    for title, columns in _OVER_SETS.items():
+        rows = [(name, *_cells(one.estimates, columns.values())) for name, one in scores.items()]
+        yield Grid(title=title, header=("set", *columns), rows=rows)
 
 
 def overview_grid(scores: Mapping[str, Scores]) -> Grid:
     """Give the table over all sets."""
-    rows = []
-    for name, one in scores.items():
-        numbers = (
-            with_interval(one.estimates["macro_f1"]),
-            f"{one.accuracy:.3f}",
-            f"{one.ece:.3f}",
-        )
-        rows.append((name, str(one.n_articles), str(one.n_sentences), *numbers))
     return Grid(
         title="All sets",
         header=("set", "articles", "sentences", "macro-F1 (95 %)", "accuracy", "ECE"),
-        rows=rows,
+        rows=[
+            (
+                *(name, str(one.n_articles), str(one.n_sentences)),
+                *(str(one.estimates["macro_f1"]), f"{one.accuracy:.3f}", f"{one.ece:.3f}"),
+            )
+            for name, one in scores.items()
+        ],
     )
 
 
-def label_grids(name: str, scores: Scores) -> Iterator[Grid]:
+def report_grids(reports: Mapping[str, SetReport]) -> list[Grid]:
+    """Give the tables of a report, by name of the evaluation set.
+
+    A table over all sets; then, for each set, its labels, every measure with its interval, and its
+    slices.
+    """
+    grids = [overview_grid({name: report.scores for name, report in reports.items()})]
+    return grids + [grid for name, report in reports.items() for grid in set_grids(name, report)]
+
+
+def set_grids(name: str, report: SetReport) -> list[Grid]:
+    """Give the tables of one set; see ``report_grids``."""
+    grids = [*_label_grids(name, report.scores), _measures(name, report.scores)]
+    rows = [
+        row
+        for by, slices in groupby(report.slices, key=lambda one: one.by)
+        for row in ((f"by {by}", *[""] * (2 + len(_OF_SLICES))), *map(_slice, slices))
+    ]
+    return [*grids, _slice_grid(f"{name}: slices", rows)] if rows else grids
+
+
+def style_grids(reports: Mapping[str, SetReport]) -> list[Grid]:
+    """Give a table of each set whose record tells outlet styles apart, a row for each style."""
+    rows = {
+        name: [_slice(one) for one in report.slices if one.by == "style"]
+        for name, report in reports.items()
+    }
+    return [
+        _slice_grid(f"{name}: by style of the outlet", some) for name, some in rows.items() if some
+    ]
+
+
+def _label_grids(name: str, scores: Scores) -> Iterator[Grid]:
     """Give the table of one set's labels, with what their sentences were read as.
 
-    Args:
-        name: Of the set.
-        scores: Of the set.
-
-    Yields:
-        One table; two if there are so many labels that one would be too wide. In the second one
-        the columns are numbered like the rows.
+    Two tables if there are so many labels that one would be too wide; the columns of the second
+    are numbered like its rows.
     """
     ratios = ("label", "precision", "recall", "F1", "gold")
     rows = [
@@ -97,67 +144,45 @@ def label_grids(name: str, scores: Scores) -> Iterator[Grid]:
     )
 
 
-def _speakers(scores: Mapping[str, Scores]) -> Grid:
+def _measures(name: str, scores: Scores) -> Grid:
     return Grid(
-        title="Speakers (speaker, kind and name: accuracy)",
-        header=("set", "attributed F1", "speaker", "kind", "name", "B³ F1"),
-        rows=_rows(
-            scores,
-            *("attributed_f1", "speaker_accuracy", "speaker_kind_accuracy"),
-            *("speaker_name_accuracy", "speaker_b3_f1"),
-        ),
+        title=f"{name}: every measure",
+        header=("measure", "value", "95 %"),
+        rows=[
+            (measure, f"{one.value:.3f}", f"{one.interval.low:.3f}–{one.interval.high:.3f}")
+            for measure, one in scores.estimates.items()
+        ],
+        note=f"Intervals: bootstrap over {scores.n_articles} articles. docs/evaluation.md says "
+        "what each measure means.",
     )
 
 
-def _spans(scores: Mapping[str, Scores]) -> Grid:
-    rows = []
-    for name, one in scores.items():
-        found = [
-            agreement
-            for spans in (one.source, one.cue)
-            for agreement in (spans.overlap, spans.exact)
-        ]
-        rows.append((name, *(_number(one.f1, of=one.n_gold) for one in found)))
+def _slice_grid(title: str, rows: list[tuple[str, ...]]) -> Grid:
     return Grid(
-        title="Source and cue, F1",
-        header=("set", "source overlap", "source exact", "cue overlap", "cue exact"),
+        title=title,
+        header=("slice", "n", "accuracy (95 %)", *_OF_SLICES),
         rows=rows,
+        note=f"n: sentences. * fewer than {FEW_SENTENCES}: proves little.",
     )
 
 
-def _hard(scores: Mapping[str, Scores]) -> Grid:
-    return Grid(
-        title="Hard cases and confidence",
-        header=("set", "carried on", "other as fact", "surest 80 %", "area", "Brier"),
-        rows=_rows(
-            scores,
-            *("carried_expert_recall", "other_as_fact"),
-            *("accuracy_at_80", "coverage_area", "brier"),
-        ),
-    )
+def _slice(one: MeasuredSlice[Estimate]) -> tuple[str, ...]:
+    size = f"{one.n_sentences}{'*' * one.is_small}"
+    accuracy = str(one.measures["accuracy"])
+    return (f"· {one.value}", size, accuracy, *_cells(one.measures, _OF_SLICES.values()))
 
 
-def _rows(scores: Mapping[str, Scores], *measures: str) -> list[tuple[str, ...]]:
-    rows = []
-    for name, one in scores.items():
-        found = [one.estimates.get(measure) for measure in measures]
-        rows.append((name, *(f"{each.value:.3f}" if each else NOTHING for each in found)))
-    return rows
-
-
-def with_interval(estimate: Estimate) -> str:
-    """Give a score and its interval in one cell."""
-    interval = estimate.interval
-    return f"{estimate.value:.3f} ({interval.low:.3f}–{interval.high:.3f})"
+def _cells(estimates: Mapping[str, Estimate], names: Iterable[str]) -> list[str]:
+    found = (estimates.get(name) for name in names)
+    return [f"{one.value:.3f}" if one else NOTHING for one in found]
 
 
 def _ratios(agreement: Agreement) -> tuple[str, str, str]:
-    return (
-        _number(agreement.precision, of=agreement.n_predicted),
-        _number(agreement.recall, of=agreement.n_gold),
-        _number(agreement.f1, of=agreement.n_gold + agreement.n_predicted),
+    n_gold, n_predicted = agreement.n_gold, agreement.n_predicted
+    found = (
+        (agreement.precision, n_predicted),
+        (agreement.recall, n_gold),
+        (agreement.f1, n_gold + n_predicted),
     )
-
-
-def _number(number: float, *, of: int) -> str:
-    return f"{number:.3f}" if of else NOTHING
+    precision, recall, f1 = (f"{ratio:.3f}" if of else NOTHING for ratio, of in found)
+    return precision, recall, f1

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from stance.config import SweepSection
-from stance.evaluation.sweep_figures import draw_history, draw_importances
+from stance.evaluation.figures import draw_history, draw_importances
 from stance.pipeline.series.sweep import trials_grid
 from stance.pipeline.series.trials import STUDY_FILE, Ending, TrialOutcome, Trials, is_hopeless
 

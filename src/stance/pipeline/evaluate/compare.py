@@ -9,8 +9,8 @@ from typing import Self
 from stance.article import Article
 from stance.corpus.parts import digest
 from stance.errors import RunFolderError
+from stance.evaluation.comparing import SetComparison, compare_set
 from stance.evaluation.comparison_tables import comparison_grids, comparison_rows, comparison_values
-from stance.evaluation.comparisons import SetComparison, compare_set
 from stance.evaluation.grids import write
 from stance.evaluation.slicing import check_fields
 from stance.files import write_whole

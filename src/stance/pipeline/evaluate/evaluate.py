@@ -10,13 +10,12 @@ from stance.article import Article
 from stance.corpus.parts import digest
 from stance.corpus.reading import list_files, read_files
 from stance.errors import CorpusError, Fault
+from stance.evaluation.figures import draw_pictures
 from stance.evaluation.grids import write
-from stance.evaluation.pictures import draw_pictures
 from stance.evaluation.report_page import write_report_html
-from stance.evaluation.report_tables import report_grids
-from stance.evaluation.reports import SetReport, report_set
-from stance.evaluation.score_values import report_values
+from stance.evaluation.reports import SetReport, report_set, report_values
 from stance.evaluation.slicing import check_fields
+from stance.evaluation.tables import report_grids
 from stance.files import write_whole
 from stance.pipeline.evaluate.overlap import Overlap, overlaps, warnings_of
 from stance.pipeline.evaluate.predictions import write_predictions

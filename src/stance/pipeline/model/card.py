@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from pydantic import JsonValue
 
 from stance.config import todays_settings
-from stance.evaluation.abstention import TARGET_ACCURACY
+from stance.evaluation.calibration import TARGET_ACCURACY
 from stance.evaluation.grids import write
-from stance.evaluation.report_tables import style_grids
 from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
-from stance.evaluation.tables import to_markdown
+from stance.evaluation.tables import style_grids, to_markdown
 from stance.prediction.manifest import Manifest, NetworkSettings
 from stance.schemes import NEWS, LabelScheme
 

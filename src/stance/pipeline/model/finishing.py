@@ -11,8 +11,12 @@ from numpy.typing import NDArray
 
 from stance.article import Article
 from stance.config import RunConfig
-from stance.evaluation.abstention import FEWEST_SENTENCES, find_threshold
-from stance.evaluation.calibration import fit_gain, fit_temperature
+from stance.evaluation.calibration import (
+    FEWEST_SENTENCES,
+    find_threshold,
+    fit_gain,
+    fit_temperature,
+)
 from stance.evaluation.pairing import pair_articles
 from stance.evaluation.reports import SetReport, report_set
 from stance.evaluation.scores import Scores

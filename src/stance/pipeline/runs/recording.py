@@ -12,8 +12,7 @@ import stance
 from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
 from stance.evaluation.errors import write_errors_csv
-from stance.evaluation.figures import draw_learning_curves, save_png
-from stance.evaluation.pictures import Picture, draw_pictures
+from stance.evaluation.figures import Picture, draw_learning_curves, draw_pictures, save_png
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.reports import SetReport
 from stance.evaluation.tables import to_markdown

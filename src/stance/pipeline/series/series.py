@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 
 from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
-from stance.evaluation.repeated import Repeated, summarise
-from stance.evaluation.repeated_tables import series_to_markdown
+from stance.evaluation.repeated import Repeated, series_to_markdown, summarise
 from stance.pipeline.runs.recording import dataset_uses, log_data, open_run, run_tags
 from stance.pipeline.runs.runs import mirror_uri, mlflow_facts, recorded
 from stance.pipeline.series.variants import Series, Variant

@@ -12,9 +12,8 @@ from optuna.trial import Trial
 
 from stance.config import RunConfig, SweepFile, flatten, with_values
 from stance.errors import RunFolderError, StanceError
-from stance.evaluation.figures import save_png
+from stance.evaluation.figures import draw_history, draw_importances, save_png
 from stance.evaluation.grids import Grid, write
-from stance.evaluation.sweep_figures import draw_history, draw_importances
 from stance.files import write_whole
 from stance.pipeline.runs.recording import log_data, open_run, run_tags
 from stance.pipeline.runs.runs import mirror_uri, mlflow_facts, recorded

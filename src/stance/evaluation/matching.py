@@ -12,7 +12,7 @@ from stance.parts import Speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class SpeakerMatch:
     """One gold sentence that has a speaker, and what was made of the speaker.
 
     Within an article, predicted speakers are assigned to gold ones, one to one, so that together
@@ -27,8 +27,8 @@ class Voice:
         is_right: Whether the partner of its speaker was given the sentence.
         is_same_kind: Whether the partner has the speaker's kind.
         is_same_name: Whether the partner has the speaker's name, whatever the case and the spaces.
-        precision: Share of its predicted group that is in its gold group, in [0, 1] (B³); 0 if it
-            is in none.
+        precision: Share of its predicted group that is in its gold group, in [0, 1] (B³, Bagga &
+            Baldwin 1998, *Algorithms for Scoring Coreference Chains*); 0 if it is in none.
         recall: Share of its gold group that is in its predicted group, likewise.
     """
 
@@ -41,15 +41,8 @@ class Voice:
     recall: float
 
 
-def voices_of(pair: ArticlePair) -> tuple[Voice | None, ...]:
-    """Give the voice of each sentence of an article.
-
-    Args:
-        pair: Gold and predicted article.
-
-    Returns:
-        One for each sentence; None where gold has no speaker.
-    """
+def match_speakers(pair: ArticlePair) -> list[SpeakerMatch | None]:
+    """Match the speaker of each sentence of an article; None where gold has no speaker."""
     shared = Counter(
         (gold.speaker, predicted.speaker)
         for gold, predicted in pair.sentences
@@ -62,27 +55,33 @@ def voices_of(pair: ArticlePair) -> tuple[Voice | None, ...]:
         predicted_sizes[predicted_id] += n_sentences
     partners = _partners(shared)
     met: set[str] = set()
-    voices: list[Voice | None] = []
+    matches: list[SpeakerMatch | None] = []
     for gold, predicted in pair.sentences:
         if gold.speaker is None:
-            voices.append(None)
+            matches.append(None)
             continue
         n_both = shared[gold.speaker, predicted.speaker] if predicted.speaker is not None else 0
         partner = partners.get(gold.speaker)
-        is_same_kind, is_same_name = _likeness(pair, gold.speaker, partner)
-        voices.append(
-            Voice(
+        known = _speaker(pair.gold, gold.speaker)
+        other = None if partner is None else _speaker(pair.predicted, partner)
+        matches.append(
+            SpeakerMatch(
                 is_first=gold.speaker not in met,
                 is_grouped=predicted.speaker is not None,
                 is_right=partner is not None and partner == predicted.speaker,
-                is_same_kind=is_same_kind,
-                is_same_name=is_same_name,
+                is_same_kind=other is not None and other.kind == known.kind,
+                is_same_name=other is not None and folded(other.name) == folded(known.name),
                 precision=n_both / predicted_sizes[predicted.speaker],
                 recall=n_both / gold_sizes[gold.speaker],
             )
         )
         met.add(gold.speaker)
-    return tuple(voices)
+    return matches
+
+
+def folded(name: str) -> str:
+    """Give a name without what does not count: the case of letters, and how many spaces."""
+    return " ".join(name.casefold().split())
 
 
 def _partners(shared: Counter[tuple[str, str | None]]) -> dict[str, str]:
@@ -101,19 +100,8 @@ def _partners(shared: Counter[tuple[str, str | None]]) -> dict[str, str]:
     }
 
 
-def _likeness(pair: ArticlePair, gold_id: str, partner_id: str | None) -> tuple[bool, bool]:
-    if partner_id is None:
-        return False, False
-    gold, partner = _speaker(pair.gold, gold_id), _speaker(pair.predicted, partner_id)
-    return gold.kind == partner.kind, _folded(gold.name) == _folded(partner.name)
-
-
 def _speaker(article: Article, speaker_id: str) -> Speaker:
     for speaker in article.speakers:
         if speaker.id == speaker_id:
             return speaker
     raise ValueError(f"article {article.id!r} lists no speaker {speaker_id!r}")
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
