@@ -84,8 +84,8 @@ def test_the_better_run_is_better_where_it_knows_more(knowing, ignorant):
 
     assert found.differences["recall.expert_analysis"].difference > 0
     by_speaker = {one.value: one for one in found.slices if one.by == "speaker"}
-    assert by_speaker["expert"].differences["accuracy"].difference > 0
-    assert by_speaker["official"].differences["accuracy"].difference == 0
+    assert by_speaker["expert"].measures["accuracy"].difference > 0
+    assert by_speaker["official"].measures["accuracy"].difference == 0
 
 
 def test_flipped_sentences_are_shown_each_way(knowing, ignorant):
