@@ -21,7 +21,7 @@ from stance.corpus.reading import read_files
 from stance.corpus.traits import Trait
 from stance.files import write_whole
 from stance.pipeline.evaluate.sets import evaluate_sets
-from stance.pipeline.series.leave_out import LeaveOut
+from stance.pipeline.series.variants import LeaveOut
 from stance.pipeline.train.data import RunData
 from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.train import Listener, train

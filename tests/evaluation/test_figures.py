@@ -74,56 +74,43 @@ def test_figures_name_their_set(scores):
 
 
 def test_a_curve_has_a_point_for_each_step():
-    figure = draw_learning_curves([(1, {"loss": 2.0}), (5, {"loss": 1.0, "lr": 0.1})])
+    figure = draw_learning_curves({"loss": [(1, 2.0), (5, 1.0)], "lr": [(5, 0.1)]})
 
-    assert panels(figure) == {"loss": {"run": [(1, 2), (5, 1)]}}
+    assert panels(figure) == {"loss": {"run": [(1, 2), (5, 1)]}}  # what was measured once is out
 
 
-def test_curves_of_the_same_meaning_share_a_panel():
-    metrics = {"dev.macro_f1": 0.5, "test.macro_f1": 0.4, "dev.f1.expert_analysis": 0.3}
+def test_fits_of_one_run_share_a_panel():
+    twice = [(1, 0.5), (2, 0.4)]
 
-    figure = draw_learning_curves([(1, metrics), (2, metrics)])
+    figure = draw_learning_curves({"train/loss": twice, "fit-2/train/loss": twice})
 
     assert {panel: set(lines) for panel, lines in panels(figure).items()} == {
-        "macro_f1": {"dev", "test"},
-        "dev.f1": {"expert_analysis"},
+        "train/loss": {"run", "fit-2"}
     }
 
 
 def test_a_place_without_a_panel_stays_empty():
-    figure = draw_learning_curves([(1, {"loss": 2.0, "lr": 0.1, "tokens": 7.0})])
+    figure = draw_learning_curves({"loss": [(1, 2.0)], "lr": [(1, 1.0)], "tokens": [(1, 7.0)]})
 
     assert [axes.get_visible() for axes in figure.axes] == [True, True, True, False]
 
 
 def test_points_are_drawn_in_order_of_their_steps():
-    figure = draw_learning_curves([(2, {"loss": 1.0}), (1, {"loss": 2.0})])
+    figure = draw_learning_curves({"loss": [(2, 1.0), (1, 2.0)]})
 
     assert panels(figure)["loss"]["run"] == [(1, 2), (2, 1)]
 
 
-def test_what_was_measured_once_is_left_out():
-    figure = draw_learning_curves([(1, {"loss": 2.0, "seconds": 9.0}), (2, {"loss": 1.0})])
-
-    assert set(panels(figure)) == {"loss"}
-
-
-def test_a_run_of_one_step_is_drawn_as_points():
-    figure = draw_learning_curves([(1, {"loss": 2.0, "seconds": 9.0})])
-
-    assert set(panels(figure)) == {"loss", "seconds"}
-
-
 def test_what_is_not_finite_is_left_out():
-    figure = draw_learning_curves([(n, {"loss": x}) for n, x in enumerate([1.0, math.nan, 2.0])])
+    figure = draw_learning_curves({"loss": [(0, 1.0), (1, math.nan), (2, 2.0)]})
 
     assert panels(figure)["loss"]["run"] == [(0, 1), (2, 2)]
 
 
-@pytest.mark.parametrize("history", [[], [(1, {})], [(1, {"loss": math.nan})]])
-def test_no_curve_is_refused(history):
+@pytest.mark.parametrize("curves", [{}, {"loss": []}, {"loss": [(1, math.nan)]}])
+def test_no_curve_is_refused(curves):
     with pytest.raises(ValueError, match="no curve to draw"):
-        draw_learning_curves(history)
+        draw_learning_curves(curves)
 
 
 def test_a_saved_figure_is_a_png_and_nothing_else_is_left(scores, tmp_path):

@@ -18,7 +18,7 @@ from stance.corpus.writing import write_corpus
 from stance.pipeline.runs.runs import list_runs
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
-from stance.tracking.upload_state import read_state
+from stance.tracking.runs import read_state
 
 pytestmark = pytest.mark.slow
 N_TRAININGS = 4

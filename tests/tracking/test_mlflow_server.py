@@ -17,8 +17,8 @@ from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
 from stance.tracking.resolving import resolve_model
+from stance.tracking.runs import read_state
 from stance.tracking.sending import RunUpload
-from stance.tracking.upload_state import read_state
 
 pytestmark = pytest.mark.slow
 BOUND_S = 240  # generous: `mlflow server` needs seconds of processor time to come up

@@ -2,8 +2,8 @@ import pytest
 
 from stance.run_record.folder import open_child
 from stance.run_record.values import ModelFacts, RunStatus
+from stance.tracking.runs import read_state
 from stance.tracking.sending import RunUpload
-from stance.tracking.upload_state import read_state
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from stance.prediction.manifest import read_manifest
 from stance.run_record.values import RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
 from stance.tracking.resolving import resolve_model
+from stance.tracking.runs import read_state
 from stance.tracking.sending import RunUpload
-from stance.tracking.upload_state import read_state
 
 DEV = "e" * 64
 

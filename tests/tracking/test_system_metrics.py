@@ -1,6 +1,6 @@
 import time
 
-from stance.tracking.system_metrics import SystemMetrics
+from stance.tracking.mirror import SystemMetrics
 
 
 class Notebook:

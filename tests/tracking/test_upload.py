@@ -7,8 +7,8 @@ from stance.errors import RunFolderError, TrackingError
 from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
+from stance.tracking.runs import read_state
 from stance.tracking.sending import RunUpload
-from stance.tracking.upload_state import read_state
 
 
 def upload(run, uri):

@@ -164,7 +164,7 @@ def _measure(
 ) -> None:
     from stance.labeling.report import write_report_html
     from stance.labeling.tables import summary, to_table
-    from stance.pipeline.label.statistics import measure_file
+    from stance.pipeline.label.label import measure_file
 
     statistics = measure_file(options.out, functions=functions, gold=gold)
     console = output()

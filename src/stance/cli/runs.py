@@ -87,7 +87,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from stance.evaluation.grids import draw
-    from stance.pipeline.runs.diff import diff_grids, diff_runs, diff_values
+    from stance.pipeline.runs.showing import diff_grids, diff_runs, diff_values
 
     diff = diff_runs(options.first, options.second)
     if options.json:

@@ -82,8 +82,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _series(options: argparse.Namespace) -> "Series | None":
-    from stance.pipeline.series.leave_out import LeaveOut
-    from stance.pipeline.series.variants import Folds, Seeds
+    from stance.pipeline.series.variants import Folds, LeaveOut, Seeds
 
     if options.seeds is not None:
         return Seeds(n=options.seeds)

@@ -31,14 +31,7 @@ class DisputedPart(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one annotator said of a sentence.
-
-    Attributes:
-        label: What it carries.
-        speaker: The name of who speaks; None is the outlet itself.
-        source: The words that name the speaker, or None.
-        cue: The words that signal the speech, or None.
-    """
+    """What one annotator said of a sentence, in words; without a speaker it is the outlet's."""
 
     label: str
     speaker: str | None
@@ -48,15 +41,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """One sentence on which two annotators differ.
+    """One sentence on which two annotators differ: a speaker by name, spans by place.
 
-    Attributes:
-        article_id: Of the article.
-        start: First character of the sentence in the article's text.
-        text: The sentence.
-        parts: What they differ on; a speaker by name, spans by place.
-        first: What the first said.
-        second: What the second said.
+    ``start`` is the first character of the sentence in the article's text.
     """
 
     article_id: str

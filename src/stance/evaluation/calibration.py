@@ -122,8 +122,8 @@ def find_threshold(
         target_accuracy: What the sentences at and above the threshold must reach, in [0, 1].
 
     Returns:
-        The threshold, in [0, 1]: 0 if all sentences together are right often enough. None if no
-        threshold leaves ``FEWEST_SENTENCES`` that are.
+        0 if all sentences together are right often enough; None if no threshold leaves
+        ``FEWEST_SENTENCES`` that are.
 
     Examples:
         >>> from stance.labels import Label

@@ -69,7 +69,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a case: it is right if nothing is wrong."""
+    """What is wrong with how a case was resolved: nothing if it is right."""
 
     case: Case
     wrong: tuple[str, ...]
@@ -81,16 +81,9 @@ class Outcome:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Read the cases of a file.
+    """Read cases, one JSON object a line, as the datasheet of the set says.
 
-    Args:
-        path: One JSON object a line, as the datasheet of the set says.
-
-    Returns:
-        The cases, in order.
-
-    Raises:
-        ValueError: If a line is no case, or two have one id; with the number of the line.
+    A line that is no case, or has the id of another, is a ``ValueError`` with its number.
     """
     cases: dict[str, Case] = {}
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
@@ -105,15 +98,7 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def check_cases(cases: Iterable[Case], resolve: Resolve) -> list[Outcome]:
-    """Resolve the speakers of each case.
-
-    Args:
-        cases: Of the set.
-        resolve: The resolver.
-
-    Returns:
-        What became of each, in order.
-    """
+    """Resolve the speakers of each case, and say what is wrong."""
     return [
         Outcome(case=case, wrong=tuple(_wrong(case, resolve(case.text, list(case.sentences)))))
         for case in cases
@@ -121,14 +106,7 @@ def check_cases(cases: Iterable[Case], resolve: Resolve) -> list[Outcome]:
 
 
 def by_category(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
-    """Sort outcomes by the phenomenon that they test.
-
-    Args:
-        outcomes: Of ``check_cases``.
-
-    Returns:
-        Those of each category, by its name.
-    """
+    """Sort outcomes by the phenomenon that their cases test."""
     groups: dict[str, list[Outcome]] = {}
     for one in sorted(outcomes, key=lambda one: one.case.category):
         groups.setdefault(one.case.category, []).append(one)

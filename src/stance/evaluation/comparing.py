@@ -48,16 +48,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flip:
-    """A sentence that one model has right and the other wrong.
-
-    Attributes:
-        article_id: Its article.
-        position: Which sentence of the article it is, from 1.
-        sentence: Its text.
-        gold: The right label.
-        first: What the first model says.
-        second: What the second model says.
-    """
+    """A sentence that one model has right and the other wrong; ``position`` counts from 1."""
 
     article_id: str
     position: int
@@ -69,15 +60,10 @@ class Flip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetComparison:
-    """Two models on one evaluation set.
+    """Two models on one evaluation set: measures by name, parts of the set, what flipped.
 
-    Attributes:
-        n_articles: Articles compared.
-        n_sentences: Sentences compared.
-        differences: By name of the measure.
-        slices: The same on parts of the set.
-        mended: Sentences that the first has wrong and the second right.
-        broken: Sentences that the first has right and the second wrong.
+    ``mended`` are the sentences that the first has wrong and the second right, ``broken`` the
+    reverse.
     """
 
     n_articles: int

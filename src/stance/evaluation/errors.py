@@ -27,13 +27,9 @@ LAST_COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What one side says of a sentence.
+    """What one side says of a sentence: label, name of the speaker, and spans.
 
-    Attributes:
-        label: What the sentence carries.
-        speaker: Name of the speaker; empty for the outlet.
-        source: The words that name the speaker, in characters of the sentence, or None.
-        cue: The words that signal the speech, likewise.
+    The name is empty for the outlet; spans are in characters of the sentence.
     """
 
     label: str
@@ -44,19 +40,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelError:
-    """A sentence with the wrong label.
+    """A sentence with the wrong label, between its neighbours, as gold and the model read it.
 
-    Attributes:
-        article_id: Its article, as gold calls it.
-        position: Which sentence of the article it is, from 1.
-        n_sentences: How many sentences the article has.
-        previous: The sentence before; empty for the first.
-        sentence: The sentence itself.
-        next: The sentence after; empty for the last.
-        gold: What people said.
-        predicted: What the model said.
-        confidence: Probability of the predicted label, in [0, 1].
-        probabilities: Of each label; empty if the model gives none.
+    ``position`` counts from 1; a first or last sentence has an empty neighbour. ``confidence`` is
+    that of the predicted label.
     """
 
     article_id: str
@@ -78,17 +65,8 @@ class LabelError:
 def find_errors(gold: Sequence[Article], predicted: Sequence[Article]) -> list[LabelError]:
     """Find the sentences with the wrong label, the most confident first.
 
-    A sentence with the right label and another speaker is no error here.
-
-    Args:
-        gold: Labelled articles.
-        predicted: The same articles in the same order, predicted with the gold sentence spans.
-
-    Returns:
-        One row for each; texts are ``readable``, so that any file can hold them.
-
-    Raises:
-        ValueError: If the two sides are not about the same sentences.
+    A sentence with the right label and another speaker is no error here. Texts are ``readable``, so
+    that any file can hold them.
     """
     errors = [
         _error(pair, index)
@@ -102,13 +80,7 @@ def find_errors(gold: Sequence[Article], predicted: Sequence[Article]) -> list[L
 def write_errors_csv(
     errors: Sequence[LabelError], path: Path, *, labels: Sequence[str] = LABELS
 ) -> None:
-    """Write errors as a table, one row for each; no spreadsheet program runs what it holds.
-
-    Args:
-        errors: In the order in which they will stand.
-        path: CSV file in UTF-8; replaced whole if it exists.
-        labels: Of the scheme.
-    """
+    """Write errors as CSV, a row for each; no spreadsheet program runs what it holds."""
     table = StringIO(newline="")
     writer = csv.writer(table)
     writer.writerow([*FIRST_COLUMNS, *map(str, labels), *LAST_COLUMNS])

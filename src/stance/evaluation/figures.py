@@ -18,17 +18,12 @@ from stance.evaluation.scores import Scores
 from stance.files import write_whole
 from stance.text.characters import readable
 
-#: Measures that each label has.
-_OF_LABELS = ("precision", "recall", "f1")
 _DOTS_PER_INCH = 150
 _BLUE, _GREY = "#1f5fbf", "#767676"
 #: Above this share of a row, a cell is so dark that its number has to be white.
 _DARK_FRACTION = 0.6
 #: A curve of more points is drawn without dots.
 _MAX_MARKERS = 20
-
-_Points = list[tuple[int, float]]
-_Lines = dict[str, _Points]
 
 
 def draw_confusion(scores: Scores, *, name: str) -> Figure:
@@ -128,31 +123,40 @@ def draw_coverage(scores: Scores, *, name: str) -> Figure:
     return figure
 
 
-def draw_learning_curves(history: Sequence[tuple[int, Mapping[str, float]]]) -> Figure:
-    """Draw how a run's metrics went.
+def draw_learning_curves(curves: Mapping[str, Sequence[tuple[int, float]]]) -> Figure:
+    """Draw how the metrics of a run went, each in a panel of its own.
 
-    Metrics of the same meaning share a panel: ``dev.f1.expert_analysis`` is a line of the panel
-    ``dev.f1``, ``dev.macro_f1`` and ``test.macro_f1`` are two lines of ``macro_f1``. What was
-    measured only once has no curve and is left out, unless nothing was measured twice.
-
-    Args:
-        history: Step and metrics, as the run logged them; a metric need not be at every step.
-
-    Returns:
-        One panel for each meaning, in the order in which they first occur.
-
-    Raises:
-        ValueError: If no finite number is in it.
+    ``curves`` are step and value by metric. ``fit-2/train/loss``, of another fit of the same run,
+    is a second line beside ``train/loss``. What was measured only once has no curve and is left
+    out, unless nothing was measured twice; without a finite number it is a ``ValueError``.
     """
-    panels = _panels(history)
-    if not panels:
+    panels: dict[str, dict[str, list[tuple[int, float]]]] = defaultdict(dict)
+    finite = {
+        name: sorted((step, value) for step, value in points if math.isfinite(value))
+        for name, points in curves.items()
+    }
+    longest = max(map(len, finite.values()), default=0)
+    if not longest:
         raise ValueError("there is no curve to draw: the history holds no finite number")
+    for name, points in finite.items():
+        if len(points) > 1 or (points and longest == 1):
+            fit, _, rest = name.partition("/")
+            panel, line = (rest, fit) if fit.startswith("fit-") else (name, "run")
+            panels[panel][line] = points
     n_columns = min(2, len(panels))
     n_rows = math.ceil(len(panels) / n_columns)
     figure = Figure(figsize=(4.6 * n_columns, 2.8 * n_rows), layout="constrained")
     grid = list(figure.subplots(n_rows, n_columns, squeeze=False).flat)
     for axes, (panel, lines) in zip(grid, panels.items(), strict=False):
-        _draw_panel(axes, lines)
+        for line, points in lines.items():
+            steps, values = zip(*points, strict=True)
+            marker = "o" if len(points) <= _MAX_MARKERS else None
+            axes.plot(steps, values, marker=marker, markersize=4, label=line)
+        if len(lines) > 1:
+            axes.legend(frameon=False, fontsize=8)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.ticklabel_format(axis="y", scilimits=(-3, 6))
+        axes.spines[["top", "right"]].set_visible(False)
         _title(axes, panel)
         axes.set_xlabel("step")
     for axes in grid[len(panels) :]:
@@ -189,13 +193,7 @@ def draw_importances(importances: Mapping[str, float], *, metric: str) -> Figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A figure as a file holds it.
-
-    Attributes:
-        name: Short, for a file.
-        about: What it shows, for those who cannot see it.
-        png: The file's content.
-    """
+    """A figure as a file holds it; ``about`` is for those who cannot see it."""
 
     name: str
     about: str
@@ -227,40 +225,6 @@ def _to_png(figure: Figure) -> bytes:
     content = BytesIO()
     figure.savefig(content, format="png", dpi=_DOTS_PER_INCH)
     return content.getvalue()
-
-
-def _panels(history: Sequence[tuple[int, Mapping[str, float]]]) -> dict[str, _Lines]:
-    curves: dict[str, _Points] = defaultdict(list)
-    for step, metrics in history:
-        for name, value in metrics.items():
-            if math.isfinite(value):
-                curves[name].append((step, value))
-    longest = max(map(len, curves.values()), default=0)
-    panels: dict[str, _Lines] = defaultdict(dict)
-    for name, points in curves.items():
-        if len(points) > 1 or longest == 1:
-            panel, line = _place(name)
-            panels[panel][line] = points
-    return panels
-
-
-def _place(name: str) -> tuple[str, str]:
-    """Give the panel and the line of a metric."""
-    *before, last = name.split(".")
-    is_of_label = bool(before) and before[-1] in _OF_LABELS
-    return (".".join(before), last) if is_of_label else (last, ".".join(before))
-
-
-def _draw_panel(axes: Axes, lines: _Lines) -> None:
-    for name, points in lines.items():
-        steps, values = zip(*sorted(points), strict=True)
-        marker = "o" if len(points) <= _MAX_MARKERS else None
-        axes.plot(steps, values, marker=marker, markersize=4, label=name or "run")
-    if list(lines) != [""]:
-        axes.legend(frameon=False, fontsize=8)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.ticklabel_format(axis="y", scilimits=(-3, 6))
-    axes.spines[["top", "right"]].set_visible(False)
 
 
 def _title(axes: Axes, text: str) -> None:

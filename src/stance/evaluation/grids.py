@@ -44,11 +44,7 @@ class Grid:
 def draw(grid: Grid) -> RenderableType:
     """Draw a grid for a terminal; nothing in it is told by colour alone.
 
-    Args:
-        grid: The table.
-
-    Returns:
-        What rich prints, wider than the terminal where a cell that must not be broken asks for it.
+    It is wider than the terminal where a cell that must not be broken asks for it.
     """
     # Text, not str: a set may be called "[bold]", which is not meant as markup.
     table = Table(

@@ -9,12 +9,7 @@ from stance.parts import Sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePair:
-    """One article twice: as people labelled it, and as a model did.
-
-    Attributes:
-        gold: What people decided.
-        predicted: What the model decided about the same sentences of the same text.
-    """
+    """One article twice: as people labelled it, and as a model did, on the same sentences."""
 
     gold: Article
     predicted: Article
@@ -51,18 +46,8 @@ def pair_articles(gold: Sequence[Article], predicted: Sequence[Article]) -> list
     """Put gold and predicted articles side by side.
 
     Articles are matched by their place in the two sequences, not by id: a model that was given
-    a text alone makes up its own id.
-
-    Args:
-        gold: Labelled articles.
-        predicted: The same articles in the same order, predicted with the gold sentence spans.
-
-    Returns:
-        One pair for each article.
-
-    Raises:
-        ValueError: If the two sides differ in number, texts or sentence spans, naming the article
-            and the sentence.
+    a text alone makes up its own id. Sides that differ in number, texts or sentence spans are a
+    ``ValueError`` that names the article and the sentence.
     """
     if len(gold) != len(predicted):
         raise ValueError(f"{len(predicted)} predicted articles for {len(gold)} gold ones")

@@ -29,17 +29,10 @@ _HEADLINES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeated:
-    """One metric over several runs.
+    """One metric over the runs that have it.
 
-    Attributes:
-        n_runs: How many runs have it.
-        mean: Their mean.
-        deviation: Their standard deviation, with ``n_runs - 1``; None for one run.
-        interval: Where the mean of all such runs plausibly lies, at 95 %; None for one run.
-        lowest: The least value.
-        lowest_run: The run that has it.
-        highest: The greatest value.
-        highest_run: The run that has it.
+    ``deviation`` is the standard deviation, with ``n_runs - 1``; ``interval`` is where the mean of
+    all such runs plausibly lies, at 95 %. Both are None for one run.
     """
 
     n_runs: int
@@ -86,17 +79,8 @@ def t_interval(values: Sequence[float], *, level: float = 0.95) -> Interval:
 
     Student's t with ``n - 1`` degrees of freedom (Student 1908, *Biometrika* 6). It holds for
     independent runs, as seeds are. Folds share training data, so for them it is too narrow
-    (Bengio & Grandvalet 2004, *JMLR* 5); values left out are a sample only of values alike.
-
-    Args:
-        values: One of each run, two at least.
-        level: How often such an interval covers the mean, in (0, 1).
-
-    Returns:
-        The interval; it may leave [0, 1], which says that there are too few runs.
-
-    Raises:
-        ValueError: If there are fewer than two values.
+    (Bengio & Grandvalet 2004, *JMLR* 5); values left out are a sample only of values alike. It may
+    leave [0, 1], which says that there are too few runs.
     """
     if len(values) < 2:  # noqa: PLR2004
         raise ValueError("one run has no spread; an interval needs two values or more")
@@ -125,7 +109,12 @@ def series_tables(
     runs: Mapping[str, Mapping[str, float]], metrics: Mapping[str, Repeated]
 ) -> list[RenderableType]:
     """Draw macro-F1 of each run on each set, and a table of the main metrics of each set."""
-    chosen = {name: one for name, one in metrics.items() if _is_headline(name.partition("/")[2])}
+    named = {name: name.partition("/")[2] for name in metrics}
+    chosen = {
+        name: metrics[name]
+        for name, metric in named.items()
+        if metric in _HEADLINES or metric.startswith("f1.")
+    }
     return [draw(grid) for grid in (_by_run(runs), *_by_set(chosen, names_runs=False))]
 
 
@@ -139,10 +128,6 @@ def series_to_markdown(
     )
     grids = (_by_run(runs), *_by_set(metrics, names_runs=True))
     return "\n".join(write(grid) for grid in grids) + note
-
-
-def _is_headline(metric: str) -> bool:
-    return metric in _HEADLINES or metric.startswith("f1.")
 
 
 def _by_run(runs: Mapping[str, Mapping[str, float]]) -> Grid:

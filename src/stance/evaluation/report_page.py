@@ -112,11 +112,7 @@ def write_report_html(
 
 def _section(name: str, report: SetReport, *, pictures: Sequence[Picture], may_read: bool) -> str:
     tables = [f'<div class="scrolled">{write_html(grid)}</div>' for grid in set_grids(name, report)]
-    parts = [
-        f"<h2>{escape(readable(name))}</h2>",
-        *map(_shown, pictures),
-        *tables,
-    ]
+    parts = [f"<h2>{escape(readable(name))}</h2>", *map(_shown, pictures), *tables]
     if may_read:
         parts += [write_html(_worst(report.worst)), _errors(report.errors)]
     content = "\n".join(parts)
@@ -134,15 +130,14 @@ def _worst(articles: Sequence[ArticleScores]) -> Grid:
         title="The worst articles",
         header=("article", "title", "wrong", "sentences", "share"),
         rows=[
-            (one.article_id, one.title, str(one.n_wrong), str(one.n_sentences), _share(one))
+            (
+                *(one.article_id, one.title, str(one.n_wrong), str(one.n_sentences)),
+                f"{one.n_wrong / one.n_sentences:.0%}",
+            )
             for one in articles[:N_WORST]
         ],
         note=f"Articles with wrong labels, the largest share of them first{n_right}.",
     )
-
-
-def _share(one: ArticleScores) -> str:
-    return f"{one.n_wrong / one.n_sentences:.0%}"
 
 
 def _errors(errors: Sequence[LabelError]) -> str:

@@ -20,14 +20,7 @@ SLICE_MEASURES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleScores:
-    """How well a model does on one article.
-
-    Attributes:
-        article_id: The article.
-        title: What its record calls it; empty if it does not say.
-        n_sentences: Its sentences.
-        n_wrong: Those with the wrong label.
-    """
+    """How many sentences of an article have the wrong label; without a title it is empty."""
 
     article_id: str
     title: str
@@ -39,11 +32,8 @@ class ArticleScores:
 class SetReport:
     """One evaluation set as a report shows it.
 
-    Attributes:
-        scores: Of the whole set.
-        slices: Of its parts, those by the same thing together.
-        worst: Articles with a wrong label, the largest share of wrong sentences first.
-        errors: Every sentence with the wrong label, the most confident first.
+    ``worst`` are the articles with a wrong label, the largest share of wrong sentences first;
+    ``errors`` the sentences with the wrong label, the most confident first.
     """
 
     scores: Scores

@@ -33,13 +33,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """Some sentences of an evaluation set that have something in common.
-
-    Attributes:
-        by: What the set was sliced by.
-        value: What these sentences have in common.
-        chosen: Shape ``(sentences,)``, bool, over all sentences of the set.
-    """
+    """The sentences of a set that are ``chosen`` (shape ``(sentences,)``) for what they share."""
 
     by: str
     value: str
@@ -48,15 +42,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredSlice(Generic[T]):
-    """What was measured on some sentences of a set.
-
-    Attributes:
-        by: What the set was sliced by.
-        value: What these sentences have in common.
-        n_articles: Articles that they are from.
-        n_sentences: How many they are.
-        measures: By name.
-    """
+    """What was measured, by name of the measure, on the sentences of a slice."""
 
     by: str
     value: str

@@ -114,6 +114,18 @@ class Manifest(_Part):
         is_network = isinstance(self.settings, NetworkSettings)
         return named if is_network and isinstance(named, str) else self.settings.kind
 
+    @property
+    def dev_scores(self) -> dict[str, float]:
+        """Macro-F1 on the parts of its dev, by the digest of the part, as far as it tells both."""
+        dev, figures = self.provenance.get("dev"), self.provenance.get("metrics")
+        if not isinstance(dev, dict) or not isinstance(figures, dict):
+            return {}
+        return {
+            str(digest): float(score)
+            for name, digest in dev.items()
+            if isinstance(score := figures.get(f"{name}.macro_f1"), int | float)
+        }
+
     def to_json(self) -> str:
         """Give the text of ``model.json``; older versions refuse keys that are new."""
         unsaid = {name for name in ("scheme", "outlet_gain") if not getattr(self, name)}

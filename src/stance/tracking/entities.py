@@ -1,4 +1,4 @@
-"""A run's record in MLflow's own terms."""
+"""A run's record in MLflow's own terms, and in the words of its pages."""
 
 import json
 import posixpath
@@ -13,6 +13,26 @@ if TYPE_CHECKING:
     from mlflow.entities import Dataset, DatasetInput, Metric, Param, RunTag
 
 Value = str | int | float | bool | None
+T = TypeVar("T")
+
+RUN_ID_TAG = "stance.run_id"
+#: By this MLflow's UI nests runs; its value is the parent's id there.
+PARENT_TAG = "mlflow.parentRunId"
+MAX_METRICS = 1000  # in one request; MLflow's own limits, as are the next three
+MAX_PAIRS = 100
+_MAX_NAME = 250
+_MAX_DIGEST = 36
+
+#: MLflow's own tag, which its pages show as the description.
+NOTE_TAG = "mlflow.note.content"
+
+EXPERIMENT = (
+    "Models that label who speaks in each sentence of a news article, trained by `stance train`. "
+    "`dev/macro_f1` says how good a run is (higher is better), `dev/right_speaker` how many "
+    "attributed sentences went to the right speaker, `dev/ece` how far its confidence is off "
+    "(lower is better). The view **Scores** has them as columns. They compare only between runs "
+    "with the same dev dataset."
+)
 
 #: Where a run is kept, and what its articles are called: datasets, tags and the run's name say it.
 _ELSEWHERE = ("name", "tracking.", "promotion.", "data.")
@@ -68,16 +88,6 @@ def _is_done_to_articles(name: str, value: Value) -> bool:
     is_setting = name.startswith("data.") and last in _OF_DATA and value != _OF_DATA[last]
     return is_setting or name.startswith("data.calibrate_on.") or name == "data.scheme.name"
 
-
-T = TypeVar("T")
-
-RUN_ID_TAG = "stance.run_id"
-#: By this MLflow's UI nests runs; its value is the parent's id there.
-PARENT_TAG = "mlflow.parentRunId"
-MAX_METRICS = 1000  # in one request; MLflow's own limits, as are the next three
-MAX_PAIRS = 100
-_MAX_NAME = 250
-_MAX_DIGEST = 36
 
 #: The columns of a corpus record, for the UI's dataset drawer.
 _SCHEMA = {
@@ -158,10 +168,7 @@ def metrics(
 
 
 def dataset_input(dataset: DatasetUse) -> "DatasetInput":
-    """Give a corpus part as an input of a run.
-
-    The digest is cut to 36 characters, for which MLflow has room.
-    """
+    """Give a corpus part as an input of a run."""
     profile = {"n_articles": dataset.n_articles, "n_sentences": dataset.n_sentences}
     return named_dataset(
         dataset.name,
@@ -180,13 +187,16 @@ def named_dataset(
     source: str,
     profile: Mapping[str, int] | None = None,
 ) -> "DatasetInput":
-    """Give a corpus part of which little may be known as an input of a run."""
+    """Give a corpus part of which little may be known as an input of a run.
+
+    MLflow has room for 36 characters of a digest.
+    """
     from mlflow.entities import Dataset, DatasetInput, InputTag
 
     return DatasetInput(
         dataset=Dataset(
             name=legal(name),
-            digest=short_digest(digest),
+            digest=digest[:_MAX_DIGEST],
             source_type="local",
             source=json.dumps({"uri": source}),
             schema=json.dumps(_SCHEMA),
@@ -196,12 +206,47 @@ def named_dataset(
     )
 
 
-def short_digest(digest: str) -> str:
-    """Give a digest as datasets in MLflow have it."""
-    return digest[:_MAX_DIGEST]
-
-
 def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Cut a sequence into pieces of at most ``size``, as requests have room for."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def describe_registered(name: str, choice: str) -> str:
+    """Describe a registered model."""
+    return (
+        f"Labels each sentence of a news article as {choice}, and names its speaker. Give a column "
+        "`text` with whole articles; the column `article` of the answer is a corpus record in "
+        "JSON.\n\nThe alias `champion` is on the version to use: "
+        f'`stance.Predictor.load("models:/{name}@champion")`, with `MLFLOW_TRACKING_URI` set to '
+        "this store."
+    )
+
+
+def describe_run(record: RunRecord) -> str:
+    """Describe a run: how good its model is, what it is, what it learnt from."""
+    said = []
+    if record.model is not None:
+        dev = _parts(record, DatasetContext.DEV)
+        score = f"Macro-F1 {record.model.dev_macro_f1:.4f} on dev"
+        said.append(f"{score}: {dev}." if dev else f"{score}.")
+    kind = f"Network on {record.tags.get('stance.encoder', 'an encoder')}"
+    if record.tags.get("stance.model_kind") == "baseline":
+        kind = "Baseline (TF-IDF, logistic regression)"
+    said.append(f"{kind}, by the config `{record.tags.get('stance.config', record.name)}`.")
+    if training := _parts(record, DatasetContext.TRAINING):
+        said.append(f"Learnt from {training}.")
+    return "\n\n".join(said)
+
+
+def describe_model(record: RunRecord, model_id: str) -> str:
+    """Describe a run's model."""
+    return f'{describe_run(record)}\n\nLoad it: `stance.Predictor.load("models:/{model_id}")`'
+
+
+def _parts(record: RunRecord, context: DatasetContext) -> str:
+    return ", ".join(
+        f"{one.name} ({one.n_articles} articles)"
+        for one in record.datasets
+        if one.context is context
+    )

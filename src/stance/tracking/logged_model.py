@@ -15,9 +15,8 @@ import stance
 from stance.errors import RunFolderError
 from stance.prediction.manifest import read_manifest
 from stance.run_record.values import ModelFacts, RunRecord
-from stance.tracking.descriptions import NOTE_TAG, describe_model, describe_registered
-from stance.tracking.entities import params
-from stance.tracking.upload_state import UploadState
+from stance.tracking.entities import NOTE_TAG, describe_model, describe_registered, params
+from stance.tracking.runs import UploadState
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -100,7 +99,7 @@ def ensure_logged_model(
         )
     model = _logged(client, state) or client.create_logged_model(
         state.experiment_id,
-        name=_name(record),
+        name=re.sub(r"[^\w-]", "_", record.name),  # the characters that MLflow allows
         source_run_id=state.run_id,
         params={one.key: one.value for one in params(record.params)},
         model_type="sentence classifier",
@@ -174,11 +173,6 @@ def _name_version(client: "MlflowClient", model_id: str, *, name: str, version: 
     own = {"name": name, "version": version}
     if own not in [{**one, "version": str(one["version"])} for one in versions]:
         client.set_logged_model_tags(model_id, {_VERSIONS_TAG: json.dumps([*versions, own])})
-
-
-def _name(record: RunRecord) -> str:
-    """Give a logged model the name of its run, in the characters that MLflow allows."""
-    return re.sub(r"[^\w-]", "_", record.name)
 
 
 def _logged(client: "MlflowClient", state: UploadState) -> "LoggedModel | None":

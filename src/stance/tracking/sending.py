@@ -1,6 +1,5 @@
 """Sends to MLflow what it lacks of a run folder, from any state and as often as one likes."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,7 @@ from stance.errors import RunFolderError
 from stance.files import PARTIAL_PREFIX
 from stance.run_record.layout import ARTIFACTS_FOLDER, MODEL_FOLDER
 from stance.run_record.locking import observed_status
-from stance.run_record.metrics import MetricPoint, read_metrics
+from stance.run_record.metrics import read_metrics
 from stance.run_record.naming import DEV
 from stance.run_record.values import (
     DatasetContext,
@@ -20,44 +19,17 @@ from stance.run_record.values import (
 )
 from stance.tracking import entities
 from stance.tracking.champion import promote_first
-from stance.tracking.descriptions import NOTE_TAG, describe_model, describe_run
-from stance.tracking.entities import MAX_METRICS, dataset_input, metrics
+from stance.tracking.entities import NOTE_TAG, describe_model, describe_run
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
-from stance.tracking.runs import ensure_run, find_run
+from stance.tracking.runs import UploadState, ensure_run, find_run, read_state, write_state
 from stance.tracking.shipped import ensure_shipped
 from stance.tracking.store import open_client, translated, without_password
-from stance.tracking.system_metrics import PREFIX
-from stance.tracking.upload_state import UploadState, read_state, write_state
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
-
-def link_metrics(
-    client: "MlflowClient", record: RunRecord, *, folder: Path, run_id: str, model_id: str
-) -> None:
-    """Tie the scores on each evaluation set to the logged model and to the dataset.
-
-    The store takes each number once for the run, however often it is sent.
-    """
-    points = read_metrics(folder).points
-    measured = [one for one in record.datasets if one.context is not DatasetContext.TRAINING]
-    dev = [one for one in record.datasets if one.context is DatasetContext.DEV][:1]
-    groups = [*((DEV, one) for one in dev), *((one.name, one) for one in measured)]
-    linked = [
-        metric
-        for group, use in dict(groups).items()
-        for metric in metrics(
-            of_group(points, group), model_id=model_id, dataset=dataset_input(use).dataset
-        )
-    ]
-    for start in range(0, len(linked), MAX_METRICS):
-        client.log_batch(run_id, metrics=linked[start : start + MAX_METRICS])
-
-
-def of_group(points: Iterable[MetricPoint], group: str) -> list[MetricPoint]:
-    """Give the points whose names have a group before the slash."""
-    return [one for one in points if one.name.startswith(f"{group}/")]
+#: MLflow's UI shows what starts so under "System metrics".
+SYSTEM_PREFIX = "system/"
 
 
 class RunSender:
@@ -135,10 +107,10 @@ class RunSender:
     def _send_metrics(self, status: RunStatus) -> None:
         """Send the machine's numbers last: MLflow compares runs by what it was told first."""
         log = read_metrics(self._folder, start=self._state.metrics_end)
-        points = [one for one in log.points if not one.name.startswith(PREFIX)]
+        points = [one for one in log.points if not one.name.startswith(SYSTEM_PREFIX)]
         if status is not RunStatus.RUNNING and not self._state.complete:
             every = read_metrics(self._folder).points
-            points += [one for one in every if one.name.startswith(PREFIX)]
+            points += [one for one in every if one.name.startswith(SYSTEM_PREFIX)]
         for batch in entities.batches(entities.metrics(points), entities.MAX_METRICS):
             self._client.log_batch(self._state.run_id, metrics=batch)
         self._keep(metrics_end=log.end)
@@ -176,13 +148,7 @@ class RunSender:
             model_id = ensure_logged_model(
                 self._client, record, model_folder=self._folder / MODEL_FOLDER, state=self._state
             )
-            link_metrics(
-                self._client,
-                record,
-                folder=self._folder,
-                run_id=self._state.run_id,
-                model_id=model_id,
-            )
+            self._link_metrics(record, model_id)
             self._keep(model_id=model_id)
         if self._state.model_version is None:
             version = ensure_version(
@@ -194,6 +160,27 @@ class RunSender:
             )
             self._keep(model_version=version)
         return str(self._state.model_version)
+
+    def _link_metrics(self, record: RunRecord, model_id: str) -> None:
+        """Tie the scores on each evaluation set to the logged model and to the dataset.
+
+        The store takes each number once for the run, however often it is sent.
+        """
+        points = read_metrics(self._folder).points
+        measured = [one for one in record.datasets if one.context is not DatasetContext.TRAINING]
+        dev = [one for one in record.datasets if one.context is DatasetContext.DEV][:1]
+        groups = dict([(DEV, one) for one in dev] + [(one.name, one) for one in measured])
+        linked = [
+            metric
+            for group, use in groups.items()
+            for metric in entities.metrics(
+                [one for one in points if one.name.startswith(f"{group}/")],
+                model_id=model_id,
+                dataset=entities.dataset_input(use).dataset,
+            )
+        ]
+        for batch in entities.batches(linked, entities.MAX_METRICS):
+            self._client.log_batch(self._state.run_id, metrics=batch)
 
     def _send_status(self, record: RunRecord, *, status: RunStatus) -> None:
         run_id, ended = self._state.run_id, status is not RunStatus.RUNNING
@@ -223,7 +210,7 @@ class RunSender:
 class RunUpload:
     """One run folder on its way to one MLflow store.
 
-    Only one may be at work on a folder at a time: callers hold ``upload_state.STATE_LOCK``.
+    Only one may be at work on a folder at a time: callers hold ``runs.STATE_LOCK``.
 
     Args:
         folder: The run folder.

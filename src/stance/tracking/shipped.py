@@ -13,8 +13,7 @@ from stance.run_record.naming import DEV, deciding, todays_name
 from stance.run_record.values import DatasetContext, ModelFacts, RunRecord, RunStatus
 from stance.tracking import entities
 from stance.tracking.champion import promote_first
-from stance.tracking.descriptions import NOTE_TAG, describe_model
-from stance.tracking.entities import Value
+from stance.tracking.entities import NOTE_TAG, Value, describe_model
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
 from stance.tracking.runs import ensure_run
 
@@ -54,7 +53,9 @@ def ensure_shipped(
     client.log_batch(run_id, params=entities.params(record.params))
     client.log_inputs(run_id, datasets=list(_datasets(manifest)))
     model_id = ensure_logged_model(client, record, model_folder=shipped, state=state)
-    for batch in entities.batches(_metrics(manifest, record, model_id), entities.MAX_METRICS):
+    time_ms = record.ended_ms or record.started_ms
+    metrics = _metrics(manifest, record.model, time_ms=time_ms, model_id=model_id)
+    for batch in entities.batches(metrics, entities.MAX_METRICS):
         client.log_batch(run_id, metrics=batch)
     state = state.replaced(model_id=model_id)
     client.set_tag(run_id, NOTE_TAG, describe_model(record, model_id))
@@ -70,11 +71,9 @@ def _record(manifest: Manifest, digest: str, *, beside: RunRecord) -> RunRecord 
 
     Where its dev has several parts, it is scored on the one that the run beside it was scored on.
     """
-    digests, asked = _digests(manifest, DEV), beside.model and beside.model.dev_digest
-    same = [name for name, one in digests.items() if one == asked]
-    dev = next(iter([*same, *digests]), None)
-    score = _figures(manifest).get(f"{dev}.macro_f1")
-    if dev is None or score is None:
+    scores, asked = manifest.dev_scores, beside.model and beside.model.dev_digest
+    dev_digest = asked if asked in scores else next(iter(scores), None)
+    if dev_digest is None:
         return None
     made_ms = int(datetime.fromisoformat(manifest.created).timestamp() * 1000)
     seconds = manifest.provenance.get("fitting_seconds")
@@ -94,28 +93,34 @@ def _record(manifest: Manifest, digest: str, *, beside: RunRecord) -> RunRecord 
             "stance.model_kind": str(params.get("model.kind", "")),
             "stance.encoder": str(params.get("model.encoder", "")),
         },
-        model=ModelFacts(dev_macro_f1=score, dev_digest=digests[dev]),
+        model=ModelFacts(dev_macro_f1=scores[dev_digest], dev_digest=dev_digest),
     )
 
 
-def _metrics(manifest: Manifest, record: RunRecord, model_id: str) -> "list[Metric]":
+def _metrics(
+    manifest: Manifest, facts: ModelFacts, *, time_ms: int, model_id: str
+) -> "list[Metric]":
     """Give the figures of ``model.json``, those that decide first, and on which data they are."""
-    figures = _figures(manifest)
-    dev = next(name for name, one in _digests(manifest, DEV).items() if _is_of(record, one))
+    known = manifest.provenance.get("metrics")
+    figures = {
+        name: float(one)
+        for name, one in (known if isinstance(known, Mapping) else {}).items()
+        if isinstance(one, int | float)
+    }
+    digests = _digests(manifest, DEV)
+    dev = next(name for name, one in digests.items() if one == facts.dev_digest)
     named = deciding(figures, dev=dev) | {todays_name(one): figures[one] for one in figures}
-    time_ms = record.ended_ms or record.started_ms
-    known = {one.dataset.name: one.dataset for one in _datasets(manifest)}
-    known[DEV] = known[entities.legal(dev)]
-    metrics: list[Metric] = []
-    for name, value in named.items():
-        point = MetricPoint(name=name, value=value, step=0, time_ms=time_ms)
-        dataset = known.get(name.partition("/")[0])
-        metrics += entities.metrics([point], model_id=model_id, dataset=dataset)
-    return metrics
-
-
-def _is_of(record: RunRecord, digest: str) -> bool:
-    return record.model is not None and record.model.dev_digest == digest
+    datasets = {one.dataset.name: one.dataset for one in _datasets(manifest)}
+    datasets[DEV] = datasets[entities.legal(dev)]
+    return [
+        metric
+        for name, value in named.items()
+        for metric in entities.metrics(
+            [MetricPoint(name=name, value=value, step=0, time_ms=time_ms)],
+            model_id=model_id,
+            dataset=datasets.get(name.partition("/")[0]),
+        )
+    ]
 
 
 def _datasets(manifest: Manifest) -> "Iterator[DatasetInput]":
@@ -139,12 +144,3 @@ def _params(manifest: Manifest) -> dict[str, Value]:
 def _digests(manifest: Manifest, role: str) -> dict[str, str]:
     known = manifest.provenance.get(role)
     return {name: str(one) for name, one in (known if isinstance(known, Mapping) else {}).items()}
-
-
-def _figures(manifest: Manifest) -> dict[str, float]:
-    known = manifest.provenance.get("metrics")
-    return {
-        name: float(one)
-        for name, one in (known if isinstance(known, Mapping) else {}).items()
-        if isinstance(one, int | float)
-    }

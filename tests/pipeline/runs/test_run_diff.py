@@ -9,8 +9,7 @@ import making
 from stance.cli import main
 from stance.config import flatten, load_config
 from stance.errors import RunFolderError
-from stance.pipeline.runs.diff import diff_grids, diff_runs
-from stance.pipeline.runs.showing import show_run, show_values
+from stance.pipeline.runs.showing import diff_grids, diff_runs, show_run, show_values
 from stance.run_record.folder import RunFolder
 from stance.run_record.values import DatasetContext, RunStatus
 

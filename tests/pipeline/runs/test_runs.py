@@ -13,8 +13,8 @@ from stance.run_record.folder import RunFolder, open_child
 from stance.run_record.metrics import read_metrics, results
 from stance.run_record.values import ModelFacts, RunRecord, RunStatus, read_run
 from stance.tracking import entities
+from stance.tracking.runs import read_state
 from stance.tracking.store import prepare_database
-from stance.tracking.upload_state import read_state
 
 
 @pytest.fixture(scope="module")

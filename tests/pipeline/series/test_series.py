@@ -10,9 +10,8 @@ from stance.corpus.reading import read_corpus
 from stance.corpus.traits import Trait
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, RunFolderError
-from stance.pipeline.series.leave_out import LeaveOut
 from stance.pipeline.series.series import train_series
-from stance.pipeline.series.variants import Folds, Seeds
+from stance.pipeline.series.variants import Folds, LeaveOut, Seeds
 from stance.pipeline.train.data import load_run_data
 from stance.pipeline.train.train import Listener
 from stance.run_record.metrics import latest, read_metrics

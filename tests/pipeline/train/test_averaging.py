@@ -10,7 +10,7 @@ import making
 from stance.config import load_config, with_values
 from stance.corpus.writing import write_corpus
 from stance.errors import ConfigError
-from stance.pipeline.series.leave_out import LeaveOut
+from stance.pipeline.series.variants import LeaveOut
 from stance.pipeline.train.data import load_run_data
 from stance.pipeline.train.network import fit_and_average, fit_data, fit_network
 from stance.pipeline.train.train import Listener, train

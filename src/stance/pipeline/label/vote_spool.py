@@ -17,12 +17,9 @@ from stance.parts import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpooledArticle:
-    """An article with what labelling functions say of it.
+    """An article without sentences, with what labelling functions say of it.
 
-    Attributes:
-        number: Of the article among all that were read, from 0; faulty ones count.
-        article: The article without sentences.
-        polled: What the functions say.
+    ``number`` is that of the article among all that were read, from 0; faulty ones count.
     """
 
     number: int

@@ -24,6 +24,7 @@ from stance.tracking.champion import (
 )
 from stance.tracking.entities import RUN_ID_TAG
 from stance.tracking.resolving import fetch_model
+from stance.tracking.runs import STATE_LOCK
 from stance.tracking.sending import RunUpload
 from stance.tracking.store import (
     check_store,
@@ -33,7 +34,6 @@ from stance.tracking.store import (
     tracking_uri,
     translated,
 )
-from stance.tracking.upload_state import STATE_LOCK
 
 _LONGEST_TAG = 4000  # MLflow takes 5,000 characters
 _DEFAULT = "and the default in this folder"

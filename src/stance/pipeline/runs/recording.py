@@ -125,8 +125,10 @@ def log_evaluation(
             predictions = folder / f"{set_name}.jsonl"
             write_predictions(one.gold, one.predicted, predictions)
             run.log_file(predictions, folder=PREDICTIONS_FOLDER)
-        points = read_metrics(run.path).points
-        curves = [(one.step, {one.name: one.value}) for one in points if "train/" in one.name]
+        curves: dict[str, list[tuple[int, float]]] = {}
+        for point in read_metrics(run.path).points:
+            if "train/" in point.name:
+                curves.setdefault(point.name, []).append((point.step, point.value))
         if curves:
             save_png(draw_learning_curves(curves), folder / "learning-curves.png")
             run.log_file(folder / "learning-curves.png", folder="figures")

@@ -15,11 +15,10 @@ from stance.run_record.locking import hold, observed_status
 from stance.run_record.metrics import read_metrics
 from stance.run_record.naming import EPOCH_SCORE
 from stance.run_record.values import RunRecord, RunStatus, read_run
-from stance.tracking.mirror import MlflowMirror
+from stance.tracking.mirror import MlflowMirror, SystemMetrics
+from stance.tracking.runs import STATE_LOCK, UploadState, read_state
 from stance.tracking.sending import RunUpload
 from stance.tracking.store import check_store, quiet_mlflow, tracking_uri
-from stance.tracking.system_metrics import SystemMetrics
-from stance.tracking.upload_state import STATE_LOCK, UploadState, read_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,48 @@
-"""``stance runs list`` and ``show``: what a run is, as tables and as plain values."""
+"""``stance runs list``, ``show`` and ``diff``: runs as tables and as plain values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias, TypeVar
 
 from stance.evaluation.grids import NOTHING, Grid
+from stance.invocation import program
 from stance.pipeline.runs.runs import RunSummary, mlflow_facts
 from stance.run_record.locking import observed_status
 from stance.run_record.metrics import read_metrics, results
-from stance.run_record.values import RunRecord, RunStatus, read_run
-from stance.tracking.upload_state import UploadState, read_state
+from stance.run_record.naming import DEV
+from stance.run_record.values import DatasetContext, RunRecord, RunStatus, read_run
+from stance.tracking.runs import UploadState, read_state
 
 _MINUTE_S = 60
 #: Tags that repeat what the record says of its data.
 _DIGEST_TAG = "stance.digest."
+#: Signs of a digest that are shown to people; so many never were the same by chance.
+_DIGEST_LENGTH = 12
+_LONGEST_VALUE = 200
+
+Setting: TypeAlias = str | int | float | bool | None
+T = TypeVar("T")
+
+#: Settings that only one kind of model reads, by how their names begin.
+_OF_KIND = {
+    "baseline": ("baseline.",),
+    "network": (
+        *("model.encoder", "model.window.", "model.dropout", "model.attention_dropout"),
+        *("model.freeze_word_embeddings", "model.layers", "model.sentence_layers"),
+        *("training.", "mentions.", "speech.", "export."),
+    ),
+}
+_KIND = "model.kind"
+#: What says where a run went and not how it was trained.
+_ABOUT_THE_RUN = ("name", "tracking.", "promotion.")
+#: Topics that are told after the results.
+_LAST = ("Run", "Files")
+_SIDES = ("first", "second")
+#: Fields of a corpus part that say where it lies and not what it holds.
+_PLACES = ("files", "split", "name", "optional")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,23 +74,23 @@ class ReadRun:
         record = self.record
         facts = {
             "status": self.status.value.lower(),
-            "started": minute(record.started_ms),
-            "took": duration(seconds(record)),
+            "started": _minute(record.started_ms),
+            "took": _duration(_seconds(record)),
             "experiment": record.experiment,
         }
         tags = {name: tag for name, tag in record.tags.items() if not name.startswith(_DIGEST_TAG)}
         return facts | tags
 
 
-def seconds(record: RunRecord) -> float | None:
+def _seconds(record: RunRecord) -> float | None:
     """Give how long a run took; None while it runs, or if it was killed."""
     return None if record.ended_ms is None else (record.ended_ms - record.started_ms) / 1000
 
 
-def duration(seconds: float | None) -> str:
+def _duration(seconds: float | None) -> str:
     """Word how long a run took.
 
-    >>> duration(9.4), duration(125), duration(7500), duration(None)
+    >>> _duration(9.4), _duration(125), _duration(7500), _duration(None)
     ('9 s', '2 min', '2 h 05 min', '–')
     """
     if seconds is None:
@@ -75,14 +101,9 @@ def duration(seconds: float | None) -> str:
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
 
 
-def minute(ms: int) -> str:
+def _minute(ms: int) -> str:
     """Give a time to the minute, in UTC; ``ms`` are milliseconds since 1970."""
     return f"{datetime.fromtimestamp(ms / 1000, UTC):%Y-%m-%d %H:%M} UTC"
-
-
-#: Signs of a digest that are shown to people; so many never were the same by chance.
-DIGEST_LENGTH = 12
-_LONGEST_VALUE = 200
 
 
 def list_grid(runs: Sequence[RunSummary]) -> Grid:
@@ -94,8 +115,8 @@ def list_grid(runs: Sequence[RunSummary]) -> Grid:
             (
                 str(one.folder),
                 one.status.value.lower(),
-                duration(seconds(one.record)),
-                number(one.dev_macro_f1),
+                _duration(_seconds(one.record)),
+                _number(one.dev_macro_f1),
                 _held(one.upload),
             )
             for one in runs
@@ -115,26 +136,26 @@ def show_run(folder: Path) -> list[Grid]:
             rows=list(_data(run.record)),
             words=("for", "digest", "files"),
         ),
-        _pairs("Settings", {name: shown(one) for name, one in run.record.params.items()}),
+        _pairs("Settings", {name: _shown(one) for name, one in run.record.params.items()}),
         Grid(
             title="Results",
             header=("", "value"),
-            rows=[(name, number(one)) for name, one in run.metrics.items()],
+            rows=[(name, _number(one)) for name, one in run.metrics.items()],
         ),
     ]
 
 
-def number(value: float | None) -> str:
+def _number(value: float | None) -> str:
     """Give a result as a table shows it."""
     return NOTHING if value is None else f"{value:.4f}"
 
 
-def shown(setting: object) -> str:
+def _shown(setting: object) -> str:
     """Give a setting as a table shows it; one that would fill a screen is cut short.
 
-    >>> shown(None), shown(0.5)
+    >>> _shown(None), _shown(0.5)
     ('–', '0.5')
-    >>> shown("x" * 5000)[-23:]
+    >>> _shown("x" * 5000)[-23:]
     'xxx… (5,000 characters)'
     """
     text = NOTHING if setting is None else str(setting)
@@ -150,7 +171,7 @@ def _held(state: UploadState | None) -> str:
 def _data(record: RunRecord) -> Iterator[tuple[str, ...]]:
     for one in record.datasets:
         counts = (str(one.n_articles), str(one.n_sentences))
-        yield (one.name, one.context.value, *counts, one.digest[:DIGEST_LENGTH], one.source)
+        yield (one.name, one.context.value, *counts, one.digest[:_DIGEST_LENGTH], one.source)
 
 
 def _pairs(title: str, values: Mapping[str, str]) -> Grid:
@@ -183,11 +204,11 @@ def show_values(folder: Path) -> dict[str, object]:
         "mlflow": _mlflow(read_state(folder)),
         "data": [one.model_dump(mode="json") for one in record.datasets],
         "settings": record.params,
-        "results": {name: finite(one) for name, one in run.metrics.items()},
+        "results": {name: _finite(one) for name, one in run.metrics.items()},
     }
 
 
-def finite(value: float | None) -> float | None:
+def _finite(value: float | None) -> float | None:
     """Give a result as JSON can hold it: None if it is no finite number."""
     return value if value is not None and isfinite(value) else None
 
@@ -198,7 +219,7 @@ def _head(folder: Path, record: RunRecord, *, status: RunStatus) -> dict[str, ob
         "name": record.name,
         "status": status.value.lower(),
         "started": _time(record.started_ms),
-        "seconds": seconds(record),
+        "seconds": _seconds(record),
     }
 
 
@@ -215,3 +236,132 @@ def _mlflow(state: UploadState | None) -> dict[str, object] | None:
 
 def _time(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunDiff:
+    """In what two runs differ; None stands for what one of them does not have."""
+
+    first: Path
+    second: Path
+    sections: Mapping[str, Mapping[str, tuple[Setting, Setting]]]
+    results: Mapping[str, tuple[float | None, float | None]]
+    elsewhere: frozenset[str]
+
+    def is_on_other_data(self, measure: str) -> bool:
+        """Whether the two values of a measure are of different articles."""
+        return measure.partition("/")[0] in self.elsewhere
+
+
+def diff_runs(first: Path, second: Path) -> RunDiff:
+    """Find in what two runs differ; what is the same in both is left out.
+
+    Of two kinds of model only those settings are told that both read.
+    """
+    one, other = ReadRun.read(first), ReadRun.read(second)
+    digests = {part.name: part.digest for part in one.record.datasets}
+    others = {part.name: part.digest for part in other.record.datasets}
+    elsewhere = {name for name, digest in digests.items() if others.get(name, digest) != digest}
+    if _dev_digests(one.record) != _dev_digests(other.record):
+        elsewhere.add(DEV)
+    kinds = {
+        kind for kind in _OF_KIND for run in (one, other) if run.record.params.get(_KIND) == kind
+    }
+    topics = [_topics(run, kinds=kinds) for run in (one, other)]
+    return RunDiff(
+        first=first,
+        second=second,
+        sections={
+            topic: dict(_differing(*(each[topic] for each in topics))) for topic in topics[0]
+        },
+        results=dict(_differing(one.metrics, other.metrics)),
+        elsewhere=frozenset(elsewhere),
+    )
+
+
+def diff_grids(diff: RunDiff) -> list[Grid]:
+    """Give the tables of a difference.
+
+    Results on different data are marked, since they do not compare.
+    """
+    grids = {
+        topic: Grid(
+            title=topic,
+            header=(topic.lower(), "first", "second"),
+            rows=[(name, *map(_shown, both)) for name, both in sides.items()],
+            words=("first", "second"),
+        )
+        for topic, sides in diff.sections.items()
+    }
+    last = [grids.pop(topic) for topic in _LAST]
+    return [*grids.values(), _results(diff), *last]
+
+
+def diff_values(diff: RunDiff) -> dict[str, object]:
+    """Give a difference as plain values, ready for JSON."""
+    values: dict[str, object] = {
+        topic.lower(): {name: dict(zip(_SIDES, both, strict=True)) for name, both in sides.items()}
+        for topic, sides in diff.sections.items()
+    }
+    values["results"] = {
+        name: dict(zip(_SIDES, map(_finite, both), strict=True))
+        | {"same_data": not diff.is_on_other_data(name)}
+        for name, both in diff.results.items()
+    }
+    return {"first": diff.first.as_posix(), "second": diff.second.as_posix()} | values
+
+
+def _topics(run: ReadRun, *, kinds: Set[str]) -> dict[str, dict[str, Setting]]:
+    """Give what is said of a run, by what it is about, without what one of the kinds ignores."""
+    topics: dict[str, dict[str, Setting]] = {"Training": {}, "Data": {}, "Run": {}, "Files": {}}
+    for one in run.record.datasets:
+        digest = f"{one.digest[:_DIGEST_LENGTH]} ({one.n_articles} articles)"
+        topics["Data"][f"{one.context.value} {one.name}"] = digest
+    topics["Run"] |= run.facts
+    for name, value in run.record.params.items():
+        readers = {kind for kind, starts in _OF_KIND.items() if name.startswith(starts)}
+        if not readers or kinds <= readers:
+            topics[_topic(name)][name] = value
+    return topics
+
+
+def _topic(setting: str) -> str:
+    if setting.startswith("data."):
+        return "Files" if setting.rpartition(".")[2] in _PLACES else "Data"
+    return "Run" if setting.startswith(_ABOUT_THE_RUN) else "Training"
+
+
+def _differing(
+    one: Mapping[str, T], other: Mapping[str, T]
+) -> Iterator[tuple[str, tuple[T | None, T | None]]]:
+    for name in dict.fromkeys([*one, *other]):
+        both = one.get(name), other.get(name)
+        if both[0] != both[1]:
+            yield name, both
+
+
+def _results(diff: RunDiff) -> Grid:
+    compare = f"{program()} compare {diff.first} {diff.second}"
+    note = f"whether a change means anything: {compare}"
+    if diff.elsewhere:
+        note = f"* measured on different data, so compare on the same: {compare} CORPUS"
+    return Grid(
+        title="Results",
+        header=("results", *_SIDES, "change"),
+        rows=[
+            (name, *map(_number, both), "*" if diff.is_on_other_data(name) else _change(*both))
+            # the scores before what is said of a model's storage and fitting
+            for name, both in sorted(
+                diff.results.items(), key=lambda one: one[0].startswith("model/")
+            )
+        ],
+        note=note,
+    )
+
+
+def _dev_digests(record: RunRecord) -> list[str]:
+    return [part.digest for part in record.datasets if part.context is DatasetContext.DEV][:1]
+
+
+def _change(first: float | None, second: float | None) -> str:
+    return NOTHING if first is None or second is None else f"{second - first:+.4f}"

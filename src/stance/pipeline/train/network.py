@@ -11,7 +11,7 @@ from torch import Tensor
 
 from stance.config import LEAVE_OUT, RunConfig, TrainingSection, WindowSection, fit_configs
 from stance.network import StanceNetwork, build_network
-from stance.pipeline.series.leave_out import LeaveOut
+from stance.pipeline.series.variants import LeaveOut
 from stance.pipeline.train.data import RunData
 from stance.pipeline.train.starting import encoder_of, start_from
 from stance.prediction.manifest import NetworkSettings

@@ -251,7 +251,7 @@ def standing(
     """
     if data.scheme != NEWS:
         return []
-    known = _figures_of_bundled()
+    known = read_manifest(locate_model(BUNDLED)).dev_scores
     said = [
         _beside(part.name, scores, other="the bundled model", figure=known[part.digest])
         for part in (*data.dev, *data.evaluation)
@@ -264,19 +264,6 @@ def standing(
             other = f"{config.training.start}, from which training went on,"
             said.append(_beside(name, scores, other=other, figure=one.scores.macro_f1))
     return said
-
-
-def _figures_of_bundled() -> dict[str, float]:
-    """Give its macro-F1 by the digest of the set, as far as it tells both."""
-    facts = read_manifest(locate_model(BUNDLED)).provenance
-    dev, metrics = facts.get("dev"), facts.get("metrics")
-    if not isinstance(dev, dict) or not isinstance(metrics, dict):
-        return {}
-    return {
-        str(digest): figure
-        for name, digest in dev.items()
-        if isinstance(figure := metrics.get(f"{name}.macro_f1"), float)
-    }
 
 
 def _beside(name: str, scores: Mapping[str, Scores], *, other: str, figure: float) -> str:
