@@ -3,6 +3,7 @@
 import json
 import os
 import string
+from dataclasses import replace
 from hashlib import sha256
 from itertools import accumulate
 
@@ -239,3 +240,9 @@ def fit_arguments(training, *, folder, padding_id=0, hardware=None, seed=1):
         padding_id=padding_id,
         folder=folder,
     )
+
+
+def scores_with(scores, **values):
+    """Scores of which some measures have another value."""
+    changed = {name: replace(scores.estimates[name], value=one) for name, one in values.items()}
+    return replace(scores, estimates={**scores.estimates, **changed})
