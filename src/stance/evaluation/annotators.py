@@ -134,15 +134,7 @@ class AnnotatorAgreement:
 def compare_annotators(
     first: Sequence[Article], second: Sequence[Article]
 ) -> AnnotatorAgreement | None:
-    """Compare what two annotators made of the same articles.
-
-    Args:
-        first: Articles with unique ids, as the first annotator left them.
-        second: The same of the second annotator; articles are matched by id.
-
-    Returns:
-        Their agreement; None if they share no sentence.
-    """
+    """Compare two annotators on the articles of one id; None if they share no sentence."""
     others = {article.id: article for article in second}
     shared = [(one, others[one.id]) for one in first if one.id in others]
     same_text = [both for both in shared if both[0].text == both[1].text]

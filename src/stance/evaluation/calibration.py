@@ -36,26 +36,15 @@ def fit_temperature(
     Networks*). What is fitted is the answer that a user sees, after whatever else is done with
     the logits, so the negative log-likelihood may have small steps where an answer turns over.
 
-    Args:
-        answer: Gives the probabilities ``(sentences, labels)`` at a temperature; called ten to
-            thirty times.
-        labels: Shape ``(sentences,)``, integer; the gold column of each row.
+    ``answer`` gives the probabilities ``(sentences, labels)`` at a temperature, ``labels`` is the
+    gold column of each row. Above 1 the model was too sure of itself, below 1 it was too timid.
 
-    Returns:
-        The temperature, within ``TEMPERATURE_BOUNDS``: above 1 if the model was too sure of
-        itself, below 1 if it was too timid. A model that is right throughout gets a low one.
-
-    Raises:
-        ValueError: If there is no sentence, the shapes do not match, or a value is out of range
-            at a temperature of 1.
-
-    Examples:
-        >>> def answer(temperature):  # logits of 4 and 0
-        ...     odds = np.exp(4 / temperature)
-        ...     return np.array([[odds, 1], [odds, 1], [odds, 1], [1, odds]]) / (odds + 1)
-        >>> gold = np.array([0, 0, 1, 1])  # three out of four are right: odds of 3 to 1
-        >>> round(fit_temperature(answer, gold), 1)  # 4 / log(3)
-        3.6
+    >>> def answer(temperature):  # logits of 4 and 0
+    ...     odds = np.exp(4 / temperature)
+    ...     return np.array([[odds, 1], [odds, 1], [odds, 1], [1, odds]]) / (odds + 1)
+    >>> gold = np.array([0, 0, 1, 1])  # three out of four are right: odds of 3 to 1
+    >>> round(fit_temperature(answer, gold), 1)  # 4 / log(3)
+    3.6
     """
     _check(answer(1.0), labels)
     found = minimize_scalar(
@@ -78,24 +67,14 @@ def fit_gain(answer: Callable[[float], NDArray[np.floating]], labels: NDArray[np
     Adaptation*). Few sentences tell little of it: a gain is taken to be as likely as under a
     normal distribution around 0 whose standard deviation is 0.4 nats.
 
-    Args:
-        answer: Gives the probabilities ``(sentences, labels)`` at a gain; called ten to twenty
-            times.
-        labels: Shape ``(sentences,)``, integer; the gold column of each row.
+    ``answer`` gives the probabilities ``(sentences, labels)`` at a gain in nats, ``labels`` is the
+    gold column of each row.
 
-    Returns:
-        The gain in nats, within ``GAIN_BOUNDS``.
-
-    Raises:
-        ValueError: If there is no sentence, the shapes do not match, or a value is out of range
-            at a gain of 0.
-
-    Examples:
-        >>> def answer(gain):  # level odds
-        ...     return np.array([[np.exp(gain), 1]] * 1000) / (np.exp(gain) + 1)
-        >>> gold = np.array([0] * 750 + [1] * 250)  # three out of four have the label
-        >>> round(fit_gain(answer, gold), 1)  # log(3)
-        1.1
+    >>> def answer(gain):  # level odds
+    ...     return np.array([[np.exp(gain), 1]] * 1000) / (np.exp(gain) + 1)
+    >>> gold = np.array([0] * 750 + [1] * 250)  # three out of four have the label
+    >>> round(fit_gain(answer, gold), 1)  # log(3)
+    1.1
     """
     _check(answer(0.0), labels)
     n_sentences = len(labels)

@@ -82,20 +82,10 @@ def compare_set(
     fields: Iterable[str] = (),
     seed: int = 1,
 ) -> SetComparison:
-    """Compare what two models say of the same articles.
+    """Compare what two models say of the same articles, in the same order.
 
-    Args:
-        gold: Labelled articles.
-        first: The same articles in the same order, as the first model sees them.
-        second: The same as the second model sees them.
-        fields: Further fields of the record to slice by.
-        seed: Chooses the resamples.
-
-    Returns:
-        How they differ.
-
-    Raises:
-        ValueError: If they are not about the same sentences.
+    ``fields`` of the record make further slices. Sides that are not about the same sentences are a
+    ``ValueError``.
     """
     pairs = pair_articles(gold, first)
     tallies, others = tally(pairs), tally(pair_articles(gold, second))
@@ -125,20 +115,9 @@ def compare_tallies(
     seed: int = 1,
     n_resamples: int = N_RESAMPLES,
 ) -> Mapping[str, Difference]:
-    """Compare two models on the same articles, measure by measure.
+    """Compare two models on the same sentences, by the ``names`` of measures; None for all.
 
-    Args:
-        first: What was counted for the first model.
-        second: What was counted for the second one, of the same sentences in the same order.
-        names: Of the measures to compare; None for all.
-        seed: Chooses the resamples.
-        n_resamples: How many times to draw, and to swap.
-
-    Returns:
-        By name of the measure; one that gold has nothing of is left out.
-
-    Raises:
-        ValueError: If the two are not about the same sentences, or there is none.
+    A measure that gold has nothing of is left out.
     """
     if not np.array_equal(first.articles, second.articles):
         raise ValueError("two models are compared on the same sentences; these differ")

@@ -43,17 +43,8 @@ def draw_articles(
     knows the chance in which articles were picked, not that of training; with fewer than some
     twenty articles its intervals are too narrow, with one they are points.
 
-    Args:
-        n_articles: How many there are.
-        seed: Chooses the resamples.
-        n_resamples: How many times to draw ``n_articles`` articles.
-
-    Returns:
-        Shape ``(resamples, articles)``: how often each article is in each resample, which says
-        all of it, so that one matrix product gives all sums.
-
-    Raises:
-        ValueError: If there is no article.
+    Gives how often each article is in each resample, of the shape ``(resamples, articles)``; that
+    says all of it, so that one matrix product gives all sums.
     """
     if not n_articles:
         raise ValueError("an interval needs at least one article")

@@ -87,14 +87,9 @@ def write_report_html(
 ) -> None:
     """Write a report with figures, slices, the worst articles, and every error in its context.
 
-    Args:
-        reports: By name of the evaluation set.
-        path: HTML file in UTF-8; replaced whole if it exists.
-        pictures: By name of the evaluation set.
-        title: What the page is called, such as the name of the model.
-        readable_sets: Names of the sets whose articles may be read; of the others, which stay
-            unseen so that nobody learns from them, only numbers are shown. None for all.
-        warnings: What readers have to know of the figures, a sentence each.
+    ``readable_sets`` are those whose articles may be read; of the others, which stay unseen so that
+    nobody learns from them, only numbers are shown. None stands for all. ``warnings`` are what
+    readers have to know of the figures, a sentence each.
     """
     names = list(reports) if readable_sets is None else readable_sets
     page = _PAGE.format(

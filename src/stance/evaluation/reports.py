@@ -50,18 +50,7 @@ def report_set(
     fields: Iterable[str] = (),
     seed: int = 1,
 ) -> SetReport:
-    """Look at an evaluation set from every side.
-
-    Args:
-        gold: Labelled articles.
-        predicted: The same articles in the same order, predicted with the gold sentence spans.
-        scores: Of the whole set.
-        fields: Further fields of the record to slice by.
-        seed: Chooses the resamples.
-
-    Returns:
-        What a report shows.
-    """
+    """Look at an evaluation set from every side; ``fields`` of the record make further slices."""
     pairs = pair_articles(gold, predicted)
     tallies, draws = tally(pairs), draw_articles(len(pairs), seed=seed)
     return SetReport(

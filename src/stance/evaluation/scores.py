@@ -108,19 +108,10 @@ class Scores:
 
 
 def score(gold: Sequence[Article], predicted: Sequence[Article], *, seed: int = 1) -> Scores:
-    """Compare what a model said with what people said.
+    """Compare what a model said with what people said, of the same articles in the same order.
 
-    Args:
-        gold: Labelled articles.
-        predicted: The same articles in the same order, predicted with the gold sentence spans.
-        seed: Chooses the resamples of the intervals.
-
-    Returns:
-        All scores.
-
-    Raises:
-        ValueError: If there is no sentence, or the two sides are not about the same sentences;
-            it names the article and the sentence.
+    Without a sentence it is a ``ValueError``; so it is if the two sides are not about the same
+    sentences, with the article and the sentence.
     """
     pairs = pair_articles(gold, predicted)
     sentences = [one for pair in pairs for one in pair.sentences]

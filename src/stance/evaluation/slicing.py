@@ -91,16 +91,9 @@ def slice_pairs(pairs: Sequence[ArticlePair], *, fields: Iterable[str] = ()) -> 
     """Slice an evaluation set in every way that is known.
 
     All of it is told by gold: fields of the record, who speaks, whether a cue signals it, whether
-    it is quoted, where in the article it is, how long it and the article are.
-
-    Args:
-        pairs: Gold and predicted articles.
-        fields: Further fields of the record to slice by; one that is called like another way of
-            slicing makes slices by "position (record)".
-
-    Returns:
-        The slices, those by the same thing together; every sentence is in one of them. A field
-        that no article has makes one slice of them all; ``check_fields`` refuses it.
+    it is quoted, where in the article it is, how long it and the article are. One of ``fields``
+    that is called like another way of slicing makes slices by "position (record)"; one that no
+    article has makes a single slice, and ``check_fields`` refuses it.
     """
     articles = [pair.gold for pair in pairs]
     usual = [name for name in USUAL_FIELDS if any(name in one.metadata for one in articles)]

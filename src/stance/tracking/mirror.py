@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
@@ -98,56 +100,40 @@ class MlflowMirror:
             )
 
 
-class SystemMetrics:
-    """Samples the machine from a thread while its context is open.
+@contextmanager
+def system_metrics(sink: MetricSink, *, started_s: float, pause_s: float = 10.0) -> Iterator[None]:
+    """Sample what a run costs its machine, from a thread, while the block lasts.
 
     MLflow's monitors do the measuring, but the numbers go where all others go, so that a store
-    that is down misses nothing for good.
-
-    Args:
-        sink: Gets each sample; the step is the whole seconds since ``started_s``.
-        started_s: When the run began, seconds since 1970, UTC; a resumed run goes on from there.
-        pause_s: Between two samples, in seconds.
+    that is down misses nothing for good. The step is the whole seconds since ``started_s``, when
+    the run began; a resumed run goes on from there.
     """
+    monitors, ending = _monitors(), Event()
 
-    def __init__(self, sink: MetricSink, *, started_s: float, pause_s: float = 10.0) -> None:
-        self._sink = sink
-        self._started_s = started_s
-        self._pause_s = pause_s
-        self._monitors: list[BaseMetricsMonitor] = []
-        self._ending = Event()
-        self._thread = Thread(target=self._follow, name="system-metrics", daemon=True)
+    def sample() -> None:
+        found: dict[str, float] = {}
+        for monitor in monitors:
+            monitor.collect_metrics()
+            found |= monitor.aggregate_metrics()
+            monitor.clear_metrics()
+        named = {f"{SYSTEM_PREFIX}{name}": value for name, value in found.items()}
+        sink.log_metrics(named, step=int(time.time() - started_s))
 
-    def __enter__(self) -> Self:
-        self._monitors = _monitors()
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._ending.set()
-        self._thread.join()
-
-    def _follow(self) -> None:
+    def follow() -> None:
         try:
-            while not self._ending.wait(self._pause_s):
-                self._sample()
-            self._sample()  # so that the shortest run has one
+            while not ending.wait(pause_s):
+                sample()
+            sample()  # so that the shortest run has one
         except OSError as error:
             logger.warning("system metrics end here: %s", error)
 
-    def _sample(self) -> None:
-        sample: dict[str, float] = {}
-        for monitor in self._monitors:
-            monitor.collect_metrics()
-            sample.update(monitor.aggregate_metrics())
-            monitor.clear_metrics()
-        step = int(time.time() - self._started_s)
-        self._sink.log_metrics({f"{SYSTEM_PREFIX}{k}": v for k, v in sample.items()}, step=step)
+    thread = Thread(target=follow, name="system-metrics", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        thread.join()
 
 
 def _monitors() -> "list[BaseMetricsMonitor]":

@@ -1,5 +1,6 @@
 """Sends to MLflow what it lacks of a run folder, from any state and as often as one likes."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,35 +33,23 @@ if TYPE_CHECKING:
 SYSTEM_PREFIX = "system/"
 
 
-class RunSender:
-    """A connection between a run folder and its MLflow run.
+@dataclass(kw_only=True)
+class _Connection:
+    """A run folder and its MLflow run.
 
     Every request may be repeated: params, tags and inputs have one value for each name, a metric
-    is told from another by name, value, step and time, and a model by its run.
-
-    Args:
-        client: Of the store.
-        folder: The run folder.
-        state: What the store has; must not claim too much.
-        shipped: A model that ships, to be registered beside the run's; None for none.
+    is told from another by name, value, step and time, and a model by its run. ``state``, what the
+    store has, must not claim too much; the rest is what this connection has sent.
     """
 
-    def __init__(
-        self,
-        client: "MlflowClient",
-        *,
-        folder: Path,
-        state: UploadState,
-        shipped: Path | None = None,
-    ) -> None:
-        self._client = client
-        self._folder = folder
-        self._shipped = shipped
-        self._state = state
-        self._params: dict[str, object] = {}
-        self._tags: dict[str, str] = {}
-        self._datasets: set[DatasetUse] = set()
-        self._is_nested = False
+    client: "MlflowClient"
+    folder: Path
+    state: UploadState
+    shipped: Path | None
+    params: dict[str, object] = field(default_factory=dict)
+    tags: dict[str, str] = field(default_factory=dict)
+    datasets: set[DatasetUse] = field(default_factory=set)
+    is_nested: bool = False
 
     def send(self, record: RunRecord, *, status: RunStatus) -> UploadState:
         """Send what the store lacks."""
@@ -73,100 +62,100 @@ class RunSender:
             self._send_model(record, record.model)
         self._describe(record)
         self._send_status(record, status=status)
-        return self._state
+        return self.state
 
     def _send_facts(self, record: RunRecord) -> None:
-        run_id = self._state.run_id
-        params = {name: value for name, value in record.params.items() if name not in self._params}
+        run_id = self.state.run_id
+        params = {name: value for name, value in record.params.items() if name not in self.params}
         for batch in entities.batches(entities.params(params), entities.MAX_PAIRS):
-            self._client.log_batch(run_id, params=batch)
-        self._params.update(params)
+            self.client.log_batch(run_id, params=batch)
+        self.params.update(params)
         tags = {
             name: value
             for name, value in entities.tags(record).items()
-            if self._tags.get(name) != value
+            if self.tags.get(name) != value
         }
         for batch in entities.batches(entities.run_tags(tags), entities.MAX_PAIRS):
-            self._client.log_batch(run_id, tags=batch)
-        self._tags.update(tags)
-        datasets = [one for one in record.datasets if one not in self._datasets]
+            self.client.log_batch(run_id, tags=batch)
+        self.tags.update(tags)
+        datasets = [one for one in record.datasets if one not in self.datasets]
         if datasets:
             inputs = [entities.dataset_input(one) for one in datasets]
-            self._client.log_inputs(run_id, datasets=inputs)
-            self._datasets.update(datasets)
+            self.client.log_inputs(run_id, datasets=inputs)
+            self.datasets.update(datasets)
 
     def _nest(self, record: RunRecord) -> None:
         """Put a child below its parent, as soon as that is there."""
-        if record.parent_id is None or self._is_nested:
+        if record.parent_id is None or self.is_nested:
             return
-        parent = find_run(self._client, self._state.experiment_id, record.parent_id)
+        parent = find_run(self.client, self.state.experiment_id, record.parent_id)
         if parent is not None:
-            self._client.set_tag(self._state.run_id, entities.PARENT_TAG, parent.info.run_id)
-            self._is_nested = True
+            self.client.set_tag(self.state.run_id, entities.PARENT_TAG, parent.info.run_id)
+            self.is_nested = True
 
     def _send_metrics(self, status: RunStatus) -> None:
         """Send the machine's numbers last: MLflow compares runs by what it was told first."""
-        log = read_metrics(self._folder, start=self._state.metrics_end)
+        log = read_metrics(self.folder, start=self.state.metrics_end)
         points = [one for one in log.points if not one.name.startswith(SYSTEM_PREFIX)]
-        if status is not RunStatus.RUNNING and not self._state.complete:
-            every = read_metrics(self._folder).points
+        if status is not RunStatus.RUNNING and not self.state.complete:
+            every = read_metrics(self.folder).points
             points += [one for one in every if one.name.startswith(SYSTEM_PREFIX)]
         for batch in entities.batches(entities.metrics(points), entities.MAX_METRICS):
-            self._client.log_batch(self._state.run_id, metrics=batch)
+            self.client.log_batch(self.state.run_id, metrics=batch)
         self._keep(metrics_end=log.end)
 
     def _send_artifacts(self) -> None:
-        top = self._folder / ARTIFACTS_FOLDER
+        top = self.folder / ARTIFACTS_FOLDER
         for path in sorted(top.rglob("*")):
             if path.is_dir() or path.name.startswith(PARTIAL_PREFIX):
                 continue
             place, facts = path.relative_to(top), path.stat()
             mark = f"{facts.st_size} bytes, {facts.st_mtime_ns} ns"
-            if self._state.artifacts.get(place.as_posix()) == mark:
+            if self.state.artifacts.get(place.as_posix()) == mark:
                 continue
             folder = place.parent.as_posix()
-            self._client.log_artifact(
-                self._state.run_id, str(path), artifact_path=None if folder == "." else folder
+            self.client.log_artifact(
+                self.state.run_id, str(path), artifact_path=None if folder == "." else folder
             )
-            self._keep(artifacts={**self._state.artifacts, place.as_posix(): mark})
+            self._keep(artifacts={**self.state.artifacts, place.as_posix(): mark})
 
     def _send_model(self, record: RunRecord, facts: ModelFacts) -> None:
-        model_folder = self._folder / MODEL_FOLDER
-        if self._shipped and self._state.model_version is None and model_folder.is_dir():
+        model_folder = self.folder / MODEL_FOLDER
+        if self.shipped and self.state.model_version is None and model_folder.is_dir():
             ensure_shipped(
-                self._client, record, model_folder=model_folder, shipped=self._shipped,
-                uri=self._state.uri,
+                self.client, record, model_folder=model_folder, shipped=self.shipped,
+                uri=self.state.uri,
             )  # fmt: skip
         version = self.register(record, facts)
-        if self._state.champion is None:
-            decision = promote_first(self._client, name=record.registered_model, version=version)
+        if self.state.champion is None:
+            decision = promote_first(self.client, name=record.registered_model, version=version)
             self._keep(champion=str(decision))
 
     def register(self, record: RunRecord, facts: ModelFacts) -> str:
         """Log and register the run's model, unless that has been done."""
-        if self._state.model_id is None:
+        if self.state.model_id is None:
             model_id = ensure_logged_model(
-                self._client, record, model_folder=self._folder / MODEL_FOLDER, state=self._state
+                self.client, record, model_folder=self.folder / MODEL_FOLDER, state=self.state
             )
             self._link_metrics(record, model_id)
             self._keep(model_id=model_id)
-        if self._state.model_version is None:
+        if self.state.model_version is None:
             version = ensure_version(
-                self._client,
+                self.client,
                 record,
                 facts,
-                model_folder=self._folder / MODEL_FOLDER,
-                state=self._state,
+                model_folder=self.folder / MODEL_FOLDER,
+                state=self.state,
             )
             self._keep(model_version=version)
-        return str(self._state.model_version)
+        return str(self.state.model_version)
 
     def _link_metrics(self, record: RunRecord, model_id: str) -> None:
         """Tie the scores on each evaluation set to the logged model and to the dataset.
 
         The store takes each number once for the run, however often it is sent.
         """
-        points = read_metrics(self._folder).points
+        points = read_metrics(self.folder).points
         measured = [one for one in record.datasets if one.context is not DatasetContext.TRAINING]
         dev = [one for one in record.datasets if one.context is DatasetContext.DEV][:1]
         groups = dict([(DEV, one) for one in dev] + [(one.name, one) for one in measured])
@@ -180,31 +169,31 @@ class RunSender:
             )
         ]
         for batch in entities.batches(linked, entities.MAX_METRICS):
-            self._client.log_batch(self._state.run_id, metrics=batch)
+            self.client.log_batch(self.state.run_id, metrics=batch)
 
     def _send_status(self, record: RunRecord, *, status: RunStatus) -> None:
-        run_id, ended = self._state.run_id, status is not RunStatus.RUNNING
+        run_id, ended = self.state.run_id, status is not RunStatus.RUNNING
         if ended:
-            self._client.set_terminated(run_id, status=status, end_time=record.ended_ms)
-        elif self._state.status is not status:
-            self._client.update_run(run_id, status=status)
+            self.client.set_terminated(run_id, status=status, end_time=record.ended_ms)
+        elif self.state.status is not status:
+            self.client.update_run(run_id, status=status)
         self._keep(status=status, complete=ended)
 
     def _describe(self, record: RunRecord) -> None:
         """Say what the run is and what it came to, unless somebody has described it."""
-        run_id, model_id, before = self._state.run_id, self._state.model_id, self._state.note
+        run_id, model_id, before = self.state.run_id, self.state.model_id, self.state.note
         note = describe_run(record) if model_id is None else describe_model(record, model_id)
         if note == before:
             return
-        if self._client.get_run(run_id).data.tags.get(NOTE_TAG) in (None, before):
-            self._client.set_tag(run_id, NOTE_TAG, note)
+        if self.client.get_run(run_id).data.tags.get(NOTE_TAG) in (None, before):
+            self.client.set_tag(run_id, NOTE_TAG, note)
         self._keep(note=note)
 
     def _keep(self, **changes: object) -> None:
-        state = self._state.replaced(**changes)
-        if state != self._state:
-            self._state = state
-            write_state(state, self._folder)
+        state = self.state.replaced(**changes)
+        if state != self.state:
+            self.state = state
+            write_state(state, self.folder)
 
 
 class RunUpload:
@@ -222,17 +211,17 @@ class RunUpload:
         self._folder = folder
         self._uri = uri
         self._shipped = shipped
-        self._sender: RunSender | None = None
+        self._connection: _Connection | None = None
 
     def send(self) -> UploadState:
         """Send what the store lacks, as far as the run has come."""
         record = read_run(self._folder)
         try:
             with translated(self._uri):
-                self._sender = self._sender or self._connect()
-                return self._sender.send(record, status=observed_status(self._folder, record))
+                self._connection = self._connection or self._connect()
+                return self._connection.send(record, status=observed_status(self._folder, record))
         except BaseException:
-            self._sender = None
+            self._connection = None
             raise
 
     def register(self) -> str:
@@ -242,9 +231,9 @@ class RunUpload:
             raise RunFolderError(self._folder, "it has no model to register; finish the run first")
         self.send()
         with translated(self._uri):
-            return (self._sender or self._connect()).register(record, record.model)
+            return (self._connection or self._connect()).register(record, record.model)
 
-    def _connect(self) -> RunSender:
+    def _connect(self) -> _Connection:
         client = open_client(self._uri)
         state = ensure_run(
             client,
@@ -252,4 +241,4 @@ class RunUpload:
             uri=without_password(self._uri),
             known=read_state(self._folder),
         )
-        return RunSender(client, folder=self._folder, state=state, shipped=self._shipped)
+        return _Connection(client=client, folder=self._folder, state=state, shipped=self._shipped)

@@ -177,25 +177,10 @@ def compare(
 ) -> Comparison:
     """Compare two models on the same sentences.
 
-    What a run's model said of its own evaluation sets is in the run folder and is not predicted
-    again.
-
-    Args:
-        models: Run folders, model folders, names or MLflow addresses.
-        corpora: What to compare on; empty for the sets that both runs were measured on.
-        fields: Further fields of the record to slice by.
-        different_data: Compare on the sets that are the same for both, and leave out the others,
-            instead of refusing.
-
-    Returns:
-        How they differ.
-
-    Raises:
-        RunFolderError: If a run is not finished, keeps no predictions, or was measured on other
-            data than the other one.
-        CorpusError: With every fault of every corpus file.
-        ArtifactError: If there is no such model.
-        ValueError: If no article has one of the fields, or the models are of two schemes.
+    ``models`` are run folders, model folders, names or MLflow addresses. Without ``corpora`` two
+    runs are compared on the sets that both were measured on; what their models said of them is in
+    the run folders and is not predicted again. ``different_data`` leaves out the sets that differ
+    instead of refusing. Models of two schemes are a ``ValueError``.
     """
     first, second = (Contender.find(model) for model in models)
     if first.scheme != second.scheme:

@@ -44,19 +44,8 @@ def evaluate(
 ) -> Evaluation:
     """Measure a model on corpus files.
 
-    Args:
-        model: Folder, name, or MLflow address.
-        corpora: JSONL files, and folders of them; each file is a set of its own, named after it.
-        fields: Further fields of the record to slice by.
-        report: Told the set's name, articles done, and articles in all.
-
-    Returns:
-        What it came to.
-
-    Raises:
-        CorpusError: With every fault of every file.
-        ArtifactError: If there is no such model.
-        ValueError: If no article has one of the fields.
+    Each file is a set of its own, named after it; every fault of every file is told at once.
+    ``report`` is told the set's name, articles done, and articles in all.
     """
     predictor = Predictor.load(model)
     sets = read_sets(corpora, scheme=predictor.manifest.label_scheme)

@@ -85,25 +85,11 @@ def label(
     their number. Votes go to a file beside ``out`` first: a run that is killed and started again
     goes on from there, and writes the same bytes as one that was not.
 
-    Args:
-        names: Text, JSONL, CSV and HTML files, and folders of them.
-        out: The corpus file; replaced if it exists.
-        functions: Whom to ask.
-        label_model: What makes probabilities of votes: a name in ``label_models.MODELS``.
-        seed: Chooses the sentences that the label model is fitted on.
-        prior: Share of each label that is expected over all sentences.
-        text_column: Of CSV files.
-        lexicons: Folder of word lists that take the place of the package's, or None.
-        sources: The files that the user's functions are from; a change in them starts anew.
-        report: Told the stage, and the articles done in it.
-
-    Returns:
-        What it came to.
-
-    Raises:
-        CorpusError: If a name or a word list cannot be used, or no article could be read.
-        ValueError: If there is no such label model, a label has no share in the prior, or
-            ``out`` is a folder or one of the files.
+    ``out`` is replaced if it exists. ``functions`` are asked; ``label_model`` is a name in
+    ``label_models.MODELS`` and makes probabilities of their votes, by the expected ``prior`` of
+    each label and fitted on sentences that ``seed`` chooses. ``lexicons`` is a folder of word lists
+    that take the place of the package's. A change in ``sources``, the files that the user's
+    functions are from, starts anew. ``report`` is told the stage, and the articles done in it.
     """
     find(label_model)  # what is wrong must not be told after hours of voting
     shares_of(prior)

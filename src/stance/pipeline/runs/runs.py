@@ -15,7 +15,7 @@ from stance.run_record.locking import hold, observed_status
 from stance.run_record.metrics import read_metrics
 from stance.run_record.naming import EPOCH_SCORE
 from stance.run_record.values import RunRecord, RunStatus, read_run
-from stance.tracking.mirror import MlflowMirror, SystemMetrics
+from stance.tracking.mirror import MlflowMirror, system_metrics
 from stance.tracking.runs import STATE_LOCK, UploadState, read_state
 from stance.tracking.sending import RunUpload
 from stance.tracking.store import check_store, quiet_mlflow, tracking_uri
@@ -65,7 +65,7 @@ def recorded(run: RunFolder, *, uri: str | None) -> Iterator[None]:
     # the run ends before its mirror does, so that MLflow learns how it ended
     started_s = run.record.started_ms / 1000
     mirror = MlflowMirror(run.path, uri=uri, shipped=BUNDLED_FOLDER)
-    with mirror, run, SystemMetrics(run, started_s=started_s):
+    with mirror, run, system_metrics(run, started_s=started_s):
         yield
 
 

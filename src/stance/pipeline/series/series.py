@@ -41,21 +41,9 @@ def train_series(
 ) -> SeriesOutcome:
     """Train a config several times over, and keep mean, spread and interval of every metric.
 
-    Args:
-        config: What to do each time.
-        series: What the runs differ in.
-        listener: Told what happens.
-        resume: Go on with the newest unfinished series of the same config; runs of it that are
-            finished are not trained again, and one that was interrupted goes on.
-        runs: Folder of all runs.
-
-    Returns:
-        What it came to.
-
-    Raises:
-        CorpusError: If the data of any run is faulty; then nothing is trained.
-        RunFolderError: If there is nothing to resume, or the data has changed since.
-        ExportError: If an exported model does not agree with the trained one.
+    ``resume`` goes on with the newest unfinished series of the same config; runs of it that are
+    finished are not trained again, and one that was interrupted goes on. If the data of any run is
+    faulty, nothing is trained.
     """
     uri = mirror_uri(config.tracking)
     data = load_data(config, say=listener.say)
