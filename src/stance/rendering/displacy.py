@@ -3,7 +3,9 @@
 from markupsafe import escape
 
 from stance.rendering.palette import CARD, HUES
-from stance.rendering.views import Readable, SentenceView, spelt, view_article
+from stance.rendering.quoting import spelt
+from stance.rendering.viewing import view_article
+from stance.rendering.views import Readable, SentenceView
 
 
 def displacy_record(article: Readable) -> dict[str, object]:

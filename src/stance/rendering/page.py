@@ -8,7 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from stance.rendering import palette
-from stance.rendering.views import ArticleView, Readable, view_article
+from stance.rendering.viewing import view_article
+from stance.rendering.views import ArticleView, Readable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
