@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from making import EXPERT, FACT, OFFICIAL, make_article
@@ -82,6 +82,7 @@ def predicted(text="The minister said no.", **fields):
 
 
 @given(articles())
+@example(Article(text="\r\n <b>&amp;\r \x00\ud800\udc00\n\n"))
 def test_the_words_are_the_text(article):
     for html in (article.to_html(), article._repr_html_()):
         page = Page(html)
@@ -91,6 +92,7 @@ def test_the_words_are_the_text(article):
 
 
 @given(articles())
+@example(Article(text="\r\ud800", id="\ud800", metadata={"title": "\r\ud800"}))
 def test_a_page_can_be_written(article):
     html = article.to_html()
 
@@ -167,7 +169,17 @@ def test_nothing_comes_from_outside():
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "http://[", "https://a\u202eb", 7, "//a.b"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "javascript://a/%0aalert(1)",
+        "ftp://a.b",
+        "data:text/html,x",
+        "http://[",
+        "https://a\u202eb",
+        7,
+        "//a.b",
+    ],
 )
 def test_only_addresses_of_the_web_are_links(url):
     page = Page(predicted(metadata={"url": url}).to_html())
