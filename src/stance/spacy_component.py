@@ -43,9 +43,7 @@ def make_component(
     Returns:
         The component.
     """
-    _extend(Doc, "stance", article_of)
-    _extend(Span, "stance", sentence_of)
-    _extend(Span, "speaker", speaker_of)
+    set_extensions()
     return StanceComponent(name, predictor=Predictor.load(model, n_threads=n_threads))
 
 
@@ -89,6 +87,17 @@ class StanceComponent(Pipe):
             for token in doc:
                 token.is_sent_start = token.i in starts
         return doc
+
+
+def set_extensions() -> None:
+    """Let ``Doc`` and ``Span`` have the attributes; the factory does so itself.
+
+    Raises:
+        ValueError: If somebody else's extension would be lost.
+    """
+    _extend(Doc, "stance", article_of)
+    _extend(Span, "stance", sentence_of)
+    _extend(Span, "speaker", speaker_of)
 
 
 def article_of(doc: Doc) -> Article | None:
