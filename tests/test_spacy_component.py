@@ -125,7 +125,9 @@ def test_all_of_it_survives_being_stored(nlp):
 
 
 @pytest.mark.parametrize("n_processes", [1, 2])
-def test_many_texts_come_in_their_order(nlp, n_processes):
+def test_many_texts_come_in_their_order(network_folder, n_processes):
+    nlp = spacy.blank("en")
+    nlp.add_pipe("stance", config={"model": str(network_folder), "n_threads": 2})
     texts = [f"Rain fell on day {n}." for n in range(5)]
     nlp(texts[0])  # a model that has been used has threads, which a fork does not
 

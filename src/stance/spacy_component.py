@@ -68,8 +68,10 @@ class StanceComponent(Pipe):
     def __call__(self, doc: Doc) -> Doc:
         """Label a text, in place."""
         if self._process != os.getpid():
-            # The threads of a loaded model do not outlive a fork, so it is loaded anew.
-            self._predictor, self._process = copy(self._predictor), os.getpid()
+            # The threads of a loaded model do not outlive a fork, so it is loaded anew. To let go
+            # of the old one would wait for its threads without end.
+            self._forked, self._process = self._predictor, os.getpid()
+            self._predictor = copy(self._forked)
         if has_sentences := doc.has_annotation("SENT_START"):
             spans = [span for one in doc.sents if (span := _without_blanks(one))]
             article = self._predictor.predict(doc.text, sentences=spans)
