@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -381,3 +382,12 @@ def test_a_page_can_be_printed_and_read_in_the_dark():
 
     assert "color-scheme: light dark;" in styles
     assert re.search(r"@media print \{\s*& \{ color-scheme: light;", styles)
+
+
+def test_the_example_shows_the_text_beside_it():
+    folder = Path(__file__).parents[2] / "docs" / "examples"
+
+    page = Page((folder / "lindhavn.html").read_text("utf-8"))
+
+    assert page.words == (folder / "lindhavn.txt").read_text("utf-8")
+    assert len(page.sentences) == 12
