@@ -46,7 +46,7 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     parser = verbs.add_parser(
         "predict",
         help="label the sentences of articles",
-        description="Label each sentence of articles in text, Word, JSONL, CSV or HTML files, or folders.",
+        description="Label each sentence of articles: text, Word, JSONL, CSV, HTML, folders.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
