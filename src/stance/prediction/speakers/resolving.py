@@ -14,16 +14,16 @@ from stance.prediction.speakers.capacity.leanings import lean
 from stance.prediction.speakers.capacity.pooling import confide, pool
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.linking.cast import Cast
 from stance.prediction.speakers.linking.describing import mentions_of, name_of, ranks_of, roles_of
-from stance.prediction.speakers.linking.hearing import hear_sources
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.attribution import attribute
+from stance.prediction.speakers.coreference import link_sources
+from stance.prediction.speakers.entities import Entities, SpeakerEntity as Voice
+from stance.prediction.speakers.ranker import Ranker
 from stance.prediction.speakers.spans.completing import complete_source
 from stance.prediction.speakers.spans.cues import complete_cue
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.speech.acts import without_acts
 from stance.prediction.speakers.speech.announcing import announce
-from stance.prediction.speakers.speech.carrying import Carrier
 from stance.prediction.speakers.speech.interviews import Interview, interview_in
 from stance.prediction.speakers.speech.orphans import adopt_orphans, doubt_orphans
 from stance.prediction.speakers.speech.signatures import sign, with_signatures
@@ -32,12 +32,16 @@ from stance.prediction.speakers.speech.uncued import doubt_uncued
 from stance.schemes import NEWS, LabelScheme
 
 
+RANKER: list = [None]
+
+
 def resolve_speakers(
     text: str,
     scored: Sequence[ScoredSentence],
     *,
     scheme: LabelScheme = NEWS,
     finds_sources: bool = True,
+    ranker: Ranker | None = None,
 ) -> Article:
     """Find out who speaks in each sentence, and in what capacity.
 
@@ -83,12 +87,17 @@ def resolve_speakers(
         sound = with_signatures(interview.heard(taken, scheme=scheme), page)
     if scheme.label_of_kind and finds_sources:
         sound = doubt_uncued(sound, page=page, quotations=quotations, scheme=scheme)
-    cast = Cast(n_capacities=len(scheme.label_of_kind) or 1)
+    cast = Entities()
+    ranker = ranker or RANKER[0]
     carried: Sequence[Voice | None] = [None] * len(sound)
     if finds_sources:
-        heard = hear_sources(sound, page=page, quotations=quotations, cast=cast, scheme=scheme)
-        carrier = Carrier(page, sound, heard=heard, quotations=quotations, scheme=scheme)
-        carried = announce(carrier.carry_on(), sound, turns=turns, page=page, quotations=quotations)
+        heard = link_sources(
+            sound, page=page, quotations=quotations, entities=cast, ranker=ranker, scheme=scheme
+        )
+        said = attribute(
+            heard, sound, page=page, quotations=quotations, ranker=ranker, scheme=scheme
+        )
+        carried = announce(said, sound, turns=turns, page=page, quotations=quotations)
         carried = sign(interview.answered(carried, sound, cast=cast), sound, page)
         if scheme.label_of_kind:
             sound = doubt_orphans(sound, carried, page, scheme=scheme)
