@@ -185,6 +185,8 @@ class Entities:
     def absorb(self, entity: SpeakerEntity, other: SpeakerEntity) -> None:
         """Make one of two."""
         entity.absorb(other)
+        if other not in self.all:
+            return
         self.all.remove(other)
         self._recent.pop(other, None)
         for known in self._by_word.values():
