@@ -4,7 +4,12 @@ import math
 from collections.abc import Sequence
 
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.capacity.chances import capacities, chances_of
+from stance.prediction.speakers.capacity.chances import (
+    capacities,
+    chances_of,
+    is_speech,
+    is_spoken,
+)
 from stance.prediction.speakers.entities import SpeakerEntity
 from stance.prediction.speakers.layout.headings import is_heading
 from stance.prediction.speakers.layout.lines import breaks_after
@@ -16,7 +21,7 @@ from stance.schemes import NEWS, LabelScheme
 
 #: How many sentences back and ahead a speaker is looked for, and how many speakers.
 _BACK, _AHEAD, _N_SPEAKERS = 20, 3, 3
-_SUREST = 8.0
+_SUREST = 4.0
 
 
 def attribute(
@@ -94,7 +99,10 @@ class _Attribution:
             "last": float(place == len(self._scored) - 1),
             "paragraph": float(n_breaks > 0),
         }
-        kind = "quoted" if quotation is not None else "plain"
+        spoken = is_spoken(sentence, scheme=self._scheme)
+        common["spoken"] = float(spoken)
+        common["label"] = float(is_speech(sentence, scheme=self._scheme))
+        kind = "quoted" if quotation is not None else "spoken" if spoken else "silent"
         candidates: list[Candidate[SpeakerEntity | None]] = [
             Candidate(None, "goes on, outlet", {})
         ]
@@ -103,8 +111,8 @@ class _Attribution:
             features["bias"] = 1.0
             own = capacities(chances, scheme=self._scheme)
             features["capacity"] = max(entity.agreement(own), -_SUREST)
-            spoken = self._spoken_share(chances)
-            features["capacity of speech"] = max(entity.agreement(spoken), -_SUREST)
+            shares = self._spoken_share(chances)
+            features["capacity of speech"] = max(entity.agreement(shares), -_SUREST)
             if entity in behind:
                 index = behind[entity]
                 features["behind"] = 1.0

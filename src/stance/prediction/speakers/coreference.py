@@ -1,5 +1,6 @@
 """Whom the sources of an article name: mentions linked to speaker entities, from top to bottom."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -103,6 +104,7 @@ def _link(
     by_speech = sorted((one for one in found if one.sources), key=lambda one: -one.spoke_at)
     ranks = {one: rank for rank, one in enumerate(by_speech)}
     owner = _owner_among(found, mention)
+    presences = sorted(one.present_at for one in found if one.fits(mention))
     candidates: list[Candidate[SpeakerEntity | None]] = [
         Candidate(None, f"{type_of(mention)}, new", new_features(mention, place))
     ]
@@ -110,7 +112,13 @@ def _link(
         if _is_excluded(mention, one):
             continue
         features = pair_features(
-            mention, one, place, rank=ranks.get(one, -1), chances=chances, owner=owner
+            mention,
+            one,
+            place,
+            rank=ranks.get(one, -1),
+            n_later=len(presences) - bisect_right(presences, one.present_at),
+            chances=chances,
+            owner=owner,
         )
         candidates.append(Candidate(one, type_of_pair(mention, one), features))
     entity = ranker.choose(place, candidates) or entities.add()
@@ -162,6 +170,7 @@ def _note(
 
 def _see(entity: SpeakerEntity, place: int, *, is_subject: bool) -> None:
     entity.n_subject += is_subject
+    entity.subject_at = place if is_subject else entity.subject_at
     entity.is_subject = is_subject or (entity.is_subject and entity.seen_at == place)
     entity.seen_at = place
 

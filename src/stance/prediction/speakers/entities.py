@@ -60,6 +60,7 @@ class SpeakerEntity:
     seen_at: int = NEVER
     is_subject: bool = False
     n_subject: int = 0
+    subject_at: int = NEVER
     is_faint: bool = False
 
     def meet(self, mention: Mention) -> None:
@@ -91,6 +92,7 @@ class SpeakerEntity:
         self.sources = sources
         self.sightings.sort(key=lambda one: one.span)
         self.n_subject += other.n_subject
+        self.subject_at = max(self.subject_at, other.subject_at)
 
     def hear(self, chances: Sequence[float]) -> None:
         """Count a sentence that names them as its source."""
@@ -123,6 +125,21 @@ class SpeakerEntity:
     @property
     def n_led(self) -> int:
         return self.n_subject
+
+    def fits(self, mention: Mention) -> bool:
+        """Whether gender, number and being do not contradict a mention's."""
+        return (
+            {mention.gender, self.gender} != {"m", "f"}
+            and {mention.being, self.being} != {Being.PERSON, Being.BODY}
+            and not (mention.being is Being.BODY and self.gender)
+            and (mention.is_plural or not self.is_plural)
+            and not (self.is_faint and not self.sources)
+        )
+
+    @property
+    def present_at(self) -> int:
+        """Index of the last sentence in which they spoke, or which was about them."""
+        return max(self.spoke_at, self.subject_at)
 
     @property
     def words(self) -> set[str]:

@@ -65,6 +65,7 @@ def pair_features(
     place: int,
     *,
     rank: int,
+    n_later: int,
     chances: Sequence[float],
     owner: SpeakerEntity | None,
 ) -> Features:
@@ -75,6 +76,7 @@ def pair_features(
         entity: Somebody known from before.
         place: Index of the mention's sentence.
         rank: How many others have spoken since.
+        n_later: How many others whom the mention fits were spoken of since.
         chances: Probability of each capacity for the sentence.
         owner: Whose "his lawyer" it would be.
 
@@ -86,7 +88,7 @@ def pair_features(
         _of_names(mention, entity),
         _of_roles(mention, entity, place),
         _of_agreement(mention, entity),
-        _of_nearness(entity, place, rank),
+        _of_nearness(entity, place, rank, n_later),
     ):
         found.update((name, float(value)) for name, value in group if value)
     found["capacity"] = max(entity.agreement(chances), -_SUREST)
@@ -213,7 +215,9 @@ def _of_agreement(mention: Mention, entity: SpeakerEntity) -> Iterator[tuple[str
     yield "joint", entity.is_joint
 
 
-def _of_nearness(entity: SpeakerEntity, place: int, rank: int) -> Iterator[tuple[str, float]]:
+def _of_nearness(
+    entity: SpeakerEntity, place: int, rank: int, n_later: int
+) -> Iterator[tuple[str, float]]:
     has_spoken = bool(entity.sources)
     yield "silent", not has_spoken
     yield "faint", entity.is_faint and not has_spoken
@@ -222,8 +226,13 @@ def _of_nearness(entity: SpeakerEntity, place: int, rank: int) -> Iterator[tuple
         yield "last speaker", rank == 0
         yield "speaker before", rank == 1
         yield "spoke before", place - entity.spoke_at == 1
+        yield "spoke further", min(max(place - entity.spoke_at - 1, 0), 5)
         yield "spoke in lead", entity.spoke_at <= 1
         yield "often", math.log1p(len(entity.sources))
+    yield "overtaken", n_later > 0
+    yield "far overtaken", min(n_later, 5)
+    yield "present before", place - entity.present_at == 1
+    yield "subject further", min(max(place - entity.subject_at - 1, 0), 5)
     yield "since seen", math.log1p(max(place - entity.seen_at, 0))
     yield "seen here", entity.seen_at == place
     yield "subject", entity.is_subject
