@@ -15,10 +15,11 @@ from stance.prediction.speakers.capacity.pooling import confide, pool
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
 from stance.prediction.speakers.linking.describing import mentions_of, name_of, ranks_of, roles_of
-from stance.prediction.speakers.attribution import attribute
-from stance.prediction.speakers.coreference import link_sources
-from stance.prediction.speakers.entities import Entities, SpeakerEntity as Voice
-from stance.prediction.speakers.ranker import Ranker
+from stance.prediction.speakers.speech.attribution import attribute
+from stance.prediction.speakers.linking.coreference import link_sources
+from stance.prediction.speakers.linking.entities import Entities, SpeakerEntity
+from stance.prediction.speakers.linking.ranker import Ranker
+from stance.prediction.speakers.linking.ranker_file import bundled_ranker
 from stance.prediction.speakers.spans.completing import complete_source
 from stance.prediction.speakers.spans.cues import complete_cue
 from stance.prediction.speakers.spans.strays import without_strays
@@ -32,9 +33,6 @@ from stance.prediction.speakers.speech.uncued import doubt_uncued
 from stance.schemes import NEWS, LabelScheme
 
 
-RANKER: list = [None]
-
-
 def resolve_speakers(
     text: str,
     scored: Sequence[ScoredSentence],
@@ -45,8 +43,8 @@ def resolve_speakers(
 ) -> Article:
     """Find out who speaks in each sentence, and in what capacity.
 
-    Mentions are linked to voices from top to bottom; sentences that only carry a speech on
-    inherit the voice of those around them; then all sentences of a voice, and the words for it,
+    Mentions are linked to speaker entities from top to bottom; sentences that only carry a speech on
+    get one of those around them, or the outlet; then all sentences of a speaker, and the words for it,
     decide together in what capacity it speaks, and a sentence with a speaker takes the label of
     the speaker's kind. Where the labels tell no kind, each sentence keeps the label that the model
     gave it.
@@ -58,6 +56,8 @@ def resolve_speakers(
         scheme: What the labels say about speakers.
         finds_sources: Whether the model looks for sources at all. If not, nobody is named, and
             each sentence keeps the label that the model gave it.
+        ranker: Decides who is meant and who goes on, by the weights that were fitted to the
+            model's scores; None for that of the bundled model.
 
     Returns:
         The article with one sentence for each given, at the same place. A sentence has the label
@@ -88,8 +88,8 @@ def resolve_speakers(
     if scheme.label_of_kind and finds_sources:
         sound = doubt_uncued(sound, page=page, quotations=quotations, scheme=scheme)
     cast = Entities()
-    ranker = ranker or RANKER[0]
-    carried: Sequence[Voice | None] = [None] * len(sound)
+    ranker = bundled_ranker() if ranker is None else ranker
+    carried: Sequence[SpeakerEntity | None] = [None] * len(sound)
     if finds_sources:
         heard = link_sources(
             sound, page=page, quotations=quotations, entities=cast, ranker=ranker, scheme=scheme
@@ -118,7 +118,7 @@ def resolve_speakers(
     spoken = set(voices)
     pooled = {voice: own for voice, own in pooled.items() if voice in spoken}
     # those without a name are many in one, so they share no evidence
-    decided = set(cast.voices) if scheme.label_of_kind else set()
+    decided = set(cast.all) if scheme.label_of_kind else set()
     ids = {voice: f"s{number}" for number, voice in enumerate(pooled, start=1)}
     return Article(
         text=text,
@@ -161,10 +161,10 @@ def _sentence(
 
 def _speakers(
     text: str,
-    pooled: Mapping[Voice, tuple[float, ...]],
+    pooled: Mapping[SpeakerEntity, tuple[float, ...]],
     *,
-    ids: Mapping[Voice, str],
-    counts: Mapping[Voice | None, int],
+    ids: Mapping[SpeakerEntity, str],
+    counts: Mapping[SpeakerEntity | None, int],
     scheme: LabelScheme,
 ) -> tuple[Speaker, ...]:
     speakers = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.linking.entities import SpeakerEntity
 from stance.prediction.speakers.naming.mentions import Being, Mention, is_of_one_body
 from stance.prediction.speakers.naming.names import acronyms
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
@@ -14,7 +14,7 @@ LED_WITHIN = 1
 WROTE_WITHIN = 6
 
 
-def speaks_for(voice: Voice, mention: Mention, place: int) -> bool:
+def speaks_for(voice: SpeakerEntity, mention: Mention, place: int) -> bool:
     """Tell whether a person who is named now speaks for a voice.
 
     Args:
@@ -36,7 +36,7 @@ def speaks_for(voice: Voice, mention: Mention, place: int) -> bool:
     )
 
 
-def is_in(voice: Voice, *, about: Collection[str], beside: Collection[str]) -> bool:
+def is_in(voice: SpeakerEntity, *, about: Collection[str], beside: Collection[str]) -> bool:
     """Tell whether a voice is the body that is named beside a person.
 
     Args:
@@ -51,7 +51,7 @@ def is_in(voice: Voice, *, about: Collection[str], beside: Collection[str]) -> b
     return is_named or _is_nameless_body_in(voice, beside)
 
 
-def _is_body_in(voice: Voice, about: Collection[str]) -> bool:
+def _is_body_in(voice: SpeakerEntity, about: Collection[str]) -> bool:
     """Whether it is the body that is named, in full or by its acronym, beside a person."""
     if voice.being is not Being.BODY or not voice.names:
         return False
@@ -64,7 +64,7 @@ def _is_body_in(voice: Voice, about: Collection[str]) -> bool:
     return is_named or not (voice.aliases | acronyms(fullest)).isdisjoint(about)
 
 
-def is_of_other_authority(voice: Voice, beside: Collection[str]) -> bool:
+def is_of_other_authority(voice: SpeakerEntity, beside: Collection[str]) -> bool:
     """Tell whether a person speaks for an authority of a state, and not for the state.
 
     Args:
@@ -80,14 +80,14 @@ def is_of_other_authority(voice: Voice, beside: Collection[str]) -> bool:
     return is_state and not known.small["independent"].isdisjoint(beside)
 
 
-def _is_nameless_body_in(voice: Voice, beside: Collection[str]) -> bool:
+def _is_nameless_body_in(voice: SpeakerEntity, beside: Collection[str]) -> bool:
     """Whether it is the body, known by description alone, that is named beside a person."""
     if voice.being is not Being.BODY or voice.names or not voice.traits:
         return False
     return all(word in beside for word in voice.traits)
 
 
-def _is_body_of(voice: Voice, mention: Mention) -> bool:
+def _is_body_of(voice: SpeakerEntity, mention: Mention) -> bool:
     """Whether it is the body of a role that says no more of it, as in "Committee chairman"."""
     if voice.being is not Being.BODY or not _is_of(mention, "heads", "leads", "speaks"):
         return False
@@ -98,7 +98,7 @@ def _is_body_of(voice: Voice, mention: Mention) -> bool:
     return more <= own and not more.isdisjoint(lexicon().bodies)
 
 
-def _is_staff_of(voice: Voice, mention: Mention) -> bool:
+def _is_staff_of(voice: SpeakerEntity, mention: Mention) -> bool:
     """Whether it is "Linden officials", and a person is "a spokesman for Linden Water"."""
     head = voice.sources[-1].head if voice.sources else ""
     is_several = voice.is_plural and not voice.names and head in lexicon().small["staff"]
@@ -106,7 +106,7 @@ def _is_staff_of(voice: Voice, mention: Mention) -> bool:
     return is_several and is_theirs and _is_of(mention, "speaks")
 
 
-def _is_firm_of(voice: Voice, mention: Mention) -> bool:
+def _is_firm_of(voice: SpeakerEntity, mention: Mention) -> bool:
     """Whether it is Nokia, of which no more is known, and somebody "Nokia's Obi" or its CEO."""
     if voice.being is not Being.UNKNOWN or voice.gender or voice.is_plural or voice.is_joint:
         return False
@@ -116,7 +116,7 @@ def _is_firm_of(voice: Voice, mention: Mention) -> bool:
     return is_named and is_staff
 
 
-def _is_led_by(voice: Voice, mention: Mention) -> bool:
+def _is_led_by(voice: SpeakerEntity, mention: Mention) -> bool:
     """Whether it is a body, and a person is no more than "Chief executive" or "spokesman"."""
     is_firm = voice.traits.isdisjoint(lexicon().small["state-body"])
     is_its = _is_of(mention, "speaks") or (is_firm and _is_of(mention, "leads"))
@@ -124,7 +124,7 @@ def _is_led_by(voice: Voice, mention: Mention) -> bool:
     return voice.being is Being.BODY and is_its and is_plain
 
 
-def _is_work_of(voice: Voice, mention: Mention) -> bool:
+def _is_work_of(voice: SpeakerEntity, mention: Mention) -> bool:
     """Whether it is "the report", without a name, and a person "led" it or is "its author"."""
     if voice.names or lexicon().documents.isdisjoint(voice.traits):
         return False

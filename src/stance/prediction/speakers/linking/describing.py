@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stance.parts import Span
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.linking.entities import SpeakerEntity
 from stance.prediction.speakers.naming.mentions import Being, Mention
 from stance.prediction.speakers.naming.names import is_younger
 from stance.prediction.speakers.vocabulary.deeds import is_deed
@@ -11,7 +11,7 @@ from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.words import fold, singular, tells_age
 
 
-def name_of(text: str, voice: Voice) -> str:
+def name_of(text: str, voice: SpeakerEntity) -> str:
     """Give the fullest name that the article has for a voice, or else a description.
 
     Args:
@@ -90,7 +90,7 @@ def _written_small(description: str) -> str:
     return description[:1].lower() + description[1:] if is_determiner else description
 
 
-def roles_of(text: str, voice: Voice) -> list[str]:
+def roles_of(text: str, voice: SpeakerEntity) -> list[str]:
     """Give the titles and affiliations that the article has for a voice.
 
     Args:
@@ -141,7 +141,7 @@ def _tells_nation(role: str) -> bool:
     return bool(rest) and fold(first) in lexicon().nations
 
 
-def _is_named_body(voice: Voice) -> bool:
+def _is_named_body(voice: SpeakerEntity) -> bool:
     """Whether all who bear a name in a voice are bodies, or may be: "Larkspur"."""
     named = [one for one in voice.sightings if one.name]
     is_told = any(one.being is Being.BODY for one in voice.sightings)
@@ -164,14 +164,14 @@ def _speaks(mention: Mention) -> bool:
     return "speaks" in lexicon().classes_of(mention.head) or mention.head == "aide"
 
 
-def ranks_of(text: str, voice: Voice) -> list[str]:
+def ranks_of(text: str, voice: SpeakerEntity) -> list[str]:
     """Give the short titles that stand before a voice's name: "Rep.", "Lt. Gov."."""
     mentions = (*voice.sources, *voice.sightings)
     ranks = [text[one.rank.start : one.rank.end] for one in mentions if one.rank is not None]
     return list(dict.fromkeys(ranks))
 
 
-def mentions_of(voice: Voice) -> tuple[Span, ...]:
+def mentions_of(voice: SpeakerEntity) -> tuple[Span, ...]:
     """Give the places where the article points at a voice, in order of the text."""
     sources = {one.span for one in voice.sources}
     others = {one.called for one in voice.sightings if one.span not in sources}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import label_of
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.linking.entities import SpeakerEntity
 from stance.schemes import NEWS, LabelScheme
 
 #: From how sure a model must be that the outlet speaks; chosen on what is kept back.
@@ -14,12 +14,12 @@ SURE = 0.65
 
 def without_acts(
     scored: Sequence[ScoredSentence],
-    voices: Sequence[Voice | None],
+    voices: Sequence[SpeakerEntity | None],
     *,
     chances: Sequence[tuple[float, ...]],
-    pooled: Mapping[Voice, tuple[float, ...]],
+    pooled: Mapping[SpeakerEntity, tuple[float, ...]],
     scheme: LabelScheme = NEWS,
-) -> tuple[list[ScoredSentence], list[Voice | None]]:
+) -> tuple[list[ScoredSentence], list[SpeakerEntity | None]]:
     """Give the outlet the sentences in which somebody who speaks elsewhere does something.
 
     Args:

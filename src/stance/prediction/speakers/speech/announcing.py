@@ -8,7 +8,7 @@ from stance.prediction.speakers.layout.headings import is_heading
 from stance.prediction.speakers.layout.lines import lines_of
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.linking.entities import SpeakerEntity
 from stance.prediction.speakers.speech.signatures import FIRST_PERSON
 from stance.prediction.speakers.speech.turns import Turn, label_of
 
@@ -19,13 +19,13 @@ _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]\W*")
 
 
 def announce(
-    voices: Sequence[Voice | None],
+    voices: Sequence[SpeakerEntity | None],
     scored: Sequence[ScoredSentence],
     *,
     turns: Sequence[Turn],
     page: Page,
     quotations: Quotations,
-) -> list[Voice | None]:
+) -> list[SpeakerEntity | None]:
     """Give what is announced the voice that is said to speak in it.
 
     The text of a page does not show its block quotations by marks. But a sentence with a source
@@ -47,7 +47,7 @@ def announce(
     told = list(voices)
     _tell_turns(told, scored, turns, page)
     of_turns = {place for turn in turns for place in turn.places}
-    speaking: Voice | None = None
+    speaking: SpeakerEntity | None = None
     for line in lines_of(scored, page.text):
         if line[0] and _is_lead_in(scored[line[0] - 1], page):
             speaking = told[line[0] - 1]
@@ -67,7 +67,7 @@ def announce(
 
 
 def _tell_turns(
-    told: list[Voice | None],
+    told: list[SpeakerEntity | None],
     scored: Sequence[ScoredSentence],
     turns: Sequence[Turn],
     page: Page,
@@ -76,8 +76,8 @@ def _tell_turns(
 
     So is what is carried on from one of them below the last.
     """
-    voices: dict[str, Voice | None] = {}
-    labels: dict[Voice | None, Voice | None] = {}
+    voices: dict[str, SpeakerEntity | None] = {}
+    labels: dict[SpeakerEntity | None, SpeakerEntity | None] = {}
     for turn in (one for one in turns if one.is_named):
         first, *others = turn.places
         voice = voices.setdefault(turn.called, told[first])

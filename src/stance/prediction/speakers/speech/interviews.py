@@ -10,8 +10,8 @@ from stance.prediction.speakers.layout.headings import is_heading
 from stance.prediction.speakers.layout.lines import end_of_line, lines_of
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.linking.cast import Cast
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.linking.entities import Entities
+from stance.prediction.speakers.linking.entities import SpeakerEntity
 from stance.prediction.speakers.speech.orphans import people_of
 from stance.schemes import NEWS, LabelScheme
 
@@ -54,8 +54,8 @@ class Interview:
         ]
 
     def answered(
-        self, voices: Sequence[Voice | None], scored: Sequence[ScoredSentence], *, cast: Cast
-    ) -> list[Voice | None]:
+        self, voices: Sequence[SpeakerEntity | None], scored: Sequence[ScoredSentence], *, cast: Entities
+    ) -> list[SpeakerEntity | None]:
         """Give the answers that are nobody's to whom the introduction tells most about.
 
         Args:

@@ -10,20 +10,21 @@ from stance.prediction.speakers.capacity.chances import (
     outlet_likelier,
 )
 from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.linking.cast import Cast
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.linking.entities import Entities
+from stance.prediction.speakers.linking.entities import SpeakerEntity
 from stance.prediction.speakers.naming.mentions import Being
-from stance.prediction.speakers.speech.carrying import SEVERAL
 from stance.schemes import NEWS, LabelScheme
 
 #: How much likelier than a model thinks the outlet speaks where nobody else is known to, in natural
 #: logarithms; chosen on Wikinews and samples of real news.
 UNKNOWN = 1.5
+#: And where several have spoken last, such as "experts", who go on without a cue less often.
+SEVERAL = 3.0
 
 
 def doubt_orphans(
     scored: Sequence[ScoredSentence],
-    voices: Sequence[Voice | None],
+    voices: Sequence[SpeakerEntity | None],
     page: Page,
     *,
     scheme: LabelScheme = NEWS,
@@ -45,7 +46,7 @@ def doubt_orphans(
         first paragraph that is a question.
     """
     doubted = list(scored)
-    last: Voice | None = None
+    last: SpeakerEntity | None = None
     for place, (sentence, voice) in enumerate(zip(scored, voices, strict=True)):
         if page.is_question(sentence.span):
             break
@@ -57,12 +58,12 @@ def doubt_orphans(
 
 
 def adopt_orphans(
-    voices: Sequence[Voice | None],
+    voices: Sequence[SpeakerEntity | None],
     *,
     chances: Sequence[tuple[float, ...]],
-    cast: Cast,
+    cast: Entities,
     scheme: LabelScheme = NEWS,
-) -> list[Voice | None]:
+) -> list[SpeakerEntity | None]:
     """Give each sentence that reads like speech, and has no voice, the likeliest one.
 
     That is the person whom the article tells most about, unless all of that person's other
@@ -79,18 +80,18 @@ def adopt_orphans(
         The same list, with None only where the outlet speaks.
     """
     people = people_of(cast)
-    unnamed: dict[str, Voice] = {}
+    unnamed: dict[str, SpeakerEntity] = {}
     adopted = list(voices)
     for place, own in enumerate(chances):
         label = label_of(own, scheme=scheme)
         if voices[place] is None and label in scheme.attributed:
             shown = capacities(own, scheme=scheme)
             person = next((one for one in people[:5] if one.can_say(shown)), None)
-            adopted[place] = person or unnamed.setdefault(label, Voice())
+            adopted[place] = person or unnamed.setdefault(label, SpeakerEntity())
     return adopted
 
 
-def people_of(cast: Cast) -> list[Voice]:
+def people_of(cast: Entities) -> list[SpeakerEntity]:
     """Give those whom an article names in full, and who may be people.
 
     Args:
@@ -100,12 +101,12 @@ def people_of(cast: Cast) -> list[Voice]:
         Those whom it tells most about first.
     """
     return sorted(
-        (one for one in cast.voices if _has_full_name(one)),
-        key=lambda one: (one.being is Being.PERSON, one.n_led, len(one.sightings)),
+        (one for one in cast.all if _has_full_name(one)),
+        key=lambda one: (one.being is Being.PERSON, one.n_subject, len(one.sightings)),
         reverse=True,
     )
 
 
-def _has_full_name(voice: Voice) -> bool:
+def _has_full_name(voice: SpeakerEntity) -> bool:
     """Whether the article gives a name of several words that is no body's."""
     return voice.being is not Being.BODY and any(len(name) > 1 for name in voice.names)

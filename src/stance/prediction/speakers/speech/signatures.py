@@ -8,7 +8,7 @@ from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.layout.lines import breaks_after, lines_of
 from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.linking.entities import SpeakerEntity
 
 #: A dash, a name, an account in brackets, and at most a date.
 _OF_POST = re.compile(r"[—–-]{1,2} ?([^\W\d_][^\n()@]{1,60}?) \(@\w+\)[^\n.?!]{0,30}")
@@ -51,8 +51,8 @@ def with_signatures(scored: Sequence[ScoredSentence], page: Page) -> list[Scored
 
 
 def sign(
-    voices: Sequence[Voice | None], scored: Sequence[ScoredSentence], page: Page
-) -> list[Voice | None]:
+    voices: Sequence[SpeakerEntity | None], scored: Sequence[ScoredSentence], page: Page
+) -> list[SpeakerEntity | None]:
     """Give what is signed the voice whose name stands under it.
 
     Args:

@@ -6,23 +6,19 @@ from dataclasses import replace
 
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import capacities, chances_of, is_spoken
-from stance.prediction.speakers.entities import Entities, SpeakerEntity
+from stance.prediction.speakers.linking.entities import Entities, SpeakerEntity
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.linking.hearing import (
-    _acts,
-    _leader_among,
-    _subject_of_clause,
-)
 from stance.prediction.speakers.linking.noticing import described_in, named_in, owns, source_of
-from stance.prediction.speakers.mention_pairs import (
+from stance.prediction.speakers.linking.subjects import acts, leader_among, subject_of_clause
+from stance.prediction.speakers.linking.pairs import (
     new_features,
     pair_features,
     type_of,
     type_of_pair,
 )
 from stance.prediction.speakers.naming.mentions import Being, Form, Mention
-from stance.prediction.speakers.ranker import Candidate, Ranker
+from stance.prediction.speakers.linking.ranker import Candidate, Ranker
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.schemes import NEWS, LabelScheme
 
@@ -61,10 +57,10 @@ def link_sources(
         if described is not None:
             _note_description(described, place, entities)
         n_before = sum(source is not None and name.span < source for name in names)
-        subject = _subject_of_clause(names[:n_before], sentence, page=page)
+        subject = subject_of_clause(names[:n_before], sentence, page=page)
         for name in names[:n_before]:
             is_firm = name is subject and owns(name, page)
-            _note(name, place, entities, is_subject=name is subject, acts=is_firm)
+            _note(name, place, entities, is_subject=name is subject, is_firm=is_firm)
         entity = None
         if source is not None:
             chances = capacities(chances_of(sentence), scheme=scheme)
@@ -82,10 +78,10 @@ def link_sources(
             entities.touch(speaking)
         linked.append(entity)
         following = names[n_before:]
-        leader = _leader_among(following, sentence, page=page) if entity is None else None
+        leader = leader_among(following, sentence, page=page) if entity is None else None
         for name in following:
             seen = _note(
-                name, place, entities, is_subject=name is leader, acts=_acts(name, page)
+                name, place, entities, is_subject=name is leader, is_firm=acts(name, page)
             )
             if name is leader and name.gender and seen is not speaking:
                 speaking = None  # "Ada Obi has been at it since five.", and a quotation follows
@@ -139,7 +135,7 @@ def _is_excluded(mention: Mention, entity: SpeakerEntity) -> bool:
 
 
 def _note(
-    mention: Mention, place: int, entities: Entities, *, is_subject: bool, acts: bool
+    mention: Mention, place: int, entities: Entities, *, is_subject: bool, is_firm: bool
 ) -> SpeakerEntity | None:
     """Take note of somebody who is named and does not speak."""
     fits = [
@@ -161,7 +157,7 @@ def _note(
     if entity is None:
         entity = entities.add()
         entity.is_faint = len(mention.name) == 1 and not mention.traits and not (
-            is_subject and acts and mention.may_be_firm
+            is_subject and is_firm and mention.may_be_firm
         )
     entities.meet(entity, mention)
     _see(entity, place, is_subject=is_subject)

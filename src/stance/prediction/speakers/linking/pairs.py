@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 
-from stance.prediction.speakers.entities import SpeakerEntity
+from stance.prediction.speakers.linking.entities import SpeakerEntity
 from stance.prediction.speakers.linking.behalf import is_in, speaks_for
-from stance.prediction.speakers.linking.excluding import have_other_titles, holds_another_office
+from stance.prediction.speakers.linking.offices import have_other_titles, holds_another_office
 from stance.prediction.speakers.naming.mentions import (
     Being,
     Form,
@@ -14,7 +14,7 @@ from stance.prediction.speakers.naming.mentions import (
     are_of_other_parties,
 )
 from stance.prediction.speakers.naming.names import acronyms, is_younger
-from stance.prediction.speakers.ranker import Features
+from stance.prediction.speakers.linking.ranker import Features
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.states import are_of_one_place
 
@@ -148,7 +148,7 @@ def _of_roles(
     )
     yield "its noun", last is not None and bool(last.head) and last.head in mention.traits
     yield "same last noun", last is not None and bool(mention.head) and last.head == mention.head
-    yield "same class", bool(classes & theirs)
+    yield "same class", not classes.isdisjoint(theirs)
     yield "other class", bool(classes) and bool(theirs) and classes.isdisjoint(theirs)
     own = mention.traits - {mention.head} or mention.traits
     yield "role told", len(own & (entity.traits | words)) / len(own) if own else 0.0

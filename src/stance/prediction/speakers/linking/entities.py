@@ -12,7 +12,10 @@ from stance.prediction.speakers.naming.mentions import Being, Form, Mention
 from stance.prediction.speakers.naming.names import keys_of, same_name
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
+#: Index of a sentence before all.
 NEVER = -1_000_000
+#: How much two distributions over capacities overlap at least in one speaker.
+_OVERLAP = 0.7
 #: How many names of one speaker are kept.
 _N_NAMES = 8
 
@@ -26,6 +29,9 @@ class SpeakerEntity:
         sightings: Mentions by name or description, speaking or not, in order.
         names: Folded proper names of different length, fullest first.
         aliases: Folded acronyms.
+        name_words: Folded words of the names.
+        words: Those of names, of aliases, and proper names beside them.
+        classes: Classes of nouns that can stand for them.
         traits: Folded words of the roles and descriptions.
         about: Folded proper names beside the name.
         beside: Folded words beside the name, in the singular.
@@ -40,6 +46,7 @@ class SpeakerEntity:
         seen_at: Index of the last sentence that names them.
         is_subject: Whether that sentence is about them.
         n_subject: In how many sentences in which nobody speaks they are the first named.
+        subject_at: Index of the last of them, or of one in which they are the subject.
         is_faint: Whether it is no more than a large word, which a place could be as well.
     """
 
@@ -47,6 +54,9 @@ class SpeakerEntity:
     sightings: list[Mention] = field(default_factory=list)
     names: list[tuple[str, ...]] = field(default_factory=list)
     aliases: set[str] = field(default_factory=set)
+    name_words: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
     about: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
@@ -73,6 +83,9 @@ class SpeakerEntity:
         self.traits |= mention.traits
         self.about |= mention.about
         self.beside |= mention.beside
+        self.name_words.update(mention.name)
+        self.words |= {*mention.name, *mention.about, mention.alias} - {""}
+        self.classes.update(*map(lexicon().classes_of, (*mention.traits, *mention.name)))
         self.vectors += [mention.vector] if mention.vector else []
         is_open = self.being is Being.UNKNOWN and not self.is_joint
         if is_open and not (self.gender and mention.being is Being.BODY):  # "the Obi case" of Ada
@@ -120,11 +133,7 @@ class SpeakerEntity:
 
     def can_say(self, chances: Sequence[float]) -> bool:
         """Whether a sentence may be of the capacity that they have shown so far."""
-        return not self.sources or overlap(normalised(self.evidence), chances) > 0.7
-
-    @property
-    def n_led(self) -> int:
-        return self.n_subject
+        return not self.sources or overlap(normalised(self.evidence), chances) > _OVERLAP
 
     def fits(self, mention: Mention) -> bool:
         """Whether gender, number and being do not contradict a mention's."""
@@ -141,39 +150,24 @@ class SpeakerEntity:
         """Index of the last sentence in which they spoke, or which was about them."""
         return max(self.spoke_at, self.subject_at)
 
-    @property
-    def words(self) -> set[str]:
-        """Folded words of the names, and what stands beside them."""
-        return self.about.union(self.aliases, *self.names)
-
-    @property
-    def name_words(self) -> set[str]:
-        """Folded words of the names."""
-        return set[str]().union(*self.names)
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """Classes of nouns that can stand for them."""
-        words = self.traits | self.name_words
-        return frozenset().union(*map(lexicon().classes_of, words))
-
 
 class Entities:
     """All speaker entities of an article, in the order in which it brings them up."""
 
     def __init__(self) -> None:
-        self.all: list[SpeakerEntity] = []
+        self._all: dict[SpeakerEntity, None] = {}
         self._by_word: defaultdict[str, list[SpeakerEntity]] = defaultdict(list)
         self._recent: OrderedDict[SpeakerEntity, None] = OrderedDict()
 
     @property
-    def voices(self) -> list[SpeakerEntity]:
-        return self.all
+    def all(self) -> list[SpeakerEntity]:
+        """Give all of them."""
+        return list(self._all)
 
     def add(self) -> SpeakerEntity:
         """Give a new one."""
         entity = SpeakerEntity()
-        self.all.append(entity)
+        self._all[entity] = None
         return entity
 
     def meet(self, entity: SpeakerEntity, mention: Mention) -> None:
@@ -201,11 +195,14 @@ class Entities:
 
     def absorb(self, entity: SpeakerEntity, other: SpeakerEntity) -> None:
         """Make one of two."""
+        words = {
+            word
+            for mention in other.sightings
+            for word in keys_of(mention.name, alias=mention.alias)
+        }
         entity.absorb(other)
-        if other not in self.all:
-            return
-        self.all.remove(other)
+        self._all.pop(other, None)
         self._recent.pop(other, None)
-        for known in self._by_word.values():
+        for known in (self._by_word[word] for word in words):
             if other in known:
                 known[known.index(other)] = entity

@@ -1,20 +1,15 @@
-"""Who speaks in the sentences that say so."""
+"""Whom a sentence is about, of those whom it names."""
 
 from collections.abc import Sequence
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.capacity.chances import capacities, chances_of, is_spoken
 from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.linking.cast import Cast
-from stance.prediction.speakers.linking.noticing import described_in, named_in, owns, source_of
-from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.linking.noticing import owns
 from stance.prediction.speakers.naming.described import without_joining
 from stance.prediction.speakers.naming.mentions import Mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.words import Word
-from stance.schemes import NEWS, LabelScheme
 
 #: Characters after a large word within which a name can follow that it only describes.
 _SIGHT = 30
@@ -22,59 +17,7 @@ _SIGHT = 30
 _FAR = 120
 
 
-def hear_sources(
-    scored: Sequence[ScoredSentence],
-    *,
-    page: Page,
-    quotations: Quotations,
-    cast: Cast,
-    scheme: LabelScheme = NEWS,
-) -> list[Voice | None]:
-    """Give each sentence with a source its voice, reading the article from top to bottom.
-
-    Args:
-        scored: The sentences with their scores and spans.
-        page: The article.
-        quotations: Its quotations.
-        cast: Empty; gets to know everybody whom the article names.
-        scheme: Tells which labels are those of speech.
-
-    Returns:
-        One entry for each sentence; None where no source is marked.
-    """
-    heard: list[Voice | None] = []
-    speaking: Voice | None = None
-    for place, sentence in enumerate(scored):
-        source = sentence.source
-        names = named_in(sentence, page=page, quotations=quotations)
-        described = described_in(sentence, page=page, quotations=quotations)
-        if described is not None:
-            cast.see(described, place, led=True)
-        n_before = sum(source is not None and name.span < source for name in names)
-        subject = _subject_of_clause(names[:n_before], sentence, page=page)
-        for name in names[:n_before]:
-            is_firm = name is subject and owns(name, page)
-            cast.see(name, place, led=name is subject, acts=is_firm)
-        voice = None
-        if source is not None:
-            chances = capacities(chances_of(sentence), scheme=scheme)
-            mention = source_of(sentence, source, page=page)
-            voice = speaking = cast.hear(mention, place, chances=chances)
-        elif speaking is not None and (
-            is_spoken(sentence, scheme=scheme) or quotations.filled_by(sentence.span)
-        ):
-            cast.speak(speaking, place)
-        heard.append(voice)
-        following = names[n_before:]
-        leader = _leader_among(following, sentence, page=page) if voice is None else None
-        for name in following:
-            seen = cast.see(name, place, led=name is leader, acts=_acts(name, page))
-            if name is leader and name.gender and seen is not speaking:
-                speaking = None  # "Ada Obi has been at it since five.", and a quotation follows
-    return heard
-
-
-def _leader_among(
+def leader_among(
     names: Sequence[Mention], sentence: ScoredSentence, *, page: Page
 ) -> Mention | None:
     """Give the first named; not "La La Land" of "With his La La Land on screen, Obi waits"."""
@@ -86,7 +29,7 @@ def _leader_among(
     return next(iter(names), None)
 
 
-def _subject_of_clause(
+def subject_of_clause(
     names: Sequence[Mention], sentence: ScoredSentence, *, page: Page
 ) -> Mention | None:
     """Give whom what opens a sentence is about: Obi of "Once Obi had left", "In Obi's speeches"."""
@@ -101,12 +44,12 @@ def _subject_of_clause(
     )
     is_state = not lexicon().nations.isdisjoint(first.name[:1])
     is_owner = owns(first, page) and len(first.name) == 1 and not is_state
-    if begins and (is_owner or _acts(first, page)):
+    if begins and (is_owner or acts(first, page)):
         return first  # "Obi defends it", "Democratic front-runner Obi defends it"
     return first if is_next and is_about else None
 
 
-def _acts(name: Mention, page: Page) -> bool:
+def acts(name: Mention, page: Page) -> bool:
     """Whether a verb follows a name: "Nokia has", "Nokia announced", "Ada Obi of Orno, 51, has"."""
     following = _behind_apposition(page.words_of(Span(name.span.end, name.span.end + _FAR)))[:1]
     known = lexicon().small
