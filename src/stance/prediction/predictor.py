@@ -20,6 +20,8 @@ from stance.prediction.network_scorer import NetworkScorer
 from stance.prediction.scores import Progress, ScoredSentence, Scorer
 from stance.prediction.speakers import resolve_speakers
 from stance.prediction.speakers.capacity.chances import outlet_likelier
+from stance.prediction.speakers.linking.ranker import Ranker
+from stance.prediction.speakers.linking.ranker_file import read_ranker
 from stance.prediction.unseen import less_sure
 from stance.prediction.visible import Visible
 from stance.text.language import identify_language
@@ -37,6 +39,7 @@ class Predictor:
         folder: Where it was loaded from.
         digest: SHA-256 of its ``model.json``, in hexadecimal, which has those of all other files.
         n_threads: Processor threads that it uses; 0 for all cores.
+        ranker: Links speakers by weights fitted to the scorer; None for the bundled model's.
 
     Attributes:
         manifest: What the model says of itself.
@@ -50,9 +53,17 @@ class Predictor:
     """
 
     def __init__(
-        self, scorer: Scorer, *, manifest: Manifest, folder: Path, digest: str, n_threads: int = 0
+        self,
+        scorer: Scorer,
+        *,
+        manifest: Manifest,
+        folder: Path,
+        digest: str,
+        n_threads: int = 0,
+        ranker: Ranker | None = None,
     ) -> None:
         self._scorer = scorer
+        self._ranker = ranker
         self._scheme = manifest.label_scheme
         self._n_threads = n_threads
         self.manifest = manifest
@@ -86,7 +97,14 @@ class Predictor:
         else:
             scorer = BaselineScorer.load(folder, manifest=manifest, settings=manifest.settings)
         digest = manifest_digest(folder)
-        return cls(scorer, manifest=manifest, folder=folder, digest=digest, n_threads=n_threads)
+        return cls(
+            scorer,
+            manifest=manifest,
+            folder=folder,
+            digest=digest,
+            n_threads=n_threads,
+            ranker=read_ranker(folder, manifest=manifest),
+        )
 
     @property
     def name(self) -> str:
@@ -214,7 +232,11 @@ class Predictor:
         gain, scheme = self.manifest.outlet_gain, self._scheme
         heard = [outlet_likelier(one, gain, scheme=scheme) for one in scored] if gain else scored
         return resolve_speakers(
-            text, heard, scheme=scheme, finds_sources=self._scorer.finds_sources
+            text,
+            heard,
+            scheme=scheme,
+            finds_sources=self._scorer.finds_sources,
+            ranker=self._ranker,
         )
 
     def _one_of_many(self, text: str, *, number: int) -> Article:

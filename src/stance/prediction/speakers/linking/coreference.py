@@ -11,13 +11,19 @@ from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
 from stance.prediction.speakers.linking.noticing import described_in, named_in, owns, source_of
 from stance.prediction.speakers.linking.subjects import acts, leader_among, subject_of_clause
+from stance.prediction.speakers.linking.offices import have_other_titles, holds_another_office
 from stance.prediction.speakers.linking.pairs import (
     new_features,
     pair_features,
     type_of,
     type_of_pair,
 )
-from stance.prediction.speakers.naming.mentions import Being, Form, Mention
+from stance.prediction.speakers.naming.mentions import (
+    Being,
+    Form,
+    Mention,
+    are_of_other_parties,
+)
 from stance.prediction.speakers.linking.ranker import Candidate, Ranker
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.schemes import NEWS, LabelScheme
@@ -80,9 +86,7 @@ def link_sources(
         following = names[n_before:]
         leader = leader_among(following, sentence, page=page) if entity is None else None
         for name in following:
-            seen = _note(
-                name, place, entities, is_subject=name is leader, is_firm=acts(name, page)
-            )
+            seen = _note(name, place, entities, is_subject=name is leader, is_firm=acts(name, page))
             if name is leader and name.gender and seen is not speaking:
                 speaking = None  # "Ada Obi has been at it since five.", and a quotation follows
     return linked
@@ -96,7 +100,9 @@ def _link(
     chances: Sequence[float],
     ranker: Ranker,
 ) -> SpeakerEntity:
-    found = list(dict.fromkeys([*entities.latest(_N_LATEST), *entities.named(mention, most=_N_NAMED)]))
+    found = list(
+        dict.fromkeys([*entities.latest(_N_LATEST), *entities.named(mention, most=_N_NAMED)])
+    )
     by_speech = sorted((one for one in found if one.sources), key=lambda one: -one.spoke_at)
     ranks = {one: rank for rank, one in enumerate(by_speech)}
     owner = _owner_among(found, mention)
@@ -127,11 +133,21 @@ def _link(
 
 
 def _is_excluded(mention: Mention, entity: SpeakerEntity) -> bool:
-    """Whether a name is that of another, whatever else is told of both."""
-    if not (mention.name and entity.names) or entity.bears(mention):
-        return False
-    is_one_person = mention.being is Being.PERSON and entity.being is Being.PERSON
-    return is_one_person and entity.name_words.isdisjoint(mention.name)
+    """Whether a mention cannot point at an entity, whatever else is told of both."""
+    if mention.name and entity.names:
+        is_one_person = mention.being is Being.PERSON and entity.being is Being.PERSON
+        is_other = is_one_person and entity.name_words.isdisjoint(mention.name)
+        return is_other and not entity.bears(mention)
+    if {mention.gender, entity.gender} == {"m", "f"} or (mention.gender and entity.is_plural):
+        return True
+    last = entity.sources[-1] if entity.sources else None
+    is_owned = not entity.name_words.isdisjoint(mention.owner)
+    return (
+        holds_another_office(mention, entity.traits)
+        or (last is not None and have_other_titles(last, mention))
+        or are_of_other_parties(mention.traits, entity.traits)
+        or (is_owned and {mention.being, entity.being} == {Being.PERSON})
+    )
 
 
 def _note(
@@ -156,8 +172,10 @@ def _note(
     )
     if entity is None:
         entity = entities.add()
-        entity.is_faint = len(mention.name) == 1 and not mention.traits and not (
-            is_subject and is_firm and mention.may_be_firm
+        entity.is_faint = (
+            len(mention.name) == 1
+            and not mention.traits
+            and not (is_subject and is_firm and mention.may_be_firm)
         )
     entities.meet(entity, mention)
     _see(entity, place, is_subject=is_subject)

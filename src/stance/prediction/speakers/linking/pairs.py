@@ -45,6 +45,7 @@ def new_features(mention: Mention, place: int) -> Features:
     found = {
         "bias": 1.0,
         "newness": mention.vector.newness if mention.vector else 0.0,
+        "no vector": float(mention.vector is None),
         "bare": float(mention.is_bare),
         "plural": float(mention.is_plural),
         "paper": float(mention.is_paper),
@@ -106,7 +107,12 @@ def _coreference_score(mention: Mention, entity: SpeakerEntity) -> float | None:
     if mention.vector is None:
         return None
     odds = mention.vector.odds_of(entity.vectors[-_N_MENTIONS:])
-    return None if odds is None else max(-_SUREST, min(_SUREST, odds))
+    return None if odds is None else bounded_score(odds)
+
+
+def bounded_score(odds: float) -> float:
+    """Keep log-odds that two mentions are of one between the bounds up to which they count."""
+    return max(-_SUREST, min(_SUREST, odds))
 
 
 def _of_names(mention: Mention, entity: SpeakerEntity) -> Iterator[tuple[str, float]]:
@@ -119,8 +125,11 @@ def _of_names(mention: Mention, entity: SpeakerEntity) -> Iterator[tuple[str, fl
     yield "known name", mention.name in entity.names[1:]
     yield "part of name", bears and len(mention.name) < len(fullest)
     yield "longer name", bears and len(mention.name) > len(fullest)
-    yield "acronym", bears and not entity.name_words.isdisjoint(acronyms(mention.name)) or (
-        bears and len(mention.name) == 1 and mention.name[0] in acronyms(fullest)
+    yield (
+        "acronym",
+        bears
+        and not entity.name_words.isdisjoint(acronyms(mention.name))
+        or (bears and len(mention.name) == 1 and mention.name[0] in acronyms(fullest)),
     )
     yield "same surname", mention.name[-1] == fullest[-1]
     yield "same first", mention.name[0] == fullest[0]
@@ -134,17 +143,17 @@ def _of_names(mention: Mention, entity: SpeakerEntity) -> Iterator[tuple[str, fl
     yield "one is junior", is_younger(mention.name) != is_younger(fullest)
 
 
-def _of_roles(
-    mention: Mention, entity: SpeakerEntity, place: int
-) -> Iterator[tuple[str, float]]:
+def _of_roles(mention: Mention, entity: SpeakerEntity, place: int) -> Iterator[tuple[str, float]]:
     known = lexicon()
     nouns = {mention.head} if mention.head else mention.traits
     classes = frozenset[str]().union(*map(known.classes_of, nouns))
     theirs = entity.classes
     words = entity.words
     last = entity.sources[-1] if entity.sources else None
-    yield "same noun", bool(mention.head) and (
-        mention.head in entity.traits or any(mention.head in name for name in entity.names)
+    yield (
+        "same noun",
+        bool(mention.head)
+        and (mention.head in entity.traits or any(mention.head in name for name in entity.names)),
     )
     yield "its noun", last is not None and bool(last.head) and last.head in mention.traits
     yield "same last noun", last is not None and bool(mention.head) and last.head == mention.head
@@ -156,7 +165,10 @@ def _of_roles(
     yield "same words", bool(mention.traits) and mention.traits == entity.traits
     is_placed = _are_of_one_place(mention.about, words)
     yield "same about", is_placed
-    yield "other about", bool(mention.about) and bool(entity.about or entity.names) and not is_placed
+    yield (
+        "other about",
+        bool(mention.about) and bool(entity.about or entity.names) and not is_placed,
+    )
     is_other_nation = not (mention.about & known.nations).isdisjoint(known.nations) and bool(
         words & known.nations
     )
@@ -175,8 +187,10 @@ def _of_roles(
     yield "speaks for", entity.being is not Being.PERSON and speaks_for(entity, mention, place)
     yield "spoke for", _has_spoken_for(entity, mention)
     yield "body in about", is_in(entity, about=mention.about, beside=mention.beside)
-    yield "paper of body", mention.is_paper and not (mention.traits - {mention.head}).isdisjoint(
-        words | entity.traits
+    yield (
+        "paper of body",
+        mention.is_paper
+        and not (mention.traits - {mention.head}).isdisjoint(words | entity.traits),
     )
     is_paper = not known.documents.isdisjoint(entity.traits)
     yield "paper", mention.is_paper and is_paper

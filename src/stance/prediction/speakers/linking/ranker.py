@@ -100,5 +100,6 @@ class Ranker:
 
 
 def _is_weight(one: object) -> bool:
-    is_number = isinstance(one, int | float) and not isinstance(one, bool)
-    return is_number and math.isfinite(one) and abs(one) <= _LARGEST
+    if isinstance(one, bool) or not isinstance(one, int | float):
+        return False
+    return math.isfinite(one) and abs(one) <= _LARGEST

@@ -30,6 +30,8 @@ _SUREST = 4.0
 _UNSPOKEN = 0.02
 #: The type of the candidate that the outlet speaks; it has no features.
 OUTLET = "goes on, outlet"
+#: The types of the others: in quotation marks, where the network hears a speech, and elsewhere.
+QUOTED, SPOKEN, SILENT = "goes on, quoted", "goes on, spoken", "goes on, silent"
 
 
 def attribute(
@@ -89,9 +91,9 @@ class _Attribution:
         sentence = self._scored[place]
         quotation = self._quotations.filled_by(sentence.span)
         if quotation is not None:
-            kind = "quoted"
+            kind = QUOTED
         else:
-            kind = "spoken" if is_spoken(sentence, scheme=self._scheme) else "silent"
+            kind = SPOKEN if is_spoken(sentence, scheme=self._scheme) else SILENT
         quoting = self._quoting(quotation) if quotation is not None else set()
         common = list(self._of_sentence(place))
         candidates: list[Candidate[SpeakerEntity | None]] = [Candidate(None, OUTLET, {})]
@@ -104,7 +106,7 @@ class _Attribution:
                 features.append(("only ahead", entity not in behind))
             features.append(("same quotation", entity in quoting))
             told = {name: float(value) for name, value in features if value}
-            candidates.append(Candidate(entity, f"goes on, {kind}", told))
+            candidates.append(Candidate(entity, kind, told))
         return ranker.choose(place, candidates)
 
     def _behind(self, place: int) -> dict[SpeakerEntity, int]:
@@ -131,8 +133,9 @@ class _Attribution:
         yield "bias", 1
         chances = chances_of(sentence)
         outlet = chances[self._scheme.names.index(self._scheme.outlet)]
-        yield "speech", _bounded(math.log(max(1 - outlet, 1e-9) / outlet))
-        yield "speaking", _bounded(sentence.speaking or 0.0)
+        yield "speech", bounded_speech(math.log(max(1 - outlet, 1e-9) / outlet))
+        yield "speaking", bounded_speech(sentence.speaking or 0.0)
+        yield "no probe", sentence.speaking is None
         yield "label", is_speech(sentence, scheme=self._scheme)
         yield "partly quoted", self._is_quoted[place]
         yield "heading", is_heading(sentence, self._page)
@@ -199,5 +202,6 @@ class _Attribution:
         return max(bisect_right(self._starts, position) - 1, 0)
 
 
-def _bounded(odds: float) -> float:
+def bounded_speech(odds: float) -> float:
+    """Keep log-odds that somebody speaks between the bounds up to which they count."""
     return max(-_SUREST, min(_SUREST, odds))

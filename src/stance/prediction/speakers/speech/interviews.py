@@ -54,7 +54,11 @@ class Interview:
         ]
 
     def answered(
-        self, voices: Sequence[SpeakerEntity | None], scored: Sequence[ScoredSentence], *, cast: Entities
+        self,
+        voices: Sequence[SpeakerEntity | None],
+        scored: Sequence[ScoredSentence],
+        *,
+        cast: Entities,
     ) -> list[SpeakerEntity | None]:
         """Give the answers that are nobody's to whom the introduction tells most about.
 
