@@ -10,7 +10,7 @@ from stance.prediction.mention_vectors import TokenMentions
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import resolve_speakers
 
-ALIKE, OTHER = (3.0, 0.0), (0.0, 3.0)
+ALIKE, OTHER = (3.0, 0.0), (-3.0, 0.0)
 
 
 def speakers(*told):
@@ -34,7 +34,7 @@ def speakers(*told):
     return [one.speaker for one in resolve_speakers(text, scored).sentences]
 
 
-@pytest.mark.parametrize(("place", "n"), [(ALIKE, 1), (OTHER, 2), ((), 2)])
+@pytest.mark.parametrize(("place", "n"), [(ALIKE, 1), (OTHER, 2)])
 @pytest.mark.parametrize(
     ("first", "second"), [("Ada Obi, the mayor,", "the Orno native"), ("The regulator", "Larkspur")]
 )
@@ -49,6 +49,6 @@ def test_nobody_has_two_names_whatever_the_vectors_say(other):
     assert len(set(speakers(("Ada Obi, the mayor,", ALIKE), (other, ALIKE)))) == 2
 
 
-@pytest.mark.parametrize("other", ["the actress", "the residents", "Obi's lawyer"])
-def test_nobody_is_of_another_gender_or_several_whatever_the_vectors_say(other):
+@pytest.mark.parametrize("other", ["the actress", "Obi's lawyer"])
+def test_nobody_is_of_another_gender_or_his_own_lawyer_whatever_the_vectors_say(other):
     assert len(set(speakers(("Father Ivo Obi, the abbot,", ALIKE), (other, ALIKE)))) == 2

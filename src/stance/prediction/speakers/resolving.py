@@ -14,9 +14,8 @@ from stance.prediction.speakers.capacity.leanings import lean
 from stance.prediction.speakers.capacity.pooling import confide, pool
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.linking.describing import mentions_of, name_of, ranks_of, roles_of
-from stance.prediction.speakers.speech.attribution import attribute
 from stance.prediction.speakers.linking.coreference import link_sources
+from stance.prediction.speakers.linking.describing import mentions_of, name_of, ranks_of, roles_of
 from stance.prediction.speakers.linking.entities import Entities, SpeakerEntity
 from stance.prediction.speakers.linking.ranker import Ranker
 from stance.prediction.speakers.linking.ranker_file import bundled_ranker
@@ -25,6 +24,7 @@ from stance.prediction.speakers.spans.cues import complete_cue
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.speech.acts import without_acts
 from stance.prediction.speakers.speech.announcing import announce
+from stance.prediction.speakers.speech.attribution import attribute
 from stance.prediction.speakers.speech.interviews import Interview, interview_in
 from stance.prediction.speakers.speech.orphans import adopt_orphans, doubt_orphans
 from stance.prediction.speakers.speech.signatures import sign, with_signatures
@@ -43,11 +43,11 @@ def resolve_speakers(
 ) -> Article:
     """Find out who speaks in each sentence, and in what capacity.
 
-    Mentions are linked to speaker entities from top to bottom; sentences that only carry a speech on
-    get one of those around them, or the outlet; then all sentences of a speaker, and the words for it,
-    decide together in what capacity it speaks, and a sentence with a speaker takes the label of
-    the speaker's kind. Where the labels tell no kind, each sentence keeps the label that the model
-    gave it.
+    Mentions are linked to speaker entities from top to bottom. Sentences that only carry a speech
+    on get one of those around them, or the outlet. Then all sentences of a speaker, and the words
+    for it, decide together in what capacity it speaks, and a sentence with a speaker takes the
+    label of the speaker's kind. Where the labels tell no kind, each sentence keeps the label that
+    the model gave it.
 
     Args:
         text: The article.

@@ -2,29 +2,29 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import capacities, chances_of, is_spoken
-from stance.prediction.speakers.linking.entities import Entities, SpeakerEntity
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.linking.entities import Entities, SpeakerEntity
 from stance.prediction.speakers.linking.noticing import described_in, named_in, owns, source_of
-from stance.prediction.speakers.linking.subjects import acts, leader_among, subject_of_clause
 from stance.prediction.speakers.linking.offices import have_other_titles, holds_another_office
 from stance.prediction.speakers.linking.pairs import (
+    has_spoken_for,
     new_features,
     pair_features,
     type_of,
     type_of_pair,
 )
+from stance.prediction.speakers.linking.ranker import Candidate, Ranker
+from stance.prediction.speakers.linking.subjects import acts, leader_among, subject_of_clause
 from stance.prediction.speakers.naming.mentions import (
     Being,
     Form,
     Mention,
     are_of_other_parties,
 )
-from stance.prediction.speakers.linking.ranker import Candidate, Ranker
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.schemes import NEWS, LabelScheme
 
@@ -135,9 +135,8 @@ def _link(
 def _is_excluded(mention: Mention, entity: SpeakerEntity) -> bool:
     """Whether a mention cannot point at an entity, whatever else is told of both."""
     if mention.name and entity.names:
-        is_one_person = mention.being is Being.PERSON and entity.being is Being.PERSON
-        is_other = is_one_person and entity.name_words.isdisjoint(mention.name)
-        return is_other and not entity.bears(mention)
+        is_other = entity.name_words.isdisjoint(mention.name) and not entity.bears(mention)
+        return is_other and entity.being is Being.PERSON and not has_spoken_for(entity, mention)
     if {mention.gender, entity.gender} == {"m", "f"} or (mention.gender and entity.is_plural):
         return True
     last = entity.sources[-1] if entity.sources else None

@@ -10,8 +10,7 @@ from stance.prediction.speakers.layout.headings import is_heading
 from stance.prediction.speakers.layout.lines import end_of_line, lines_of
 from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.linking.entities import Entities
-from stance.prediction.speakers.linking.entities import SpeakerEntity
+from stance.prediction.speakers.linking.entities import Entities, SpeakerEntity
 from stance.prediction.speakers.speech.orphans import people_of
 from stance.schemes import NEWS, LabelScheme
 

@@ -10,8 +10,7 @@ from stance.prediction.speakers.capacity.chances import (
     outlet_likelier,
 )
 from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.linking.entities import Entities
-from stance.prediction.speakers.linking.entities import SpeakerEntity
+from stance.prediction.speakers.linking.entities import Entities, SpeakerEntity
 from stance.prediction.speakers.naming.mentions import Being
 from stance.schemes import NEWS, LabelScheme
 
