@@ -23,10 +23,6 @@ def end_of(_words: object, _first: int, end: int, **_kept: object) -> int:
     return end
 
 
-def nearer(_mention: object, voice: Any, place: int) -> float:
-    return -0.2 * (place - max(voice.spoke_at, voice.seen_at))
-
-
 def alone(voices: Any, chances: Any, *, are_named: object) -> dict[Any, Any]:  # noqa: ARG001
     """Give a voice the label of its first sentence."""
     first: dict[Any, Any] = {}
@@ -59,28 +55,18 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
         "speech.orphans.doubt_orphans": same,
         "speech.orphans.people_of": gives([]),
     },
-    "speech.carrying": {"speech.carrying.Carrier.carry_on": lambda self: self._voices},
+    "speech.attribution": {"speech.attribution.attribute": same},
     "spans.strays": {"spans.strays.without_strays": same},
     "spans.cues": {"spans.cues.complete_cue": same},
     "spans.left_edges": {"spans.left_edges.left_edge": lambda _, first, **__: first},
     "spans.right_edges": {"spans.right_edges.right_edge": end_of},
     "spans.completing": {"spans.completing.complete_source": lambda _, one: one.source},
-    "linking.choosing": {"linking.choosing.choose": NOTHING},
-    "linking.unveiling": {
-        f"linking.unveiling.{name}": NOTHING for name in ("revealed", "speaking_for")
-    },
     "linking.behalf": {
         f"linking.behalf.{name}": NO for name in ("speaks_for", "is_in", "is_of_other_authority")
     },
-    "linking.introducing": {
-        f"linking.introducing.{name}": NOTHING for name in ("introduced", "called_next")
+    "linking.offices": {
+        f"linking.offices.{name}": NO for name in ("holds_another_office", "have_other_titles")
     },
-    "linking.excluding": {
-        f"linking.excluding.{name}": NO
-        for name in ("is_somebody_else", "holds_another_office", "have_other_titles", "is_party")
-    },
-    "linking.descriptions": {"linking.descriptions.fit_description": nearer},
-    "linking.nearness": {"linking.nearness.fit_pronoun": nearer},
     "naming.skipping": {"naming.skipping.skip_roles": lambda _, start, *__, **___: start},
     "naming.apposed": {"naming.apposed.names_after": gives([])},
     "naming.issuers": {

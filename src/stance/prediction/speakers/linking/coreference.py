@@ -11,7 +11,6 @@ from stance.prediction.speakers.linking.entities import Entities, SpeakerEntity
 from stance.prediction.speakers.linking.noticing import described_in, named_in, owns, source_of
 from stance.prediction.speakers.linking.offices import have_other_titles, holds_another_office
 from stance.prediction.speakers.linking.pairs import (
-    has_spoken_for,
     new_features,
     pair_features,
     type_of,
@@ -135,8 +134,9 @@ def _link(
 def _is_excluded(mention: Mention, entity: SpeakerEntity) -> bool:
     """Whether a mention cannot point at an entity, whatever else is told of both."""
     if mention.name and entity.names:
-        is_other = entity.name_words.isdisjoint(mention.name) and not entity.bears(mention)
-        return is_other and entity.being is Being.PERSON and not has_spoken_for(entity, mention)
+        is_one_person = mention.being is Being.PERSON and entity.being is Being.PERSON
+        is_other = is_one_person and entity.name_words.isdisjoint(mention.name)
+        return is_other and not entity.bears(mention)
     if {mention.gender, entity.gender} == {"m", "f"} or (mention.gender and entity.is_plural):
         return True
     last = entity.sources[-1] if entity.sources else None

@@ -127,8 +127,7 @@ def _of_names(mention: Mention, entity: SpeakerEntity) -> Iterator[tuple[str, fl
     yield "longer name", bears and len(mention.name) > len(fullest)
     yield (
         "acronym",
-        (bears
-        and not entity.name_words.isdisjoint(acronyms(mention.name)))
+        (bears and not entity.name_words.isdisjoint(acronyms(mention.name)))
         or (bears and len(mention.name) == 1 and mention.name[0] in acronyms(fullest)),
     )
     yield "same surname", mention.name[-1] == fullest[-1]
@@ -185,7 +184,7 @@ def _of_roles(mention: Mention, entity: SpeakerEntity, place: int) -> Iterator[t
     yield "spokesperson of body", speaks and entity.being is Being.BODY
     yield "spokesperson spoken", speaks and entity.is_joint
     yield "speaks for", entity.being is not Being.PERSON and speaks_for(entity, mention, place)
-    yield "spoke for", has_spoken_for(entity, mention)
+    yield "spoke for", _has_spoken_for(entity, mention)
     yield "body in about", is_in(entity, about=mention.about, beside=mention.beside)
     yield (
         "paper of body",
@@ -203,8 +202,8 @@ def _of_roles(mention: Mention, entity: SpeakerEntity, place: int) -> Iterator[t
     yield "full", mention.is_full
 
 
-def has_spoken_for(entity: SpeakerEntity, mention: Mention) -> bool:
-    """Tell whether a person has spoken for the body that is now the source."""
+def _has_spoken_for(entity: SpeakerEntity, mention: Mention) -> bool:
+    """Whether a person has spoken for the body that is now the source."""
     is_person = entity.being is Being.PERSON and bool(entity.sources)
     if not is_person or mention.being is Being.PERSON or "member" in entity.traits:
         return False
