@@ -40,6 +40,7 @@ class SpeakerEntity:
         gender: "m", "f" or "".
         is_plural: Whether several speak as one.
         is_joint: Whether a body and the person who speaks for it are one, "it" and "she" both.
+        is_named_person: Whether a person is named.
         evidence: Sum of log-probabilities of each label over the sentences with a source;
             empty before the first.
         spoke_at: Index of the last sentence in which they spoke.
@@ -65,6 +66,7 @@ class SpeakerEntity:
     gender: str = ""
     is_plural: bool = False
     is_joint: bool = False
+    is_named_person: bool = False
     evidence: list[float] = field(default_factory=list)
     spoke_at: int = NEVER
     seen_at: int = NEVER
@@ -93,8 +95,8 @@ class SpeakerEntity:
         elif {self.being, mention.being} == {Being.BODY, Being.PERSON}:  # "a navy spokesman"
             self.being, self.is_joint, self.is_plural = Being.UNKNOWN, True, False
         self.gender = self.gender or mention.gender
-        is_person = any(one.name and one.being is Being.PERSON for one in self.sightings)
-        if mention.is_plural and not is_person:  # not Obi for "the results"
+        self.is_named_person |= bool(mention.name) and mention.being is Being.PERSON
+        if mention.is_plural and not self.is_named_person:  # not Obi for "the results"
             self.is_plural = True
 
     def absorb(self, other: "SpeakerEntity") -> None:
