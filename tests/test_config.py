@@ -296,6 +296,13 @@ def test_a_flat_config_loses_no_value():
     assert len(flatten(config)) == count(config.model_dump(mode="json"))
 
 
+def test_only_sets_of_evaluation_can_stand_for_outlets_never_seen(write):
+    tree = PLAIN | {"data": {"train": [PART], "dev": [PART], "unseen_outlets": ["elsewhere"]}}
+
+    with pytest.raises(ConfigError, match="unseen_outlets names elsewhere; the parts of eval"):
+        load_config(write(tree))
+
+
 def test_only_parts_of_dev_can_set_the_temperature(write):
     tree = PLAIN | {"data": {"train": [PART], "dev": [PART], "calibrate_on": ["elsewhere"]}}
 

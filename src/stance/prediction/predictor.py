@@ -241,7 +241,7 @@ class Predictor:
         visible = Visible.of(text, spans)
         spans = split_sentences(visible.read) if visible.spans is None else visible.spans
         scored = self._scorer.score(visible.read, spans, progress=progress)
-        answer = less_sure(self.resolve(visible.read, scored))
+        answer = less_sure(self.resolve(visible.read, scored), self.manifest.unseen_temperature)
         return replace(visible.written(answer), metadata=self._facts(visible.read, stacklevel))
 
     def _facts(self, text: str, stacklevel: int) -> dict[str, object]:

@@ -290,3 +290,29 @@ def test_only_named_parts_of_dev_set_the_temperature(tiny_project):
     )
 
     assert right < both < wrong
+
+
+def test_answers_are_less_sure_by_what_outlets_never_learnt_from_ask_for(tiny_project):
+    surprising = [
+        replace(
+            one,
+            id=f"{one.id}-elsewhere",
+            text=one.text.replace("e", "o"),
+            speakers=(),
+            sentences=tuple(
+                replace(each, label=Label.REPORTED_FACT, speaker=None, source=None, cue=None)
+                for each in one.sentences
+            ),
+        )
+        for one in read_corpus([Path("dev.jsonl")])
+    ]
+    write_corpus(surprising, Path("elsewhere.jsonl"))
+    sets = "data.evaluation=[{name: elsewhere, files: elsewhere.jsonl}]"
+
+    own, softened = (
+        Predictor.load(run("floor", sets, *more).model_folder).manifest.unseen_temperature
+        for more in ([], ["data.unseen_outlets=[elsewhere]"])
+    )
+
+    assert own == 1
+    assert softened > 1

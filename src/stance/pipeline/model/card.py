@@ -85,7 +85,8 @@ def model_card(
         *_storage(facts),
         *_probes(facts),
         f"* Temperature, set on dev: {manifest.temperature:.3f}; the outlet's label is likelier by "
-        f"{manifest.outlet_gain:.2f} nats than the network says, likewise",
+        f"{manifest.outlet_gain:.2f} nats than the network says, likewise; on outlets never seen "
+        f"answers are softened by {manifest.unseen_temperature:.2f}",
         *_certainty(manifest),
         *_effort(facts),
         "",

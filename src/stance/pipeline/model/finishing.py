@@ -1,6 +1,6 @@
 """The last steps of a model: its probes, its calibration, its figures, its card."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from stance.evaluation.pairing import pair_articles
 from stance.evaluation.reports import SetReport, report_set
 from stance.evaluation.scores import Scores
 from stance.parts import Sentence
-from stance.pipeline.evaluate.sets import Evaluated, evaluate_sets
+from stance.pipeline.evaluate.sets import Evaluated, evaluate_sets, predict_gold
 from stance.pipeline.model.folder import write_manifest
 from stance.pipeline.model.probes import add_probes, keep_probes
 from stance.pipeline.model.weights import Report
@@ -27,10 +27,13 @@ from stance.prediction.manifest import Manifest, read_manifest
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import outlet_likelier, softened
+from stance.prediction.unseen import less_sure
 from stance.schemes import NEWS, LabelScheme
 
 #: Of fewer sentences than this a temperature and a gain would say little.
 _FEWEST_TO_CALIBRATE = 500
+#: Values of a manifest that say how sure a model is.
+_CERTAINTY = ("temperature", "outlet_gain", "unseen_temperature")
 
 
 class Model(Protocol):
@@ -62,35 +65,65 @@ def calibration_of(predictor: Model, articles: Sequence[Article]) -> Calibration
     """Fit what makes the labels that users see most likely.
 
     That is after speakers have spoken: the sentences of a speaker make one another surer, so
-    the temperature that fits the network's labels leaves those of articles too sure. Users see
-    them less sure still, since their outlets are not those of dev (``stance.prediction.unseen``).
+    the temperature that fits the network's labels leaves those of articles too sure.
     """
     scored = [(article, predictor.score(article)) for article in articles]
 
     def answer(temperature: float, gain: float) -> NDArray[np.float64]:
         found = Calibration(temperature=temperature, outlet_gain=gain)
-        return np.array(
-            [
-                [sentence.probabilities[label] for label in article.scheme.names]
-                for article, sentences in scored
-                for sentence in predictor.resolve(
-                    article.text,
-                    [calibrated(one, found, scheme=article.scheme) for one in sentences],
-                ).sentences
-            ]
+        return _probabilities(
+            predictor.resolve(
+                article.text, [calibrated(one, found, scheme=article.scheme) for one in sentences]
+            )
+            for article, sentences in scored
         )
 
-    labels = np.array(
+    labels = _labels(articles)
+    first = fit_temperature(lambda temperature: answer(temperature, 0.0), labels)
+    gain = fit_gain(lambda gain: answer(first, gain), labels)
+    temperature = fit_temperature(lambda temperature: answer(temperature, gain), labels)
+    return Calibration(temperature=temperature, outlet_gain=gain)
+
+
+def _probabilities(articles: Iterable[Article]) -> NDArray[np.float64]:
+    """Give those of all sentences, ``(sentences, labels)``."""
+    return np.array(
+        [
+            [sentence.probabilities[label] for label in article.scheme.names]
+            for article in articles
+            for sentence in article.sentences
+        ]
+    )
+
+
+def _labels(articles: Iterable[Article]) -> NDArray[np.int64]:
+    """Give the columns of the labels of all sentences."""
+    return np.array(
         [
             article.scheme.names.index(sentence.label)
             for article in articles
             for sentence in article.sentences
         ]
     )
-    first = fit_temperature(lambda temperature: answer(temperature, 0.0), labels)
-    gain = fit_gain(lambda gain: answer(first, gain), labels)
-    temperature = fit_temperature(lambda temperature: answer(temperature, gain), labels)
-    return Calibration(temperature=temperature, outlet_gain=gain)
+
+
+def unseen_temperature_of(predictor: Predictor, articles: Sequence[Article]) -> float:
+    """Fit by how much less sure answers are to be on outlets from which nothing was learnt.
+
+    Args:
+        predictor: Calibrated, and not made less sure yet.
+        articles: Of such outlets.
+
+    Returns:
+        What divides the logarithms of the probabilities; at least 1, for on outlets never seen
+        nobody knows more than on others.
+    """
+    predicted = predict_gold(predictor, articles)
+
+    def answer(temperature: float) -> NDArray[np.float64]:
+        return _probabilities(less_sure(one, temperature) for one in predicted)
+
+    return max(1.0, fit_temperature(answer, _labels(articles)))
 
 
 def calibrated(
@@ -104,6 +137,7 @@ def calibrated(
 def calibrate(folder: Path, manifest: Manifest, *, articles: Sequence[Article]) -> Manifest:
     """Set the temperature of a model, and its gain, on articles that it has not learnt from."""
     plain = Calibration(temperature=1.0, outlet_gain=0.0)
+    manifest = manifest.model_copy(update={"unseen_temperature": 1.0})
     write_manifest(folder, manifest.model_copy(update=asdict(plain)))
     fitted = calibration_of(Predictor.load(folder), articles)
     return write_manifest(folder, manifest.model_copy(update=asdict(fitted)))
@@ -181,13 +215,24 @@ def _calibrated(
     moved little.
     """
     start, articles = config.training.start, data.calibration_articles(config.data.calibrate_on)
-    if start is None or sum(len(one.sentences) for one in articles) >= _FEWEST_TO_CALIBRATE:
-        say("calibrating on dev")
-        return calibrate(folder, manifest, articles=articles)
-    say(f"as sure of its answers as {start}: dev is too small to set that anew")
-    before = read_manifest(locate_model(start))
-    kept = Calibration(temperature=before.temperature, outlet_gain=before.outlet_gain)
-    return write_manifest(folder, manifest.model_copy(update=asdict(kept)))
+    if start is not None and _n_sentences(articles) < _FEWEST_TO_CALIBRATE:
+        say(f"as sure of its answers as {start}: dev is too small to set that anew")
+        before = read_manifest(locate_model(start))
+        kept = {name: getattr(before, name) for name in _CERTAINTY}
+        return write_manifest(folder, manifest.model_copy(update=kept))
+    say("calibrating on dev")
+    manifest = calibrate(folder, manifest, articles=articles)
+    names = config.data.unseen_outlets
+    unseen = [article for name in names for article in data.evaluation_sets.get(name, ())]
+    if not unseen:
+        return manifest
+    say("calibrating for outlets from which nothing is learnt")
+    temperature = unseen_temperature_of(Predictor.load(folder), unseen)
+    return write_manifest(folder, manifest.model_copy(update={"unseen_temperature": temperature}))
+
+
+def _n_sentences(articles: Iterable[Article]) -> int:
+    return sum(len(one.sentences) for one in articles)
 
 
 def threshold_of(evaluated: Mapping[str, Evaluated], *, data: RunData) -> float | None:

@@ -224,7 +224,8 @@ def _provenance(config: RunConfig, data: RunData, learnt: _Learnt) -> dict[str, 
 
 def _outcome_metrics(learnt: _Learnt, finished: Finished) -> dict[str, float]:
     manifest = finished.manifest
-    metrics = {"model/temperature": manifest.temperature, "model/outlet_gain": manifest.outlet_gain}
+    named = ("temperature", "outlet_gain", "unseen_temperature")
+    metrics: dict[str, float] = {f"model/{name}": getattr(manifest, name) for name in named}
     if manifest.uncertain_below is not None:
         metrics["model/uncertain_below"] = manifest.uncertain_below
     if learnt.fit is not None:
