@@ -157,6 +157,35 @@ class Article:
         rows = list(self.sentence_rows())
         return pd.DataFrame(rows, columns=sentence_columns(self.scheme.names))
 
+    def to_html(self, *, uncertain_below: float | None = None) -> str:
+        """Give a page for people: the text with its labels, who speaks, and how sure that is.
+
+        Args:
+            uncertain_below: Labels of a lower confidence than this, in [0, 1], are marked; None
+                for what the model that gave them says.
+
+        Returns:
+            HTML that needs nothing from outside; write it in UTF-8.
+        """
+        from stance.rendering import article_page  # only those who ask load the templates
+
+        return article_page(self, uncertain_below=uncertain_below)
+
+    def to_displacy(self) -> dict[str, object]:
+        """Give what ``displacy.render(…, style="ent", manual=True)`` of spaCy draws.
+
+        Returns:
+            The text with a labelled stretch for each sentence, and the title.
+        """
+        from stance.rendering import displacy_record
+
+        return displacy_record(self)
+
+    def _repr_html_(self) -> str:
+        from stance.rendering import article_fragment  # a notebook asks
+
+        return article_fragment(self)
+
     def sentence_rows(self) -> Iterator[tuple[object, ...]]:
         """Give a row for each sentence, in the columns of ``sentence_columns``."""
         return map(self._row, self.sentences)

@@ -78,11 +78,11 @@ def test_a_folder_stands_for_all_articles_in_it(predict, tmp_path, capsys):
 
 def test_files_of_a_folder_that_are_not_read_are_told(predict, tmp_path, capsys):
     write(tmp_path / "news" / "a.txt")
-    write(tmp_path / "news" / "b.docx")
+    write(tmp_path / "news" / "b.odt")
 
     assert predict("news") == 0
 
-    assert "news: not read: 1 .docx\n" in capsys.readouterr().err
+    assert "news: not read: 1 .odt\n" in capsys.readouterr().err
 
 
 def test_columns_and_ids_of_the_input_are_kept(predict, tmp_path, capsys):
@@ -201,7 +201,7 @@ def test_all_that_cannot_be_read_is_told_at_once_and_nothing_predicted(predict, 
     assert (code, told.out) == (2, "")
     assert "absent.txt: cannot be read (No such file or directory); check the name\n" in told.err
     assert "latin.txt:1: not UTF-8 (byte 0xe9); save it as UTF-8, or, if it" in told.err
-    assert "empty: no .txt, .jsonl, .csv or .html file here; name another folder" in told.err
+    assert "empty: no .txt, .docx, .jsonl, .csv or .html file here; name another folder" in told.err
     assert "a.parquet: a Parquet file, not text; write it as JSONL: python -c" in told.err
     assert "a.csv:1: no column 'text' (found: title, body); name the one with the text" in told.err
 

@@ -56,7 +56,7 @@ def zipped():
         ("a.parquet", b"PAR1\x15\x04", "a Parquet file, not text; write it as JSONL: python -c"),
         ("a.feather", b"ARROW1\x00\x00", "a Feather file, not text; write it as JSONL: python"),
         ("a.pdf", b"%PDF-1.7\n%\xe2\xe3", "a PDF, not text; extract its text: pdftotext"),
-        ("a.docx", zipped(), "a Word document, not text; save it as plain text (UTF-8)"),
+        ("a.odt", zipped(), "an OpenDocument text, not text; save it as plain text (UTF-8)"),
         ("a.xlsx", zipped(), "an Excel workbook, not text; save its sheet as CSV (UTF-8)"),
         ("a.zip", zipped(), "a ZIP archive, not text; unpack it, and name the folder"),
         ("a.txt.gz", gzip.compress(b"Rain."), "compressed with gzip, not text; unpack it: gunzip"),
@@ -234,10 +234,10 @@ def test_a_pipe_is_read_once(tmp_path):
 
 
 def test_files_of_a_folder_that_are_not_read_are_counted_by_ending(tmp_path):
-    for name in ("a.txt", "b.docx", "c.DOCX", "d.png", "LICENSE", ".hidden"):
+    for name in ("a.txt", "b.odt", "c.ODT", "d.png", "LICENSE", ".hidden"):
         write(tmp_path / name, "x")
 
-    assert other_endings([tmp_path, tmp_path / "b.docx"]) == {".docx": 2, ".png": 1, "": 1}
+    assert other_endings([tmp_path, tmp_path / "b.odt"]) == {".odt": 2, ".png": 1, "": 1}
 
 
 def test_columns_that_the_record_writes_itself_are_kept_as_given(tmp_path):

@@ -166,7 +166,7 @@ def test_all_names_that_cannot_be_read_are_told_at_once(tmp_path):
         list_raw([tmp_path / "empty", tmp_path / "nix.txt", tmp_path / "a.csv"])
 
     assert [fault.what for fault in error.value.faults] == [
-        "no .txt, .jsonl, .csv or .html file here; name another folder, or files",
+        "no .txt, .docx, .jsonl, .csv or .html file here; name another folder, or files",
         "cannot be read (No such file or directory); check the name",
         "no column 'text' (found: title, body); name the one with the text: --text-column",
     ]

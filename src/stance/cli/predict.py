@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stance.cli.models import describe_model
+from stance.cli.pages import check_page, written_page
 from stance.cli.predicting import STDIN, Predicting
 from stance.cli.rendering import article_texts
 from stance.cli.verbs import counted
@@ -29,6 +30,7 @@ _EPILOG = """examples:
   stance predict - < article.txt             from standard input
   stance predict news/ page.html feed.jsonl  all articles of a folder, a page, and lines of JSON
   stance predict news.csv --text-column body --out labels.csv
+  stance predict article.txt --html a.html   a page to look at, which needs nothing else
   stance predict article.txt --json          one corpus record, indented
   stance predict news/*.txt --jsonl          one corpus record a line, in the order of the files
   stance predict article.txt --threshold 0.8 a question mark behind labels less sure than that
@@ -44,7 +46,7 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     parser = verbs.add_parser(
         "predict",
         help="label the sentences of articles",
-        description="Label each sentence of articles: text, JSONL, CSV, HTML, folders of these.",
+        description="Label each sentence of articles: text, Word, JSONL, CSV, HTML, folders.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -54,6 +56,9 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
     )
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write there: .jsonl, .json, or .csv by sentence"
+    )
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="write a page there that shows the articles"
     )
     parser.add_argument(
         "--model",
@@ -76,6 +81,7 @@ def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
 def _run(options: argparse.Namespace) -> int:
     files = _list_files(options.files, text_column=options.text_column)
     check_out(options.out, inputs=files)
+    check_page(options.html, inputs=files)
     predictor = Predictor.load(options.model)
     print(describe_model(predictor), file=sys.stderr, flush=True)
     is_many = len(options.files) > 1 or not _is_one_article(Path(options.files[0]))
@@ -84,19 +90,22 @@ def _run(options: argparse.Namespace) -> int:
     n_sentences = 0
     with (
         written_file(options.out, labels=labels, is_array=is_many) as write,
+        written_page(options.html, uncertain_below=options.threshold) as lay_out,
         _shown(options, predictor, is_many=is_many) as show,
     ):
         for outcome in articles:
             write(outcome)
+            lay_out(outcome)
             show(outcome)
             n_sentences += len(outcome.article.sentences) if outcome.article else 0
         if not articles.n_done:
             raise StanceError("no article could be predicted")
-    if options.out is not None:
+    written = " and ".join(str(path) for path in (options.out, options.html) if path is not None)
+    if written:
         left_out = f", {articles.n_left_out} left out" if articles.n_left_out else ""
         counts = f"{counted(articles.n_done, 'article')}, {counted(n_sentences, 'sentence')}"
         file = sys.stderr if options.json or options.jsonl else sys.stdout
-        print(f"{counts} → {options.out}{left_out}", file=file)
+        print(f"{counts} → {written}{left_out}", file=file)
     return _FAULTY if articles.n_left_out else _OK
 
 
@@ -128,7 +137,7 @@ def _shown(options: argparse.Namespace, predictor: Predictor, *, is_many: bool) 
     elif options.json:
         with one_json(sys.stdout, is_array=is_many) as write:
             yield write
-    elif options.out is not None:
+    elif options.out is not None or options.html is not None:
         yield write_nothing
     else:
         threshold = options.threshold

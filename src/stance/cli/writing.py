@@ -172,6 +172,19 @@ def check_out(out: Path | None, *, inputs: Collection[Path]) -> None:
         raise ValueError(
             f"{out} has none of the endings {', '.join(ENDINGS)}, which say the format"
         )
+    check_place(out, inputs=inputs)
+
+
+def check_place(out: Path, *, inputs: Collection[Path]) -> None:
+    """Check that a file can be written without taking the place of what is read.
+
+    Args:
+        out: The file.
+        inputs: Files that are read.
+
+    Raises:
+        ValueError: If it is a folder or one of the inputs.
+    """
     if out.is_dir():
         raise ValueError(f"{out} is a folder; name a file in it")
     if out.exists() and any(one.exists() and one.samefile(out) for one in inputs):

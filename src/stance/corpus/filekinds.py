@@ -46,7 +46,6 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
 )
 _ZIP = b"PK\x03\x04"
 _ZIPPED = {
-    ".docx": ("a Word document", _AS_TEXT),
     ".odt": ("an OpenDocument text", _AS_TEXT),
     ".pages": ("a Pages document", _AS_TEXT),
     ".epub": ("an EPUB", _AS_TEXT),

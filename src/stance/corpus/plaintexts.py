@@ -1,14 +1,15 @@
-"""Reads plain text, and says what is none."""
+"""Reads plain text, that of Word's documents too, and says what is none."""
 
 from pathlib import Path
 
 from stance.corpus.datatexts import data_fault
 from stance.corpus.filekinds import binary_fault, decoded, not_utf_8
+from stance.corpus.worddocuments import is_word, read_word
 from stance.errors import Fault
 
 
 def read_plain(content: bytes, path: Path) -> str | Fault:
-    """Read a plain text in UTF-8, or in UTF-16 if it begins with its mark.
+    """Read a text in UTF-8, or in UTF-16 if it begins with its mark, or a document of Word.
 
     Args:
         content: All of it.
@@ -17,6 +18,8 @@ def read_plain(content: bytes, path: Path) -> str | Fault:
     Returns:
         The text, or why it is none: it is binary, in another encoding, or data.
     """
+    if is_word(content, path):
+        return read_word(content, path)
     what = binary_fault(content, path)
     if what is not None:
         return Fault(path=path, line=None, what=what)

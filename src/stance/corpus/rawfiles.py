@@ -9,12 +9,13 @@ from stance.corpus.filekinds import is_page, read_head
 from stance.corpus.plaintexts import read_plain
 from stance.corpus.rawlines import CSV, JSONL, column_fault, is_one_article, lines_fault
 from stance.corpus.webpages import HTML, check_page_reader, is_page_file
+from stance.corpus.worddocuments import WORD
 from stance.errors import CorpusError, Fault
 
 #: Endings of files that a folder is searched for.
 _TEXT = frozenset([".txt", ".text", ".md"])
-_READABLE = _TEXT | HTML | JSONL | CSV
-_NOTHING = "no .txt, .jsonl, .csv or .html file here; name another folder, or files"
+_READABLE = _TEXT | WORD | HTML | JSONL | CSV
+_NOTHING = "no .txt, .docx, .jsonl, .csv or .html file here; name another folder, or files"
 
 
 def list_raw(names: Sequence[Path], *, text_column: str = "text") -> list[Path]:

@@ -46,7 +46,7 @@ _CODE_FILE = Path(__file__).with_name("pyfunc_model.py")
 #: MLflow, its table in and out, and what predicting needs; pinned to what is installed now.
 _PACKAGES = (
     *("mlflow", "pandas"),
-    *("numpy", "nupunkt", "onnxruntime", "pydantic", "rich", "tokenizers"),
+    *("jinja2", "markupsafe", "numpy", "nupunkt", "onnxruntime", "pydantic", "rich", "tokenizers"),
 )
 
 
