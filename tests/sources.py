@@ -1,8 +1,8 @@
 """What a source says of the speaker it names."""
 
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.reading import read_mention
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.reading import read_mention
 
 
 def told_of(source: str, text: str = "") -> tuple[str, str]:

@@ -18,7 +18,7 @@ from stance.corpus.splitting import Side, read_split
 from stance.files import write_whole
 from stance.labels import KIND_OF_LABEL, LABELS, SpeakerKind
 from stance.prediction.speakers.capacity.leanings import PAST_OFFICE, head_of, is_past
-from stance.prediction.speakers.vocabulary.words import fold
+from stance.prediction.speakers.words import fold
 
 ORIGINALS = Path("data/originals")
 REAL = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stance.labeling.lexicon import Hit
 from stance.labels import Label
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 _OFFICIAL, _EXPERT, _FACT = Label
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Self
 
 from stance.labeling.capacity import Capacity, capacity_of
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.mentions import Being
-from stance.prediction.speakers.naming.scanning import names_in
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.scanning import names_in
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 if TYPE_CHECKING:
     from stance.labeling.sentence import SentenceContext

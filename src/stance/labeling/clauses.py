@@ -6,7 +6,7 @@ from itertools import pairwise
 from stance.labeling.grammar import is_auxiliary, words_that
 from stance.labeling.nounphrases import is_apposition, is_name, opens_phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 _LONGEST_SUBJECT, _LONGEST_HEAD = 18, 9
 _RELATIVE_REACH = 5

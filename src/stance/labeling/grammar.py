@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 _FILE = "grammar.txt"
 

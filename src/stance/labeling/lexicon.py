@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stance.errors import CorpusError, Fault
 from stance.parts import Span
-from stance.prediction.speakers.vocabulary.words import Word, singular, words_in
+from stance.prediction.speakers.words import Word, singular, words_in
 
 #: The line that says where the entries of a list are from.
 _SOURCE = "# source:"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stance.labeling.grammar import is_auxiliary, words_that
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 _LONGEST_PHRASE, _LONGEST_PIECE = 36, 15
 

@@ -10,7 +10,7 @@ from stance.labeling.speech import Speech, find_speeches
 from stance.labels import Label
 from stance.parts import Span
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 from stance.text.lines import LINE_ENDS
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from stance.labeling.clauses import can_be_verb, subject_before
 from stance.labeling.lexicon import Hit
 from stance.labeling.nounphrases import subject_after
 from stance.parts import Span
-from stance.prediction.speakers.vocabulary.words import Word, span_of
+from stance.prediction.speakers.words import Word, span_of
 
 _VERBS = "verbs_"
 _QUOTE = re.compile("[\"“”„«»’']")

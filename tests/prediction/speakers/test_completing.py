@@ -4,8 +4,8 @@ import pytest
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.spans.completing import complete_source
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.source_spans import complete_source
 
 
 def completed(marked: str, *, cue: str = "") -> str | None:

@@ -4,7 +4,7 @@ import pytest
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.spans.cues import complete_cue
 
 

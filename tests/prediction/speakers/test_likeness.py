@@ -11,7 +11,7 @@ from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers import resolve_speakers
 from stance.prediction.speakers.linking.likeness import likeness
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Form, Mention
+from stance.prediction.speakers.mentions import Form, Mention
 
 OFFICIAL, FACT = (-0.1, -3.0, -3.0), (-5.0, -5.0, -0.02)
 

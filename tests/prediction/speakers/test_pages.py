@@ -5,10 +5,10 @@ import pytest
 from sources import told_of
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.naming.names import same_name
-from stance.prediction.speakers.naming.scanning import names_in
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.names import same_name
+from stance.prediction.speakers.scanning import names_in
 from stance.prediction.speakers.spans.strays import without_strays
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.mentions import Form
-from stance.prediction.speakers.naming.reading import read_mention
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import Form
+from stance.prediction.speakers.reading import read_mention
 
 
 def official(words):

@@ -4,10 +4,10 @@ import pytest
 
 from sources import told_of
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.mentions import Being
-from stance.prediction.speakers.naming.reading import read_mention
-from stance.prediction.speakers.naming.scanning import names_in
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.reading import read_mention
+from stance.prediction.speakers.scanning import names_in
 
 
 @pytest.mark.parametrize(

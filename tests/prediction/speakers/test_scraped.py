@@ -1,7 +1,7 @@
 """Speakers of text that lost spaces on its way from a web page."""
 
 from stance.parts import Span
-from stance.prediction.speakers.vocabulary.words import words_in
+from stance.prediction.speakers.words import words_in
 
 
 def test_a_name_does_not_reach_back_over_a_lost_space(speakers_of):

@@ -3,7 +3,7 @@
 import pytest
 
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.page import Page
 
 _BODY = "\n\nAda Obi answered on Monday. She just gave some advice, the icon Obi said in New Orno."
 

@@ -5,10 +5,10 @@ import pytest
 from sources import told_of
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.naming.scanning import names_in
-from stance.prediction.speakers.spans.completing import complete_source
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.scanning import names_in
+from stance.prediction.speakers.source_spans import complete_source
 from stance.prediction.speakers.spans.strays import without_strays
 from stance.prediction.speakers.vocabulary.states import are_of_one_place, state_of
 

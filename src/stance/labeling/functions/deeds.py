@@ -7,7 +7,7 @@ from stance.labeling.registry import labelling_function
 from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
-from stance.prediction.speakers.vocabulary.words import span_of
+from stance.prediction.speakers.words import span_of
 
 _OFFICIALS = lists_of(Label.OFFICIAL_STATEMENT)
 _FACT = Vote(label=Label.REPORTED_FACT)

@@ -9,7 +9,7 @@ from importlib.resources import files
 from stance.labels import SpeakerKind
 from stance.prediction.speakers.capacity.chances import normalised
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import fold
+from stance.prediction.speakers.words import fold
 from stance.schemes import NEWS, LabelScheme
 
 #: Words are weaker evidence than sentences, and not independent of each other; what they weigh and

@@ -3,7 +3,7 @@
 import re
 
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.page import Page
 
 #: A heading has at most so many words, and characters.
 _LONGEST_HEADING = 9

@@ -6,7 +6,7 @@ from itertools import islice
 from stance.prediction.speakers.linking.behalf import is_of_other_authority
 from stance.prediction.speakers.linking.excluding import have_other_titles
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import (
+from stance.prediction.speakers.mentions import (
     Being,
     Form,
     Mention,

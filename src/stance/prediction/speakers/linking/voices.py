@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from stance.prediction.mention_vectors import MentionVector
 from stance.prediction.speakers.capacity.chances import normalised, overlap
-from stance.prediction.speakers.naming.mentions import (
+from stance.prediction.speakers.mentions import (
     Being,
     Form,
     Mention,
     are_alike,
     are_of_others,
 )
-from stance.prediction.speakers.naming.names import is_younger, same_name
+from stance.prediction.speakers.names import is_younger, same_name
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
 _NEVER = -1_000_000

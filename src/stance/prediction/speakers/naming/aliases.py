@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from stance.prediction.speakers.naming.names import acronyms
-from stance.prediction.speakers.naming.phrases import Phrase
+from stance.prediction.speakers.names import acronyms
+from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 
 def alias_of(name: Sequence[Word], words: Iterable[Word]) -> str:

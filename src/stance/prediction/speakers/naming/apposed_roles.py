@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stance.prediction.speakers.vocabulary.cores import FOR_EXAMPLE
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular, tells_age
+from stance.prediction.speakers.words import Word, singular, tells_age
 
 #: "Who", "is" and "a", of "who is a nurse"; "who has not" is cut off.
 SHORTEST_CLAUSE = 3
@@ -31,7 +31,7 @@ def looks_like_role(segment: Sequence[Word]) -> bool:
 
     Examples:
         >>> from stance.parts import Span
-        >>> from stance.prediction.speakers.vocabulary.words import words_in
+        >>> from stance.prediction.speakers.words import words_in
         >>> told = "the mayor of Orno", "repeatedly calling for help", "with her son"
         >>> [looks_like_role(words_in(one, Span(0, len(one)))) for one in told]
         [True, False, False]

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from stance.prediction.speakers.naming.apposed_roles import opens_with_person
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 #: How far a role can reach from the name, in words, and from where on it must be a full name's.
 _LONGEST, _LONG = 24, 13

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.phrases import Phrase
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, is_first_lady, span_of, without_prefix
+from stance.prediction.speakers.words import Word, is_first_lady, span_of, without_prefix
 
 #: Characters of a quoted title, at most, and how its beginning stands before the rest of it.
 _TITLE = 40

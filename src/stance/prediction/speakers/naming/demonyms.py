@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.mentions import Being, Form, Mention
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular, span_of
+from stance.prediction.speakers.words import Word, singular, span_of
 
 #: Words of "the Greek", and of the "prime minister" that it describes.
 _LENGTH = 2

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Sequence
 
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.mentions import Form, Mention
-from stance.prediction.speakers.naming.reading import read_mention
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import Form, Mention
+from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 #: What can stand before how a sentence begins: "But in Orno, Obi waits".
 _JOINING = frozenset({"and", "but", "so", "still", "yet"})

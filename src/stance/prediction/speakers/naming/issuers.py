@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.bodies import heads_body, whole_body
-from stance.prediction.speakers.naming.phrases import Phrase, read_phrase
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.bodies import heads_body, whole_body
+from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 _ISSUED = ("by", "from")
 #: How a paper came about, before "by".

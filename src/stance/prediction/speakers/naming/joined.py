@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.bodies import heads_body
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.naming.demonyms import names_several
-from stance.prediction.speakers.naming.phrases import Phrase, read_phrase
+from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 #: Words of the name of a state, at most: "New Zealand".
 _LONGEST_STATE = 2

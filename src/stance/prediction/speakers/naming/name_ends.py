@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from itertools import takewhile
 from string import ascii_uppercase
 
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.bodies import heads_body
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.states import ends_in_country
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 _FULL_NAME = 2
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")

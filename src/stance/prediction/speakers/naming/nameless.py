@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.mentions import Being, Form, Mention
-from stance.prediction.speakers.naming.phrases import Phrase
-from stance.prediction.speakers.naming.roles import gender_of
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.phrases import Phrase
+from stance.prediction.speakers.roles import gender_of
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular, span_of
+from stance.prediction.speakers.words import Word, singular, span_of
 
 
 def read_description(

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.mentions import PARTIES
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import PARTIES
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import (
+from stance.prediction.speakers.words import (
     Word,
     is_firm,
     is_first_lady,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from stance.prediction.speakers.naming.names import acronyms
+from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 
 def split_segments(words: Sequence[Word]) -> list[list[Word]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import nobody_said
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.schemes import NEWS, LabelScheme
 

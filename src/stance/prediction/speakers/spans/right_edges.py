@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.naming.demonyms import is_cut_demonym
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular, without_prefix
+from stance.prediction.speakers.words import Word, singular, without_prefix
 
 #: How far the noun of a phrase can be from its determiner, in words.
 _FURTHEST_NOUN = 4

@@ -14,8 +14,8 @@ from stance.prediction.speakers.capacity.chances import (
 )
 from stance.prediction.speakers.layout.headings import is_heading
 from stance.prediction.speakers.layout.lines import breaks_after
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.quotations import Quotations
 from stance.prediction.speakers.linking.voices import Voice
 from stance.schemes import NEWS, LabelScheme
 

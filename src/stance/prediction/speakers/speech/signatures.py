@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.layout.lines import breaks_after, lines_of
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.linking.voices import Voice
 
 #: A dash, a name, an account in brackets, and at most a date.

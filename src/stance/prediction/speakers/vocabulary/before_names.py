@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular, without_prefix
+from stance.prediction.speakers.words import Word, singular, without_prefix
 
 #: How far back a role can begin, in words.
 _LONGEST_TITLE = 6

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 #: Words between "a survey released" and "by Obi Readings", at most, and that "by".
 _WITHIN = 5

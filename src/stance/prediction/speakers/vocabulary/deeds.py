@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 #: What is no verb of its own before a participle, and how most of these end.
 _PERFECT = frozenset({"has", "have", "had"})

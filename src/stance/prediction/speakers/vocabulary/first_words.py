@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from itertools import dropwhile, islice, takewhile
 
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, is_firm, singular
+from stance.prediction.speakers.words import Word, is_firm, singular
 
 #: How many of the words after it are looked at.
 N_FOLLOWING = 3

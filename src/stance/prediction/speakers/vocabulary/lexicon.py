@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from stance.prediction.speakers.vocabulary.words import fold
+from stance.prediction.speakers.words import fold
 
 #: Unions of states: no nation, and their officials are not just those who have spoken.
 UNIONS: Final = frozenset({"un", "eu"})

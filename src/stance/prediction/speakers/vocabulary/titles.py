@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import dropwhile, takewhile
 
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 #: Such a line writes words of so many letters large, and has so many words at least.
 _SHORTEST_LARGE = 4

@@ -13,11 +13,11 @@ from stance.prediction.speakers.naming.apposed_roles import (
     without_determiner,
 )
 from stance.prediction.speakers.naming.calling import address_of, ends_in_name, untitled
-from stance.prediction.speakers.naming.phrases import Phrase
+from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.vocabulary.before_names import without_rank
 from stance.prediction.speakers.vocabulary.deeds import is_deed
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 #: What stands in ranks besides: "Petty Officer", "Rear Admiral".
 _RANKS = frozenset(

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular
+from stance.prediction.speakers.words import Word, singular
 
 #: What opens the name of a region, with "of".
 REGIONS = frozenset({"isle", "east", "west", "north", "south"})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.states import state_of
-from stance.prediction.speakers.vocabulary.words import singular
+from stance.prediction.speakers.words import singular
 
 _SPELT_OUT = {
     "us": ("united", "states"),

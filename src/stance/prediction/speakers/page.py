@@ -9,7 +9,7 @@ from stance.prediction.speakers.vocabulary.counts import Counts
 from stance.prediction.speakers.vocabulary.first_words import N_FOLLOWING, leads_name, opens_name
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.titles import plain_in, split_title
-from stance.prediction.speakers.vocabulary.words import Word, shortens, tells_age, words_in
+from stance.prediction.speakers.words import Word, shortens, tells_age, words_in
 from stance.text.datelines import dateline_end, openings
 
 #: What stands before the first word of a sentence.

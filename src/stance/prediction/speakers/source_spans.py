@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.phrases import read_phrase
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import read_phrase
 from stance.prediction.speakers.spans.left_edges import left_edge
 from stance.prediction.speakers.spans.right_edges import right_edge
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 #: Who often speaks at the end of a sentence, without a determiner.
 _AUTHORITIES = frozenset({"police", "authorities", "officials", "prosecutors", "investigators"})

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.naming.appositions import apposition_after, apposition_before
-from stance.prediction.speakers.naming.bodies import REGIONS
-from stance.prediction.speakers.naming.mentions import Being, Form, Mention
-from stance.prediction.speakers.naming.reading import read_mention
+from stance.prediction.speakers.bodies import REGIONS
+from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.vocabulary.before_names import before_name
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import (
+from stance.prediction.speakers.words import (
     Word,
     owns_by_apostrophe,
     singular,

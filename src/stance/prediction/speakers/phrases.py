@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.naming.bodies import (
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.bodies import (
     ends_in_official,
     heads_body,
     is_for_something,
@@ -24,7 +24,7 @@ from stance.prediction.speakers.naming.name_ends import (
 from stance.prediction.speakers.naming.skipping import skip_roles
 from stance.prediction.speakers.vocabulary.cores import FOR_EXAMPLE, core_end
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word, singular, tells_age, without_prefix
+from stance.prediction.speakers.words import Word, singular, tells_age, without_prefix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
