@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from stance.labeling.capacity import Capacity, capacity_of
 from stance.parts import Span
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.scanning import names_in
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word

@@ -7,8 +7,8 @@ from stance.labeling.cast import KnownPeople
 from stance.labeling.lexicon import Lexicons, built_in_lexicons
 from stance.labeling.sentence import SentenceContext
 from stance.parts import Span
+from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.quotations import Quotations
 from stance.text.sentences import split_sentences
 
 

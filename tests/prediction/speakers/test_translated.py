@@ -6,7 +6,7 @@ from sources import told_of
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.scanning import names_in
 from stance.prediction.speakers.source_spans import complete_source
 from stance.prediction.speakers.spans.strays import without_strays

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.bodies import (
     ends_in_official,
     heads_body,
@@ -22,6 +21,7 @@ from stance.prediction.speakers.naming.name_ends import (
     officer_at_end,
 )
 from stance.prediction.speakers.naming.skipping import skip_roles
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.cores import FOR_EXAMPLE, core_end
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, tells_age, without_prefix

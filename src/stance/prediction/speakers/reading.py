@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from stance.parts import Span
-from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.naming.aliases import alias_of
 from stance.prediction.speakers.naming.apposed import NAME_WITHIN, names_after
 from stance.prediction.speakers.naming.apposed_roles import without_determiner
@@ -12,12 +12,12 @@ from stance.prediction.speakers.naming.calling import address_of, untitled
 from stance.prediction.speakers.naming.demonyms import is_native, read_native
 from stance.prediction.speakers.naming.issuers import holder_of, issuer_beside, issuer_of
 from stance.prediction.speakers.naming.joined import first_of_two, without_edges
-from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.naming.named import read_name
 from stance.prediction.speakers.naming.nameless import is_one_of, read_description
+from stance.prediction.speakers.naming.splitting import split_segments
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import role_of
-from stance.prediction.speakers.naming.splitting import split_segments
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, span_of
 

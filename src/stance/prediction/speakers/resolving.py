@@ -12,12 +12,12 @@ from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import chances_of, label_of
 from stance.prediction.speakers.capacity.leanings import lean
 from stance.prediction.speakers.capacity.pooling import confide, pool
-from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.quotations import Quotations
+from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.linking.cast import Cast
 from stance.prediction.speakers.linking.describing import mentions_of, name_of, ranks_of, roles_of
 from stance.prediction.speakers.linking.hearing import hear_sources
 from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.source_spans import complete_source
 from stance.prediction.speakers.spans.cues import complete_cue
 from stance.prediction.speakers.spans.strays import without_strays

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from stance.parts import Span
-from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.naming.appositions import apposition_after, apposition_before
 from stance.prediction.speakers.bodies import REGIONS
 from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.naming.appositions import apposition_after, apposition_before
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.vocabulary.before_names import before_name
 from stance.prediction.speakers.vocabulary.lexicon import lexicon

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.naming.calling import is_bare_name
 from stance.prediction.speakers.naming.demonyms import is_native
 from stance.prediction.speakers.naming.nameless import client_of, ends_in_place, is_one_of
+from stance.prediction.speakers.naming.splitting import spells
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import given_gender
-from stance.prediction.speakers.naming.splitting import spells
 from stance.prediction.speakers.vocabulary.cores import FOR_EXAMPLE
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from stance.parts import Span
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, span_of
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 
 from stance.parts import Span
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.mentions import Form, Mention
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.bodies import heads_body, whole_body
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word

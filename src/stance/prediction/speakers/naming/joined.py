@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.bodies import heads_body
 from stance.prediction.speakers.naming.demonyms import names_several
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular

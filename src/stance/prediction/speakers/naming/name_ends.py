@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 from string import ascii_uppercase
 
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.bodies import heads_body
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.vocabulary.states import ends_in_country
 from stance.prediction.speakers.words import Word, singular

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from stance.parts import Span
-from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.naming.aliases import alias_of, with_whole_name
 from stance.prediction.speakers.naming.calling import called, rank_before, role_span
 from stance.prediction.speakers.naming.demonyms import names_several
-from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.naming.nameless import names_among
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.roles import gender_of, given_gender
 from stance.prediction.speakers.vocabulary.deeds import of_bearer

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from stance.parts import Span
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.roles import gender_of
 from stance.prediction.speakers.vocabulary.lexicon import lexicon

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.mentions import PARTIES
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import (
     Word,

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.naming.demonyms import is_cut_demonym
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, without_prefix
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.quotations import Quotations
 
 
 def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations) -> ScoredSentence:

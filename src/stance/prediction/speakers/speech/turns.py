@@ -9,7 +9,7 @@ from itertools import groupby
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import outlet_likelier
-from stance.prediction.speakers.layout.lines import end_of_line
+from stance.prediction.speakers.layout import end_of_line
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import fold
