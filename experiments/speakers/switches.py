@@ -98,7 +98,7 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
         "naming.described.bodies_in": gives([]),
         "naming.described.subject_in": NOTHING,
     },
-    "vocabulary.titles": {"vocabulary.titles.is_title": NO},
+    "vocabulary.titles": {"page.is_title": NO},
     "vocabulary.first_words": {"vocabulary.first_words.opens_name": NO},
     "vocabulary.states": {
         "vocabulary.states.state_of": gives(()),
