@@ -5,7 +5,7 @@ import pytest
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.spans.cues import complete_cue
+from stance.prediction.speakers.source_spans import complete_cue
 
 
 def completed(marked: str) -> tuple[str | None, str | None]:

@@ -9,7 +9,7 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.names import same_name
 from stance.prediction.speakers.scanning import names_in
-from stance.prediction.speakers.spans.strays import without_strays
+from stance.prediction.speakers.source_spans import without_strays
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.scanning import names_in
 from stance.prediction.speakers.source_spans import complete_source
-from stance.prediction.speakers.spans.strays import without_strays
-from stance.prediction.speakers.vocabulary.states import are_of_one_place, state_of
+from stance.prediction.speakers.source_spans import without_strays
+from stance.prediction.speakers.names import are_of_one_place, state_of
 
 
 @pytest.mark.parametrize(

@@ -1,110 +1,159 @@
-"""Telling the names of bodies from those of people."""
+"""Who speaks in a paper, in an office, or first of two: "data from the WHO", "Obi's office"."""
 
 from collections.abc import Sequence
+from itertools import dropwhile, islice, takewhile
 
 from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.phrases import Phrase, heads_body, read_phrase, whole_body
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular
 
-#: What opens the name of a region, with "of".
-REGIONS = frozenset({"isle", "east", "west", "north", "south"})
+_ISSUED = ("by", "from")
+#: What stands before a day, a week or a year.
+_BEFORE_DATE = frozenset({"last", "this", "earlier", "late", "early", "on", "in", "next"})
+#: How far from the beginning two speakers are joined, in words.
+_SIGHT = 20
 
 
-def heads_body(core: Sequence[Word]) -> bool:
-    """Whether the last word of a core is a noun for a body, and not a surname: "Sen. Ann Mills"."""
+def holder_of(phrase: Phrase) -> Sequence[Word]:
+    """Give the words for whose office speaks: the Okoro of "Okoro's office", if it is one."""
+    owner = phrase.before[:-1]
+    while owner and owner[-1].key in lexicon().small["press"]:
+        owner = owner[:-1]  # "Hezbollah's media office"
+    is_owned = bool(owner) and phrase.head == "office" and owner[-1].is_possessive
+    return owner if is_owned and not phrase.determiner else ()
+
+
+def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
+    """Give the words for whoever issued a paper: the WHO of "data from the WHO".
+
+    Args:
+        phrase: A description.
+        page: The article.
+
+    Returns:
+        Part of the phrase; empty if it is no paper, does not say whose, or is one that somebody
+        keeps and does not issue: "Election Commission records".
+    """
+    known, own = lexicon(), phrase.before[:-1]
+    if not phrase.is_paper or phrase.head in known.small["kept"]:
+        return ()
+    start = _issuer_start([word.key for word in phrase.after[:-1]])
+    if start:
+        is_date = known.small["calendar"] | _BEFORE_DATE
+        first, *rest = phrase.after[start:]
+        words = (first, *takewhile(lambda word: word.key not in is_date, rest))
+        issuer = read_phrase(words, page)
+        if issuer.name or issuer.is_body or issuer.is_person:
+            return words
+    return _owner_among(own, page) or _described_body(phrase)
+
+
+def _owner_among(words: tuple[Word, ...], page: Page) -> Sequence[Word]:
+    """Give the words up to a possessive, or else the name among them: "the Orno Watch report"."""
+    owns = next((i for i in reversed(range(len(words))) if words[i].is_possessive), None)
+    if owns is not None:
+        return words[: owns + 1]
+    for index, word in enumerate(words):
+        if page.is_name_word(word):
+            named = _named_body(words[index:], page)
+            is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
+            return () if is_nation else named
+    return ()
+
+
+def _described_body(phrase: Phrase) -> Sequence[Word]:
+    """Give the body of "a home ministry statement" and of "the latest government data"."""
+    known, own = lexicon(), phrase.before[:-1]
+    if phrase.head in known.small["filed"] or not own or own[-1].key not in known.bodies:
+        return ()  # "court documents"
+    return tuple(dropwhile(lambda word: word.key in known.small["dated"], own))
+
+
+def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
+    """Give the first of two speakers that a phrase joins: "Miller" of "Miller and Mr Smith".
+
+    Args:
+        words: One segment, without marks.
+        page: The article that it is from.
+
+    Returns:
+        The words before "and" if both sides name somebody, and the name of a body does not run
+        over it ("Department of Health and Human Services"); else all of them.
+    """
     known = lexicon()
-    if _is_executive(core):
-        return True
-    if not core or known.bodies.isdisjoint((core[-1].key, singular(core[-1].key))):
-        return False
-    is_given = len(core) > 2 and core[-2].key in known.given  # noqa: PLR2004  # title, given name
-    return not (is_given and {core[-3].key} & (known.roles.keys() | known.titles.keys()))
+    for index, word in islice(enumerate(words[:-1]), 1, _SIGHT):
+        before = words[index - 1]
+        is_title = before.key in known.titles and words[0].key != "the"
+        if word.key != "and" or is_title:  # "Orno Gov. and party chair Ada Obi"
+            continue
+        if before.key in {"he", "she"}:
+            return [before]  # "both he and the governor"
+        after = words[index + 1 : index + 1 + _SIGHT]
+        one, other = read_phrase(words[:index], page), read_phrase(after, page)
+        is_apart = other.determiner != "" or (bool(one.before) and bool(other.before))
+        is_known = not (one.after or other.before) and page.are_named_apart(one.name, other.name)
+        is_two = bool(other.name) and (is_apart or is_known)
+        if one.name and (is_two or _are_colleagues(after)):
+            return list(words[:index])
+        is_somebody = not one.name and one.determiner != "" and not one.after
+        is_somebody = is_somebody or (one.is_plural and one.head in known.persons)
+        if is_somebody and _is_another(other):
+            return list(words[:index])  # "officials and analysts"
+    return list(words)
 
 
-def _is_executive(core: Sequence[Word]) -> bool:
-    """Whether a core is like "Health and Safety Executive"."""
-    known = lexicon()
-    if len(core) < 2 or core[-1].text != "Executive" or not core[-2].is_capital:  # noqa: PLR2004
-        return False
-    before = core[-2].key
-    is_person = before in known.roles or before in known.small["degree"]
-    return before in known.small["field"] or not (is_person or len(core) < 3)  # noqa: PLR2004
+def without_edges(words: Sequence[Word], page: Page) -> list[Word]:
+    """Leave out "even" before a phrase, "itself" or "both" after it, and a headline's "Just"."""
+    words = words[1:] if len(words) > 1 and words[0].key == "even" else words
+    end, known = len(words), lexicon()
+    while end > 1 and (
+        words[end - 1].key in known.small["tail"]
+        or (
+            page.is_plain_in_title(words[end - 1])
+            and words[end - 1].key not in known.offices
+            and any(map(page.is_name_word, words[: end - 1]))
+        )
+    ):
+        end -= 1
+    return list(words[:end])
 
 
-def is_for_something(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
-    """Whether a name is like "Transport for London"."""
-    if len(after) < 2 or after[0].key != "for" or not page.is_name_word(after[1]):  # noqa: PLR2004
-        return False
-    is_full_name = len(core) > 1 and core[-2].key in lexicon().given  # "Ada Obi for Food Safety"
-    return not is_full_name and not any(word.key in lexicon().roles for word in core)
+def names_several(word: Word) -> bool:
+    """Whether the last word of a name is "Republicans" or "Germans"."""
+    one = singular(word.key)
+    return one != word.key and one in lexicon().small["native"]
 
 
-def is_of_members(core: Sequence[Word], after: Sequence[Word]) -> bool:
-    """Whether a name is like "Dairy Farmers of America"."""
-    if [word.text for word in after[:2]] != ["of", "America"] or len(core) < 2:  # noqa: PLR2004
-        return False
-    known, last = lexicon(), core[-1].key
-    is_several = singular(last) != last and singular(last) in known.roles
-    is_large = all(word.is_capital for word in core[-2:])
-    return is_several and is_large and core[0].key not in known.small["past"]
+def _is_another(phrase: Phrase) -> bool:
+    """Whether a phrase is of others: "analysts", and no "union steward Ada Obi"."""
+    if phrase.name:
+        return phrase.determiner != "" or not phrase.is_person
+    is_several = phrase.is_plural and phrase.head in lexicon().persons
+    return not phrase.after and (is_several or phrase.determiner != "")
 
 
-def names_members(before: Sequence[Word], name: Sequence[Word]) -> bool:
-    """Whether a body is called after those who are in it: "the charity Lake Friends of Orno"."""
-    last = name[-1].key if before and name else ""
-    return singular(last) != last and singular(last) not in lexicon().bodies
+def _are_colleagues(words: Sequence[Word]) -> bool:
+    """Whether words are "her colleagues", "others" or "the team at Orno"."""
+    small = lexicon().small
+    plain = small["article"] | small["company"]
+    noun = takewhile(lambda word: word.key not in small["preposition"], words)
+    return words[0].key in small["owner"] or all(word.key in plain for word in noun)
 
 
-def leads_region(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
-    """Whether a name is like "Isle of Orno Council", or "the East of Orland Ambulance Service"."""
-    is_first = not any(word.is_capital for word in core[:-1])  # "Andrea West of Larkspur"
-    is_one = core[-1].key in REGIONS and core[-1].is_capital and is_first
-    is_of = [word.key for word in after[:1]] == ["of"] and len(after) > 1
-    is_owned = any(word.is_possessive for word in after[:-1])
-    return is_one and is_of and not is_owned and page.is_name_word(after[1])
+def _named_body(words: Sequence[Word], page: Page) -> Sequence[Word]:
+    """Give the name at the beginning of some words, with what is of a body: "Bank of Orland"."""
+    named = tuple(takewhile(page.is_name_word, words))
+    for end in (len(named) + 2, len(named) + 1):
+        if heads_body(words[:end]):
+            return words[:end]  # "Orland media", and no "Linden transparency"
+    return whole_body(named, words[len(named) :], page)[0] if heads_body(named) else named
 
 
-def whole_body(
-    name: Sequence[Word], after: Sequence[Word], page: Page
-) -> tuple[list[Word], list[Word]]:
-    """Take "of Foreign Affairs" into the name of a ministry, "to Protect Ice" of a campaign."""
-    end = 0
-    if after and after[0].key in {"of", "for", "on", "to"}:
-        for index, word in enumerate(after[1:], start=1):
-            if index > 1 and _is_officer(after[index:], page):
-                break  # "House of Representatives Speaker Ada Obi"
-            if page.is_name_word(word):
-                end = index + 1
-            elif word.key not in lexicon().small["joint"]:
-                break
-    return [*name, *after[:end]], list(after[end:])
-
-
-def _is_officer(words: Sequence[Word], page: Page) -> bool:
-    """Whether words begin with a role and the name of who holds it."""
-    named = words[1:3]
-    is_role = singular(words[0].key) in lexicon().roles
-    is_named = len(named) == 2 and all(map(page.is_name_word, named))  # noqa: PLR2004
-    return is_role and is_named and named[-1].key not in lexicon().roles  # "Medical Examiner"
-
-
-def names_body(
-    before: Sequence[Word], name: Sequence[Word], *, determiner: str, page: Page
-) -> bool:
-    """Whether a phrase names a body rather than a person."""
-    known = lexicon()
-    last = singular(before[-1].key) if before else ""
-    if last in known.roles or last in known.titles:
-        return False
-    if last in known.bodies and not (name and before[-1].is_possessive):  # "the bureau's Ada Obi"
-        return True
-    is_called_the = bool(name) and determiner == "the" and not before
-    is_acronym = len(name) == 1 and page.is_acronym(name[0])
-    return is_called_the or is_acronym or any(word.key in known.bodies for word in name[1:])
-
-
-def ends_in_official(before: Sequence[Word], determiner: str) -> bool:
-    """Whether it is "the official Xinhua" or "China's official Xinhua", no "U.S. official"."""
-    if not before or before[-1].key != "official":
-        return False
-    return before[-2].is_possessive if len(before) > 1 else determiner == "the"
+def _issuer_start(keys: Sequence[str]) -> int:
+    """Give the index after "by", "from" or, at the very beginning, "of"; 0 if there is none."""
+    for one in _ISSUED:
+        if one in keys:
+            at = keys.index(one)
+            return 0 if at and keys[at - 1] in lexicon().small["seen"] else at + 1
+    return int(keys[:1] == ["of"])

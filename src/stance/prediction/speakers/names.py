@@ -1,10 +1,11 @@
-"""Whether two proper names can belong to the same person or body."""
+"""Which proper names can belong to one person or body: short forms, acronyms, capitals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import islice
 
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.states import state_of
-from stance.prediction.speakers.words import singular
+from stance.prediction.speakers.words import Word
 
 _SPELT_OUT = {
     "us": ("united", "states"),
@@ -21,6 +22,8 @@ _SPELT_OUT = {
 
 #: An acronym with more letters can leave out the place with which its name begins.
 _LEAST_LETTERS = 3
+#: Words of a name, at most, that an acronym can spell.
+_LONGEST = 8
 
 
 def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False) -> bool:
@@ -42,42 +45,18 @@ def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False
         >>> same_name(["who"], ["world", "health", "organization"], is_body=True)
         True
     """
-    return _fit(one, other, is_body=is_body) or _is_capital_of(one, other)
-
-
-def _fit(one: Sequence[str], other: Sequence[str], *, is_body: bool) -> bool:
-    """Whether one name can be another as they are written."""
     short, long = sorted((_expanded(one), _expanded(other)), key=len)
-    if not short or _is_half(short, long):
-        return False
-    if short == long:
+    if not short or (long[1:] == short and long[0] in {"south", "north"}):
+        return False  # Sudan is not South Sudan
+    is_acronym = len(short) == 1 and short[0] in acronyms(max(one, other, key=len))
+    if short == long or is_acronym:
         return True
-    if len(short) == 1 and short[0] in acronyms(max(one, other, key=len)):
-        return True
+    states = state_of(one), state_of(other)
+    if states != (one, other) and _expanded(states[0]) == _expanded(states[1]):
+        return True  # "Kyiv" and "Ukraine"
     if is_body:
-        short, long = sorted((_expanded(_headed(one)), _expanded(_headed(other))), key=len)
         return not _is_state(one, other) and _is_part_of_body(short, long)
     return _is_part_of_person(short, long)
-
-
-def _is_half(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether one name is a state's, and the other that of a part or a neighbour: South Sudan."""
-    return list(long[1:]) == list(short) and long[0] in {"south", "north"}
-
-
-def _is_capital_of(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether one name is a capital that stands for the state that the other is, or stands for."""
-    states = state_of(one), state_of(other)
-    return states != (one, other) and _expanded(states[0]) == _expanded(states[1])
-
-
-def _expanded(name: Sequence[str]) -> list[str]:
-    words = (
-        part.removeprefix("al-").removeprefix("el-")
-        for word in name
-        for part in _SPELT_OUT.get(word, (word,))
-    )
-    return [word for word in words if word not in lexicon().small["joint"]] or list(name)
 
 
 def acronyms(name: Sequence[str]) -> set[str]:
@@ -102,70 +81,29 @@ def acronyms(name: Sequence[str]) -> set[str]:
     return {*short, "".join(word[0] for word in at_home) if any(short) else ""} - {""}
 
 
-def _initials(name: Sequence[str]) -> str:
-    """Give the acronym that the first letters of a name form, or "" for a single word."""
-    small = lexicon().small
-    plain = (small["joint"], small["shortened"])
-    words = [word for word in name if not any(word in group for group in plain)]
-    return "".join(word[0] for word in words) if len(words) > 1 else ""
+def spells(before: Sequence[Word], word: Word) -> bool:
+    """Tell whether a word is the acronym of the name in which those before it end: DoH."""
+    before = before[-_LONGEST:]
+    starts = (index for index, one in enumerate(before) if one.is_capital)
+    return any(word.key in acronyms([one.key for one in before[start:]]) for start in starts)
 
 
-def _is_part_of_person(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a name is a person's given name, surname, or full name without the middle."""
-    ends = long[: len(short)], long[-len(short) :]
-    if short[0] == long[0] and short[-1] == long[-1] and len(short) > 1:
-        return True
-    if list(short) in [list(end) for end in ends]:
-        return True
-    if len(short) > 1:
-        return _is_initial(short[0], long[0]) and list(short[1:]) == list(long[1 - len(short) :])
-    pieces = {piece for word in (long[0], long[-1]) for piece in word.split("-")}
-    return short[0] in pieces or short[0] in long[1:]
+def alias_after(name: Sequence[Word], words: Sequence[Word]) -> str:
+    """Give the folded acronym, or short form, in brackets after a name: "… Institute (Phivolcs)".
 
+    Args:
+        name: Words of the name.
+        words: Words and marks of the mention, and of what follows.
 
-def _is_initial(one: str, other: str) -> bool:
-    return one[0] == other[0] and 1 in (len(one), len(other))
-
-
-def _is_part_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether the words of a body's name are in a longer one in the same order."""
-    if _is_place_of_body(short, long) or _is_of_members(short, long):
-        return False
-    if len(short) == 1 and len(long) > 2:  # noqa: PLR2004  # "Union" is no name for one of five
-        return short[0] == long[0] or short[0] == long[-1]
-    rest = iter(long)
-    return all(word in rest for word in short)
-
-
-def _is_of_members(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether one name is a firm's, the other that of its people: "Orno Air Pilots Association"."""
-    added = [word for word in long if word not in short]
-    is_group = added[-1:] == long[-1:] and "group" in lexicon().classes_of(long[-1])
-    return is_group and any(singular(word) in lexicon().roles for word in added if word[-1] == "s")
-
-
-def _is_state(*names: Sequence[str]) -> bool:
-    """Whether the shorter name is a state's or its capital's: China is not China Daily."""
-    shorter = min(names, key=len)
-    is_short = "_".join(shorter) in lexicon().small["state"]
-    spelt_out = min((tuple(_expanded(name)) for name in names), key=len)
-    return is_short or spelt_out in (_SPELT_OUT["us"], _SPELT_OUT["uk"])
-
-
-def _headed(name: Sequence[str]) -> list[str]:
-    """Write "Ministry of Defence" as "Defence Ministry", its noun last."""
+    Returns:
+        The acronym; "" if none follows, and for a side: "(D-N.Y.)".
+    """
+    after = list(islice((word for word in words if word.start >= name[-1].end), _LEAST_LETTERS))
+    is_bracket = [word.text for word in after[::2]] == ["(", ")"]
+    is_short = is_bracket and after[1].text[0].isupper() and after[1].text[1:2] not in {"-", ""}
     known = lexicon()
-    first = int(name[0] in known.nations)  # "Orlandish Ministry of Defence"
-    noun, rest = name[first : first + 1], name[first + 1 :]
-    is_headed = bool(rest) and noun[0] in known.bodies and rest[0] in known.small["joint"]
-    return [*name[:first], *rest, *noun] if is_headed else list(name)
-
-
-def _is_place_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a name is only whose embassy a body is: "Japan" of "Embassy of Japan"."""
-    seats = lexicon().small["seat"]
-    places = [long[:at] if at else long[1:] for at, word in enumerate(long) if word in seats]
-    return list(short) in [list(place) for place in places]
+    is_body = any(word.key in known.bodies for word in name)
+    return after[1].key if is_short and (is_body or after[1].text.isupper()) else ""
 
 
 def is_younger(name: Sequence[str]) -> bool:
@@ -185,3 +123,80 @@ def keys_of(name: Sequence[str], *, alias: str) -> set[str]:
     """
     pieces = (part for word in name for part in (word, *word.split("-")))
     return {*pieces, *state_of(name), *_expanded(name), *acronyms(name), alias} - {""}
+
+
+def state_of(name: Sequence[str]) -> Sequence[str]:
+    """Give the state whose government a capital stands for, or else the name itself.
+
+    Args:
+        name: Folded words of a name.
+
+    Returns:
+        Folded words of a name.
+
+    Examples:
+        >>> state_of(["kyiv"]), state_of(["kyiv", "post"])
+        (['ukraine'], ['kyiv', 'post'])
+    """
+    states = _states()
+    return states[name[0]].split("_") if len(name) == 1 and name[0] in states else name
+
+
+def are_of_one_place(one: str, other: str) -> bool:
+    """Whether two folded words are the same, or tell of one country: "french", "france"."""
+    known = lexicon().country_of
+    if one in known and other in known:
+        return known[one] == known[other]  # and Niger is not what is Nigerian
+    return one == other
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """Give the state for each capital that stands for it, and for each other name of it."""
+    countries = lexicon().countries.items()
+    names = {name: state for state, country in countries for name in country.other_names}
+    return {**names, "brussels": "eu"}
+
+
+def _expanded(name: Sequence[str]) -> list[str]:
+    """Spell "us" out, and leave out "of" and the "al-" of "al-Sisi"."""
+    words = (
+        part.removeprefix("al-").removeprefix("el-")
+        for word in name
+        for part in _SPELT_OUT.get(word, (word,))
+    )
+    return [word for word in words if word not in lexicon().small["joint"]] or list(name)
+
+
+def _initials(name: Sequence[str]) -> str:
+    """Give the acronym that the first letters of a name form, or "" for a single word."""
+    small = lexicon().small
+    words = [word for word in name if word not in small["joint"] | small["shortened"]]
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def _is_part_of_person(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a name is a person's given name, surname, or full name without the middle."""
+    if short in (long[: len(short)], long[-len(short) :]):
+        return True
+    if len(short) > 1:
+        is_initial = short[0][0] == long[0][0] and 1 in (len(short[0]), len(long[0]))
+        return short[-1] == long[-1] and (short[0] == long[0] or is_initial)
+    pieces = {piece for word in (long[0], long[-1]) for piece in word.split("-")}
+    return short[0] in pieces or short[0] in long[1:]
+
+
+def _is_part_of_body(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the words of a body's name are in a longer one in the same order."""
+    if len(short) == 1 and len(long) > 2:  # noqa: PLR2004  # "Union" is no name for one of five
+        return short[0] in {long[0], long[-1]}
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+def _is_state(*names: Sequence[str]) -> bool:
+    """Whether the shorter name is a state's or its capital's: China is not China Daily."""
+    shorter = min(names, key=len)
+    spelt_out = tuple(_expanded(shorter))
+    is_union = spelt_out in {_SPELT_OUT["us"], _SPELT_OUT["uk"]}
+    return is_union or "_".join(shorter) in lexicon().small["state"]

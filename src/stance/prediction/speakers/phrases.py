@@ -4,27 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from stance.prediction.speakers.bodies import (
-    ends_in_official,
-    heads_body,
-    is_for_something,
-    is_of_members,
-    leads_region,
-    names_body,
-    names_members,
-    whole_body,
-)
-from stance.prediction.speakers.naming.name_ends import (
-    joined_start,
-    name_at_end,
-    name_start,
-    officer_at_end,
-)
-from stance.prediction.speakers.naming.skipping import skip_roles
+from stance.prediction.speakers.mentions import PARTIES
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.vocabulary.cores import FOR_EXAMPLE, core_end
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word, singular, tells_age, without_prefix
+from stance.prediction.speakers.words import (
+    Word,
+    is_firm,
+    owns_by_apostrophe,
+    singular,
+    tells_age,
+    without_prefix,
+)
+
+_FULL_NAME = 2
+#: Words between "a survey released" and "by Obi Readings", at most, and that "by".
+_WITHIN = 5
+#: What leads to one of several: "firms like Larkspur".
+_FOR_EXAMPLE = frozenset({"like", "including", "such"})
+#: How a paper came out, or to whom.
+_OUT = frozenset(
+    {"published", "released", "issued", "presented", "posted", "seen", "obtained"}
+    | {"addressed", "sent", "written"}
+)
+_YOUNGER = frozenset({"jr", "sr", "ii", "iii"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,24 +63,25 @@ class Phrase:
     def is_definite(self) -> bool:
         """Whether it can point at what is known: "the report", not "two reports" or "reports"."""
         small = lexicon().small
-        is_plural = self.is_plural or self.head == "data"
-        if self.is_paper and is_plural and not self.determiner:
-            return False
-        return self.determiner not in small["several"] | small["indefinite"]
+        is_open = self.is_paper and self.is_plural and not self.determiner
+        return not is_open and self.determiner not in small["several"] | small["indefinite"]
 
     @property
     def has_example(self) -> bool:
         """Whether one of several follows: "firms like Larkspur"."""
-        return any(word.key in FOR_EXAMPLE for word in self.after[:1])
+        return any(word.key in _FOR_EXAMPLE for word in self.after[:1])
 
     @property
     def is_paper(self) -> bool:
-        """Whether that noun is a paper: "report", or "figures" that are not "senior figures"."""
-        known = lexicon()
-        if self.head in known.documents:
-            return True
-        is_people = any(word.key in known.small["modifier"] for word in self.before)
-        return self.is_plural and self.before[-1].key in known.documents and not is_people
+        """Whether that noun is a paper: "report", "figures"."""
+        known = lexicon().documents
+        return self.head in known or any(word.key in known for word in self.before[-1:])
+
+    @property
+    def ends_in_name(self) -> bool:
+        """Whether what hangs on a noun stands before the name: "envoy to Orland Ada Obi"."""
+        has_both = bool(self.name and self.after)
+        return has_both and self.name[0].start > self.after[-1].start
 
 
 def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
@@ -97,77 +100,62 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     )
     first = sum(1 for _ in opening)
     determiner = words[first - 1].key if first else ""
-    content = words[first:]
-    cut = core_end(content)
-    core, after = list(content[:cut]), list(content[cut:])
-    is_around = [determiner, *(word.text for word in core[:1])] == ["those", "around"]
-    start = len(core) if is_around else name_start(core, page)  # "those around Obi"
+    content = list(words[first:])
+    cut = _core_end(content)
+    core, after = content[:cut], content[cut:]
+    start = _joined_start(core, _name_start(core, page), page)
     is_addressed = [word.key in known.addresses for word in core] == [True, False]  # "Mr Banks"
-    is_among = core[:1] != [] and core[0].key in known.small["preposition"]  # "some in the GOP"
-    heads = heads_body(core) and not (is_addressed or is_among)
-    heads = heads or is_for_something(core, after, page) or is_of_members(core, after)
-    if start < len(core) and (heads or leads_region(core, after, page)):
-        body = _body_of(determiner, core, joined_start(core, start, page), after, page=page)
-        if body:
-            return body
-        core, after = list(content), []  # "Ministry of Justice spokesman Amir Tal"
-        start = name_start(core, page)
-    if start < len(core):
-        start = joined_start(core, start, page)  # "the Internet and American Life Project"
-    start = skip_roles(core, start, page, is_bare=not determiner)
+    if start < len(core) and heads_body(core) and not is_addressed:
+        name, rest = whole_body(core[start:], after, page)
+        is_cut = len(rest) == len(after)  # "the Park Service operating out of Orno"
+        if not rest or is_cut or rest[0].key in known.small["preposition"]:
+            return _phrase(determiner, core[:start], name, rest, is_body=True)
+        core, after = content, []  # "Ministry of Justice spokesman Amir Tal"
+        start = _joined_start(core, _name_start(core, page), page)
+    start = _skip_roles(core, start, page, is_bare=not determiner)
     before, name = core[:start], core[start:]
-    if len(name) == 1 and ends_in_official(before, determiner):
-        return _phrase(determiner, before[:-1], name, after, is_body=True)
-    if not name and heads_body(core):
-        before, name, after = officer_at_end(before, after, page)
-    before, name, after = _officer_after(before, name, after, page)
+    if heads_body(core) if not name else [word.key for word in after[:1]] == ["of"]:
+        before, name, after = _officer_at_end(before, name, after, page)
     noun = before[-1].key if before else ""
-    is_accused = noun.endswith("ed") and any(word.key in known.persons for word in before[-2:-1])
-    is_one = noun != "" and noun == singular(noun) and not is_accused
-    is_paper = noun in known.documents  # at its end is where it is from, not its name
+    is_thing = noun in known.documents or heads_body(core)
     is_client = bool(after) and after[0].key == "for" and "speaks" in known.classes_of(noun)
-    if is_one and not (is_paper or is_client or name or heads_body(core)):
-        name, after = name_at_end(after, page)
-    before, name = _without_party(determiner, before, name)
-    is_body = names_body(before, name, determiner=determiner, page=page)
-    if is_body and names_members(before, name):
-        name, after = whole_body(name, after, page)
+    if not name and noun == singular(noun) != "" and not (is_thing or is_client):
+        name, after = _name_at_end(after, page)
+    is_member = len(name) == 1 and name[0].key in known.small["partisan"]
+    is_among = bool(before) and before[0].key in known.small["preposition"]
+    if determiner and (is_member or is_among):  # "one Democrat", "some in the GOP"
+        before, name = [*before, *name], []
+    is_body = _names_body(before, name, determiner=determiner, page=page)
+    if is_body and before and name and singular(name[-1].key) != name[-1].key:
+        name, after = whole_body(name, after, page)  # "the charity Lake Friends of Orno"
     return _phrase(determiner, before, name, after, is_body=is_body)
 
 
-def _without_party(
-    determiner: str, before: list[Word], name: list[Word]
+def heads_body(core: Sequence[Word]) -> bool:
+    """Whether the last word of a core is a noun for a body, and not a surname: "Sen. Ann Mills"."""
+    known = lexicon()
+    if not core or known.bodies.isdisjoint((core[-1].key, singular(core[-1].key))):
+        return False
+    is_given = len(core) > _FULL_NAME and core[-2].key in known.given
+    return not (is_given and (core[-3].key in known.roles or core[-3].key in known.titles))
+
+
+def whole_body(
+    name: Sequence[Word], after: Sequence[Word], page: Page
 ) -> tuple[list[Word], list[Word]]:
-    """Read "one Democrat", or "some in the GOP", as a description, and not as a name."""
-    small = lexicon().small
-    is_member = len(name) == 1 and name[0].key in small["partisan"]
-    is_among = before != [] and before[0].key in small["preposition"]
-    is_told = determiner != "" and (is_member or is_among)
-    return ([*before, *name], []) if is_told else (before, name)
-
-
-def _body_of(
-    determiner: str, core: list[Word], start: int, after: list[Word], *, page: Page
-) -> Phrase | None:
-    """Read the name of a body, and the officer of whom it is only the beginning of the role."""
-    name, rest = whole_body(core[start:], after, page)
-    told, officer, _ = officer_at_end([*core[:start], *name], rest, page)
-    if officer:  # "University of Orno at Linden professor Ada Obi"
-        return _phrase(determiner, told, officer, (), is_body=False)
-    is_cut = len(rest) == len(after)  # "the Park Service operating out of Orno"
-    if not rest or is_cut or rest[0].key in lexicon().small["preposition"]:
-        return _phrase(determiner, core[:start], name, rest, is_body=True)
-    return None
-
-
-def _officer_after(
-    before: list[Word], name: list[Word], after: list[Word], page: Page
-) -> tuple[list[Word], list[Word], list[Word]]:
-    """Find the person at the end of "Hall of Fame trainer Ada Obi"; else the name before "of"."""
-    if not name or [word.key for word in after[:1]] != ["of"]:
-        return before, name, after
-    told, officer, rest = officer_at_end([*before, *name], after, page)
-    return (told, officer, rest) if officer else (before, name, after)
+    """Take "of Foreign Affairs" into the name of a ministry, "to Protect Ice" of a campaign."""
+    end = 0
+    if after and after[0].key in {"of", "for", "on", "to"}:
+        for index, word in enumerate(after[1:], start=1):
+            officer = after[index + 1 : index + 3]
+            is_role = index > 1 and singular(word.key) in lexicon().roles
+            if is_role and len(officer) == _FULL_NAME and all(map(page.is_name_word, officer)):
+                break  # "House of Representatives Speaker Ada Obi"
+            if page.is_name_word(word):
+                end = index + 1
+            elif word.key not in lexicon().small["joint"]:
+                break
+    return [*name, *after[:end]], list(after[end:])
 
 
 def _phrase(
@@ -178,19 +166,159 @@ def _phrase(
     *,
     is_body: bool,
 ) -> Phrase:
-    last = singular(before[-1].key) if before else ""
+    """Make a phrase; it is a person's if its noun is "minister", "Dr" or "56-year-old"."""
+    known, noun = lexicon(), singular(before[-1].key) if before else ""
+    is_role = without_prefix(noun) in known.persons or noun in known.small["partisan"]
     return Phrase(
         determiner=determiner,
         before=tuple(before),
         name=tuple(name),
         after=tuple(after),
         is_body=is_body,
-        is_person=not is_body and _is_person(last),
+        is_person=not is_body and (is_role or noun in known.titles or tells_age(noun)),
     )
 
 
-def _is_person(noun: str) -> bool:
-    """Whether a noun is what only people are: "minister", "Dr", "56-year-old"."""
+def _core_end(words: Sequence[Word]) -> int:
+    """Give the index of the first word that hangs on the noun before: "of", "presiding"."""
+    return next((i for i in range(1, len(words)) if _hangs(words, i)), len(words))
+
+
+def _hangs(words: Sequence[Word], index: int) -> bool:
+    """Whether what hangs on a noun begins at a word: "of", "like", "published" or "presiding"."""
+    known, word, previous = lexicon(), words[index], words[index - 1]
+    if word.key in known.small["preposition"] or word.text in _FOR_EXAMPLE:
+        return True
+    if word.text in {"is", "a", "an"} and previous.is_capital:
+        return True  # "Ada Obi is a nurse"; "Ada Obi an analyst", where a comma is missing
+    noun = singular(previous.key)
+    if noun not in known.nouns and previous.key not in known.documents:
+        return False
+    is_paper = noun in known.documents or previous.key in known.documents
+    if is_paper and word.text in _OUT:
+        return True  # "a study published on Monday"
+    reach = _WITHIN if is_paper and word.text.endswith("ed") else 1
+    if any(one.key == "by" for one in words[index + 1 : index + 1 + reach]):
+        return word.text.islower()  # "data released by the WHO", "led by Ada Obi"
+    is_title = any(singular(one.key) in known.roles for one in words[index + 1 : index + 2])
+    return word.text.islower() and word.text.endswith("ing") and not is_title
+
+
+def _name_start(core: Sequence[Word], page: Page) -> int:
+    """Give the index where the capitalised words at the end of a core begin; its length if none."""
+    particles = lexicon().particles
+    start = len(core)
+    while start and (
+        page.is_name_word(core[start - 1])
+        or (start < len(core) and core[start - 1].key in particles)
+        or (start > 1 and core[start - 1].key.isdigit() and core[start - 2].is_capital)
+        or (1 < start < len(core) and core[start - 1].text == "the" and core[start - 2].is_capital)
+    ):  # "Save the Children"
+        start -= 1
+    while start < len(core) and core[start].key.isdigit():
+        start += 1
+    return start
+
+
+def _joined_start(core: Sequence[Word], start: int, page: Page) -> int:
+    """Take "Mines and" into the name of the Mines and Geosciences Bureau."""
+    while (
+        1 < start < len(core)
+        and core[start - 1].key in {"and", "&"}
+        and page.is_name_word(core[start - 2])
+    ):
+        start = _name_start(core[: start - 1], page)
+    return start
+
+
+def _skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) -> int:
+    """Give the index after the last title, role or owner within the capitalised words.
+
+    That is where the name begins, at the least ``start``. Where no determiner stands before them
+    (``is_bare``), a trade at the end can be a surname: "Tim Cook", but not "Chief Cook".
+    """
     known = lexicon()
-    is_role = without_prefix(noun) in known.persons or noun in known.small["partisan"]
-    return is_role or noun in known.titles or tells_age(noun)
+    for index in range(len(core) - 1, start - 1, -1):
+        word = core[index]
+        is_last = index == len(core) - 1 or core[index + 1].key in _YOUNGER
+        previous = core[index - 1].key if index > start and is_last and is_bare else ""
+        is_surname = previous in known.given or (
+            previous not in {"", *known.roles} and word.key in known.small["surname"]
+        )
+        if not (is_surname or is_firm(core[index : index + 2])) and _leads(core, index, page):
+            return index + 1
+    return start
+
+
+def _leads(core: Sequence[Word], index: int, page: Page) -> bool:
+    """Whether a word is a role, or leads to the name after it: a title, a side or an owner."""
+    known, word, name = lexicon(), core[index], core[index + 1 :]
+    key = without_prefix(word.key)
+    if key in known.roles or not name:
+        return key in known.roles
+    is_side = singular(word.key) in known.small["partisan"]  # "Democrat Ada Obi"
+    is_side = is_side or word.key in known.small["native"] or word.key in PARTIES
+    is_person = core[-2].key in known.given or word.key in known.bodies  # "the Times' Will"
+    owns = word.is_possessive or (is_person and owns_by_apostrophe(word, page.text))
+    return owns or key in known.titles or (is_side and len(name) >= _FULL_NAME)
+
+
+def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]]:
+    """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
+    known, small = lexicon(), lexicon().small
+    start = _name_start(after, page)
+    led, name = after[:start], after[start:]
+    keys = [word.key for word in led]
+    is_done = "by" in keys or (keys[:1] == ["to"] and keys[1:2] and _is_verb(led[1]))
+    if len(name) < _FULL_NAME or is_done or heads_body(after):
+        return [], list(after)  # "picked by Ada Obi", "the candidate to succeed Speaker Ada Obi"
+    is_field = any(word.key in small["field"] for word in name[-_FULL_NAME:])  # "Human Rights …"
+    is_place = name[0].key in small["place"] | small["event"]
+    is_owned = len(name) > _FULL_NAME and name[-_FULL_NAME - 1].is_possessive
+    if is_field or is_place or is_owned:
+        return [], list(after)
+    if len(name) == _FULL_NAME:  # "head of the town Ada Obi", "of health Mr Obi"
+        noun = keys[-1] if len(keys) > 1 else ""
+        is_led = noun not in {"", "and", "or", "&", *small["preposition"], *known.determiners}
+        is_person = name[0].key in known.titles or name[0].key in known.given
+        is_area = noun in small["area"] or is_person or singular(noun) not in known.bodies
+        return (list(name), list(led)) if is_led and is_area else ([], list(after))
+    if name[0].key in known.countries or name[0].key in small["state"]:
+        return list(name[1:]), [*led, name[0]]  # "of Turkey Recep Tayyip Obi"
+    is_middle = len(name[-_FULL_NAME].text) == 1 or name[-_FULL_NAME - 1].key in known.given
+    n_last = _FULL_NAME + is_middle  # "Ada B. Obi", "Ada Tarn Obi"
+    return list(after[-n_last:]), list(after[:-n_last])
+
+
+def _is_verb(word: Word) -> bool:
+    """Whether a word after "to" makes it "to succeed", and not "to the United Nations"."""
+    known = lexicon()
+    return word.text.islower() and word.key not in known.determiners | known.particles
+
+
+def _officer_at_end(
+    before: list[Word], name: list[Word], after: list[Word], page: Page
+) -> tuple[list[Word], list[Word], list[Word]]:
+    """Find the person at the end of "University of Oslo president Ada Obi", if one is there."""
+    roles = lexicon().roles
+    start = next((i for i in range(len(after) - 1, 0, -1) if after[i - 1].key in roles), 0)
+    is_led = start > 0 and not after[start - 1].is_possessive  # "Sheriff's Office"
+    is_led = is_led and any(map(page.is_name_word, after[: start - 1]))
+    if is_led and all(map(page.is_name_word, after[start:])):
+        return [*before, *name, *after[:start]], after[start:], []
+    return before, name, after
+
+
+def _names_body(
+    before: Sequence[Word], name: Sequence[Word], *, determiner: str, page: Page
+) -> bool:
+    """Whether a phrase names a body rather than a person."""
+    known = lexicon()
+    last = singular(before[-1].key) if before else ""
+    if last in known.roles or last in known.titles:
+        return False
+    if last in known.bodies and not (name and before[-1].is_possessive):  # "the bureau's Ada Obi"
+        return True
+    is_called_the = bool(name) and determiner == "the" and not before
+    is_acronym = len(name) == 1 and page.is_acronym(name[0])
+    return is_called_the or is_acronym or any(word.key in known.bodies for word in name[1:])

@@ -1,25 +1,41 @@
 """Reading a stretch of words as a mention: which are a name, which a role, which a description."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from stance.parts import Span
+from stance.prediction.speakers.bodies import (
+    first_of_two,
+    holder_of,
+    issuer_of,
+    names_several,
+    without_edges,
+)
 from stance.prediction.speakers.mentions import Being, Form, Mention
-from stance.prediction.speakers.naming.aliases import alias_of
-from stance.prediction.speakers.naming.apposed import NAME_WITHIN, names_after
-from stance.prediction.speakers.naming.apposed_roles import without_determiner
-from stance.prediction.speakers.naming.calling import address_of, untitled
-from stance.prediction.speakers.naming.demonyms import is_native, read_native
-from stance.prediction.speakers.naming.issuers import holder_of, issuer_beside, issuer_of
-from stance.prediction.speakers.naming.joined import first_of_two, without_edges
-from stance.prediction.speakers.naming.named import read_name
-from stance.prediction.speakers.naming.nameless import is_one_of, read_description
-from stance.prediction.speakers.naming.splitting import split_segments
+from stance.prediction.speakers.names import acronyms, alias_after, spells
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
-from stance.prediction.speakers.roles import role_of
+from stance.prediction.speakers.roles import (
+    address_of,
+    called,
+    gender_of,
+    given_gender,
+    of_bearer,
+    rank_before,
+    role_of,
+    role_span,
+    without_determiner,
+)
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word, span_of
+from stance.prediction.speakers.words import Word, is_thing_owner, singular, span_of
+
+#: Characters after a name within which an acronym in brackets follows.
+_BRACKETS = 24
+#: How many segments after the first can hold the name of whom it describes.
+_NAME_WITHIN = 3
+#: Words of "the South Carolina Republican", at most.
+_LONGEST = 4
 
 
 def read_mention(page: Page, span: Span) -> Mention:
@@ -32,81 +48,36 @@ def read_mention(page: Page, span: Span) -> Mention:
     Returns:
         What the words say; for a stretch without words, a description that matches nothing.
     """
-    segments = split_segments(page.words_of(span))
+    segments = _segments(page.words_of(span))
     if not segments:
         return Mention(span=span, form=Form.DESCRIPTION, called=span, is_definite=False)
-    first = first_of_two(without_edges(segments[0], page), page)
-    segments[0] = first
+    segments[0] = first = first_of_two(without_edges(segments[0], page), page)
     main = read_phrase(first, page)
     if len(segments) == 1 and [word.key for word in first[1:]] == ["of", "them"]:
         return replace(_read_pronoun(first[2:], span), called=span, is_plural=True)
     is_pronoun = len(first) == 1 and first[0].key in lexicon().pronouns
     if is_pronoun or _speaks_for_owner(main, segments, page):
         return _read_pronoun(first, span)
-    if main.name and not is_native(first):
-        return read_name(span, main, role=role_of(main, segments[1:]), page=page)
-    return _read_unnamed(span, main, segments, page=page)
+    if main.name and not _is_native(first):
+        return _read_name(span, main, role=role_of(main, segments[1:]), page=page)
+    return (
+        _read_issuer(span, main, first[0], page=page)
+        or _read_introduced(span, main, segments, page=page)
+        or _read_description(span, main, segments, page=page)
+    )
 
 
-def _read_unnamed(
-    span: Span, main: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
-) -> Mention:
-    """Read words that begin with a description, and may have a name after it."""
-    owner = holder_of(main)
-    holder = _read_owner(owner, page) if owner else None
-    if holder and holder.name and holder.being is not Being.BODY:
-        return replace(holder, span=span)
-    issuer = issuer_of(main, page) or issuer_beside(main, segments[1:], page)
-    if issuer and main.determiner == "the" and issuer[0] is main.before[0]:
-        issuer = (segments[0][0], *issuer)  # "the agency's report"
-    if issuer:
-        issued = _read_issuer(span, issuer, segments, page=page)
-        alias = issued.alias or alias_of(issuer, page.words_of(span))
-        return replace(issued, span=span, alias=alias, traits=issued.traits | {main.head})
-    named = _read_apposed(span, main, segments, page=page)
-    if named:
-        return named
-    if is_native(segments[0]):
-        return read_native(span, segments[0], role=role_of(main, segments[1:]))
-    return read_description(span, main, segments, page=page)
-
-
-def _read_issuer(
-    span: Span, issuer: Sequence[Word], segments: Sequence[Sequence[Word]], *, page: Page
-) -> Mention:
-    """Read the body of "a report by the software supplier, Larkspur Systems"."""
-    issued = _read_owner(issuer, page)
-    is_whole = issued.name or issued.is_plural or segments[0][-1] != issuer[-1]
-    if is_whole or (issued.about and issued.being is not Being.PERSON):
-        return issued  # and no "statement from Ada Obi's lawyer, Ben Tarn"
-    rest = (issuer, *segments[1:])
-    return _read_apposed(span, read_phrase(issuer, page), rest, page=page) or issued
-
-
-def _read_apposed(
-    span: Span, main: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
-) -> Mention | None:
-    """Read a description with the name that follows it, if one does."""
-    bare = names_after(main, segments, page)
-    if not bare:
-        return None
-    people = [one for one in bare if not one.is_body] if main.is_person else []
-    name = max(people or bare, key=lambda one: (bool(address_of(one)), len(one.name)))
-    if is_one_of(segments[0]):
-        is_plain = segments[0][-1].key in lexicon().pronouns  # "one of them, whip Ada Obi"
-        role = untitled(name) or (() if is_plain else segments[0])
-        return read_name(span, name, role=role, page=page)  # who is not the team itself
-    is_member = [word.key in lexicon().small["partisan"] for word in main.before] == [True]
-    is_among = main.determiner == "another"  # "another witness, former adviser Ada Obi"
-    of_name = role_of(name, ()) if is_among and name.before else name.before if is_member else ()
-    role = of_name or without_determiner(segments[0])
-    return read_name(span, name, role=role, page=page, introduced=main)
-
-
-def _read_owner(words: Sequence[Word], page: Page) -> Mention:
-    """Read whoever owns what is described, without the ending of a possessive."""
-    start, end = span_of(words)
-    return read_mention(page, Span(start, end - 2 * words[-1].is_possessive))
+def _segments(words: Sequence[Word]) -> list[list[Word]]:
+    """Cut words at marks of punctuation and before relative pronouns; no segment is empty."""
+    segments: list[list[Word]] = [[]]
+    for word in words:
+        if word.is_mark:
+            segments.append([])
+        elif word.text in lexicon().small["relative"] and segments[-1]:
+            segments.append([word])
+        else:
+            segments[-1].append(word)
+    return [segment for segment in segments if segment]
 
 
 def _read_pronoun(words: Sequence[Word], span: Span) -> Mention:
@@ -123,11 +94,261 @@ def _read_pronoun(words: Sequence[Word], span: Span) -> Mention:
 
 def _speaks_for_owner(phrase: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> bool:
     """Whether "his study", "her office" or "its spokesman" is the owner speaking."""
+    known, first = lexicon(), segments[0][0].key
+    if first not in known.pronouns or phrase.name:
+        return False
+    if any(read_phrase(segment, page).name for segment in segments[1 : 1 + _NAME_WITHIN]):
+        return False
+    is_its = first == "its" and (phrase.is_person or phrase.is_body)
+    return is_its or phrase.is_paper or phrase.head in known.small["telling"]
+
+
+def _read_owner(words: Sequence[Word], page: Page) -> Mention:
+    """Read whoever owns what is described, without the ending of a possessive."""
+    return read_mention(page, _unowned(words))
+
+
+def _read_issuer(span: Span, phrase: Phrase, first: Word, *, page: Page) -> Mention | None:
+    """Read whoever speaks in an office or a paper: "Ada Obi's office", "the agency's report"."""
+    owner = holder_of(phrase)
+    holder = _read_owner(owner, page) if owner else None
+    if holder and holder.name and holder.being is not Being.BODY:
+        return replace(holder, span=span)
+    issuer = issuer_of(phrase, page)
+    if not issuer:
+        return None
+    if phrase.determiner == "the" and issuer[0] is phrase.before[0]:
+        issuer = (first, *issuer)
+    issued = _read_owner(issuer, page)
+    alias = issued.alias or alias_after(issuer, page.words_of(span))
+    return replace(issued, span=span, alias=alias, traits=issued.traits | {phrase.head})
+
+
+def _read_name(
+    span: Span,
+    phrase: Phrase,
+    *,
+    role: Sequence[Word],
+    page: Page,
+    introduced: Phrase | None = None,
+) -> Mention:
+    """Read a mention by name.
+
+    Args:
+        span: All words of the mention.
+        phrase: What bears the name.
+        role: The words that say what its bearer is; empty if none do.
+        page: The article.
+        introduced: The description that a bare name follows, if it does.
+
+    Returns:
+        The mention.
+    """
+    words = page.words_of(span)
+    whole = (*phrase.name, *phrase.after)
+    alias = alias_after(whole, words) if phrase.after else ""
+    if alias and alias in acronyms([word.key for word in whole]):  # "Joint Chiefs of Staff (JCS)"
+        phrase = replace(phrase, name=whole, after=(), is_body=True)
+    own = of_bearer(role)
+    heads = [phrase, *([introduced] if introduced else [])]
+    told = (*own, *(word for head in heads for word in of_bearer(head.before)))
+    is_several = names_several(phrase.name[-1])  # "the committee's Republicans"
+    traits = frozenset(singular(one.key) for one in told if is_several or not is_thing_owner(one))
+    is_body = any(head.is_body for head in heads)
+    is_person = any(head.is_person for head in heads) or (
+        not phrase.is_body and ("who" in traits or not traits.isdisjoint(lexicon().persons))
+    )
+    inside = {word.start for word in phrase.name}
+    beside = [word for word in words if word.start not in inside]
+    return Mention(
+        span=span,
+        form=Form.NAME,
+        called=called(phrase, page),
+        name=tuple(word.key for word in phrase.name),
+        alias=alias_after(phrase.name, page.words_of(Span(span.start, span.end + _BRACKETS))),
+        role=role_span(role, page) if role else None,
+        rank=rank_before(phrase, page),
+        traits=traits,
+        about=_names_among(beside, page),
+        beside=frozenset(singular(word.key) for word in beside),
+        being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
+        gender=gender_of((*phrase.before, *own)) or ("" if is_body else given_gender(phrase.name)),
+        is_its=words[0].key == "its",
+        is_plural=is_several,
+    )
+
+
+def _read_introduced(
+    span: Span, main: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
+) -> Mention | None:
+    """Read a description with the name that follows it, if one does: "a nurse, Ada Obi"."""
+    named = _names_after(main, segments, page)
+    if not named:
+        return None
+    people = [one for one in named if not one.is_body] if main.is_person else []
+    name = max(people or named, key=lambda one: (bool(address_of(one)), len(one.name)))
+    if _is_one_of(segments[0]):
+        return _read_name(span, name, role=segments[0], page=page)  # who is not the team itself
+    role = without_determiner(segments[0])
+    return _read_name(span, name, role=role, page=page, introduced=main)
+
+
+def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -> list[Phrase]:
+    """Give the names after a description that can be those of whom it describes, in order.
+
+    It is the mayor's in "a spokesman for the mayor, Ada Obi", the place's in "a nurse in Orno,
+    Orland", and somebody else's in "a woman who accused Ada Obi".
+    """
     known = lexicon()
-    if segments[0][0].key not in known.pronouns or phrase.name:
-        return False
-    if any(read_phrase(segment, page).name for segment in segments[1 : 1 + NAME_WITHIN]):
-        return False
-    if phrase.is_paper or phrase.head in known.small["telling"]:
-        return True
-    return segments[0][0].key == "its" and (phrase.is_person or phrase.is_body)
+    is_single = (
+        main.is_person or main.is_body or main.head in known.bodies or _is_native(segments[0])
+    )
+    is_one = (is_single and not main.is_plural) or _is_one_of(segments[0])
+    if _client_of(main) or main.has_example:
+        return []
+    is_spelt = [spells(segments[0], word) for words in segments[1:2] for word in words] == [True]
+    roles = takewhile(
+        lambda words: any(singular(word.key) in known.roles for word in words), segments[1:]
+    )
+    within = 1 + max(_NAME_WITHIN, 1 + sum(1 for _ in roles))
+    later = [
+        read_phrase(words, page)
+        for before, words in pairwise(segments[is_spelt:within])
+        if not (len(words) == 1 and _ends_in_place(before, page)) and words[0].text != "who"
+    ]
+    return [
+        one for one in later if one.name and ((is_one and _is_bare(one)) or _is_body(main, one))
+    ]
+
+
+def _is_bare(phrase: Phrase) -> bool:
+    """Whether a phrase is a name, with no more than a title before it: "Sen. Obi of Iowa"."""
+    known = lexicon()
+    is_titled = all(word.key in known.titles or word.key in known.roles for word in phrase.before)
+    is_theirs = phrase.is_person or (is_titled and not phrase.determiner)
+    is_full = bool(phrase.before) or len(phrase.name) > 1
+    ends = {"from", "of"} if is_full else {"from"}
+    is_whole = phrase.ends_in_name or not phrase.after or phrase.after[0].key in ends
+    is_two = [word.key for word in phrase.name[1:-1]] in (["and"], ["&"])  # "Marketing and Online"
+    return is_theirs and is_whole and not is_two
+
+
+def _is_body(main: Phrase, name: Phrase) -> bool:
+    """Whether it is the body of "the watchdog, the Office for Police Conduct"."""
+    is_named = name.determiner == "the" and not (name.before or name.after)
+    return main.is_body and name.is_body and is_named
+
+
+def _ends_in_place(words: Sequence[Word], page: Page) -> bool:
+    """Whether words end in a place, after which a greater one can be: "a school in Wuhan"."""
+    n_names = sum(1 for _ in takewhile(page.is_name_word, reversed(words)))
+    before = words[: len(words) - n_names]
+    return bool(n_names and before) and before[-1].key in lexicon().small["where"]
+
+
+def _is_one_of(words: Sequence[Word]) -> bool:
+    """Whether it is one of several: "one of the officials"."""
+    return [word.key for word in words[:2]] == ["one", "of"]
+
+
+def _is_native(words: Sequence[Word]) -> bool:
+    """Whether words are "the Frenchman", "the 31-year-old Swede" or "the Maine Democrat"."""
+    last, known = words[-1], lexicon()
+    is_one = last.key in known.small["native"] or last.key.endswith(("man", "woman"))
+    is_one = is_one and last.is_capital and last.key not in known.roles  # "the Chairman"
+    is_short = 1 < len(words) <= _LONGEST and words[0].key == "the"
+    return is_one and is_short and not any(word.key in known.small["preposition"] for word in words)
+
+
+def _read_description(
+    span: Span, phrase: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
+) -> Mention:
+    """Read words without a name: "the governor of Orno", "two brokers".
+
+    Args:
+        span: The whole stretch.
+        phrase: Its first segment, cut into parts.
+        segments: All of them.
+        page: The article.
+
+    Returns:
+        A description.
+    """
+    known, core = lexicon(), phrase.before
+    if _is_native(segments[0]):
+        core, role = tuple(segments[0][1:]), role_of(phrase, segments[1:])
+        return Mention(
+            span=span,
+            form=Form.DESCRIPTION,
+            called=span_of(segments[0]),
+            role=span_of(role) if role else None,
+            head=core[-1].key,
+            traits=frozenset(singular(word.key) for word in (*role, *core)),
+            being=Being.PERSON,
+        )
+    is_several = phrase.determiner in known.small["several"] or phrase.is_plural
+    is_authority = phrase.is_plural and phrase.head == "authority"  # officials as much as bodies
+    is_of = [word.key for word in phrase.after[:1]] == ["of"]
+    owners = [word for word in core[:-1] if word.is_possessive]
+    whose = [*owners, *(phrase.after if is_of else ())]  # "Iraq's minister", "the head of the WHO"
+    being = Being.BODY if phrase.is_body and not is_authority else Being.UNKNOWN
+    return Mention(
+        span=span,
+        form=Form.DESCRIPTION,
+        called=_unowned(segments[0]),
+        role=_unowned(core) if phrase.is_person and core and not is_several else None,
+        head=phrase.head,
+        traits=frozenset(singular(word.key) for word in core),
+        about=_names_among((word for segment in segments for word in segment), page),
+        owner=frozenset(word.key for word in owners)
+        | ({phrase.determiner} & known.pronouns.keys())
+        | _client_of(phrase)
+        | _body_spoken_for(phrase),
+        being=Being.PERSON if phrase.is_person else being,
+        gender=gender_of(core),
+        is_plural=is_several and not _is_one_of(segments[0]),
+        is_definite=phrase.is_definite,
+        is_full=any(map(page.is_name_word, whose)),
+        is_paper=phrase.is_paper,
+        is_bare=(phrase.is_person or phrase.is_body or phrase.is_plural)
+        and not phrase.determiner
+        and phrase.head not in known.small["undetermined"],
+    )
+
+
+def _unowned(words: Sequence[Word]) -> Span:
+    """Give the words without a possessive ending: "the agency" of "the agency's"."""
+    start, end = span_of(words)
+    return Span(start, end - 2 * words[-1].is_possessive)
+
+
+def _client_of(phrase: Phrase) -> frozenset[str]:
+    """Give the noun for the person whom somebody speaks for: "a spokesman for the president"."""
+    return frozenset({word.key for word in _spoken_for(phrase)[-1:]} & lexicon().persons)
+
+
+def _body_spoken_for(phrase: Phrase) -> frozenset[str]:
+    """Give the noun for the body that somebody speaks for: "a spokesman for the farmers' union"."""
+    told, small = _spoken_for(phrase), lexicon().small
+    if not told or told[0].key in small["owner"] or not told[-1].text.islower():
+        return frozenset()  # "a spokesman for its northern unit"
+    return frozenset({singular(told[-1].key)} & lexicon().bodies)
+
+
+def _spoken_for(phrase: Phrase) -> Sequence[Word]:
+    """Give the words that "for" joins to a noun, without what hangs on their own."""
+    if [word.key for word in phrase.after[:1]] != ["for"]:
+        return ()
+    prepositions = lexicon().small["preposition"]
+    return list(takewhile(lambda word: word.key not in prepositions, phrase.after[1:]))
+
+
+def _names_among(words: Iterable[Word], page: Page) -> frozenset[str]:
+    """Give the folded words of names among words, without titles and roles."""
+    known = lexicon()
+    plain = (known.determiners, known.titles, known.roles)
+    return frozenset(
+        word.key
+        for word in words
+        if page.is_name_word(word) and not any(word.key in group for group in plain)
+    )

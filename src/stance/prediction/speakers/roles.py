@@ -1,31 +1,22 @@
-"""What stands beside a name: its bearer's role and gender."""
+"""What stands beside a name: titles, appositions, roles, affiliations, and whose they are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
-from stance.prediction.speakers.naming.apposed_roles import (
-    SHORTEST_CLAUSE,
-    are_places,
-    beyond_party,
-    looks_like_role,
-    says_less,
-    without_determiner,
-)
-from stance.prediction.speakers.naming.calling import address_of, ends_in_name, untitled
+from stance.parts import Span
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase
-from stance.prediction.speakers.vocabulary.before_names import without_rank
-from stance.prediction.speakers.vocabulary.deeds import is_deed
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word, singular
+from stance.prediction.speakers.words import Word, singular, span_of, without_prefix
 
-#: What stands in ranks besides: "Petty Officer", "Rear Admiral".
-_RANKS = frozenset(
-    {
-        *("acting", "assistant", "chief", "first", "flight", "lance", "petty", "rear", "senior"),
-        *("staff", "vice"),
-    }
-)
+#: How most participles end, and what is no verb of its own before one.
+_PARTICIPLES = ("ed", "en", "wn")
+_PERFECT = frozenset({"has", "have", "had"})
+_BEING = frozenset({"is", "was", "are", "were"})
+#: What somebody is who "is retired" or "was elected mayor".
+_STATES = frozenset({"appointed", "based", "elected", "married", "named", "retired", "trained"})
+#: What can stand before the verb of a clause, besides words in "-ly".
+_WHEN = frozenset({"also", "first", "later", "never", "now", "often", "once", "still", "then"})
 
 
 def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
@@ -43,102 +34,74 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
     known = lexicon()
     if phrase.has_example:
         return ()  # "Democrats like Ada Obi, the mayor"
-    if _names_party(phrase):
-        phrase = replace(phrase, before=())  # "fellow Republicans"
-    if ends_in_name(phrase):
+    if phrase.ends_in_name:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):
-        return without_rank(_without_link(untitled(phrase)))
-    beyond = map(beyond_party, others)
-    told = [
-        one for one in beyond if looks_like_role(one) and not says_less(one, phrase.before[-1:])
-    ]
-    beside = _without_lead(told[0]) if told else None
+        return _without_link(untitled(phrase))
+    beside = next((_without_lead(one) for one in others if _looks_like_role(one)), ())
     if beside and beside[0].key != "who":
-        is_of_body = _is_body_beside(phrase, beside)  # "Obi of Orno Watch, an advocacy group"
-        return without_determiner(phrase.after[1:]) if is_of_body else beside
-    return _office_of(phrase, clause=beside or ())
-
-
-def _names_party(phrase: Phrase) -> bool:
-    """Whether a name is that of a party's members: "Republicans"."""
-    parties = lexicon().small["partisan"]
-    return any(one.key != singular(one.key) in parties for one in phrase.name[-1:])
-
-
-def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
-    """Whether words before a name are more than "Mr", a party, "rival" or "July's", or "joint".
-
-    An owner is nothing beside what an apposition says: "NASA's Ada Obi, its chief scientist".
-    """
-    known, before = lexicon(), phrase.before
-    if _only_describes(phrase):
-        return False
-    is_one = len(phrase.name) == 1 and not phrase.is_body
-    if phrase.is_plural and phrase.determiner and is_one:
-        return False  # "the farmers Obi has met"
-    small, parties = known.small, known.small["partisan"]
-    plain = small["modifier"] | small["calendar"] | small["preposition"] | {"so-called"}
-    groups = (parties | known.titles.keys(), parties | plain)
-    alone = before[0] if len(before) == 1 else None
-    if alone and (alone.key.isdigit() or alone.key.endswith("-based")):
-        return False  # "the 2010 Orno Survey", "Orland-based Larkspur"
-    if alone and phrase.is_body and alone.text.islower():
-        is_told = singular(alone.key) in known.nouns and not alone.is_possessive
-        if not is_told:
-            return False  # "the joint Orno Office", "the country's Ministry of Trade"
-    is_owner = bool(before) and before[-1].is_possessive and all(one.is_capital for one in before)
-    is_rank = bool(before) and all(one.key in known.ranks | _RANKS for one in before)
-    is_beside = is_owner or (is_rank and phrase.is_person)
-    is_beside = is_beside and any(looks_like_role(one) and one[0].key != "who" for one in others)
-    return not (is_beside or any(all(word.key in group for word in before) for group in groups))
-
-
-def _only_describes(phrase: Phrase) -> bool:
-    """Whether all before a name is "an emotional", "the younger Mr", "reports Mr" or "Calling"."""
-    known, address = lexicon(), address_of(phrase)
-    before = untitled(phrase)
-    nouns = known.roles if address else known.nouns
-    if phrase.is_body or not before or any(singular(word.key) in nouns for word in before):
-        return False
-    is_one_word = len(before) == 1
-    if is_one_word and before[0].is_capital:
-        return before[0].text.endswith("ing") or before[0].key in known.small["clause"]
-    is_told = phrase.determiner == "the" or is_one_word  # "the younger Mr Obi", "reports Mr Obi"
-    is_one = phrase.determiner in {"a", "an"} or (bool(address) and is_told)
-    is_small = all(word.text.islower() for word in before)
-    return is_small and is_one and before[-1].key not in {"called", "named"}
-
-
-def _office_of(phrase: Phrase, *, clause: Sequence[Word]) -> Sequence[Word]:
-    """Give the office before a name, or what hangs on it, or else the clause "who …" after it."""
-    known = lexicon()
+        return beside
     office = untitled(phrase) or phrase.before  # "Judge" of "Judge Don Obi"
     last = office[-1].key if office else ""
-    if last in known.small["ruler"] or (last in known.offices and _is_of_place(phrase)):
-        return office  # "Chancellor Ada Obi of Orland", "Gov. Ada Obi of Orno"
-    leads = known.small["belonging"] | {"a", "an", "is"}
-    if phrase.after and phrase.after[0].key in leads and not phrase.is_body:
-        return without_determiner(phrase.after[1:])
+    is_led = any(word.key in known.small["belonging"] | {"a", "is"} for word in phrase.after[:1])
+    if last not in known.small["ruler"] and is_led and len(phrase.after) > 1:
+        return without_determiner(phrase.after[1:])  # and "Chancellor" of "Chancellor Obi of …"
     is_office = last in known.offices or last in known.small["partisan"]
-    is_done = bool(clause) and is_deed([word.key for word in clause])
-    return office if is_office and (is_done or not clause) else clause
+    return office if is_office and not beside else beside
 
 
-def _is_of_place(phrase: Phrase) -> bool:
-    """Whether a place hangs on a name, and no body: "of Orno", and not "of the fraud squad"."""
-    return are_places(phrase.after[1:])
+def address_of(phrase: Phrase) -> Sequence[Word]:
+    """Give the "Dr" right before a name: what only addresses, and is no office or rank."""
+    known, start = lexicon(), len(phrase.before)
+    only = known.titles.keys() - known.offices
+    while start and phrase.before[start - 1].key in only:
+        start -= 1
+    return phrase.before[start:]
 
 
-def _is_body_beside(phrase: Phrase, beside: Sequence[Word]) -> bool:
-    """Whether an apposition tells of the body that hangs on a name, and not of its bearer."""
-    known = lexicon()
-    is_of = bool(phrase.after) and phrase.after[0].key in known.small["belonging"]
-    nouns = takewhile(lambda word: word.key not in known.small["preposition"], beside)
-    *_, last = (beside[0], *nouns)
-    is_person = last.key in known.roles or last.key in known.small["partisan"]
-    return is_of and last.key in known.bodies and not (is_person or phrase.is_body)
+def untitled(phrase: Phrase) -> Sequence[Word]:
+    """Give what stands before a name, without the "Dr" right before it."""
+    return phrase.before[: len(phrase.before) - len(address_of(phrase))]
+
+
+def called(phrase: Phrase, page: Page) -> Span:
+    """Give the words to call somebody by: the name, and the "Dr" before it.
+
+    A title is a role and no part of a name (annotation guidelines), but for what only addresses;
+    nor is a possessive ending.
+    """
+    first, last = (*address_of(phrase), *phrase.name)[0], phrase.name[-1]
+    known = lexicon().small
+    is_owner = last.is_possessive and last.key not in known["apostrophe"]  # "McDonald's"
+    if not is_owner and (last.key in known["shortened"] or "." in last.text):
+        return _with_full_stop(Span(first.start, last.end), page)  # "Obi Inc.", "the U.N."
+    return Span(first.start, last.end - 2 * is_owner)
+
+
+def rank_before(phrase: Phrase, page: Page) -> Span | None:
+    """Give the short title of an office right before a name, "Lt. Gov.", if it is not over."""
+    small = lexicon().small
+    ranks = list(
+        takewhile(
+            lambda word: (
+                word.key in small["rank"] | (small["titled"] if word.is_capital else set())
+            ),
+            reversed(phrase.before),
+        )
+    )
+    if not ranks or any(word.key in small["past"] for word in phrase.before):
+        return None
+    return _with_full_stop(Span(ranks[-1].start, ranks[0].end), page)
+
+
+def role_span(role: Sequence[Word], page: Page) -> Span:
+    """Give the place of a role: "state Sen." with its full stop, and "Malta" of "Malta's Obi"."""
+    small, last = lexicon().small, role[-1]
+    if last.is_possessive:
+        return Span(role[0].start, last.end - 2)
+    is_short = without_prefix(last.key) in small["rank"] | small["shortened"]
+    return _with_full_stop(span_of(role), page) if is_short else span_of(role)
 
 
 def gender_of(words: Iterable[Word]) -> str:
@@ -159,29 +122,121 @@ def given_gender(name: Sequence[Word]) -> str:
     return gender if len(name) > 1 or gender == "f" else ""
 
 
+def of_bearer(role: Sequence[Word]) -> Sequence[Word]:
+    """Leave out what a role or a clause says of others.
+
+    That is "president" of "adviser to the president", and "his wife Ada" of "who lost his wife".
+    """
+    known, is_of = lexicon(), False
+    if role and role[0].key == "who":
+        if is_deed([word.key for word in role]):
+            return role[:1]
+        return tuple(takewhile(lambda word: word.key not in known.small["owner"], role))
+    own: list[Word] = []
+    for word in role:
+        is_of = (is_of or word.key in known.small["preposition"]) and word.key != "and"
+        if word.is_possessive and word.is_capital and not is_of:
+            own = [one for one in own if singular(one.key) not in known.persons]
+        if not (is_of and singular(word.key) in known.persons):
+            own.append(word)  # and no "President" of "President Obi's ambassador"
+    return own
+
+
+def is_deed(clause: Sequence[str]) -> bool:
+    """Tell whether a clause says what somebody did or says, and not what they are: "who left".
+
+    Args:
+        clause: Folded words, one at least.
+
+    Returns:
+        True of "who met the mayor" and "who is seen as a threat", False of "who runs the bank" and
+        of what is no such clause.
+    """
+    who, *rest = clause
+    if who != "who":
+        return False
+    small = lexicon().small
+    told = [word for word in rest if not word.endswith("ly") and word not in _WHEN]
+    verb, following, *_ = [*told, "", ""]
+    if verb in _PERFECT and following.endswith(_PARTICIPLES):
+        verb = following  # "who has shown", "who has worked"
+    if verb in _BEING and following.endswith((*_PARTICIPLES, "ing")):
+        return following not in _STATES  # "who is seen as the favourite"
+    is_lasting = verb in small["lasting"] or verb in small["finite"]
+    return not is_lasting and not (verb.endswith("s") and verb not in small["remark"])
+
+
+def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
+    """Leave out a leading "a", "the" or "his", unless it is all there is."""
+    is_led = len(words) > 1 and words[0].key in lexicon().determiners
+    return words[1:] if is_led else words
+
+
+def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
+    """Whether words before a name are more than "Mr", a party, "rival" or "July's".
+
+    An owner or a rank is nothing beside what an apposition says: "NASA's Ada Obi, its chief".
+    """
+    known, before = lexicon(), phrase.before
+    small, parties = known.small, known.small["partisan"]
+    plain = small["modifier"] | small["calendar"] | small["preposition"] | {"so-called"}
+    if any(all(word.key in group for word in before) for group in (known.titles, parties | plain)):
+        return False
+    nouns = known.roles if address_of(phrase) else known.nouns
+    is_told = any(singular(word.key) in nouns for word in untitled(phrase))
+    if phrase.determiner in {"a", "an"} and not (is_told or phrase.is_body):
+        return False  # "an emotional Ada Obi"
+    is_owner = before[-1].is_possessive and all(one.is_capital for one in before)
+    is_less = is_owner or all(one.key in known.ranks for one in before)
+    return not is_less or not any(_looks_like_role(one) and one[0].key != "who" for one in others)
+
+
+def _looks_like_role(segment: Sequence[Word]) -> bool:
+    """Whether words beside a name say what its bearer is.
+
+    False of "left" in a caption, "repeatedly calling for help" and "with her son".
+    """
+    known, first = lexicon(), segment[0]
+    if all(word.key in known.small["pictured"] for word in segment) or first.key == "with":
+        return False
+    if first.key in known.small["relative"]:
+        is_cut = segment[-1].key in known.small["finite"] | {"not"}  # "who was"
+        return first.key == "who" and len(segment) > 1 and not is_cut
+    if _acts(segment):
+        return False
+    return any(singular(word.key) in known.roles or word.text[0].islower() for word in segment)
+
+
+def _acts(segment: Sequence[Word]) -> bool:
+    """Whether words tell what somebody did or does: "polled 804 voters", "speaking at a vigil"."""
+    small = lexicon().small
+    segment = segment[len(segment) > 1 and segment[0].key.endswith("ly") :]
+    first, following = segment[0].key, segment[1:2]
+    objects = lexicon().determiners | small["preposition"]
+    is_followed = all(word.key in objects or word.key.isdigit() for word in following)
+    is_verb = first.endswith("ed") or (first.endswith("ing") and following)
+    return bool(is_verb) and is_followed and first not in small["modifier"]
+
+
 def _without_link(role: Sequence[Word]) -> Sequence[Word]:
     """Leave out what only leads to a role or a name: "after presenter", "a man called"."""
     small = lexicon().small
     is_led = role[-1].key in small["article"] | {"called", "named", "and"}
-    is_known = [word.key for word in role[-2:]] == ["known", "as"]
     leads = len(role) > 1 and role[0].key in small["clause"]
-    return role[leads : len(role) - is_led - 2 * is_known]
+    return role[leads : len(role) - is_led]
 
 
 def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
     """Leave out what leads to a role after a name: "of the", "a", "who is the"."""
     small = lexicon().small
-    is_told = len(segment) > SHORTEST_CLAUSE and segment[0].key == "who"
-    if is_told and segment[1].key in small["being"]:
-        rest = segment[2 + (segment[2].key == "now") :]
-        if rest[0].key in small["article"]:
-            return rest[1:]
-        is_plain = rest[0].key in small["degree"] | lexicon().persons
-        owner = takewhile(lambda word: word.is_capital, rest)
-        if segment[1].key == "is" and (is_plain or any(word.is_possessive for word in owner)):
-            return rest  # "who is executive director", "who is vice chair", "who is Orno's mayor"
-    keys = [word.key for word in segment[:2]]
-    if keys == ["one", "of"]:
-        return segment
-    leads = len(segment) > 1 and keys[0] in small["belonging"] | {"is"}
+    keys = [word.key for word in segment[:4] if word.key != "now"]
+    is_told = keys[:1] == ["who"] and len(keys) > 3 and keys[1] in small["being"]  # noqa: PLR2004
+    if is_told and keys[2] in small["article"]:
+        return segment[[word.key for word in segment].index(keys[2]) + 1 :]
+    leads = len(segment) > 1 and keys and keys[0] in small["belonging"] | {"is"}
     return without_determiner(segment[1:] if leads else segment)
+
+
+def _with_full_stop(span: Span, page: Page) -> Span:
+    """Take in the full stop that shortens a last word: "Obi Inc."."""
+    return Span(span.start, span.end + (page.text[span.end : span.end + 1] == "."))

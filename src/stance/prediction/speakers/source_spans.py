@@ -1,24 +1,80 @@
-"""Making whole the source that a model has cut off in the middle of a phrase."""
+"""The source and the cue that a network has marked, made whole: it marks tokens one by one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
+from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrases import read_phrase
-from stance.prediction.speakers.spans.left_edges import left_edge
-from stance.prediction.speakers.spans.right_edges import right_edge
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word
+from stance.prediction.speakers.words import Word, singular, without_prefix
 
-#: Who often speaks at the end of a sentence, without a determiner.
-_AUTHORITIES = frozenset({"police", "authorities", "officials", "prosecutors", "investigators"})
+#: Verbs with the words that go with them and are marked with them (docs/annotation-guidelines.md).
+_TAILS = {
+    "according": ("to",),
+    **dict.fromkeys(("call", "calls", "called", "calling"), ("for", "on")),
+    **dict.fromkeys(("point", "points", "pointed", "pointing"), ("out",)),
+    **dict.fromkeys(("rule", "rules", "ruled", "ruling"), ("out",)),
+    **dict.fromkeys(("go", "goes", "went", "going"), ("on",)),
+}
 #: When somebody has said it: no part of who.
 _DAYS = frozenset({"today", "yesterday", "tonight"})
-#: A name of one word that opens a clause can be a place, a month or a body.
-_SHORTEST_NAME = 2
-#: How an owner ends.
-_OWNING = ("'s", "’s")
+#: How long the title before a name can be, in words.
+_LONGEST_TITLE = 5
+#: How far the noun of a phrase can be from its determiner, and the end of a clause, in words.
+_FURTHEST_NOUN = 4
+_LONGEST_CLAUSE = 15
+#: A determiner, a role and a comma.
+_SHORTEST_BESIDE = 3
+
+
+def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations) -> ScoredSentence:
+    """Leave out a source or a cue that cannot be one.
+
+    Args:
+        sentence: With a model's scores.
+        page: The article.
+        quotations: Its quotations.
+
+    Returns:
+        The sentence, without a source or a cue that is empty, reaches out of it, or is a
+        dateline; and, where no cue is, without a source that is named by whom it quotes, as in
+        "China opposes it" between the marks of somebody's speech.
+    """
+    start, end = sentence.span
+    if page.after_dateline(sentence.span) >= end:
+        return replace(sentence, source=None, cue=None)
+    source, cue = (
+        span if span and start <= span.start < span.end <= end else None
+        for span in (sentence.source, sentence.cue)
+    )
+    if source and cue is None:
+        following = page.text[source.end : source.end + 2]  # no "'s"
+        acts = following[:1].isspace() and following[1:].islower()
+        source = None if acts and quotations.filled_by(sentence.span) else source
+    return replace(sentence, source=source, cue=cue)
+
+
+def complete_cue(sentence: ScoredSentence, *, page: Page) -> ScoredSentence:
+    """Give a cue the small word that belongs to it: "called for", not "called".
+
+    Args:
+        sentence: With a model's scores; its cue, if it has one, is inside it.
+        page: The article.
+
+    Returns:
+        The sentence.
+    """
+    if sentence.cue is None:
+        return sentence
+    after = page.words_of(Span(sentence.cue.end, sentence.span.end))[:2]
+    *_, last = ("", *(word.key for word in page.words_of(sentence.cue)))
+    is_tail = any(word.key in _TAILS.get(last, ()) for word in after[:1])
+    is_date = any(word.key in lexicon().small["calendar"] for word in after[1:])
+    if not is_tail or is_date:  # "called on Monday"
+        return sentence
+    return replace(sentence, cue=Span(sentence.cue.start, after[0].end))
 
 
 def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
@@ -42,160 +98,161 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
         >>> text[slice(*complete_source(Page(text), sentence))]
         'Culture minister Ada Obi'
     """
-    if (source := sentence.source) is None:
+    source, small = sentence.source, lexicon().small
+    if source is None:
         return None
     words = _words_near(page, sentence, source)
-    inside = [
-        i for i, word in enumerate(words) if word.start < source.end > source.start < word.end
-    ]
-    first, end = _without_lead(words, inside)
-    if first == end:
-        return None
-    is_open = not page.text.startswith((",", ":"), words[end - 1].end)
-    alone = _alone(words[first:end], page, is_open=is_open)
-    if alone:
-        return Span(alone[0].start, alone[-1].end)
-    first = _behind_adverbial(words, first, end, page=page, sentence=sentence)
-    end = _before_verb(words, first, end)
-    while end - first > 1 and words[end - 1].text in _DAYS:
-        end -= 1
-    last = right_edge(words, first, end, page=page)
-    if not any(_points(word) for word in words[first:last]):
-        return None
-    begin = _apposed_to(words, left_edge(words, first, page=page), last, page=page)
-    is_mid = page.text.startswith(_OWNING, source.start)  # "'s central" of "Orland's central"
-    start = source.start if begin == inside[0] and not is_mid else words[begin].start
-    is_cut = page.text.startswith(_OWNING, source.end - 1)
-    is_whole = last == inside[-1] + 1 and not is_cut
-    return Span(start, source.end if is_whole else words[last - 1].end)
-
-
-def _apposed_to(words: Sequence[Word], begin: int, last: int, *, page: Page) -> int:
-    """Go back to the name that opens a clause and that the phrase up to a comma only describes.
-
-    That is "Ada Obi" for "the mayor of Orno" in "Ada Obi, the mayor of Orno, has asked".
-    """
-    is_closed = last < len(words) and words[last].text == ","
-    is_party = words[begin].key in lexicon().small["partisan"]  # "Ada Obi, Republican of Orno,"
-    is_plain = is_party or words[begin].text.islower() or words[begin].key in lexicon().determiners
-    if begin < _SHORTEST_NAME + 1 or words[begin - 1].text != "," or not (is_closed and is_plain):
-        return begin
-    start = left_edge(words, begin - 2, page=page)
-    opens = start == 0 and page.is_name_word(words[0])
-    is_home = is_party and words[begin + 1].key == "of"
-    return start if opens or is_home else begin
-
-
-def _behind_adverbial(
-    words: Sequence[Word], first: int, end: int, *, page: Page, sentence: ScoredSentence
-) -> int:
-    """Leave out "the Harbour Radio, " where "In a talk with the Harbour Radio, the mayor" says so.
-
-    The comma after an apposition is closed before the verb; one that is not parts the subject
-    from the adverbial that the sentence begins with.
-    """
-    prepositions, cue = lexicon().small["preposition"], sentence.cue
-    comma = next((i for i in range(first, end - 1) if words[i].text == ","), None)
-    if comma is None or cue is None or cue.start < words[end - 1].end:
-        return first
-    is_list = any(word.key == "and" for word in words[first:end])
-    if is_list or page.text[words[end - 1].end : cue.start].strip():
-        return first
-    begin = left_edge(words, first, page=page)
-    is_led = begin > 0 and words[begin - 1].key in prepositions
-    opens = page.words_of(sentence.span)[0].key in prepositions
-    return comma + 1 if is_led and opens else first
-
-
-def _before_verb(words: Sequence[Word], first: int, end: int) -> int:
-    """Give the index where a verb begins that no clause has led to, or ", citing"; else the end."""
-    known = lexicon()
-    for index in range(first + 1, end):
-        key = words[index].key
-        if key in known.small["relative"] or key in known.determiners or key in known.pronouns:
-            break  # "the man who has", "the man the police have"
-        if words[index].text in known.small["relaying"]:
-            return index - words[index - 1].is_mark
-        if words[index].text in known.small["finite"]:
-            return index
-    return end
-
-
-def _alone(words: Sequence[Word], page: Page, *, is_open: bool) -> Sequence[Word]:
-    """Give the subject that stands with words of another clause.
-
-    That is "it" of "the rupee, it", "she" of "she found in" and the second name of "to their aide
-    Lu Hu, Ada Obi said", if it is ``is_open``: no comma closes it, as it would an apposition.
-    """
-    comma = max((i for i, word in enumerate(words) if word.text == ","), default=0)
-    before, after = words[:comma], words[comma + 1 :]
-    if comma and len(after) == 1 and _is_pronoun(after[0]):
-        return after
-    small = lexicon().small
-    joined = small["tail"] | small["relative"] | small["several"] | {"and", "or"}
-    if len(words) > 1 and _is_pronoun(words[0]) and words[1].text.islower():
-        return () if words[1].key in joined else words[:1]
-    if comma and is_open and sum(word.is_mark for word in words) == 1:
-        one, other = read_phrase(before, page), read_phrase(after, page)
-        if after and after[0].key in _AUTHORITIES and one.is_person:
-            return after  # "by a drunken driver, cops and family"
-        is_bare = len(other.name) == len(after) > 1 and not other.is_body
-        if is_bare and one.is_person and len(one.name) > 1:
-            return after
-    return ()
-
-
-def _is_pronoun(word: Word) -> bool:
-    is_acronym = word.text.isupper()  # "IT workers"
-    known = lexicon()
-    return not is_acronym and word.key in known.pronouns and word.key not in known.small["owner"]
-
-
-def _without_lead(words: Sequence[Word], inside: Sequence[int]) -> tuple[int, int]:
-    """Leave out a conjunction, a preposition or who only quotes, if a source begins with it."""
+    inside = [i for i, one in enumerate(words) if one.start < source.end and source.start < one.end]
     if not inside:
-        return 0, 0
+        return None
     first, end = inside[0], inside[-1] + 1
-    known = lexicon().small
-    for index in range(first, end - 1):
-        if words[index].text in known["quoting"] and words[index + 1].key not in known["lead"]:
-            first = index + 1  # "the radio quoted Ada Obi"
-    while first < end and (words[first].key in known["lead"] or words[first].is_mark):
+    while first < end and (words[first].key in small["lead"] or words[first].is_mark):
         first += 1
-    is_side = (
-        1 < first < len(words) and words[first - 1].text == "(" and words[first].text[1:2] == "-"
-    )
-    return first - 2 * is_side, end  # "Ada Obi" of "Ada Obi (D-N.Y.)"
-
-
-def _points(word: Word) -> bool:
-    """Whether a word is more than "the" or a mark."""
-    return not (word.is_mark or word.key in lexicon().small["article"])
+    while end > first + 1 and words[end - 1].text in _DAYS:
+        end -= 1
+    last = _right_edge(words, first, end, page=page) if first < end else end
+    if all(word.is_mark or word.key in small["article"] for word in words[first:last]):
+        return None
+    begin = _described_by(words, _left_edge(words, first, page=page), last, page=page)
+    start = source.start if begin == inside[0] else words[begin].start
+    return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
 
 
 def _words_near(page: Page, sentence: ScoredSentence, source: Span) -> list[Word]:
     """Give the words that can belong to the source: up to the cue, and to any quotation mark."""
     start, end = sentence.span
-    cue = sentence.cue
+    cue, known = sentence.cue, lexicon()
     if cue is not None:
         start = cue.end if cue.end <= source.start else start
         end = cue.start if cue.start >= source.end else end
     words = page.words_of(Span(start, end))
     first, last = 0, len(words)
     for index in range(1, len(words)):
-        gap = page.text[words[index - 1].end : words[index].start].strip()
-        closes = words[index].text == ")"  # "(D-N.Y.)"
-        if gap and not (gap == "." and (closes or _is_short(words[index - 1]))):
+        before, gap = words[index - 1], page.text[words[index - 1].end : words[index].start].strip()
+        is_short = before.key in known.titles or before.key in known.small["short"]
+        is_short = is_short or before.text.isupper()  # "Dr.", "St.", "J.", "U.N."
+        if gap and not (gap == "." and (is_short or words[index].text == ")")):
             if words[index].start <= source.start:
                 first = index
-            elif words[index - 1].end >= source.end:
+            elif before.end >= source.end:
                 last = index
                 break
     return words[first:last]
 
 
-def _is_short(word: Word) -> bool:
-    """Whether a full stop after a word only shortens it: "Dr.", "St.", "J.", "U.N."."""
+def _described_by(words: Sequence[Word], begin: int, last: int, *, page: Page) -> int:
+    """Go back to the name that opens a clause and that the phrase up to a comma only describes.
+
+    That is "Ada Obi" for "the mayor of Orno" in "Ada Obi, the mayor of Orno, has asked".
+    """
+    is_closed = last < len(words) and words[last].text == ","
+    is_plain = words[begin].text.islower() or words[begin].key in lexicon().determiners
+    if begin < _SHORTEST_BESIDE or words[begin - 1].text != "," or not (is_closed and is_plain):
+        return begin
+    start = _left_edge(words, begin - 2, page=page)
+    return start if start == 0 and page.is_name_word(words[0]) else begin
+
+
+def _left_edge(words: Sequence[Word], first: int, *, page: Page) -> int:
+    """Find where a phrase begins: with the title and the determiner before a name."""
     known = lexicon()
-    is_known = word.key in known.titles or word.key in known.small["short"]
-    return is_known or (word.text.isupper() and max(map(len, word.text.split("."))) == 1)
+    if words[first].key in known.determiners or words[first].key in known.pronouns:
+        return first
+    begin = first
+    while begin and page.is_name_word(words[begin]) and page.is_name_word(words[begin - 1]):
+        begin -= 1
+    if begin == 0:
+        return begin
+    before = words[begin - 1]
+    if before.is_mark:
+        return _apposed_start(words, begin)
+    if before.key in known.small["article"]:
+        return begin - 1
+    leads = known.roles.keys() | known.small["degree"] | known.small["past"]  # "Vice President Obi"
+    is_led = not page.is_name_word(words[begin]) or singular(before.key) in leads
+    return _title_start(words, begin) if is_led else begin
+
+
+def _apposed_start(words: Sequence[Word], begin: int) -> int:
+    """Go back over "her lawyer, " before a name; not in "so to the mayor, Ada Obi claimed"."""
+    known = lexicon()
+    is_role = begin >= _SHORTEST_BESIDE and words[begin - 2].key in known.roles
+    if not is_role or words[begin - 1].text != ",":
+        return begin
+    start = _title_start(words, begin - 2)
+    is_whom = start > 0 and words[start - 1].key == "to"
+    is_of_another = start > 1 and words[start - 1].text == "," and words[start - 2].is_capital
+    is_one = words[start].key in known.determiners
+    return start if is_one and not (is_whom or is_of_another) else begin
+
+
+def _title_start(words: Sequence[Word], begin: int) -> int:
+    """Go back to the determiner, or to where the words before a name begin."""
+    known = lexicon()
+    index = begin
+    while index > max(0, begin - _LONGEST_TITLE):
+        before = words[index - 1]
+        if before.is_mark or before.key in known.before_titles:
+            return index
+        index -= 1
+        if before.key in known.determiners:
+            return index
+    return index if index == 0 else begin
+
+
+def _right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> int:
+    """Find where a phrase ends: with its noun, its name, or the clause "who has …"."""
+    small = lexicon().small
+    end = _name_end(words, end, page)
+    if not any(_is_noun(word, page) for word in words[first:end]):
+        end = _noun_end(words, end, page)
+    if end - first > 1 and words[end - 1].key in small["preposition"] | {"and"}:
+        at = end + (end < len(words) and words[end].key in lexicon().determiners)
+        is_named = at < len(words) and page.is_name_word(words[at])
+        end = _name_end(words, at + 1, page) if is_named else end - 1
+    mark = next((i for i in range(end - 1, first, -1) if words[i].is_mark), first)
+    clause = next((i for i in range(mark, end) if words[i].text in {"who", "whose"}), first)
+    if clause == first:
+        return end
+    limit = min(clause + _LONGEST_CLAUSE, len(words))
+    return next((i for i in range(end, limit + 1) if i == len(words) or words[i].is_mark), end)
+
+
+def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
+    """Go on over the name that a phrase ends in, or over the noun that its name describes."""
+    known = lexicon()
+    while end < len(words):
+        last, following = words[end - 1], words[end]
+        is_named = page.is_name_word(last)
+        is_noun = last.key in known.roles or last.key in known.bodies
+        is_degree = without_prefix(last.key) in known.small["degree"]  # "then-Vice"
+        if not (is_named or is_noun or is_degree or last.key in known.particles):
+            break
+        is_title = (is_named or is_noun) and following.key in known.roles.keys() | known.bodies
+        is_particle = is_named and following.key in known.particles
+        if page.is_name_word(following) or is_title:
+            end += 1
+        elif is_particle and any(map(page.is_name_word, words[end + 1 : end + 2])):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _is_noun(word: Word, page: Page) -> bool:
+    """Whether a phrase can end in a word: a name, a pronoun, a role, a body or a paper."""
+    known = lexicon()
+    is_noun = word.key in known.pronouns or singular(word.key) in known.nouns
+    return is_noun or page.is_name_word(word)
+
+
+def _noun_end(words: Sequence[Word], end: int, page: Page) -> int:
+    """Go on to the noun of a phrase that has none yet."""
+    known = lexicon()
+    for index in range(end, min(end + _FURTHEST_NOUN, len(words))):
+        word = words[index]
+        if word.is_mark or word.key in known.small["preposition"] or word.key in known.pronouns:
+            break
+        if _is_noun(word, page):
+            return _name_end(words, index + 1, page)
+    return end

@@ -6,7 +6,7 @@ from stance.parts import Span
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.names import is_younger
-from stance.prediction.speakers.vocabulary.deeds import is_deed
+from stance.prediction.speakers.roles import is_deed
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import fold, singular, tells_age
 

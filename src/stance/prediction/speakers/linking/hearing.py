@@ -10,8 +10,8 @@ from stance.prediction.speakers.linking.cast import Cast
 from stance.prediction.speakers.linking.noticing import described_in, named_in, owns, source_of
 from stance.prediction.speakers.linking.voices import Voice
 from stance.prediction.speakers.mentions import Mention
-from stance.prediction.speakers.naming.described import without_joining
 from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.scanning import without_joining
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme

@@ -13,8 +13,8 @@ from stance.prediction.speakers.mentions import (
     are_alike,
     are_of_others,
 )
+from stance.prediction.speakers.names import are_of_one_place
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.states import are_of_one_place
 
 #: Up to which sentence an article is at its lead: after a headline, a byline and a dateline.
 LEAD = 3
