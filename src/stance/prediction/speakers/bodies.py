@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, islice, takewhile
 
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrases import Phrase, heads_body, read_phrase, whole_body
+from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular
 
@@ -56,9 +56,8 @@ def _owner_among(words: tuple[Word, ...], page: Page) -> Sequence[Word]:
         return words[: owns + 1]
     for index, word in enumerate(words):
         if page.is_name_word(word):
-            named = _named_body(words[index:], page)
-            is_nation = len(named) == 1 and word.key in lexicon().nations  # "a UK study"
-            return () if is_nation else named
+            is_nation = word.key in lexicon().nations  # "a UK study"
+            return () if is_nation else tuple(takewhile(page.is_name_word, words[index:]))
     return ()
 
 
@@ -81,11 +80,9 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
         The words before "and" if both sides name somebody, and the name of a body does not run
         over it ("Department of Health and Human Services"); else all of them.
     """
-    known = lexicon()
     for index, word in islice(enumerate(words[:-1]), 1, _SIGHT):
         before = words[index - 1]
-        is_title = before.key in known.titles and words[0].key != "the"
-        if word.key != "and" or is_title:  # "Orno Gov. and party chair Ada Obi"
+        if word.key != "and":
             continue
         if before.key in {"he", "she"}:
             return [before]  # "both he and the governor"
@@ -96,27 +93,17 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
         is_two = bool(other.name) and (is_apart or is_known)
         if one.name and (is_two or _are_colleagues(after)):
             return list(words[:index])
-        is_somebody = not one.name and one.determiner != "" and not one.after
-        is_somebody = is_somebody or (one.is_plural and one.head in known.persons)
-        if is_somebody and _is_another(other):
-            return list(words[:index])  # "officials and analysts"
     return list(words)
 
 
-def without_edges(words: Sequence[Word], page: Page) -> list[Word]:
-    """Leave out "even" before a phrase, "itself" or "both" after it, and a headline's "Just"."""
-    words = words[1:] if len(words) > 1 and words[0].key == "even" else words
-    end, known = len(words), lexicon()
-    while end > 1 and (
-        words[end - 1].key in known.small["tail"]
-        or (
-            page.is_plain_in_title(words[end - 1])
-            and words[end - 1].key not in known.offices
-            and any(map(page.is_name_word, words[: end - 1]))
-        )
-    ):
-        end -= 1
-    return list(words[:end])
+def without_edges(words: Sequence[Word]) -> list[Word]:
+    """Leave out "even" before a phrase, and "itself" or "both" after it."""
+    words, tails = list(words), lexicon().small["tail"]
+    if len(words) > 1 and words[0].key == "even":
+        words = words[1:]
+    while len(words) > 1 and words[-1].key in tails:
+        words.pop()
+    return words
 
 
 def names_several(word: Word) -> bool:
@@ -125,29 +112,12 @@ def names_several(word: Word) -> bool:
     return one != word.key and one in lexicon().small["native"]
 
 
-def _is_another(phrase: Phrase) -> bool:
-    """Whether a phrase is of others: "analysts", and no "union steward Ada Obi"."""
-    if phrase.name:
-        return phrase.determiner != "" or not phrase.is_person
-    is_several = phrase.is_plural and phrase.head in lexicon().persons
-    return not phrase.after and (is_several or phrase.determiner != "")
-
-
 def _are_colleagues(words: Sequence[Word]) -> bool:
     """Whether words are "her colleagues", "others" or "the team at Orno"."""
     small = lexicon().small
     plain = small["article"] | small["company"]
     noun = takewhile(lambda word: word.key not in small["preposition"], words)
     return words[0].key in small["owner"] or all(word.key in plain for word in noun)
-
-
-def _named_body(words: Sequence[Word], page: Page) -> Sequence[Word]:
-    """Give the name at the beginning of some words, with what is of a body: "Bank of Orland"."""
-    named = tuple(takewhile(page.is_name_word, words))
-    for end in (len(named) + 2, len(named) + 1):
-        if heads_body(words[:end]):
-            return words[:end]  # "Orland media", and no "Linden transparency"
-    return whole_body(named, words[len(named) :], page)[0] if heads_body(named) else named
 
 
 def _issuer_start(keys: Sequence[str]) -> int:

@@ -143,9 +143,6 @@ class Page:
         can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
         can_lead = can_lead or word.key in known.given  # "He Jianxiong", "Mark Obi"
         is_several = noun in known.roles and noun != word.key  # "Carers Together"
-        is_of = any(one.key in {"of", "for"} for one in following[:1])  # "Bank of England"
-        if is_of and word.key in known.small["of-something"]:
-            return True
         if capitals and (can_lead or is_several or self._opens_body(word, capitals)):
             return True
         if word.key in self._plain or word.key in known.openers or noun in known.nouns:
@@ -161,7 +158,7 @@ class Page:
         first, last = capitals[0], capitals[-1]
         if len(capitals) == 1:
             return last.key in known.bodies and last.key not in small["sole"]
-        return first.key in self._plain or not small["field"].isdisjoint((word.key, first.key))
+        return first.key in self._plain
 
     def _following(self, word: Word, n_words: int) -> list[Word]:
         """Give so many words and marks after a word, or as many as there are."""

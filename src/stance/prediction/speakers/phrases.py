@@ -9,7 +9,6 @@ from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import (
     Word,
-    is_firm,
     owns_by_apostrophe,
     singular,
     tells_age,
@@ -104,11 +103,9 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     cut = _core_end(content)
     core, after = content[:cut], content[cut:]
     start = _joined_start(core, _name_start(core, page), page)
-    is_addressed = [word.key in known.addresses for word in core] == [True, False]  # "Mr Banks"
-    if start < len(core) and heads_body(core) and not is_addressed:
+    if start < len(core) and heads_body(core):
         name, rest = whole_body(core[start:], after, page)
-        is_cut = len(rest) == len(after)  # "the Park Service operating out of Orno"
-        if not rest or is_cut or rest[0].key in known.small["preposition"]:
+        if not rest or rest[0].key in known.small["preposition"]:
             return _phrase(determiner, core[:start], name, rest, is_body=True)
         core, after = content, []  # "Ministry of Justice spokesman Amir Tal"
         start = _joined_start(core, _name_start(core, page), page)
@@ -118,7 +115,7 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
         before, name, after = _officer_at_end(before, name, after, page)
     noun = before[-1].key if before else ""
     is_thing = noun in known.documents or heads_body(core)
-    is_client = bool(after) and after[0].key == "for" and "speaks" in known.classes_of(noun)
+    is_client = [word.key for word in after[:1]] == ["for"]
     if not name and noun == singular(noun) != "" and not (is_thing or is_client):
         name, after = _name_at_end(after, page)
     is_member = len(name) == 1 and name[0].key in known.small["partisan"]
@@ -136,8 +133,7 @@ def heads_body(core: Sequence[Word]) -> bool:
     known = lexicon()
     if not core or known.bodies.isdisjoint((core[-1].key, singular(core[-1].key))):
         return False
-    is_given = len(core) > _FULL_NAME and core[-2].key in known.given
-    return not (is_given and (core[-3].key in known.roles or core[-3].key in known.titles))
+    return len(core) <= _FULL_NAME or core[-2].key not in known.given
 
 
 def whole_body(
@@ -194,14 +190,10 @@ def _hangs(words: Sequence[Word], index: int) -> bool:
     noun = singular(previous.key)
     if noun not in known.nouns and previous.key not in known.documents:
         return False
-    is_paper = noun in known.documents or previous.key in known.documents
-    if is_paper and word.text in _OUT:
-        return True  # "a study published on Monday"
-    reach = _WITHIN if is_paper and word.text.endswith("ed") else 1
-    if any(one.key == "by" for one in words[index + 1 : index + 1 + reach]):
-        return word.text.islower()  # "data released by the WHO", "led by Ada Obi"
-    is_title = any(singular(one.key) in known.roles for one in words[index + 1 : index + 2])
-    return word.text.islower() and word.text.endswith("ing") and not is_title
+    reach = _WITHIN if word.text.endswith("ed") else 1
+    is_by = any(one.key == "by" for one in words[index + 1 : index + 1 + reach])
+    hangs = is_by or word.text in _OUT or word.text.endswith("ing")
+    return hangs and word.text.islower()  # "data released by the WHO", "a study published on"
 
 
 def _name_start(core: Sequence[Word], page: Page) -> int:
@@ -211,12 +203,9 @@ def _name_start(core: Sequence[Word], page: Page) -> int:
     while start and (
         page.is_name_word(core[start - 1])
         or (start < len(core) and core[start - 1].key in particles)
-        or (start > 1 and core[start - 1].key.isdigit() and core[start - 2].is_capital)
         or (1 < start < len(core) and core[start - 1].text == "the" and core[start - 2].is_capital)
     ):  # "Save the Children"
         start -= 1
-    while start < len(core) and core[start].key.isdigit():
-        start += 1
     return start
 
 
@@ -245,7 +234,7 @@ def _skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) 
         is_surname = previous in known.given or (
             previous not in {"", *known.roles} and word.key in known.small["surname"]
         )
-        if not (is_surname or is_firm(core[index : index + 2])) and _leads(core, index, page):
+        if not is_surname and _leads(core, index, page):
             return index + 1
     return start
 
@@ -256,8 +245,7 @@ def _leads(core: Sequence[Word], index: int, page: Page) -> bool:
     key = without_prefix(word.key)
     if key in known.roles or not name:
         return key in known.roles
-    is_side = singular(word.key) in known.small["partisan"]  # "Democrat Ada Obi"
-    is_side = is_side or word.key in known.small["native"] or word.key in PARTIES
+    is_side = word.key in known.small["native"] or word.key in PARTIES  # "Democrat Ada Obi"
     is_person = core[-2].key in known.given or word.key in known.bodies  # "the Times' Will"
     owns = word.is_possessive or (is_person and owns_by_apostrophe(word, page.text))
     return owns or key in known.titles or (is_side and len(name) >= _FULL_NAME)
@@ -265,35 +253,18 @@ def _leads(core: Sequence[Word], index: int, page: Page) -> bool:
 
 def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]]:
     """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
-    known, small = lexicon(), lexicon().small
-    start = _name_start(after, page)
-    led, name = after[:start], after[start:]
-    keys = [word.key for word in led]
-    is_done = "by" in keys or (keys[:1] == ["to"] and keys[1:2] and _is_verb(led[1]))
-    if len(name) < _FULL_NAME or is_done or heads_body(after):
-        return [], list(after)  # "picked by Ada Obi", "the candidate to succeed Speaker Ada Obi"
-    is_field = any(word.key in small["field"] for word in name[-_FULL_NAME:])  # "Human Rights …"
-    is_place = name[0].key in small["place"] | small["event"]
-    is_owned = len(name) > _FULL_NAME and name[-_FULL_NAME - 1].is_possessive
-    if is_field or is_place or is_owned:
+    known, start = lexicon(), _name_start(after, page)
+    led, name = list(after[:start]), list(after[start:])
+    if len(name) < _FULL_NAME or heads_body(after):
         return [], list(after)
-    if len(name) == _FULL_NAME:  # "head of the town Ada Obi", "of health Mr Obi"
-        noun = keys[-1] if len(keys) > 1 else ""
-        is_led = noun not in {"", "and", "or", "&", *small["preposition"], *known.determiners}
-        is_person = name[0].key in known.titles or name[0].key in known.given
-        is_area = noun in small["area"] or is_person or singular(noun) not in known.bodies
-        return (list(name), list(led)) if is_led and is_area else ([], list(after))
-    if name[0].key in known.countries or name[0].key in small["state"]:
-        return list(name[1:]), [*led, name[0]]  # "of Turkey Recep Tayyip Obi"
-    is_middle = len(name[-_FULL_NAME].text) == 1 or name[-_FULL_NAME - 1].key in known.given
-    n_last = _FULL_NAME + is_middle  # "Ada B. Obi", "Ada Tarn Obi"
+    if len(name) == _FULL_NAME:  # "head of the town Ada Obi"; not "head of Orno Lakes"
+        noun = led[-1].key if len(led) > 1 else ""
+        plain = {"", "and", "or", "&"}.union(known.small["preposition"], known.determiners)
+        return ([], list(after)) if noun in plain else (name, led)
+    if name[0].key in known.countries:
+        return name[1:], [*led, name[0]]  # "of Turkey Recep Tayyip Obi"
+    n_last = _FULL_NAME + (name[-_FULL_NAME - 1].key in known.given)  # "Ada Tarn Obi"
     return list(after[-n_last:]), list(after[:-n_last])
-
-
-def _is_verb(word: Word) -> bool:
-    """Whether a word after "to" makes it "to succeed", and not "to the United Nations"."""
-    known = lexicon()
-    return word.text.islower() and word.key not in known.determiners | known.particles
 
 
 def _officer_at_end(

@@ -51,7 +51,7 @@ def read_mention(page: Page, span: Span) -> Mention:
     segments = _segments(page.words_of(span))
     if not segments:
         return Mention(span=span, form=Form.DESCRIPTION, called=span, is_definite=False)
-    segments[0] = first = first_of_two(without_edges(segments[0], page), page)
+    segments[0] = first = first_of_two(without_edges(segments[0]), page)
     main = read_phrase(first, page)
     if len(segments) == 1 and [word.key for word in first[1:]] == ["of", "them"]:
         return replace(_read_pronoun(first[2:], span), called=span, is_plural=True)
@@ -187,8 +187,6 @@ def _read_introduced(
         return None
     people = [one for one in named if not one.is_body] if main.is_person else []
     name = max(people or named, key=lambda one: (bool(address_of(one)), len(one.name)))
-    if _is_one_of(segments[0]):
-        return _read_name(span, name, role=segments[0], page=page)  # who is not the team itself
     role = without_determiner(segments[0])
     return _read_name(span, name, role=role, page=page, introduced=main)
 
@@ -200,10 +198,6 @@ def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -
     Orland", and somebody else's in "a woman who accused Ada Obi".
     """
     known = lexicon()
-    is_single = (
-        main.is_person or main.is_body or main.head in known.bodies or _is_native(segments[0])
-    )
-    is_one = (is_single and not main.is_plural) or _is_one_of(segments[0])
     if _client_of(main) or main.has_example:
         return []
     is_spelt = [spells(segments[0], word) for words in segments[1:2] for word in words] == [True]
@@ -216,27 +210,18 @@ def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -
         for before, words in pairwise(segments[is_spelt:within])
         if not (len(words) == 1 and _ends_in_place(before, page)) and words[0].text != "who"
     ]
-    return [
-        one for one in later if one.name and ((is_one and _is_bare(one)) or _is_body(main, one))
-    ]
+    return [one for one in later if one.name and (_is_bare(one) or _is_body(main, one))]
 
 
 def _is_bare(phrase: Phrase) -> bool:
-    """Whether a phrase is a name, with no more than a title before it: "Sen. Obi of Iowa"."""
-    known = lexicon()
-    is_titled = all(word.key in known.titles or word.key in known.roles for word in phrase.before)
-    is_theirs = phrase.is_person or (is_titled and not phrase.determiner)
-    is_full = bool(phrase.before) or len(phrase.name) > 1
-    ends = {"from", "of"} if is_full else {"from"}
-    is_whole = phrase.ends_in_name or not phrase.after or phrase.after[0].key in ends
-    is_two = [word.key for word in phrase.name[1:-1]] in (["and"], ["&"])  # "Marketing and Online"
-    return is_theirs and is_whole and not is_two
+    """Whether a phrase is a person's name, or one with no more than a title before it."""
+    titles = lexicon().titles
+    return phrase.is_person or all(word.key in titles for word in phrase.before)
 
 
 def _is_body(main: Phrase, name: Phrase) -> bool:
     """Whether it is the body of "the watchdog, the Office for Police Conduct"."""
-    is_named = name.determiner == "the" and not (name.before or name.after)
-    return main.is_body and name.is_body and is_named
+    return main.is_body and name.is_body and name.determiner == "the"
 
 
 def _ends_in_place(words: Sequence[Word], page: Page) -> bool:

@@ -9,9 +9,8 @@ from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, span_of, without_prefix
 
-#: How most participles end, and what is no verb of its own before one.
+#: How most participles end.
 _PARTICIPLES = ("ed", "en", "wn")
-_PERFECT = frozenset({"has", "have", "had"})
 _BEING = frozenset({"is", "was", "are", "were"})
 #: What somebody is who "is retired" or "was elected mayor".
 _STATES = frozenset({"appointed", "based", "elected", "married", "named", "retired", "trained"})
@@ -32,8 +31,6 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         "is a nurse"), else a clause ("who …"); empty if there is nothing.
     """
     known = lexicon()
-    if phrase.has_example:
-        return ()  # "Democrats like Ada Obi, the mayor"
     if phrase.ends_in_name:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
@@ -158,8 +155,6 @@ def is_deed(clause: Sequence[str]) -> bool:
     small = lexicon().small
     told = [word for word in rest if not word.endswith("ly") and word not in _WHEN]
     verb, following, *_ = [*told, "", ""]
-    if verb in _PERFECT and following.endswith(_PARTICIPLES):
-        verb = following  # "who has shown", "who has worked"
     if verb in _BEING and following.endswith((*_PARTICIPLES, "ing")):
         return following not in _STATES  # "who is seen as the favourite"
     is_lasting = verb in small["lasting"] or verb in small["finite"]
@@ -227,13 +222,9 @@ def _without_link(role: Sequence[Word]) -> Sequence[Word]:
 
 
 def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
-    """Leave out what leads to a role after a name: "of the", "a", "who is the"."""
+    """Leave out what leads to a role after a name: "of the", "a", "is a"."""
     small = lexicon().small
-    keys = [word.key for word in segment[:4] if word.key != "now"]
-    is_told = keys[:1] == ["who"] and len(keys) > 3 and keys[1] in small["being"]  # noqa: PLR2004
-    if is_told and keys[2] in small["article"]:
-        return segment[[word.key for word in segment].index(keys[2]) + 1 :]
-    leads = len(segment) > 1 and keys and keys[0] in small["belonging"] | {"is"}
+    leads = len(segment) > 1 and segment[0].key in small["belonging"] | {"is"}
     return without_determiner(segment[1:] if leads else segment)
 
 

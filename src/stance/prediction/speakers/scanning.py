@@ -1,6 +1,5 @@
 """Whom a sentence names or describes, whether or not they speak in it."""
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import takewhile
 
@@ -20,8 +19,6 @@ _LONGEST, _LONG = 24, 13
 #: at least: "the health ministry".
 _LONGEST_DESCRIPTION, _SHORTEST_BODY = 4, 2
 _OF = frozenset({"of", "to", "for"})
-#: The rest of a name from its nickname on: 'Bo" Obi'.
-_NICKNAME = re.compile(r'[^"“”„«»]{1,24}["”“»] [A-Z]')
 #: What can stand before how a sentence begins: "But in Orno, Obi waits".
 _JOINING = frozenset({"and", "but", "so", "still", "yet"})
 
@@ -155,11 +152,8 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
 
 
 def _is_parted(words: Sequence[Word], index: int, page: Page) -> bool:
-    """Whether another name begins at a word: in a quotation, or after "Lord Obis'"."""
-    word, known = words[index], lexicon()
-    opens = page.text[word.start - 1] in '"“„«'  # but for the nickname of Ada "Bo" Obi
-    if opens and _NICKNAME.match(page.text, word.start) is None:
-        return True
+    """Whether another name begins at a word, after "Lord Obis'"."""
+    known = lexicon()
     before = words[index - 2].key if index > 1 else ""
     is_person = before in known.titles or before in known.given
     return is_person and owns_by_apostrophe(words[index - 1], page.text)
@@ -206,8 +200,6 @@ def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
         index -= 1
         if word.key in known.determiners:
             break
-        if word.key in known.small["past"]:  # "Obi met former senator Tarn", "the former senator"
-            return index - (index > floor and words[index - 1].key in known.determiners)
     return index
 
 
@@ -215,7 +207,6 @@ def _is_role(words: Sequence[Word]) -> bool:
     """Whether words between two names are a role in small letters: "co-founder"."""
     known = lexicon()
     is_role = bool(words) and without_prefix(words[-1].key) in known.persons
-    is_role = is_role and words[0].key not in known.small["past"]  # "in Orno former mayor Obi"
     return is_role and all(
         one.text[0].islower() and one.key not in known.determiners for one in words
     )

@@ -8,7 +8,7 @@ from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word, singular, without_prefix
+from stance.prediction.speakers.words import Word, singular
 
 #: Verbs with the words that go with them and are marked with them (docs/annotation-guidelines.md).
 _TAILS = {
@@ -68,13 +68,10 @@ def complete_cue(sentence: ScoredSentence, *, page: Page) -> ScoredSentence:
     """
     if sentence.cue is None:
         return sentence
-    after = page.words_of(Span(sentence.cue.end, sentence.span.end))[:2]
+    after = page.words_of(Span(sentence.cue.end, sentence.span.end))[:1]
     *_, last = ("", *(word.key for word in page.words_of(sentence.cue)))
-    is_tail = any(word.key in _TAILS.get(last, ()) for word in after[:1])
-    is_date = any(word.key in lexicon().small["calendar"] for word in after[1:])
-    if not is_tail or is_date:  # "called on Monday"
-        return sentence
-    return replace(sentence, cue=Span(sentence.cue.start, after[0].end))
+    is_tail = any(word.key in _TAILS.get(last, ()) for word in after)
+    return replace(sentence, cue=Span(sentence.cue.start, after[0].end)) if is_tail else sentence
 
 
 def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
@@ -165,25 +162,12 @@ def _left_edge(words: Sequence[Word], first: int, *, page: Page) -> int:
         return begin
     before = words[begin - 1]
     if before.is_mark:
-        return _apposed_start(words, begin)
+        return begin
     if before.key in known.small["article"]:
         return begin - 1
     leads = known.roles.keys() | known.small["degree"] | known.small["past"]  # "Vice President Obi"
     is_led = not page.is_name_word(words[begin]) or singular(before.key) in leads
     return _title_start(words, begin) if is_led else begin
-
-
-def _apposed_start(words: Sequence[Word], begin: int) -> int:
-    """Go back over "her lawyer, " before a name; not in "so to the mayor, Ada Obi claimed"."""
-    known = lexicon()
-    is_role = begin >= _SHORTEST_BESIDE and words[begin - 2].key in known.roles
-    if not is_role or words[begin - 1].text != ",":
-        return begin
-    start = _title_start(words, begin - 2)
-    is_whom = start > 0 and words[start - 1].key == "to"
-    is_of_another = start > 1 and words[start - 1].text == "," and words[start - 2].is_capital
-    is_one = words[start].key in known.determiners
-    return start if is_one and not (is_whom or is_of_another) else begin
 
 
 def _title_start(words: Sequence[Word], begin: int) -> int:
@@ -219,23 +203,15 @@ def _right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> i
 
 
 def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
-    """Go on over the name that a phrase ends in, or over the noun that its name describes."""
+    """Go on over the name that a phrase ends in, or that its noun leads to."""
     known = lexicon()
     while end < len(words):
         last, following = words[end - 1], words[end]
         is_named = page.is_name_word(last)
         is_noun = last.key in known.roles or last.key in known.bodies
-        is_degree = without_prefix(last.key) in known.small["degree"]  # "then-Vice"
-        if not (is_named or is_noun or is_degree or last.key in known.particles):
+        if not (is_named or is_noun) or not page.is_name_word(following):
             break
-        is_title = (is_named or is_noun) and following.key in known.roles.keys() | known.bodies
-        is_particle = is_named and following.key in known.particles
-        if page.is_name_word(following) or is_title:
-            end += 1
-        elif is_particle and any(map(page.is_name_word, words[end + 1 : end + 2])):
-            end += 2
-        else:
-            break
+        end += 1
     return end
 
 
