@@ -19,6 +19,8 @@ _VISIBLE = re.compile(r"\S")
 _ENDS_SENTENCE = frozenset(".!?…”“\"'’)")
 _MARKS = "\"'“”„‘’«»"
 _LONGEST_MARK = 2
+#: Over how many paragraphs a quotation is followed.
+_FURTHEST = 40
 
 
 class Quotations:
@@ -57,10 +59,11 @@ class Quotations:
 
     def going_on(self, quotation: Span) -> Iterator[int]:
         """Give where a quotation goes on in the paragraphs that follow, each without an end."""
-        index = bisect_right(self._starts, quotation.start) - 1
-        while index + 1 < len(self._spans) and self._goes_on(index):
-            index += 1
-            yield self._spans[index].end
+        first = bisect_right(self._starts, quotation.start) - 1
+        for index in range(first, min(first + _FURTHEST, len(self._spans) - 1)):
+            if not self._goes_on(index):
+                break
+            yield self._spans[index + 1].end
 
     def _goes_on(self, index: int) -> bool:
         """Whether no more than a line's end and the mark of the next line parts two quotations."""

@@ -53,13 +53,9 @@ class Page:
         """Whether a word is written like part of a name, and not only because of its place."""
         found = self._named.get(word)
         if found is None:
-            found = not self.is_plain_in_title(word) and self._is_like_name(word)
+            found = word.start not in self._plain_in_title and self._is_like_name(word)
             self._named[word] = found
         return found
-
-    def is_plain_in_title(self, word: Word) -> bool:
-        """Whether a headline in capitals has a word, and no name has it."""
-        return word.start in self._plain_in_title
 
     def is_initial(self, word: Word) -> bool:
         """Whether a word is a capital letter and a full stop: the "A." of "A. Donald Obi"."""

@@ -34,6 +34,8 @@ from stance.prediction.speakers.words import Word, is_thing_owner, singular, spa
 _BRACKETS = 24
 #: How many segments after the first can hold the name of whom it describes.
 _NAME_WITHIN = 3
+#: How many words of a source are read.
+_LONGEST_SOURCE = 80
 #: Words of "the South Carolina Republican", at most.
 _LONGEST = 4
 
@@ -48,7 +50,7 @@ def read_mention(page: Page, span: Span) -> Mention:
     Returns:
         What the words say; for a stretch without words, a description that matches nothing.
     """
-    segments = _segments(page.words_of(span))
+    segments = _segments(page.words_of(span)[:_LONGEST_SOURCE])
     if not segments:
         return Mention(span=span, form=Form.DESCRIPTION, called=span, is_definite=False)
     segments[0] = first = first_of_two(without_edges(segments[0]), page)
