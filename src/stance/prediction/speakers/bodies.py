@@ -27,13 +27,8 @@ def holder_of(phrase: Phrase) -> Sequence[Word]:
 def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
     """Give the words for whoever issued a paper: the WHO of "data from the WHO".
 
-    Args:
-        phrase: A description.
-        page: The article.
-
-    Returns:
-        Part of the phrase; empty if it is no paper, does not say whose, or is one that somebody
-        keeps and does not issue: "Election Commission records".
+    There are none if it is no paper, does not say whose, or is one that somebody keeps and does not
+    issue: "Election Commission records".
     """
     known, own = lexicon(), phrase.before[:-1]
     if not phrase.is_paper or phrase.head in known.small["kept"]:
@@ -72,13 +67,7 @@ def _described_body(phrase: Phrase) -> Sequence[Word]:
 def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
     """Give the first of two speakers that a phrase joins: "Miller" of "Miller and Mr Smith".
 
-    Args:
-        words: One segment, without marks.
-        page: The article that it is from.
-
-    Returns:
-        The words before "and" if both sides name somebody, and the name of a body does not run
-        over it ("Department of Health and Human Services"); else all of them.
+    All words if the name of a body runs over it: "Department of Health and Human Services".
     """
     for index, word in islice(enumerate(words[:-1]), 1, _SIGHT):
         before = words[index - 1]

@@ -73,15 +73,7 @@ class Quotations:
 
 
 def lines_of(scored: Sequence[ScoredSentence], text: str) -> list[list[int]]:
-    """Give the places of the sentences of each line.
-
-    Args:
-        scored: The sentences of an article, in order.
-        text: The article.
-
-    Returns:
-        From top to bottom; a line has one sentence at least.
-    """
+    """Give the places of the sentences of each line, from top to bottom."""
     lines: list[list[int]] = []
     for place in range(len(scored)):
         if not place or breaks_after(place - 1, scored, text=text):

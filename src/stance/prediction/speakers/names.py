@@ -89,15 +89,7 @@ def spells(before: Sequence[Word], word: Word) -> bool:
 
 
 def alias_after(name: Sequence[Word], words: Sequence[Word]) -> str:
-    """Give the folded acronym, or short form, in brackets after a name: "… Institute (Phivolcs)".
-
-    Args:
-        name: Words of the name.
-        words: Words and marks of the mention, and of what follows.
-
-    Returns:
-        The acronym; "" if none follows, and for a side: "(D-N.Y.)".
-    """
+    """Give the folded acronym in brackets after a name; "" if there is none, and for "(D-N.Y.)"."""
     after = list(islice((word for word in words if word.start >= name[-1].end), _LEAST_LETTERS))
     is_bracket = [word.text for word in after[::2]] == ["(", ")"]
     is_short = is_bracket and after[1].text[0].isupper() and after[1].text[1:2] not in {"-", ""}
@@ -112,32 +104,13 @@ def is_younger(name: Sequence[str]) -> bool:
 
 
 def keys_of(name: Sequence[str], *, alias: str) -> set[str]:
-    """Give the words under which a name is looked up.
-
-    Args:
-        name: Folded words.
-        alias: Folded acronym; "" if there is none.
-
-    Returns:
-        The words, their parts, the state and the initials; never "".
-    """
+    """Give the words under which a name is looked up: its own, their parts, state and initials."""
     pieces = (part for word in name for part in (word, *word.split("-")))
     return {*pieces, *state_of(name), *_expanded(name), *acronyms(name), alias} - {""}
 
 
 def state_of(name: Sequence[str]) -> Sequence[str]:
-    """Give the state whose government a capital stands for, or else the name itself.
-
-    Args:
-        name: Folded words of a name.
-
-    Returns:
-        Folded words of a name.
-
-    Examples:
-        >>> state_of(["kyiv"]), state_of(["kyiv", "post"])
-        (['ukraine'], ['kyiv', 'post'])
-    """
+    """Give the state whose government a capital stands for, or else the name itself."""
     states = _states()
     return states[name[0]].split("_") if len(name) == 1 and name[0] in states else name
 

@@ -84,15 +84,7 @@ class Phrase:
 
 
 def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
-    """Cut a noun phrase into its parts.
-
-    Args:
-        words: One segment, without marks.
-        page: The article that it is from.
-
-    Returns:
-        Its parts.
-    """
+    """Cut a noun phrase without marks into its parts."""
     known = lexicon()
     opening = takewhile(
         lambda word: word.key in known.determiners and not page.is_initial(word), words

@@ -134,18 +134,7 @@ def _read_name(
     page: Page,
     introduced: Phrase | None = None,
 ) -> Mention:
-    """Read a mention by name.
-
-    Args:
-        span: All words of the mention.
-        phrase: What bears the name.
-        role: The words that say what its bearer is; empty if none do.
-        page: The article.
-        introduced: The description that a bare name follows, if it does.
-
-    Returns:
-        The mention.
-    """
+    """Read a mention by name, with its role; ``introduced`` is the description that it follows."""
     words = page.words_of(span)
     whole = (*phrase.name, *phrase.after)
     alias = alias_after(whole, words) if phrase.after else ""
@@ -250,17 +239,7 @@ def _is_native(words: Sequence[Word]) -> bool:
 def _read_description(
     span: Span, phrase: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
 ) -> Mention:
-    """Read words without a name: "the governor of Orno", "two brokers".
-
-    Args:
-        span: The whole stretch.
-        phrase: Its first segment, cut into parts.
-        segments: All of them.
-        page: The article.
-
-    Returns:
-        A description.
-    """
+    """Read words without a name: "the governor of Orno", "two brokers", "the Croat"."""
     known, core = lexicon(), phrase.before
     if _is_native(segments[0]):
         core, role = tuple(segments[0][1:]), role_of(phrase, segments[1:])

@@ -140,14 +140,9 @@ def of_bearer(role: Sequence[Word]) -> Sequence[Word]:
 
 
 def is_deed(clause: Sequence[str]) -> bool:
-    """Tell whether a clause says what somebody did or says, and not what they are: "who left".
+    """Tell whether folded words are a clause of what somebody did, and not of what they are.
 
-    Args:
-        clause: Folded words, one at least.
-
-    Returns:
-        True of "who met the mayor" and "who is seen as a threat", False of "who runs the bank" and
-        of what is no such clause.
+    That is "who met the mayor", "who is seen as a threat", and not "who runs the bank".
     """
     who, *rest = clause
     if who != "who":

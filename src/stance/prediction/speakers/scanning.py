@@ -24,15 +24,7 @@ _JOINING = frozenset({"and", "but", "so", "still", "yet"})
 
 
 def names_in(page: Page, sentence: Span) -> list[Mention]:
-    """Find the proper names of a sentence, each with the role that stands beside it.
-
-    Args:
-        page: The article.
-        sentence: Where to look.
-
-    Returns:
-        Mentions by name, in order of the text.
-    """
+    """Find the proper names of a sentence, in order, each with the role that stands beside it."""
     words, small = page.words_of(sentence), lexicon().small
     mentions: list[Mention] = []
     start = end = 0
@@ -58,15 +50,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
 
 
 def bodies_in(page: Page, sentence: Span) -> list[Mention]:
-    """Find the authorities of a sentence that are described: "the health ministry".
-
-    Args:
-        page: The article.
-        sentence: Where to look.
-
-    Returns:
-        Descriptions of more than one word, in order of the text.
-    """
+    """Find the authorities of a sentence that are described: "the health ministry"."""
     known, words = lexicon(), page.words_of(sentence)
     mentions = []
     for index, word in enumerate(words):
@@ -84,15 +68,7 @@ def bodies_in(page: Page, sentence: Span) -> list[Mention]:
 
 
 def subject_in(page: Page, sentence: Span) -> Mention | None:
-    """Read the person with whom a sentence begins, if it describes one.
-
-    Args:
-        page: The article.
-        sentence: Where to look.
-
-    Returns:
-        "The judge" of "But the judge waits"; None where it begins otherwise, as with a name.
-    """
+    """Read the person with whom a sentence begins, if it describes one: "But the judge waits"."""
     words = without_joining(page.words_of(sentence))
     if not words or words[0].key != "the":
         return None
@@ -113,7 +89,7 @@ def _n_words(
 ) -> int:
     """Count the words after "the" up to a noun that ends the phrase, as no other of ``nouns`` does.
 
-    None where a mark, a name or a preposition comes first.
+    It is 0 where a mark, a name or a preposition comes first.
     """
     for n_words, word in enumerate(after[:_LONGEST_DESCRIPTION], start=1):
         if word.is_mark or page.is_name_word(word) or word.key in lexicon().small["preposition"]:

@@ -30,17 +30,10 @@ _SHORTEST_BESIDE = 3
 
 
 def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations) -> ScoredSentence:
-    """Leave out a source or a cue that cannot be one.
+    """Leave out a source or a cue that is empty, reaches out of the sentence, or is in a dateline.
 
-    Args:
-        sentence: With a model's scores.
-        page: The article.
-        quotations: Its quotations.
-
-    Returns:
-        The sentence, without a source or a cue that is empty, reaches out of it, or is a
-        dateline; and, where no cue is, without a source that is named by whom it quotes, as in
-        "China opposes it" between the marks of somebody's speech.
+    So is, where no cue is, a source that is named by whom it quotes, as in "China opposes it"
+    between the marks of somebody's speech.
     """
     start, end = sentence.span
     if page.after_dateline(sentence.span) >= end:
@@ -57,15 +50,7 @@ def without_strays(sentence: ScoredSentence, page: Page, quotations: Quotations)
 
 
 def complete_cue(sentence: ScoredSentence, *, page: Page) -> ScoredSentence:
-    """Give a cue the small word that belongs to it: "called for", not "called".
-
-    Args:
-        sentence: With a model's scores; its cue, if it has one, is inside it.
-        page: The article.
-
-    Returns:
-        The sentence.
-    """
+    """Give a cue the small word that belongs to it: "called for", not "called"."""
     if sentence.cue is None:
         return sentence
     after = page.words_of(Span(sentence.cue.end, sentence.span.end))[:1]
