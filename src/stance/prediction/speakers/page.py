@@ -149,7 +149,7 @@ class Page:
     def _opens_body(self, word: Word, capitals: Sequence[Word]) -> bool:
         """Whether a common word begins the name of a body: "Care Quality Commission"."""
         known, small = lexicon(), lexicon().small
-        if word.key in known.openers | small["past"] | small["degree"]:
+        if any(word.key in group for group in (known.openers, small["past"], small["degree"])):
             return False
         first, last = capitals[0], capitals[-1]
         if len(capitals) == 1:

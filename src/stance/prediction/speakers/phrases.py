@@ -224,7 +224,7 @@ def _skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) 
         is_last = index == len(core) - 1 or core[index + 1].key in _YOUNGER
         previous = core[index - 1].key if index > start and is_last and is_bare else ""
         is_surname = previous in known.given or (
-            previous not in {"", *known.roles} and word.key in known.small["surname"]
+            previous not in known.roles and previous and word.key in known.small["surname"]
         )
         if not is_surname and _leads(core, index, page):
             return index + 1

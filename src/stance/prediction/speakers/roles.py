@@ -51,8 +51,9 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
 def address_of(phrase: Phrase) -> Sequence[Word]:
     """Give the "Dr" right before a name: what only addresses, and is no office or rank."""
     known, start = lexicon(), len(phrase.before)
-    only = known.titles.keys() - known.offices
-    while start and phrase.before[start - 1].key in only:
+    while start and phrase.before[start - 1].key in known.titles:
+        if phrase.before[start - 1].key in known.offices:
+            break
         start -= 1
     return phrase.before[start:]
 
@@ -169,8 +170,10 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
     """
     known, before = lexicon(), phrase.before
     small, parties = known.small, known.small["partisan"]
-    plain = small["modifier"] | small["calendar"] | small["preposition"] | {"so-called"}
-    if any(all(word.key in group for word in before) for group in (known.titles, parties | plain)):
+    plain = (parties, small["modifier"], small["calendar"], small["preposition"])
+    if all(word.key in known.titles for word in before) or all(
+        any(word.key in group for group in plain) for word in before
+    ):
         return False
     nouns = known.roles if address_of(phrase) else known.nouns
     is_told = any(singular(word.key) in nouns for word in untitled(phrase))
@@ -202,8 +205,10 @@ def _acts(segment: Sequence[Word]) -> bool:
     small = lexicon().small
     segment = segment[len(segment) > 1 and segment[0].key.endswith("ly") :]
     first, following = segment[0].key, segment[1:2]
-    objects = lexicon().determiners | small["preposition"]
-    is_followed = all(word.key in objects or word.key.isdigit() for word in following)
+    objects = (lexicon().determiners, small["preposition"])
+    is_followed = all(
+        word.key.isdigit() or any(word.key in group for group in objects) for word in following
+    )
     is_verb = first.endswith("ed") or (first.endswith("ing") and following)
     return bool(is_verb) and is_followed and first not in small["modifier"]
 

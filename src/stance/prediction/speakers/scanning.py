@@ -272,8 +272,9 @@ def _describes(apposition: Sequence[Word]) -> bool:
     known, small, first = lexicon(), lexicon().small, apposition[0]
     if first.key == "who":
         return True
-    leads = known.before_roles | small["relative"] | small["clause"] | small["aside"]
-    if first.key in leads - small["belonging"] - {"once"}:
+    leads = (known.before_roles, small["relative"], small["clause"], small["aside"])
+    is_led = first.key in small["belonging"] or first.text == "once"
+    if not is_led and any(first.key in group for group in leads):
         return False  # "Orno, on Saturday to urge the mayor", "Larkspur, which a banker owns"
     main = takewhile(lambda word: word.key not in small["relative"], apposition)
     if any(word.key in small["finite"] for word in main) or _is_other_name(apposition):
