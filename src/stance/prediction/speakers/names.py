@@ -22,8 +22,6 @@ _SPELT_OUT = {
 
 #: An acronym with more letters can leave out the place with which its name begins.
 _LEAST_LETTERS = 3
-#: Words of a name, at most, that an acronym can spell.
-_LONGEST = 8
 
 
 def same_name(one: Sequence[str], other: Sequence[str], *, is_body: bool = False) -> bool:
@@ -79,13 +77,6 @@ def acronyms(name: Sequence[str]) -> set[str]:
     if at_home is name:
         short |= {one[1:] for one in short if len(one) > _LEAST_LETTERS}  # Orland's FWC
     return {*short, "".join(word[0] for word in at_home) if any(short) else ""} - {""}
-
-
-def spells(before: Sequence[Word], word: Word) -> bool:
-    """Tell whether a word is the acronym of the name in which those before it end: DoH."""
-    before = before[-_LONGEST:]
-    starts = (index for index, one in enumerate(before) if one.is_capital)
-    return any(word.key in acronyms([one.key for one in before[start:]]) for start in starts)
 
 
 def alias_after(name: Sequence[Word], words: Sequence[Word]) -> str:

@@ -135,26 +135,15 @@ class Page:
         """Whether the first word of a sentence begins a name: "Press TV", and not "Police said"."""
         known, noun = lexicon(), singular(word.key)
         following = self._following(word, _N_FOLLOWING)
-        capitals = list(takewhile(lambda one: one.is_capital, following))
         can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
         can_lead = can_lead or word.key in known.given  # "He Jianxiong", "Mark Obi"
-        is_several = noun in known.roles and noun != word.key  # "Carers Together"
-        if capitals and (can_lead or is_several or self._opens_body(word, capitals)):
+        can_lead = can_lead or (noun in known.roles and noun != word.key)  # "Carers Together"
+        if can_lead and any(one.is_capital for one in following[:1]):
             return True
         if word.key in self._plain or word.key in known.openers or noun in known.nouns:
             return False
         is_adverb = word.key.endswith(_ADVERBS) and [one.text for one in following[:1]] == [","]
         return word.key not in known.documents and not is_adverb
-
-    def _opens_body(self, word: Word, capitals: Sequence[Word]) -> bool:
-        """Whether a common word begins the name of a body: "Care Quality Commission"."""
-        known, small = lexicon(), lexicon().small
-        if any(word.key in group for group in (known.openers, small["past"], small["degree"])):
-            return False
-        first, last = capitals[0], capitals[-1]
-        if len(capitals) == 1:
-            return last.key in known.bodies and last.key not in small["sole"]
-        return first.key in self._plain
 
     def _following(self, word: Word, n_words: int) -> list[Word]:
         """Give so many words and marks after a word, or as many as there are."""

@@ -13,7 +13,7 @@ from stance.prediction.speakers.bodies import (
     without_edges,
 )
 from stance.prediction.speakers.mentions import Being, Form, Mention
-from stance.prediction.speakers.names import acronyms, alias_after, spells
+from stance.prediction.speakers.names import acronyms, alias_after
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase, read_phrase
 from stance.prediction.speakers.roles import (
@@ -21,7 +21,6 @@ from stance.prediction.speakers.roles import (
     called,
     gender_of,
     given_gender,
-    of_bearer,
     rank_before,
     role_of,
     role_span,
@@ -140,9 +139,8 @@ def _read_name(
     alias = alias_after(whole, words) if phrase.after else ""
     if alias and alias in acronyms([word.key for word in whole]):  # "Joint Chiefs of Staff (JCS)"
         phrase = replace(phrase, name=whole, after=(), is_body=True)
-    own = of_bearer(role)
     heads = [phrase, *([introduced] if introduced else [])]
-    told = (*own, *(word for head in heads for word in of_bearer(head.before)))
+    told = (*role, *(word for head in heads for word in head.before))
     is_several = names_several(phrase.name[-1])  # "the committee's Republicans"
     traits = frozenset(singular(one.key) for one in told if is_several or not is_thing_owner(one))
     is_body = any(head.is_body for head in heads)
@@ -163,7 +161,7 @@ def _read_name(
         about=_names_among(beside, page),
         beside=frozenset(singular(word.key) for word in beside),
         being=Being.PERSON if is_person else Being.BODY if is_body else Being.UNKNOWN,
-        gender=gender_of((*phrase.before, *own)) or ("" if is_body else given_gender(phrase.name)),
+        gender=gender_of((*phrase.before, *role)) or ("" if is_body else given_gender(phrase.name)),
         is_its=words[0].key == "its",
         is_plural=is_several,
     )
@@ -191,14 +189,13 @@ def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -
     known = lexicon()
     if _client_of(main) or main.has_example:
         return []
-    is_spelt = [spells(segments[0], word) for words in segments[1:2] for word in words] == [True]
     roles = takewhile(
         lambda words: any(singular(word.key) in known.roles for word in words), segments[1:]
     )
     within = 1 + max(_NAME_WITHIN, 1 + sum(1 for _ in roles))
     later = [
         read_phrase(words, page)
-        for before, words in pairwise(segments[is_spelt:within])
+        for before, words in pairwise(segments[:within])
         if not (len(words) == 1 and _ends_in_place(before, page)) and words[0].text != "who"
     ]
     return [one for one in later if one.name and (_is_bare(one) or _is_body(main, one))]

@@ -120,26 +120,6 @@ def given_gender(name: Sequence[Word]) -> str:
     return gender if len(name) > 1 or gender == "f" else ""
 
 
-def of_bearer(role: Sequence[Word]) -> Sequence[Word]:
-    """Leave out what a role or a clause says of others.
-
-    That is "president" of "adviser to the president", and "his wife Ada" of "who lost his wife".
-    """
-    known, is_of = lexicon(), False
-    if role and role[0].key == "who":
-        if is_deed([word.key for word in role]):
-            return role[:1]
-        return tuple(takewhile(lambda word: word.key not in known.small["owner"], role))
-    own: list[Word] = []
-    for word in role:
-        is_of = (is_of or word.key in known.small["preposition"]) and word.key != "and"
-        if word.is_possessive and word.is_capital and not is_of:
-            own = [one for one in own if singular(one.key) not in known.persons]
-        if not (is_of and singular(word.key) in known.persons):
-            own.append(word)  # and no "President" of "President Obi's ambassador"
-    return own
-
-
 def is_deed(clause: Sequence[str]) -> bool:
     """Tell whether folded words are a clause of what somebody did, and not of what they are.
 
