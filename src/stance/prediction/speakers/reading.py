@@ -187,7 +187,7 @@ def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -
     Orland", and somebody else's in "a woman who accused Ada Obi".
     """
     known = lexicon()
-    if _client_of(main) or main.has_example:
+    if main.has_example or any(word.key in known.persons for word in _spoken_for(main)[-1:]):
         return []
     roles = takewhile(
         lambda words: any(singular(word.key) in known.roles for word in words), segments[1:]
@@ -265,8 +265,7 @@ def _read_description(
         about=_names_among((word for segment in segments for word in segment), page),
         owner=frozenset(word.key for word in owners)
         | ({phrase.determiner} & known.pronouns.keys())
-        | _client_of(phrase)
-        | _body_spoken_for(phrase),
+        | frozenset(singular(word.key) for word in _spoken_for(phrase)[-1:] if word.text.islower()),
         being=Being.PERSON if phrase.is_person else being,
         gender=gender_of(core),
         is_plural=is_several and not _is_one_of(segments[0]),
@@ -283,19 +282,6 @@ def _unowned(words: Sequence[Word]) -> Span:
     """Give the words without a possessive ending: "the agency" of "the agency's"."""
     start, end = span_of(words)
     return Span(start, end - 2 * words[-1].is_possessive)
-
-
-def _client_of(phrase: Phrase) -> frozenset[str]:
-    """Give the noun for the person whom somebody speaks for: "a spokesman for the president"."""
-    return frozenset({word.key for word in _spoken_for(phrase)[-1:]} & lexicon().persons)
-
-
-def _body_spoken_for(phrase: Phrase) -> frozenset[str]:
-    """Give the noun for the body that somebody speaks for: "a spokesman for the farmers' union"."""
-    told, small = _spoken_for(phrase), lexicon().small
-    if not told or told[0].key in small["owner"] or not told[-1].text.islower():
-        return frozenset()  # "a spokesman for its northern unit"
-    return frozenset({singular(told[-1].key)} & lexicon().bodies)
 
 
 def _spoken_for(phrase: Phrase) -> Sequence[Word]:

@@ -35,7 +35,7 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):
-        return _without_link(untitled(phrase))
+        return untitled(phrase)
     beside = next((_without_lead(one) for one in others if _looks_like_role(one)), ())
     if beside and beside[0].key != "who":
         return beside
@@ -191,14 +191,6 @@ def _acts(segment: Sequence[Word]) -> bool:
     )
     is_verb = first.endswith("ed") or (first.endswith("ing") and following)
     return bool(is_verb) and is_followed and first not in small["modifier"]
-
-
-def _without_link(role: Sequence[Word]) -> Sequence[Word]:
-    """Leave out what only leads to a role or a name: "after presenter", "a man called"."""
-    small = lexicon().small
-    is_led = role[-1].key in small["article"] | {"called", "named", "and"}
-    leads = len(role) > 1 and role[0].key in small["clause"]
-    return role[leads : len(role) - is_led]
 
 
 def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:

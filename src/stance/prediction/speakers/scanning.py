@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import takewhile
 
 from stance.parts import Span
-from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.mentions import Form, Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word, owns_by_apostrophe, singular, without_prefix
+from stance.prediction.speakers.words import Word, singular, without_prefix
 
 _LONGEST_NAME = 15
 #: How far back the role before a name can begin, in words.
@@ -27,7 +27,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
     """Find the proper names of a sentence, in order, each with the role that stands beside it."""
     words, small = page.words_of(sentence), lexicon().small
     mentions: list[Mention] = []
-    start = end = 0
+    end = 0
     for first, last in _runs(words, page):
         is_work = first > 0 and words[first - 1].key in small["work"]  # "the film Obi"
         is_member = last - first == 1 and words[first].key in small["partisan"]
@@ -36,10 +36,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
         left = _role_before(words, first, floor=end)
         if left == first:
             left = _apposition_before(words, first, last)
-        is_whose = _hangs_on_person(words, left, mentions)  # "Ada Obi of Orno, a nurse,"
-        if end > start and left == end and _is_role(words[end:first]):
-            left = start  # "Larkspur co-founder Ada Obi"
-        start, end = first, last if is_whose else _apposition_after(words, last)
+        end = _apposition_after(words, last)
         mention = read_mention(page, Span(words[left].start, words[end - 1].end))
         following = words[end : end + 1]
         is_scheme = any(one.key in small["venture"] for one in following)
@@ -117,7 +114,7 @@ def _runs(words: Sequence[Word], page: Page) -> Iterator[tuple[int, int]]:
 def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bool:
     """Whether a run of name words begins at, or goes on over, a word."""
     if _is_named(words, index, page):
-        return index == first or not _is_parted(words, index, page)
+        return True
     if index == first or index + 1 == len(words) or not _is_named(words, index + 1, page):
         return False
     known, previous, key = lexicon(), words[index - 1].key, words[index].key
@@ -125,14 +122,6 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
         return previous in known.small["field"] and words[index + 1].key in known.small["field"]
     is_of = key in {"of", "for"} and (previous in known.bodies or previous in known.roles)
     return is_of or key in known.particles
-
-
-def _is_parted(words: Sequence[Word], index: int, page: Page) -> bool:
-    """Whether another name begins at a word, after "Lord Obis'"."""
-    known = lexicon()
-    before = words[index - 2].key if index > 1 else ""
-    is_person = before in known.titles or before in known.given
-    return is_person and owns_by_apostrophe(words[index - 1], page.text)
 
 
 def _is_named(words: Sequence[Word], index: int, page: Page) -> bool:
@@ -179,24 +168,6 @@ def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
     return index
 
 
-def _is_role(words: Sequence[Word]) -> bool:
-    """Whether words between two names are a role in small letters: "co-founder"."""
-    known = lexicon()
-    is_role = bool(words) and without_prefix(words[-1].key) in known.persons
-    return is_role and all(
-        one.text[0].islower() and one.key not in known.determiners for one in words
-    )
-
-
-def _hangs_on_person(words: Sequence[Word], left: int, mentions: Sequence[Mention]) -> bool:
-    """Whether words before a name lead to it from that of a person, whom what follows tells of."""
-    if not mentions or left < 2 or words[left - 1].key not in {"of", "from"}:  # noqa: PLR2004
-        return False
-    before = mentions[-1]
-    ends = before.called.end == words[left - 2].end
-    return ends and before.being is not Being.BODY and len(before.name) > 1
-
-
 def _is_thing(mention: Mention) -> bool:
     """Whether a name is that of what cannot speak: "DNA", "Hurricane Obi", "New Year"."""
     small = lexicon().small
@@ -241,28 +212,13 @@ def _apposition_after(words: Sequence[Word], last: int) -> int:
     """Give the index after the acronym in brackets, or the apposition, that follows a name."""
     if last + 2 < len(words) and words[last].text == "(" and words[last + 2].text == ")":
         return last + 3
-    predicate = _predicate_end(words, last)
-    if predicate > last or last + 1 >= len(words) or words[last].text != ",":
-        return predicate
+    if last + 1 >= len(words) or words[last].text != ",":
+        return last
     following = words[last + 1 : last + _LONGEST]
     apposition = list(takewhile(lambda word: not word.is_mark, following))
     is_full = last > 1 and words[last - 2].is_capital
     is_whole = len(apposition) < _LONG or is_full
     return last + 1 + len(apposition) if is_whole and _describes(apposition) else last
-
-
-def _predicate_end(words: Sequence[Word], last: int) -> int:
-    """Give the index after "is a professor of ecology", or ", 51, is a nurse", beside a name."""
-    known = lexicon()
-    is_aged = [word.text for word in words[last : last + 3 : 2]] == [",", ","]
-    begin = last + 3 * (is_aged and words[last + 1].key.isdigit())
-    if [word.text for word in words[begin : begin + 1]] != ["is"]:
-        return last
-    told = list(takewhile(lambda word: not word.is_mark, words[begin + 1 : begin + _LONGEST]))
-    if not told or told[0].key not in known.small["article"]:
-        return last  # "Ada Obi is meeting the mayor"
-    noun = takewhile(lambda word: word.key not in known.small["preposition"], told)
-    return begin + 1 + len(told) if any(word.key in known.persons for word in noun) else last
 
 
 def _describes(apposition: Sequence[Word]) -> bool:
