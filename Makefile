@@ -1,6 +1,6 @@
 # Every verb makes what it needs. The only tools assumed are make and Python 3.11 or later.
 .DEFAULT_GOAL := help
-.PHONY: help setup train release-model test test-slow behaviour check format ui clean
+.PHONY: help setup train release-model test test-slow behaviour check format tables ui clean
 
 PYTHON ?= python3
 CONFIG ?= configs/news.yaml
@@ -53,6 +53,9 @@ check: $(VENV)/.dev  ## format, lint, types, docstrings, architecture: what CI r
 format: $(VENV)/.dev  ## rewrite files in the house format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+tables: $(BIN)/python  ## write the result tables of the pages anew, from docs/results and experiments
+	$(BIN)/python experiments/tables.py
 
 ui: $(VENV)/.train  ## open MLflow's UI at the runs made here: make ui ARGS="--port 5001"
 	@$(BIN)/stance ui $(ARGS)

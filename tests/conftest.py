@@ -21,7 +21,7 @@ def exported_folder(tiny_encoder, tmp_path_factory):
     """A network's model folder; its answers are random, but well apart from each other."""
     import torch
 
-    from stance.training.exporting import export_onnx
+    from stance.training.export.exporting import export_onnx
 
     folder = tmp_path_factory.mktemp("exported")
     network = making.make_network(tiny_encoder)

@@ -153,7 +153,6 @@ def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, *
         encoder,
         n_labels=3,
         dropout=dropout,
-        attention_dropout=0.0,
         freeze_word_embeddings=freeze_word_embeddings,
         seed=seed,
         **layers,
@@ -162,7 +161,7 @@ def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, *
 
 def make_windows(articles, *, decided_only=True):
     """Windows of articles, as the tiny encoder is fed with them."""
-    from stance.training.examples import make_examples
+    from stance.training.fitting.examples import make_examples
 
     return make_examples(
         articles,
@@ -225,3 +224,18 @@ def change_manifest(folder, change):
 
 def label_of(article, index=0) -> Label:
     return article.sentences[index].label
+
+
+def fit_arguments(training, *, folder, padding_id=0, hardware=None, seed=1):
+    """How a test fits a network: on the processor, in float32, unless it says otherwise."""
+    from stance.config import Precision
+    from stance.training.fitting.fitting import FitArguments
+    from stance.training.fitting.hardware import Hardware
+
+    return FitArguments(
+        training=training,
+        hardware=hardware or Hardware(use_cuda=False, precision=Precision.FLOAT32),
+        seed=seed,
+        padding_id=padding_id,
+        folder=folder,
+    )

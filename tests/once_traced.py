@@ -7,7 +7,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from stance.training.exporting import export_onnx
+from stance.training.export.exporting import export_onnx
 
 
 class OnceTraced:

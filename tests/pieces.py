@@ -4,7 +4,7 @@ import io
 import zipfile
 from hashlib import sha256
 
-from stance.training.assembled import Piece, PiecedEncoder
+from stance.training.encoders.locating import Piece, PiecedEncoder
 
 FILES = (
     *("README.md", "config.json", "model.safetensors", "special_tokens_map.json"),

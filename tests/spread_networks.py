@@ -4,7 +4,7 @@ import onnx
 import torch
 
 import making
-from stance.training.restoring import restore
+from stance.training.export.restoring import restore
 
 
 def make_network(encoder, *, seed):

@@ -144,20 +144,27 @@ def test_an_unknown_key_is_answered_with_the_nearest(write, tree, fault):
             "mentions, speech: a baseline has no states to learn them from",
         ),
         (
-            {"model": {"kind": "baseline"}, "training": {"teacher": "accurate"}},
-            "training.teacher: a baseline learns from labels alone",
+            {"model": {"kind": "baseline"}, "training": {"distill_from": "accurate"}},
+            "training.distill_from: a baseline learns from labels alone",
         ),
         (
             {"model": {"kind": "baseline"}, "training": {"start": "bundled"}},
             "training.start: a baseline learns from labels alone",
         ),
         ({"training": {"learning_rate": "fast"}}, r"training.learning_rate: .* \(found 'fast'\)"),
-        ({"training": {"short_windows": [64, 8]}}, r"training.short_windows.1: .*\(found 8\)"),
-        ({"training": {"short_windows": [9000]}}, r"training.short_windows.0: .*\(found 9000\)"),
         (
-            {"training": {"short_windows": [64], "members": [{"training.short_windows.0": 32}]}},
-            "training.members.0: training.short_windows.0 cannot differ",
+            {"training": {"average_fits": [{"model.layers": 2}]}},
+            "training.average_fits.0: model.layers cannot differ",
         ),
+        (
+            {"training": {"average_fits": [{"training.recast": 0.5}]}},
+            "training.recast cannot differ .* it is called training.role_swap now",
+        ),
+        (
+            {"training": {"teacher": "bundled"}},
+            "training.teacher: no such key; it is called training.distill_from now",
+        ),
+        ({"export": {"weights": "codebooks"}}, "'product-quantization' .*found 'codebooks'"),
         ({"training": 3}, "training: Input should be a valid dictionary"),
     ],
 )
@@ -287,6 +294,13 @@ def test_a_flat_config_loses_no_value():
         return sum(count(one) for one in value) if isinstance(value, list) else 1
 
     assert len(flatten(config)) == count(config.model_dump(mode="json"))
+
+
+def test_only_sets_of_evaluation_can_stand_for_outlets_never_seen(write):
+    tree = PLAIN | {"data": {"train": [PART], "dev": [PART], "unseen_outlets": ["elsewhere"]}}
+
+    with pytest.raises(ConfigError, match="unseen_outlets names elsewhere; the parts of eval"):
+        load_config(write(tree))
 
 
 def test_only_parts_of_dev_can_set_the_temperature(write):

@@ -1,6 +1,7 @@
 """What the project says of itself agrees with itself."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import stance
@@ -12,6 +13,13 @@ def test_changelog_and_package_have_the_same_version():
     versions = re.findall(r"^## \[(\d[^\]]*)\]", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M)
 
     assert versions[0] == stance.__version__
+
+
+def test_what_is_built_has_the_version_of_the_package():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+    source = ROOT / project["tool"]["hatch"]["version"]["path"]
+    assert f'__version__ = "{stance.__version__}"' in source.read_text("utf-8")
 
 
 def test_every_make_verb_has_a_line_of_help():
@@ -58,11 +66,40 @@ def test_no_source_file_outgrows_the_house():
     assert not long
 
 
+def test_a_release_has_few_lines_in_the_changelog():
+    releases = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.M)[1:]
+    assert releases
+
+    assert [one.split()[0] for one in releases if len(re.findall(r"\S.*", one)) > 26] == []
+
+
+def test_there_are_few_records_of_decisions():
+    records = sorted((ROOT / "docs" / "decisions").iterdir())
+    assert records
+
+    assert len(records) <= 15
+    assert [path.name for path in records if len(path.read_text("utf-8").split()) > 350] == []
+
+
 def pages() -> list[Path]:
-    """What users read; a decision says what held on its day."""
+    """What users read."""
     found = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("data/*/README.md")]
     assert len(found) > 10
     return [*found, *ROOT.glob("packages/*/README.md")]
+
+
+def test_every_link_between_pages_leads_to_a_file():
+    written = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/*/README.md")]
+    links = [
+        (page, link)
+        for page in written
+        for link in re.findall(r"\]\((?!\w+:)([^)#\s]+)[^)]*\)", page.read_text("utf-8"))
+    ]
+    assert links
+
+    assert [
+        f"{page.name}: {link}" for page, link in links if not (page.parent / link).exists()
+    ] == []
 
 
 def test_every_page_with_commands_says_how_a_new_shell_finds_them():
@@ -96,6 +133,15 @@ def test_the_article_that_readme_shows_is_there_to_try():
 
     sentences = shown.split("\n\n")[0]
     assert sentences.split() == (ROOT / path[1]).read_text("utf-8").split()
+
+
+def test_every_room_on_the_way_of_a_config_is_there():
+    page = (ROOT / "docs" / "way-of-a-config.md").read_text("utf-8")
+
+    rooms = set(re.findall(r"`([a-z_/0-9]+\.py)`", page))
+
+    assert len(rooms) > 20
+    assert [room for room in sorted(rooms) if not (ROOT / "src" / "stance" / room).is_file()] == []
 
 
 def blocks_of(page: Path) -> list[str]:

@@ -8,13 +8,14 @@ import torch
 
 import making
 from making import EXPERT, FACT
+from stance.config import TrainingSection
 from stance.prediction.predictor import Predictor
 from stance.sentence_layers import SentenceLayers
-from stance.training.compressing import compress_weights
-from stance.training.examples import IGNORED, make_examples
-from stance.training.exporting import export_onnx, measure_parity
-from stance.training.objective import JointObjective, pad_windows
-from stance.training.optimizer import make_optimizer
+from stance.training.compression.eight_bits import compress_weights
+from stance.training.export.exporting import export_onnx, measure_parity
+from stance.training.fitting.examples import IGNORED, make_examples
+from stance.training.fitting.fitting import make_optimizer
+from stance.training.fitting.objective import JointObjective, pad_windows
 
 INPUTS = ("input_ids", "attention_mask", "pooling")
 
@@ -138,7 +139,8 @@ def test_sentence_layers_learn_as_fast_as_heads(tiny_encoder):
     network = making.make_network(tiny_encoder, sentence_layers=1)
 
     optimizer = make_optimizer(
-        network, learning_rate=1e-4, head_learning_rate=1e-3, layer_decay=0.9, weight_decay=0.01
+        network,
+        TrainingSection(learning_rate=1e-4, head_learning_rate=1e-3, layer_decay=0.9),
     )
 
     rates = {id(one): group["lr"] for group in optimizer.param_groups for one in group["params"]}
@@ -147,7 +149,7 @@ def test_sentence_layers_learn_as_fast_as_heads(tiny_encoder):
 
 def test_every_weight_of_a_woken_layer_learns_from_soft_labels(tiny_encoder, examples):
     network = wake(making.make_network(tiny_encoder, sentence_layers=2))
-    objective = JointObjective(network, tag_weight=0.0, label_smoothing=0.0)
+    objective = JointObjective(network, tag_weight=0.0)
     soft = [replace(one, targets=np.full_like(one.targets, 1 / 3)) for one in examples]
 
     objective(**pad_windows(soft, padding_id=0))["loss"].backward()
@@ -161,7 +163,7 @@ def test_soft_and_certain_labels_differ_in_what_the_layers_learn(tiny_encoder, e
     gradients = []
     for targets in ([0.6, 0.3, 0.1], [1.0, 0.0, 0.0]):
         network = wake(making.make_network(tiny_encoder, sentence_layers=1))
-        objective = JointObjective(network, tag_weight=0.0, label_smoothing=0.0)
+        objective = JointObjective(network, tag_weight=0.0)
         told = [replace(one, targets=one.targets * 0 + np.float32(targets)) for one in examples]
         objective(**pad_windows(told, padding_id=0))["loss"].backward()
         gradients.append(network.sentence_layers.layers[0].inner_out.weight.grad)

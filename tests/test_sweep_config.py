@@ -44,11 +44,11 @@ def test_every_fault_of_the_ranges_comes_at_once(write):
         "model.kind": {"choices": ["network", "netwerk"]},
         "data.train.a.files": {"choices": ["x"]},
         "training.batch_windows": {"low": 1, "high": 4.0},
-        "training.short_windows.0": {"choices": [32, 64]},
+        "training.average_fits.0.seed": {"choices": [2, 3]},
     }
 
     with pytest.raises(ConfigError, match="has 6 faults") as caught:
-        load_sweep(write(parameters), overrides=["training.short_windows=[48]"])
+        load_sweep(write(parameters), overrides=["training.average_fits=[{seed: 2}]"])
 
     text = str(caught.value)
     assert "did you mean 'training.learning_rate'?" in text
@@ -56,7 +56,7 @@ def test_every_fault_of_the_ranges_comes_at_once(write):
     assert "'netwerk' will not do" in text
     assert "sweep.parameters.data.train.a.files: no such setting to search" in text
     assert "sweep.parameters.training.batch_windows: 1.0000000000000002 will not do" in text
-    assert "sweep.parameters.training.short_windows.0: no such setting to search" in text
+    assert "sweep.parameters.training.average_fits.0.seed: no such setting to search" in text
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,6 @@ def test_values_are_set_deep_in_a_config(write):
 def test_a_sweep_may_be_of_several_fits(write):
     path = write({"training.learning_rate": {"choices": [0.1, 0.2]}})
 
-    sweep = load_sweep(path, overrides=["training.members=[{seed: 2}]"])
+    sweep = load_sweep(path, overrides=["training.average_fits=[{seed: 2}]"])
 
-    assert sweep.without_sweep().training.members == ({"seed": 2},)
+    assert sweep.without_sweep().training.average_fits == ({"seed": 2},)

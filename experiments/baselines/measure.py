@@ -19,7 +19,7 @@ from stance.evaluation.scores import Scores, score
 from stance.files import write_whole
 from stance.frozen import FrozenDict
 from stance.labels import Label
-from stance.pipeline.evaluating import predict_gold
+from stance.pipeline.evaluate.sets import predict_gold
 from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
 

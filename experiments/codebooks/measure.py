@@ -1,4 +1,4 @@
-"""Store a model's weights in codebooks, a kind of matrix at a time: how far do its answers move?"""
+"""Quantize a model's weights, a kind of matrix at a time: how far do its answers move?"""
 
 import argparse
 import shutil
@@ -14,25 +14,25 @@ from torch import Tensor
 from stance.article import Article
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
-from stance.pipeline.drawing import Reading, coding_windows, gradients_on_dev
-from stance.pipeline.fitted import make_network
-from stance.pipeline.loading import load_data
-from stance.pipeline.model_folder import write_manifest
-from stance.pipeline.starting import start_from
+from stance.pipeline.model.folder import write_manifest
+from stance.pipeline.model.weights import Reading, calibration_windows, gradients_on_dev
+from stance.pipeline.train.network import make_network
+from stance.pipeline.train.readiness import load_data
+from stance.pipeline.train.starting import start_from
 from stance.prediction.manifest import NetworkSettings, describe_file, read_manifest
 from stance.prediction.network_scorer import TOKENIZER_FILE
 from stance.prediction.onnx_model import MODEL_FILE
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
-from stance.training.codebooks import Lengths, Remainders, compress_into_codebooks
-from stance.training.compressing import restore_weights
-from stance.training.exporting import Inputs
+from stance.training.compression.compress import Lengths, Residuals, product_quantize
+from stance.training.compression.eight_bits import restore_weights
+from stance.training.export.exporting import Inputs
 
 CONFIG = Path("configs/release.yaml")
 NOTHING: dict[str, int | None] = dict.fromkeys(
     ("square", "widening", "narrowing", "late", "tables")
 )
-#: Lengths, and bytes for what codes leave of linear maps.
+#: Lengths, and bytes for the residuals of linear maps.
 ROWS = {
     "attention, 3 to a byte": (Lengths(**{**NOTHING, "square": 3}), 0),
     "into the wide states, 3": (Lengths(**{**NOTHING, "widening": 3}), 0),
@@ -48,7 +48,7 @@ ROWS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What is known before weights are put in codebooks."""
+    """What is known before weights are quantized."""
 
     windows: Sequence[Inputs]
     gradients: Mapping[str, Tensor]
@@ -86,21 +86,21 @@ def tell(model: Path) -> Told:
     network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
     start_from(network, str(model))
     return Told(
-        windows=coding_windows(reading),
+        windows=calibration_windows(reading),
         gradients=gradients_on_dev(network, reading, report=lambda _done, _total: None),
     )
 
 
 def stored(model: Path, place: Path, *, lengths: Lengths, n_bytes: int, told: Told) -> Path:
-    """Copy a model with its weights in codebooks."""
+    """Copy a model with its weights by product quantization."""
     folder = place / "model"
     shutil.copytree(model, folder)
     restore_weights(folder / MODEL_FILE)
-    compress_into_codebooks(
+    product_quantize(
         folder / MODEL_FILE,
         windows=told.windows,
         lengths=lengths,
-        remainders=Remainders(gradients=told.gradients, n_bytes=n_bytes),
+        residuals=Residuals(gradients=told.gradients, n_bytes=n_bytes),
     )
     manifest = read_manifest(folder)
     files = {**manifest.files, MODEL_FILE: describe_file(folder / MODEL_FILE)}

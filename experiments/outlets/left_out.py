@@ -20,11 +20,11 @@ from stance.config import RunConfig, load_config
 from stance.corpus.reading import read_files
 from stance.corpus.traits import Trait
 from stance.files import write_whole
-from stance.pipeline.evaluating import evaluate_sets
-from stance.pipeline.leave_out import LeaveOut
-from stance.pipeline.loading import load_data
-from stance.pipeline.run_data import RunData
-from stance.pipeline.train import Listener, train
+from stance.pipeline.evaluate.sets import evaluate_sets
+from stance.pipeline.series.leave_out import LeaveOut
+from stance.pipeline.train.data import RunData
+from stance.pipeline.train.readiness import load_data
+from stance.pipeline.train.train import Listener, train
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import RunStatus, read_run
 

@@ -18,7 +18,7 @@ from stance.corpus.parts import load_part
 from stance.evaluation.pairing import pair_articles
 from stance.evaluation.voices import voices_of
 from stance.parts import Sentence
-from stance.pipeline.evaluating import predict_gold
+from stance.pipeline.evaluate.sets import predict_gold
 from stance.prediction.predictor import Predictor
 
 MISSED = "the model takes it for the outlet's"

@@ -16,7 +16,7 @@ from weighing import PARTS
 from stance.article import Article
 from stance.corpus.parts import load_part
 from stance.evaluation.scores import score
-from stance.pipeline.certainty import Calibration, calibrated, calibration_of
+from stance.pipeline.model.finishing import Calibration, calibrated, calibration_of
 from stance.prediction.predictor import Predictor
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity import pooling

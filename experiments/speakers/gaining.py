@@ -25,6 +25,7 @@ def main() -> None:
     sets = named(sys.argv[1:]) or shipped()
     predictor = Predictor.load("bundled")
     ships = predictor.manifest.outlet_gain
+    softening = predictor.manifest.unseen_temperature
     model = Remembering(predictor)
     gains = sorted({*GAINS, ships})
     heads = " | ".join(f"{gain:.2f}{' (ships)' if gain == ships else ''}" for gain in gains)
@@ -32,15 +33,16 @@ def main() -> None:
     print(f"| set, share that is true | {heads} |")
     print(f"| --- | {' | '.join('---:' for _ in gains)} |")
     for name, gold in sets.items():
-        cells = [cell(model, gold, more=gain - ships) for gain in gains]
+        cells = [cell(model, gold, more=gain - ships, temperature=softening) for gain in gains]
         print(f"| {name}, {share_of_outlet(gold):.3f} | {' | '.join(cells)} |", flush=True)
 
 
-def cell(model: Remembering, gold: Sequence[Article], *, more: float) -> str:
+def cell(model: Remembering, gold: Sequence[Article], *, more: float, temperature: float) -> str:
     """Give the figures of one set at a gain that is greater by so much than the one that ships."""
     predicted = [
         less_sure(
-            model.resolve(one.text, [outlet_likelier(each, more) for each in model.score(one)])
+            model.resolve(one.text, [outlet_likelier(each, more) for each in model.score(one)]),
+            temperature,
         )
         for one in gold
     ]

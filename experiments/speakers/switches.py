@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from stance.prediction.speakers.capacity.leanings import PAST_OFFICE, _leanings
+from stance.prediction.speakers.capacity.leanings import PAST_OFFICE, _priors
 from stance.prediction.speakers.speech.interviews import Interview
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
@@ -98,16 +98,15 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
     "page.first_words": {"page.Page._opens_name": NO},
     "names.states": {"names.state_of": gives(()), "names.are_of_one_place": NO},
     "capacity.pooling": {"capacity.pooling.pool": alone},
-    "leanings.tsv": {"capacity.leanings._leanings": gives({PAST_OFFICE: _leanings()[PAST_OFFICE]})},
-    "heads.tsv": {"capacity.leanings._heads": gives({})},
-    "roles.txt": emptied(roles={}),
-    "bodies.txt": emptied(bodies=frozenset()),
-    "documents.txt": emptied(documents=frozenset()),
-    "titles.txt": emptied(titles={}),
-    "countries.txt": emptied(countries={}),
-    "given_names.txt": emptied(given={}),
-    "particles.txt": emptied(particles=frozenset()),
-    "classes.txt": emptied(classes={}),
+    "priors of roles": {"capacity.leanings._priors": gives({PAST_OFFICE: _priors()[PAST_OFFICE]})},
+    "roles": emptied(roles={}),
+    "bodies": emptied(bodies=frozenset()),
+    "documents": emptied(documents=frozenset()),
+    "titles": emptied(titles={}),
+    "countries": emptied(countries={}),
+    "given_names": emptied(given={}),
+    "particles": emptied(particles=frozenset()),
+    "classes": emptied(classes={}),
 }
 #: What the network says besides labels and spans, by field of a scored sentence.
 PROBES: Final[Mapping[str, tuple[str, ...]]] = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stance.config import CorpusPart
 from stance.corpus.parts import load_part
-from stance.pipeline.evaluating import evaluate_sets
+from stance.pipeline.evaluate.sets import evaluate_sets
 from stance.prediction.predictor import Predictor
 from stance.prediction.speakers.capacity import leanings
 

@@ -11,7 +11,7 @@ from stance.article import Article
 from stance.config import RunConfig, load_config
 from stance.corpus.writing import write_corpus
 from stance.files import write_whole
-from stance.pipeline.train import Listener, train
+from stance.pipeline.train.train import Listener, train
 from stance.run_record.values import RunStatus, read_run
 
 HERE = Path(__file__).parent

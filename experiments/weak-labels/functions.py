@@ -21,8 +21,8 @@ from stance.labeling.label_models import MODELS, LabelModel, fit
 from stance.labeling.votes import ABSTAIN
 from stance.labels import LABELS
 from stance.parts import Sentence
-from stance.pipeline.vote_outcomes import to_article
-from stance.pipeline.vote_spool import SpooledArticle
+from stance.pipeline.label.vote_outcomes import to_article
+from stance.pipeline.label.vote_spool import SpooledArticle
 
 
 def main() -> None:

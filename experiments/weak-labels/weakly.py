@@ -12,8 +12,8 @@ from stance.labeling.functions.catalogue import built_in_functions
 from stance.labeling.label_models import DEFAULT_MODEL
 from stance.labeling.polling import poll
 from stance.labeling.votes import VoteTable
-from stance.pipeline.label import label
-from stance.pipeline.vote_spool import SpooledArticle
+from stance.pipeline.label.label import label
+from stance.pipeline.label.vote_spool import SpooledArticle
 
 FUNCTIONS = tuple(built_in_functions())
 

@@ -12,6 +12,7 @@ from stance.errors import (
     ArtifactError,
     ConfigError,
     CorpusError,
+    FailedArticleWarning,
     LanguageWarning,
     StanceError,
     UnknownLabelError,
@@ -25,6 +26,7 @@ __all__ = [
     "ArtifactError",
     "ConfigError",
     "CorpusError",
+    "FailedArticleWarning",
     "Label",
     "LanguageWarning",
     "Predictor",
@@ -40,7 +42,7 @@ __all__ = [
 ]
 
 #: Of the package; pyproject.toml reads it here.
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __dir__() -> list[str]:

@@ -157,5 +157,9 @@ class LanguageWarning(UserWarning):
     """A text is not in the language that the model has learnt; its labels mean nothing."""
 
 
+class FailedArticleWarning(UserWarning):
+    """One of several articles cannot be predicted; its record says why, and the others go on."""
+
+
 def _rebuilt(kind: type[StanceError], args: tuple[object, ...]) -> StanceError:
     return kind.__new__(kind, *args)

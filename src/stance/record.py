@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 from stance.fields import read_field
 from stance.frozen import FrozenDict
@@ -11,6 +12,7 @@ from stance.parts import Sentence, Span, Speaker
 from stance.schemes import NEWS, LabelScheme
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_TWO_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def to_json(mapping: Mapping[str, object], *, indent: int | None = None) -> str:
@@ -22,10 +24,11 @@ def to_json(mapping: Mapping[str, object], *, indent: int | None = None) -> str:
 
     Returns:
         JSON with readable letters; only lone surrogates, which UTF-8 cannot hold, are escaped.
-        Two halves side by side are read back as the character that they make: JSON has no
-        other spelling for them.
+        Two halves side by side, which JSON can only spell as the one character that they make,
+        become two replacement characters, so that no span moves.
     """
     text = json.dumps(mapping, ensure_ascii=False, indent=indent)
+    text = _TWO_HALVES.sub("\ufffd\ufffd", text)
     return _SURROGATE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
@@ -42,12 +45,21 @@ def parse(line: str) -> Mapping[str, object]:
         ValueError: If the line is not a JSON object.
     """
     try:
-        mapping = json.loads(line)
+        mapping = json.loads(line, parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise ValueError(f"not JSON: {error}") from error
     if not isinstance(mapping, dict):
         raise ValueError(f"a record is a JSON object, not a {type(mapping).__name__}")
     return mapping
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is no number of JSON; write null")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    return value if isfinite(value) else _refuse(digits)
 
 
 def from_sentence(sentence: Sentence) -> dict[str, object]:

@@ -1,21 +1,25 @@
 """What the bundled model must be able to do, on passages written for it.
 
-A case that fails does not turn red by itself: it is listed with its name and what is wrong
-(``pytest -rx``). What turns red is a model that passes fewer cases than the one before.
+A passage that the model is known to fail is listed below, and must fail: one that passes is to be
+taken off the list. Any other that fails is red.
 """
 
 import pytest
 
 from behaviour.cases import read_cases
 from behaviour.checking import check_cases
-from behaviour.report import share_passed, to_markdown
 from stance.prediction.locating import BUNDLED_FOLDER
 from stance.prediction.predictor import Predictor
 
-#: Share of cases that the bundled model passes, floored to 2 decimals; never below the 0.95 that a
-#: release needs. Today it is 154 of 159; the model before passed 156 (decision 95).
-LEAST_SHARE = 0.96
+#: By name, what the bundled model gets wrong today. A release passes 95 % of the passages.
+KNOWN_MISSES = {
+    "expert_without_cues_in_other_paragraphs",
+    "lawyer_for_an_office_holder",
+    "officer_of_a_council_judges_a_project",
+    "whose_lawyer_speaks",
+}
 CASES = read_cases()
+NAMES = [case.name for case in CASES]
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +28,15 @@ def outcomes():
     return {one.case.name: one for one in check_cases(CASES, predict=predictor.predict)}
 
 
-@pytest.mark.parametrize("name", [case.name for case in CASES])
-def test_case(name, outcomes):
-    if not outcomes[name].is_passed:
-        pytest.xfail("; ".join(outcomes[name].wrong))
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in KNOWN_MISSES])
+def test_a_passage_is_read_right(name, outcomes):
+    assert outcomes[name].is_passed, "\n".join(outcomes[name].wrong)
 
 
-def test_the_model_passes_nearly_all_cases(outcomes):
-    share = share_passed([*outcomes.values()])
+@pytest.mark.parametrize("name", sorted(KNOWN_MISSES))
+def test_a_known_miss_is_still_one(name, outcomes):
+    assert not outcomes[name].is_passed, f"{name} passes: take it off the list"
 
-    assert share >= LEAST_SHARE, f"\n{to_markdown([*outcomes.values()])}"
+
+def test_known_misses_are_few():
+    assert len(KNOWN_MISSES) <= 0.05 * len(NAMES)

@@ -99,7 +99,9 @@ def test_what_an_earlier_call_wrote_into_a_folder_is_not_read_as_raw(tmp_path, c
 def test_what_is_wrong_is_told_before_anybody_votes(words, what, monkeypatch, capsys):
     Path("folder").mkdir()
     Path("other.jsonl").write_bytes(before := Path("gold.jsonl").read_bytes())
-    monkeypatch.setattr("stance.pipeline.label._polled", lambda *_, **__: pytest.fail("voted"))
+    monkeypatch.setattr(
+        "stance.pipeline.label.label._polled", lambda *_, **__: pytest.fail("voted")
+    )
 
     assert label(*words) == 2
     assert what in capsys.readouterr().err

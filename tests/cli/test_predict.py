@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from stance.article import Article
-from stance.cli import main
+from stance.cli import main, predicting
 from stance.cli.models import describe_model
 from stance.cli.predicting import Predicting
 from stance.corpus.reading import list_files, read_corpus
@@ -234,7 +234,9 @@ def test_a_bad_line_is_told_and_the_others_are_predicted(predict, tmp_path, caps
 
     told = capsys.readouterr()
     assert code == 1
-    assert [json.loads(line)["text"] for line in told.out.splitlines()] == ["Rain.", "Snow."]
+    rain, fault, snow = map(json.loads, told.out.splitlines())
+    assert (rain["text"], snow["text"]) == ("Rain.", "Snow.")
+    assert (fault["file"], fault["line"], fault["error"]["type"]) == ("a.jsonl", 2, "Unreadable")
     assert "left out: a.jsonl:2: not JSON: " in told.err
 
 
@@ -248,20 +250,59 @@ def test_an_article_that_fails_is_told_and_the_others_are_predicted(
 
     told = capsys.readouterr()
     assert code == 1
-    assert [json.loads(line)["text"] for line in told.out.splitlines()] == ["Rain.", "Hail."]
+    found = [json.loads(line) for line in told.out.splitlines()]
+    assert [(one["text"], bool(one["sentences"])) for one in found] == [
+        ("Rain.", True),
+        ("Snow.", False),
+        ("Hail.", True),
+    ]
+    assert found[1]["error"] == {"type": "IndexError", "message": "list index out of range"}
     assert told.err.splitlines()[1:] == [
         "left out: a.jsonl:2: cannot be predicted (IndexError: list index out of range); "
         "please report it"
     ]
 
 
-def test_if_every_article_fails_nothing_is_written(predict, tmp_path, capsys, monkeypatch):
+def test_what_failed_can_be_predicted_again_from_its_record(predict, tmp_path, capsys, monkeypatch):
+    write(tmp_path / "a.txt", "Snow fell.")
+    write(tmp_path / "b.txt", "Rain fell.")
+    with monkeypatch.context() as patch:
+        fail_on(patch, "Snow")
+        assert predict("a.txt", "b.txt", "--out", "once.jsonl") == 1
+    capsys.readouterr()
+
+    assert predict("once.jsonl", "--jsonl") == 0
+
+    snow, _ = records(capsys)
+    assert ("error" in snow, snow["file"], len(snow["sentences"])) == (False, "a.txt", 1)
+
+
+def test_a_file_that_breaks_its_reader_takes_no_other_with_it(
+    predict, tmp_path, capsys, monkeypatch
+):
+    for name in ("a.jsonl", "b.jsonl", "c.jsonl"):
+        write(tmp_path / name, jsonl({"text": f"Rain {name}."}))
+    read = predicting.read_raw
+
+    def broken(path, **options):
+        if path.name == "b.jsonl":
+            raise RuntimeError("no such thing")
+        return read(path, **options)
+
+    monkeypatch.setattr(predicting, "read_raw", broken)
+
+    assert predict("a.jsonl", "b.jsonl", "c.jsonl", "--jsonl") == 1
+
+    assert [one["file"] for one in records(capsys)] == ["a.jsonl", "b.jsonl", "c.jsonl"]
+
+
+def test_if_every_article_fails_no_file_is_written(predict, tmp_path, capsys, monkeypatch):
     fail_on(monkeypatch, "Rain")
     write(tmp_path / "a.txt")
 
     assert predict("a.txt", "--out", "a.jsonl", "--json") == 2
 
-    assert capsys.readouterr().out == ""
+    assert json.loads(capsys.readouterr().out)["error"]["type"] == "IndexError"
     assert sorted(path.name for path in tmp_path.glob("*.*")) == ["a.txt"]
 
 
@@ -320,7 +361,8 @@ def test_json_of_many_of_which_one_is_left_is_an_array_all_the_same(predict, tmp
 
     predict("a.jsonl", "--json")
 
-    assert [one["text"] for one in json.loads(capsys.readouterr().out)] == ["Rain."]
+    found = json.loads(capsys.readouterr().out)
+    assert [one.get("text") for one in found] == [None, "Rain."]
 
 
 def test_a_table_has_a_row_for_each_sentence(predict, tmp_path, capsys):

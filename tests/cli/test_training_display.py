@@ -7,8 +7,8 @@ from rich.console import Console
 
 from stance.cli.training_display import TrainingDisplay
 from stance.invocation import program
-from stance.pipeline.train import TrainOutcome
-from stance.training.progress import Progress
+from stance.pipeline.train.train import TrainOutcome
+from stance.training.fitting.progress import Progress
 
 
 class Clock:

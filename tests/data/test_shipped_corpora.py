@@ -10,7 +10,7 @@ from stance.corpus.publictexts import PublicText
 from stance.corpus.reading import read_corpus, read_lines
 from stance.corpus.splitting import Side, deal, read_split
 from stance.labels import LABELS
-from stance.pipeline.data import stratify
+from stance.pipeline.data.corpora import stratify
 
 DATA = Path(__file__).parents[2] / "data"
 ORIGINALS = DATA / "originals"

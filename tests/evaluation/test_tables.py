@@ -148,7 +148,7 @@ def test_html_escapes_what_it_holds():
 def test_a_line_break_in_a_name_does_not_break_markdown():
     text = write(Grid(title="a\nb", header=("x", "n"), rows=[("a\r\n| b\x1b[2J", "1")]))
 
-    assert text == "### a b\n\n| x | n |\n| --- | ---: |\n| a &#124; b [2J | 1 |\n"
+    assert text == "### a b\n\n| x | n |\n| --- | ---: |\n| a &#124; b &#91;2J | 1 |\n"
 
 
 def test_a_grid_gives_the_terminal_no_orders():

@@ -1,7 +1,7 @@
 import pytest
 
 from stance.errors import CorpusError
-from stance.labeling.lexicon import Lexicons, built_in_lexicons, read_lexicons
+from stance.labeling.lexicon import Lexicons, read_lexicons
 from stance.parts import Span
 from stance.prediction.speakers.words import words_in
 
@@ -46,15 +46,6 @@ def test_every_form_of_an_entry_matches():
     lexicons = Lexicons({"verbs": ["say, says, said"]})
 
     assert found(lexicons, "he said, they say") == [("verbs", "said"), ("verbs", "say")]
-
-
-def test_every_list_of_the_package_has_a_source(tmp_path):
-    from importlib.resources import files
-
-    paths = list((files("stance.labeling") / "lexicons").iterdir())
-
-    assert len(paths) == len(built_in_lexicons().names) > 20
-    assert all("# source: " in path.read_text("utf-8") for path in paths)
 
 
 def test_a_list_of_the_user_replaces_ours_and_the_others_stay(tmp_path):

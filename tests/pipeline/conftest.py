@@ -34,14 +34,14 @@ def once_drawn():
 @pytest.fixture(autouse=True)
 def _made_once(monkeypatch, once_traced, once_drawn):
     """Let trainings share the graph of their networks, and pictures; they take most of the time."""
-    monkeypatch.setattr("stance.pipeline.weights.export_onnx", once_traced)
-    monkeypatch.setattr("stance.pipeline.recording.draw_pictures", once_drawn)
+    monkeypatch.setattr("stance.pipeline.model.weights.export_onnx", once_traced)
+    monkeypatch.setattr("stance.pipeline.runs.recording.draw_pictures", once_drawn)
 
 
 @pytest.fixture(autouse=True)
 def _nothing_ships(monkeypatch, tmp_path):
     """Register the models of the tests alone; tests/tracking/test_shipped.py has the other one."""
-    monkeypatch.setattr("stance.pipeline.runs.BUNDLED_FOLDER", tmp_path / "nothing-ships")
+    monkeypatch.setattr("stance.pipeline.runs.runs.BUNDLED_FOLDER", tmp_path / "nothing-ships")
 
 
 @pytest.fixture(scope="session")

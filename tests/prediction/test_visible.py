@@ -140,6 +140,7 @@ def test_the_callers_spans_come_back_whatever_they_cut(predictor, spans):
     assert [(one.start, one.end) for one in article.sentences] == spans
 
 
+@pytest.mark.filterwarnings("ignore::stance.errors.LanguageWarning")  # signs are no language
 @given(st.lists(st.sampled_from(SIGNS)).map("".join))
 def test_every_sign_belongs_to_a_sentence(predictor, text):
     article = predictor.predict(text)
@@ -149,6 +150,7 @@ def test_every_sign_belongs_to_a_sentence(predictor, text):
     assert all(at in covered for at, character in enumerate(text) if not character.isspace())
 
 
+@pytest.mark.filterwarnings("ignore::stance.errors.LanguageWarning")  # signs are no language
 @given(st.data(), st.lists(st.sampled_from(SIGNS), min_size=1).map("".join))
 def test_any_spans_come_back(predictor, data, text):
     edges = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2)))

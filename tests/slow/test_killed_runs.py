@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from mlflow import MlflowClient
 
-from stance.pipeline.runs import list_runs, upload_runs
+from stance.pipeline.runs.runs import list_runs, upload_runs
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus
 
@@ -18,9 +18,9 @@ LONGEST_S = 6.0  # long enough to lay the store out and to send some steps
 
 TRAINING = """
 from pathlib import Path
-from stance.pipeline.runs import recorded, mirror_uri
+from stance.pipeline.runs.runs import recorded, mirror_uri
 from stance.config import TrackingSection
-from stance.training.run_folder import RunFolder
+from stance.run_record.folder import RunFolder
 uri = mirror_uri(TrackingSection())
 print("ready", flush=True)
 run = RunFolder.create(Path("runs"), name="news", registered_model="stance-news")

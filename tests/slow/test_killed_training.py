@@ -73,7 +73,9 @@ def test_trainings_killed_at_random_moments_leave_nothing_half_written(project):
         assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-@pytest.mark.parametrize("more", [[], ["training.average=0.9", "model.sentence_layers=1"]], ids=len)
+@pytest.mark.parametrize(
+    "more", [[], ["training.ema_decay=0.9", "model.sentence_layers=1"]], ids=len
+)
 def test_a_training_killed_again_and_again_ends_like_one_that_was_not(project, more):
     first = [*COMMAND, *more]
     longest = seconds_of_a_whole_run(first)

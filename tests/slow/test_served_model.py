@@ -15,7 +15,7 @@ import pytest
 import making
 import postgres
 from stance.prediction.predictor import Predictor
-from stance.tracking.pyfunc_saving import save_pyfunc
+from stance.tracking.logged_model import save_pyfunc
 
 pytestmark = pytest.mark.slow
 START_S = 600

@@ -69,7 +69,9 @@ def weights(run):
     return {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
 
 
-@pytest.mark.parametrize("more", [[], ["training.average=0.9", "model.sentence_layers=1"]], ids=len)
+@pytest.mark.parametrize(
+    "more", [[], ["training.ema_decay=0.9", "model.sentence_layers=1"]], ids=len
+)
 def test_two_processes_train_like_one_with_double_batch(project, more):
     alone, _ = train(ALONE, "training.batch_windows=8", *more)
 

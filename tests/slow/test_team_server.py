@@ -15,7 +15,7 @@ from mlflow import MlflowClient
 import making
 import postgres
 from stance.corpus.writing import write_corpus
-from stance.pipeline.runs import list_runs
+from stance.pipeline.runs.runs import list_runs
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
 from stance.tracking.upload_state import read_state
@@ -42,7 +42,7 @@ import sys, time
 from pathlib import Path
 from stance.config import load_config
 from stance.pipeline import train as verb
-from stance.training.run_folder import RunFolder
+from stance.run_record.folder import RunFolder
 
 finish = RunFolder.record_model
 

@@ -6,13 +6,14 @@ from mlflow import MlflowClient
 
 import making
 from stance.article import Article
+from stance.config import BaselineSection
 from stance.labels import Label
 from stance.parts import Sentence
-from stance.pipeline.model_folder import make_manifest, write_manifest
+from stance.pipeline.model.folder import make_manifest, write_manifest
+from stance.run_record.folder import RunFolder
 from stance.run_record.values import ModelFacts, RunStatus
-from stance.tracking.sqlite_store import prepare_database
+from stance.tracking.store import prepare_database
 from stance.training.baseline import fit_baseline
-from stance.training.run_folder import RunFolder
 
 
 @pytest.fixture(scope="session")
@@ -59,9 +60,8 @@ def model_folder(tmp_path_factory):
         Label.REPORTED_FACT: "met",
     }
     articles = [_article(n, label, verb) for n in range(4) for label, verb in verbs.items()]
-    baseline = fit_baseline(
-        articles, neighbours=0, max_ngram=1, min_count=1, inverse_regularisation=10.0, seed=1
-    )
+    section = BaselineSection(neighbours=0, max_ngram=1, min_count=1)
+    baseline = fit_baseline(articles, section, seed=1)
     baseline.save(folder)
     manifest = make_manifest(folder, name="tiny", settings=baseline.settings, provenance={})
     write_manifest(folder, manifest)

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from stance.config import flatten, load_config
-from stance.tracking.applicable import applicable
+from stance.tracking.entities import applicable
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from stance.errors import TrackingError
-from stance.tracking.comparison_table import attach_table
-from stance.tracking.upload import RunUpload
+from stance.tracking.runs import attach_table
+from stance.tracking.sending import RunUpload
 
 COLUMNS = {"measure": ["accuracy", "macro_f1"], "first": [0.5, 0.25], "second": [0.75, 0.5]}
 NAME = "comparisons/a-and-b.json"

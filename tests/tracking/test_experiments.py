@@ -1,6 +1,6 @@
 import json
 
-from stance.tracking.experiments import VIEW, ensure_experiment
+from stance.tracking.runs import VIEW, ensure_experiment
 
 
 def tags(client, uri):

@@ -14,7 +14,7 @@ from stance.errors import ArtifactError, RunFolderError, TrackingError
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import DatasetContext
 from stance.tracking.resolving import resolve_model
-from stance.tracking.upload import RunUpload
+from stance.tracking.sending import RunUpload
 
 TEXTS = ["The minister announced number 1. The minister met number 2.", "", "He analysed it."]
 

@@ -10,7 +10,7 @@ from stance.run_record.layout import METRICS_FILE
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
-from stance.tracking.upload import RunUpload
+from stance.tracking.sending import RunUpload
 from stance.tracking.upload_state import read_state
 
 PAUSE_S = 0.05

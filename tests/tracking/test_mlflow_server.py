@@ -12,13 +12,13 @@ import pytest
 from mlflow import MlflowClient
 
 from stance.prediction.predictor import Predictor
+from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
 from stance.tracking.resolving import resolve_model
-from stance.tracking.upload import RunUpload
+from stance.tracking.sending import RunUpload
 from stance.tracking.upload_state import read_state
-from stance.training.run_folder import RunFolder
 
 pytestmark = pytest.mark.slow
 BOUND_S = 240  # generous: `mlflow server` needs seconds of processor time to come up

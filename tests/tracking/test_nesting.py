@@ -1,9 +1,9 @@
 import pytest
 
+from stance.run_record.folder import open_child
 from stance.run_record.values import ModelFacts, RunStatus
-from stance.tracking.upload import RunUpload
+from stance.tracking.sending import RunUpload
 from stance.tracking.upload_state import read_state
-from stance.training.child_runs import open_child
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import making
 from stance.prediction.manifest import DEFAULT_UNCERTAIN_BELOW
 from stance.prediction.predictor import Predictor
 from stance.schemes import LabelMeaning, LabelScheme
-from stance.tracking.pyfunc_saving import save_pyfunc
+from stance.tracking.logged_model import save_pyfunc
 
 TEXTS = ["The minister said so. Rain fell. The professor said no.", ""]
 PYPROJECT = Path(__file__).parents[2] / "pyproject.toml"

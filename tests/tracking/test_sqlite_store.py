@@ -7,9 +7,8 @@ import pytest
 from mlflow import MlflowClient
 
 from stance.errors import TrackingError
-from stance.tracking import sqlite_store
-from stance.tracking.sqlite_store import prepare_database
-from stance.tracking.store import open_client
+from stance.tracking import store as sqlite_store
+from stance.tracking.store import open_client, prepare_database
 
 
 def test_a_store_that_is_not_there_is_made(tmp_path):

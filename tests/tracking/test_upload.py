@@ -4,11 +4,11 @@ import shutil
 import pytest
 
 from stance.errors import RunFolderError, TrackingError
+from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
-from stance.tracking.upload import RunUpload
+from stance.tracking.sending import RunUpload
 from stance.tracking.upload_state import read_state
-from stance.training.run_folder import RunFolder
 
 
 def upload(run, uri):

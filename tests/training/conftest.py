@@ -6,7 +6,7 @@ import pytest
 
 import making
 from spread_networks import make_network
-from stance.training.exporting import export_onnx
+from stance.training.export.exporting import export_onnx
 
 
 @pytest.fixture(scope="package")

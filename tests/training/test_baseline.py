@@ -5,6 +5,7 @@ from sklearn.linear_model import LogisticRegression
 
 import making
 from making import EXPERT, FACT, OFFICIAL
+from stance.config import BaselineSection
 from stance.labels import LABELS
 from stance.parts import Span
 from stance.prediction.baseline_scorer import sentence_terms, sentence_words
@@ -19,14 +20,7 @@ NEW_SPANS = [Span(0, 28), Span(29, 36), Span(37, 88)]
 
 
 def fit(articles=NEWS, **changes):
-    fields = {
-        "neighbours": 1,
-        "max_ngram": 2,
-        "min_count": 2,
-        "inverse_regularisation": 10.0,
-        "seed": 1,
-    }
-    return fit_baseline(articles, **fields | changes)
+    return fit_baseline(articles, BaselineSection(**changes), seed=1)
 
 
 @pytest.fixture

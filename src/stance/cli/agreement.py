@@ -38,7 +38,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     from stance.config import load_scheme
     from stance.evaluation.agreement_tables import to_markdown, to_tables
-    from stance.pipeline.agreement import measure_agreement
+    from stance.pipeline.data.corpora import measure_agreement
 
     scheme = load_scheme(arguments.scheme)
     found = measure_agreement(arguments.first, arguments.second, scheme=scheme)

@@ -48,7 +48,7 @@ def _run(options: argparse.Namespace) -> int:
     # scikit-learn takes a second to import; other verbs must not wait for it
     from stance.evaluation.comparison_tables import comparison_grids
     from stance.evaluation.grids import draw
-    from stance.pipeline import compare as verb
+    from stance.pipeline.evaluate import compare as verb
 
     comparison = verb.compare(
         (options.first, options.second),

@@ -149,7 +149,7 @@ def _stats(arguments: argparse.Namespace) -> int:
 
 def _merge(arguments: argparse.Namespace) -> int:
     from stance.cli.dataverbs import merge
-    from stance.pipeline.merge import STAND_OFF
+    from stance.pipeline.data.merge import STAND_OFF
 
     named = {name: getattr(arguments, name) for name in STAND_OFF}
     sources = {name: paths for name, paths in named.items() if paths}

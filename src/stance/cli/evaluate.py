@@ -48,8 +48,8 @@ def _run(options: argparse.Namespace) -> int:
     # scikit-learn and matplotlib take a second to import; other verbs must not wait for them
     from stance.evaluation.grids import draw
     from stance.evaluation.report_tables import report_grids
-    from stance.pipeline import evaluate as verb
-    from stance.pipeline.overlap import warnings_of
+    from stance.pipeline.evaluate import evaluate as verb
+    from stance.pipeline.evaluate.overlap import warnings_of
 
     report = _progress if sys.stderr.isatty() else None
     evaluation = verb.evaluate(options.model, options.corpus, fields=options.by, report=report)

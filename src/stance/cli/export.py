@@ -42,7 +42,7 @@ def add_export_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser
 def _run(options: argparse.Namespace) -> int:
     # scikit-learn and torch take seconds to import; other verbs must not wait for them
     from stance.evaluation.tables import to_tables
-    from stance.pipeline.export import export_small
+    from stance.pipeline.model.export import export_small
 
     exported = export_small(
         options.model,

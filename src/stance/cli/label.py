@@ -10,7 +10,7 @@ from stance.cli.output import output
 if TYPE_CHECKING:
     from stance.article import Article
     from stance.labeling.registry import LabellingFunction
-    from stance.pipeline.label import Labelled
+    from stance.pipeline.label.label import Labelled
 
 _OK, _FAULTY = 0, 1
 _MAX_FAULTS_SHOWN = 20
@@ -106,7 +106,7 @@ def _label(options: argparse.Namespace, functions: "list[LabellingFunction]") ->
     from stance.corpus.reading import list_files, read_corpus
     from stance.labeling.label_models import DEFAULT_MODEL, DEFAULT_PRIOR
     from stance.labels import LABELS
-    from stance.pipeline.label import label
+    from stance.pipeline.label.label import label
 
     gold = read_corpus(list_files(options.gold)) if options.gold else []
     model = options.label_model or DEFAULT_MODEL
@@ -164,7 +164,7 @@ def _measure(
 ) -> None:
     from stance.labeling.report import write_report_html
     from stance.labeling.tables import summary, to_table
-    from stance.pipeline.label_statistics import measure_file
+    from stance.pipeline.label.statistics import measure_file
 
     statistics = measure_file(options.out, functions=functions, gold=gold)
     console = output()

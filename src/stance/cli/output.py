@@ -11,7 +11,7 @@ from rich.text import Text
 
 #: More than any line has; rich needs a number.
 _ANY_WIDTH = 1_000_000
-_PADDING = re.compile(r"[ \t]+(?=\n)")
+_PADDING = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 
 
 def output(*, width: int | None = None) -> Console:

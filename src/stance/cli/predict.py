@@ -86,10 +86,10 @@ def _run(options: argparse.Namespace) -> int:
         written_file(options.out, labels=labels, is_array=is_many) as write,
         _shown(options, predictor, is_many=is_many) as show,
     ):
-        for raw, article in articles:
-            write(raw, article)
-            show(raw, article)
-            n_sentences += len(article.sentences)
+        for outcome in articles:
+            write(outcome)
+            show(outcome)
+            n_sentences += len(outcome.article.sentences) if outcome.article else 0
         if not articles.n_done:
             raise StanceError("no article could be predicted")
     if options.out is not None:

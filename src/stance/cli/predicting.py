@@ -12,24 +12,28 @@ from rich.console import Console
 from rich.progress import Progress
 
 from stance.article import Article
+from stance.cli.writing import Outcome
 from stance.corpus.rawfields import RawArticle, as_given
 from stance.corpus.rawids import DistinctIds
 from stance.corpus.rawlines import is_one_article
 from stance.corpus.rawtexts import read_content, read_raw
 from stance.errors import MAX_FAULTS_SHOWN, Fault, LanguageWarning
+from stance.prediction.failing import ERROR, failed
 from stance.prediction.predictor import Predictor
 
 #: Stands for standard input among files.
 STDIN = Path("-")
 _MAX_FOREIGN_SHOWN = 20
 _MIN_WINDOWS_SHOWN = 8  # a shorter text is done before a bar could be read
+#: Fields of a record that a prediction writes, each with what it has in it.
+_OF_A_PREDICTION = {"model": "digest", "language": "is_english", ERROR: "message"}
 _logger = logging.getLogger(__name__)
 
 
 class Predicting:
     """All articles of all files, each predicted when it is asked for.
 
-    What is wrong with an article is told on standard error, and the article left out; a text that
+    What is wrong with an article is told on standard error, and given in its place; a text that
     is not English is told as well. Bars show how far it is, on a terminal.
 
     Args:
@@ -39,7 +43,7 @@ class Predicting:
 
     Attributes:
         n_done: How many articles were predicted so far.
-        n_left_out: How many were left out.
+        n_left_out: How many could not be read or predicted.
     """
 
     def __init__(self, predictor: Predictor, files: Sequence[Path], *, text_column: str) -> None:
@@ -49,50 +53,61 @@ class Predicting:
         self._ids = DistinctIds()
         self.n_done = self.n_left_out = self._n_foreign = 0
 
-    def __iter__(self) -> Iterator[tuple[RawArticle, Article]]:
+    def __iter__(self) -> Iterator[Outcome]:
         bars = _Bars()
         n_articles = self._count() if bars.is_shown else 0
-        for one in self._read():
-            with bars.shown(self.n_done + self.n_left_out, n_articles):
-                found = self._predicted(one, bars) if isinstance(one, RawArticle) else one
-            if isinstance(found, Fault):
-                self._leave_out(found)
-            elif isinstance(one, RawArticle):
-                self.n_done += 1
-                self._tell_language(found, one.place)
-                yield one, found
+        for path in self._files:
+            for one in self._read(path):
+                with bars.shown(self.n_done + self.n_left_out, n_articles):
+                    outcome = self._outcome(one, bars)
+                if outcome.fault is not None:
+                    self._leave_out(outcome.fault)
+                else:
+                    self.n_done += 1
+                    self._tell_language(outcome)
+                yield outcome
         self._tell_rest()
 
-    def _read(self) -> Iterator[RawArticle | Fault]:
-        for path in self._files:
+    def _read(self, path: Path) -> Iterator[RawArticle | Fault]:
+        try:
             if path == STDIN:
                 yield read_content(sys.stdin.buffer.read(), path=path)
             else:
                 yield from read_raw(path, text_column=self._text_column)
+        # Whatever is wrong with one file, the others shall still be read.
+        except Exception as error:
+            _logger.debug("%s cannot be read", path, exc_info=True)
+            what = f"cannot be read any further ({type(error).__name__}: {error})"
+            yield Fault(path=path, line=None, what=f"{what}; please report it")
 
     def _count(self) -> int:
         return sum(
-            1 if is_one_article(path) else sum(1 for _ in read_raw(path)) for path in self._files
+            1 if is_one_article(path) else sum(1 for _ in self._read(path)) for path in self._files
         )
 
-    def _predicted(self, raw: RawArticle, bars: "_Bars") -> Article | Fault:
+    def _outcome(self, one: RawArticle | Fault, bars: "_Bars") -> Outcome:
+        if isinstance(one, Fault):
+            return Outcome(path=one.path, line=one.line, fault=one)
+        fault: Fault | None = None
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", LanguageWarning)  # told by file, in our own words
-                article = self._predictor.predict(raw.text, progress=bars.tell_windows)
+                article = self._predictor.predict(one.text, progress=bars.tell_windows)
         # Whatever is wrong with one article, the others shall still be predicted.
         except Exception as error:
-            _logger.debug("%s cannot be predicted", raw.place, exc_info=True)
-            what = f"cannot be predicted ({type(error).__name__}: {error})"
-            return Fault(path=raw.path, line=raw.line, what=f"{what}; please report it")
-        return self._with_fields(article, raw)
+            _logger.debug("%s cannot be predicted", one.place, exc_info=True)
+            what = f"cannot be predicted ({type(error).__name__}: {error}); please report it"
+            fault = Fault(path=one.path, line=one.line, what=what)
+            article = failed(one.text, error)
+        article = self._with_fields(article, one)
+        return Outcome(path=one.path, line=one.line, article=article, fault=fault)
 
     def _with_fields(self, article: Article, raw: RawArticle) -> Article:
         """Give the article id and fields of its input, and the place that it is from."""
         wanted = raw.id or article.id
         identity = self._ids.distinct(wanted)
         fields = {
-            as_given(name) if name in ("model", "language") else name: value
+            as_given(name) if name in _OF_A_PREDICTION else name: value
             for name, value in raw.metadata.items()
             if not _is_of_a_prediction(name, value)
         }
@@ -108,13 +123,13 @@ class Predicting:
         if self.n_left_out <= MAX_FAULTS_SHOWN:
             _tell(f"left out: {fault}")
 
-    def _tell_language(self, article: Article, place: str) -> None:
-        language = article.metadata.get("language")
+    def _tell_language(self, outcome: Outcome) -> None:
+        language = outcome.article.metadata.get("language") if outcome.article else None
         if isinstance(language, Mapping) and language.get("is_english") is False:
             self._n_foreign += 1
             if self._n_foreign <= _MAX_FOREIGN_SHOWN:
                 which = f" ({code})" if (code := language.get("code")) else ""
-                _tell(f"{place}: not English, as it seems{which}; its labels mean little")
+                _tell(f"{outcome.place}: not English, as it seems{which}; its labels mean little")
 
     def _tell_rest(self) -> None:
         if (n_more := self.n_left_out - MAX_FAULTS_SHOWN) > 0:
@@ -125,8 +140,7 @@ class Predicting:
 
 def _is_of_a_prediction(name: str, value: object) -> bool:
     """Whether a field of the input is what an earlier prediction wrote, and is written anew."""
-    own = {"model": "digest", "language": "is_english"}.get(name)
-    return isinstance(value, Mapping) and own in value
+    return isinstance(value, Mapping) and _OF_A_PREDICTION.get(name) in value
 
 
 def _tell(line: str) -> None:

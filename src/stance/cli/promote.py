@@ -50,7 +50,7 @@ def _promote(options: argparse.Namespace) -> int:
     if options.force != bool(options.reason and options.reason.strip()):
         raise ValueError('--force and --reason need each other: --force --reason "why"')
     # what follows needs the extra "train", which those who only predict do not have
-    from stance.pipeline.promote import promote
+    from stance.pipeline.release.promote import promote
 
     def report(name: str, done: int, total: int) -> None:
         if done == total:
@@ -61,7 +61,7 @@ def _promote(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    from stance.pipeline.promote import rollback
+    from stance.pipeline.release.promote import rollback
 
     decision = rollback(options.model, uri=options.uri)
     print(decision)

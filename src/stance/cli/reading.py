@@ -55,7 +55,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from stance.pipeline.reading import Format, read_foreign
+    from stance.pipeline.data.reading import Format, read_foreign
 
     articles = read_foreign(
         Format(arguments.format),

@@ -21,7 +21,7 @@ def add_release_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
         "release",
         help="train the model that ships, unless it would be worse",
         description="Train a model by a config and put it in place of the one that ships, unless "
-        "size, parity, calibration or any evaluation set falls below that one's card.",
+        "it is too large, badly calibrated, or below that one's card on any evaluation set.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -59,17 +59,16 @@ def _run(options: argparse.Namespace) -> int:
     # torch and transformers take seconds to import; other verbs must not wait for them
     from stance.cli.training_display import TrainingDisplay
     from stance.evaluation.tables import to_tables
-    from stance.pipeline.release import release
-    from stance.pipeline.release_gate import Gate
+    from stance.pipeline.release.release import release
 
     console = output()
     display = TrainingDisplay(console)
-    gate = Gate(max_megabytes=options.max_megabytes, skip=options.skip)
     with display:
         scores = release(
             config,
             options.folder,
-            gate=gate,
+            max_megabytes=options.max_megabytes,
+            skip=options.skip,
             listener=display.listener,
             model=options.model,
             resume=options.resume,

@@ -9,8 +9,7 @@ from rich.text import Text
 
 from stance.article import Article
 from stance.article_text import tabbed
-from stance.cli.writing import Write
-from stance.corpus.rawfields import RawArticle
+from stance.cli.writing import Outcome, Write
 from stance.labels import Label, SpeakerKind, short_name
 from stance.parts import Sentence
 from stance.printing import printable
@@ -66,15 +65,18 @@ def article_texts(*, uncertain_below: float, is_many: bool) -> Iterator[Write]:
     console = Console(soft_wrap=False)
     n_printed = 0
 
-    def write(raw: RawArticle, article: Article) -> None:
+    def write(outcome: Outcome) -> None:
         nonlocal n_printed
+        article = outcome.article
+        if article is None or outcome.fault is not None:
+            return  # told on standard error
         if console.is_terminal:
             if is_many:
-                console.rule(Text(raw.place), style="dim")
+                console.rule(Text(outcome.place), style="dim")
             console.print(render(article, uncertain_below=uncertain_below))
         else:
             between = "\n" if n_printed else ""
-            print(end=f"{between}==> {raw.place} <==\n" if is_many else "")
+            print(end=f"{between}==> {outcome.place} <==\n" if is_many else "")
             parts = (article.text, article.sentences, article.speakers)
             print(tabbed(*parts, uncertain_below=uncertain_below), flush=True)
         n_printed += 1

@@ -84,7 +84,7 @@ def _positive(text: str) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     from stance.corpus.review.ordering import Order
-    from stance.pipeline.review import Tool, export_review
+    from stance.pipeline.data.review import Tool, export_review
 
     sent = export_review(
         arguments.corpus,
@@ -103,7 +103,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from stance.pipeline.review import import_review
+    from stance.pipeline.data.review import import_review
 
     found = import_review(
         arguments.reviewed,

@@ -62,9 +62,8 @@ def add_runs_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _list(options: argparse.Namespace) -> int:
     # what follows needs the extra "train", which those who only predict do not have
     from stance.evaluation.grids import draw
-    from stance.pipeline.run_values import list_values
-    from stance.pipeline.run_view import list_grid
-    from stance.pipeline.runs import list_runs
+    from stance.pipeline.runs.runs import list_runs
+    from stance.pipeline.runs.showing import list_grid, list_values
 
     runs = list_runs(options.runs)
     if options.json:
@@ -78,8 +77,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     from stance.evaluation.grids import draw
-    from stance.pipeline.run_values import show_values
-    from stance.pipeline.run_view import show_run
+    from stance.pipeline.runs.showing import show_run, show_values
 
     if options.json:
         return _print_json(show_values(options.folder))
@@ -89,7 +87,7 @@ def _show(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from stance.evaluation.grids import draw
-    from stance.pipeline.run_diff import diff_grids, diff_runs, diff_values
+    from stance.pipeline.runs.diff import diff_grids, diff_runs, diff_values
 
     diff = diff_runs(options.first, options.second)
     if options.json:
@@ -109,7 +107,7 @@ def _print_json(value: object) -> int:
 def _upload(options: argparse.Namespace) -> int:
     if options.all == bool(options.folders):
         options.usage_error("name run folders or --all, one of the two (see --help)")
-    from stance.pipeline.runs import list_runs, upload_runs
+    from stance.pipeline.runs.runs import list_runs, upload_runs
 
     folders = [run.folder for run in list_runs(options.runs)] if options.all else options.folders
     code = _OK

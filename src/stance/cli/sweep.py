@@ -48,8 +48,8 @@ def _run(options: argparse.Namespace) -> int:
     # torch and transformers take seconds to import; other verbs must not wait for them
     from stance.cli.sweep_display import show_sweep
     from stance.cli.training_display import TrainingDisplay
-    from stance.pipeline.sweep import sweep
-    from stance.training.processes import require_one_process
+    from stance.pipeline.series.sweep import sweep
+    from stance.training.fitting.processes import require_one_process
 
     require_one_process("a sweep")
     console = output()

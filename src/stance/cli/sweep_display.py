@@ -5,8 +5,7 @@ from rich.console import Console
 from stance.cli.output import aligned
 from stance.evaluation.grids import Grid, draw
 from stance.invocation import program
-from stance.pipeline.sweep import SweepOutcome
-from stance.pipeline.sweep_results import trials_grid
+from stance.pipeline.series.sweep import SweepOutcome, trials_grid
 
 
 def show_sweep(outcome: SweepOutcome, *, console: Console) -> None:

@@ -8,7 +8,7 @@ from stance.cli.output import output
 from stance.config import load_config
 
 if TYPE_CHECKING:
-    from stance.pipeline.variants import Series
+    from stance.pipeline.series.variants import Series
 
 _EPILOG = """examples:
   stance train configs/news.yaml
@@ -59,10 +59,9 @@ def _run(options: argparse.Namespace) -> int:
     config = load_config(options.config, overrides=options.overrides)
     # torch and transformers take seconds to import; other verbs must not wait for them
     from stance.cli.training_display import TrainingDisplay
-    from stance.pipeline.assisting import assist
-    from stance.pipeline.series import train_series
-    from stance.pipeline.train import train
-    from stance.training.processes import is_first_process, require_one_process
+    from stance.pipeline.series.series import train_series
+    from stance.pipeline.train.train import assist, train
+    from stance.training.fitting.processes import is_first_process, require_one_process
 
     series = _series(options)
     if series is not None:
@@ -83,9 +82,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _series(options: argparse.Namespace) -> "Series | None":
-    from stance.pipeline.folds import Folds
-    from stance.pipeline.leave_out import LeaveOut
-    from stance.pipeline.variants import Seeds
+    from stance.pipeline.series.leave_out import LeaveOut
+    from stance.pipeline.series.variants import Folds, Seeds
 
     if options.seeds is not None:
         return Seeds(n=options.seeds)

@@ -14,10 +14,10 @@ from stance.cli.output import aligned
 from stance.evaluation.repeated_tables import series_tables
 from stance.evaluation.tables import to_tables
 from stance.invocation import program
-from stance.pipeline.series import SeriesOutcome
-from stance.pipeline.train import Listener, TrainOutcome
+from stance.pipeline.series.series import SeriesOutcome
+from stance.pipeline.train.train import Listener, TrainOutcome
 from stance.prediction.locating import MODEL_VARIABLE
-from stance.training.progress import Progress
+from stance.training.fitting.progress import Progress
 
 #: Where no bar can be drawn, such as in a log, a line tells how far it is; so many seconds apart.
 _SECONDS_BETWEEN_LINES = 60.0

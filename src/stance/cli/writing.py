@@ -1,31 +1,70 @@
 """Predicted articles as JSON lines, as one piece of JSON, and as a table of sentences."""
 
 import csv
+import errno
+import os
+import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO, TypeAlias
 
+from stance import record
 from stance.article import Article, sentence_columns
-from stance.corpus.rawfields import RawArticle
 from stance.corpus.review.cells import to_cell
+from stance.errors import Fault
 from stance.files import whole_file
+from stance.prediction.failing import ERROR, error_fields
 
-#: Takes one article after the other, with what it was made of.
-Write: TypeAlias = Callable[[RawArticle, Article], None]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one article of the input.
+
+    Attributes:
+        path: The file that it is from.
+        line: Its line there, from 1; None if the file is one article.
+        article: As predicted; without labels if that failed, None if it cannot be read.
+        fault: Why it has no labels; None if it has.
+    """
+
+    path: Path
+    line: int | None
+    article: Article | None = None
+    fault: Fault | None = None
+
+    @property
+    def place(self) -> str:
+        """File and line, as editors jump to them."""
+        return str(self.path) if self.line is None else f"{self.path}:{self.line}"
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Give its corpus record; one with the field ``error`` if it has no labels."""
+        if self.article is not None:
+            return self.article.to_json(indent=indent)
+        what = self.fault.what if self.fault else ""
+        fields: dict[str, object] = {"file": str(self.path)}
+        fields |= {} if self.line is None else {"line": self.line}
+        fields[ERROR] = error_fields(what, kind="Unreadable")
+        return record.to_json(fields, indent=indent)
+
+
+#: Takes one article after the other.
+Write: TypeAlias = Callable[[Outcome], None]
 #: Endings of files that can be written.
 ENDINGS = (".jsonl", ".json", ".csv")
 #: Of a table, before those of ``Article.to_pandas``.
 _PLACE = ("file", "line")
 
 
-def write_nothing(_raw: RawArticle, _article: Article) -> None:
+def write_nothing(_outcome: Outcome) -> None:
     """Write an article nowhere."""
 
 
 @contextmanager
 def json_lines(file: TextIO) -> Iterator[Write]:
-    """Write each article as a corpus record on a line of its own.
+    """Write each article as a corpus record on a line of its own; one that failed, as its error.
 
     Args:
         file: To write to.
@@ -33,7 +72,34 @@ def json_lines(file: TextIO) -> Iterator[Write]:
     Yields:
         What writes one.
     """
-    yield lambda _raw, article: print(article.to_json(), file=file, flush=True)
+    yield lambda outcome: _write_whole(f"{outcome.to_json()}\n", file)
+
+
+def _write_whole(line: str, file: TextIO) -> None:
+    """Write a line, and take back what there is of it if not all could be, as on a full disk."""
+    size = _size(file)
+    try:
+        file.write(line)
+        file.flush()
+        whole = len(line.encode(file.encoding, file.errors or "strict")) if size is not None else 0
+        # A stream without a buffer (python -u) loses what the disk has not taken, and says nothing.
+        if size is not None and (_size(file) or 0) < size + whole:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError:
+        if size is not None:
+            os.ftruncate(file.fileno(), size)
+            # What the stream still holds would be tried once more when it is closed.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), file.fileno())
+        raise
+
+
+def _size(file: TextIO) -> int | None:
+    """Give the bytes of a file; None of a terminal or a pipe."""
+    try:
+        found = os.fstat(file.fileno())
+    except OSError:  # standard output of a notebook
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
 @contextmanager
@@ -49,10 +115,10 @@ def one_json(file: TextIO, *, is_array: bool) -> Iterator[Write]:
     """
     n_written = 0
 
-    def write(_raw: RawArticle, article: Article) -> None:
+    def write(outcome: Outcome) -> None:
         nonlocal n_written
         before = "" if not is_array else ",\n" if n_written else "["
-        print(before + article.to_json(indent=2), end="" if is_array else "\n", file=file)
+        print(before + outcome.to_json(indent=2), end="" if is_array else "\n", file=file)
         n_written += 1
 
     yield write
@@ -63,6 +129,8 @@ def one_json(file: TextIO, *, is_array: bool) -> Iterator[Write]:
 @contextmanager
 def sentence_rows(file: TextIO, *, labels: Sequence[str]) -> Iterator[Write]:
     """Write a table with a row for each sentence, as ``Article.to_pandas`` gives them.
+
+    An article that failed has no sentences, so no row.
 
     File and line are in front. Cells that a spreadsheet program would run begin with a quote.
 
@@ -76,7 +144,10 @@ def sentence_rows(file: TextIO, *, labels: Sequence[str]) -> Iterator[Write]:
     rows = csv.writer(file)
     rows.writerow([*_PLACE, *sentence_columns(labels)])
 
-    def write(_raw: RawArticle, article: Article) -> None:
+    def write(outcome: Outcome) -> None:
+        article = outcome.article
+        if article is None:
+            return
         place = [article.metadata.get(name) for name in _PLACE]
         for row in article.sentence_rows():
             cells = (*place, *row)

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from stance.config.schemefiles import SchemeOrFile
+from stance.config.yamlfiles import SchemeOrFile
 from stance.run_record.naming import DEV, RESERVED
 
 #: In place of a split file: a fifth of the articles is dealt to dev, the rest to train.
@@ -55,6 +55,10 @@ class DataSection(Section):
         default=(), description="parts of dev that calibrate; all of dev if empty"
     )
     evaluation: tuple[CorpusPart, ...] = Field(default=(), description="measured at the end")
+    unseen_outlets: tuple[str, ...] = Field(
+        default=(),
+        description="sets of evaluation by which answers are made less sure on outlets like theirs",
+    )
     scheme: SchemeOrFile | None = Field(default=None, description="of the labels; None for news")
 
     @model_validator(mode="before")
@@ -109,11 +113,18 @@ class DataSection(Section):
         return self
 
     @model_validator(mode="after")
-    def _calibrates_on_dev(self) -> Self:
-        known = [part.name for part in self.dev]
-        foreign = [name for name in self.calibrate_on if name not in known]
-        if foreign:
-            raise ValueError(
-                f"calibrate_on names {', '.join(foreign)}; the parts of dev are {', '.join(known)}"
-            )
+    def _calibrates_on_parts(self) -> Self:
+        _check_names("calibrate_on", self.calibrate_on, "dev", self.dev)
+        _check_names("unseen_outlets", self.unseen_outlets, "evaluation", self.evaluation)
         return self
+
+
+def _check_names(
+    field: str, names: tuple[str, ...], section: str, parts: tuple[CorpusPart, ...]
+) -> None:
+    known = [part.name for part in parts]
+    foreign = [name for name in names if name not in known]
+    if foreign:
+        raise ValueError(
+            f"{field} names {', '.join(foreign)}; the parts of {section} are {', '.join(known)}"
+        )

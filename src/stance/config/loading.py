@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from stance.config.members import member_configs
 from stance.config.sections import RunConfig
-from stance.config.sweeping import SweepFile, searchable, with_values
+from stance.config.sweeping import SweepFile, searchable
+from stance.config.values import fit_configs, with_values
 from stance.config.yamlfiles import faults_of, read_yaml
 from stance.errors import ConfigError
 from stance.spelling import did_you_mean
@@ -19,15 +19,8 @@ _Kind = TypeVar("_Kind", bound=RunConfig)
 def load_config(path: Path, *, overrides: Sequence[str] = ()) -> RunConfig:
     """Read a run's config from a YAML file.
 
-    Args:
-        path: The file.
-        overrides: Changes to single values, each as ``section.key=value`` with a YAML value.
-
-    Returns:
-        The config, with every default filled in.
-
-    Raises:
-        ConfigError: With every fault in the file and the overrides, not the first alone.
+    ``overrides`` change single values, each as ``section.key=value`` with a YAML value. One
+    ``ConfigError`` names every fault of the file and the overrides.
     """
     return _load(path, overrides, kind=RunConfig)
 
@@ -35,16 +28,8 @@ def load_config(path: Path, *, overrides: Sequence[str] = ()) -> RunConfig:
 def load_sweep(path: Path, *, overrides: Sequence[str] = ()) -> SweepFile:
     """Read a config with a section ``sweep``.
 
-    Args:
-        path: The file.
-        overrides: Changes to single values, as ``load_config`` takes them.
-
-    Returns:
-        The config and what to search.
-
-    Raises:
-        ConfigError: With every fault in the file, the overrides and the ranges to search: a
-            setting that there is not, or an end that the setting cannot have.
+    One ``ConfigError`` names every fault, those of the ranges too: a setting that there is not, or
+    an end that the setting cannot have.
     """
     sweep = _load(path, overrides, kind=SweepFile)
     config, faults = sweep.without_sweep(), []
@@ -73,15 +58,15 @@ def _load(path: Path, overrides: Sequence[str], *, kind: type[_Kind]) -> _Kind:
         overridden = [override.partition("=")[0].strip() for override in overrides]
         faults += faults_of(error, kind=kind, root=file.root, overridden=overridden)
     else:
-        faults += _faults_of_members(config)
+        faults += _faults_of_fits(config)
     if faults:
         raise ConfigError(path, faults)
     return config
 
 
-def _faults_of_members(config: RunConfig) -> list[str]:
+def _faults_of_fits(config: RunConfig) -> list[str]:
     try:
-        member_configs(config)
+        fit_configs(config)
     except ConfigError as error:
         return error.faults
     return []

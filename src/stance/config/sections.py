@@ -1,12 +1,50 @@
 """A run's configuration: what can be set, typed and frozen."""
 
 import re
-from typing import Annotated, Self
+from enum import StrEnum
+from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
-from stance.config.choices import Device, ModelKind, Precision, WeightFormat
 from stance.config.data_section import DataSection, Section
+
+
+class ModelKind(StrEnum):
+    """What is trained."""
+
+    #: An encoder over windows of whole sentences, with a label and a tag head.
+    NETWORK = "network"
+    #: TF-IDF of the sentence and its neighbours, and logistic regression.
+    BASELINE = "baseline"
+
+
+class Precision(StrEnum):
+    """Number format of the forward and backward pass."""
+
+    #: bfloat16 where the machine computes faster in it, else float32.
+    AUTO = "auto"
+    FLOAT32 = "float32"
+    BFLOAT16 = "bfloat16"
+    #: On a GPU alone, with a loss that is scaled so that small gradients do not vanish.
+    FLOAT16 = "float16"
+
+
+class Device(StrEnum):
+    """What a network is fitted on."""
+
+    #: A GPU if there is one, else the processor.
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+class WeightFormat(StrEnum):
+    """How an exported model stores its weights."""
+
+    FLOAT32 = "float32"
+    INT8 = "int8"
+    #: Vectors of weights as numbers of a codebook's, less than 3 bits a weight.
+    PRODUCT_QUANTIZATION = "product-quantization"
 
 
 class WindowSection(Section):
@@ -33,7 +71,6 @@ class ModelSection(Section):
     encoder: str = Field(default="all-MiniLM-L6-v2", description="name or folder")
     window: WindowSection = WindowSection()
     dropout: float = Field(default=0.1, ge=0, lt=1, description="after the encoder")
-    attention_dropout: float = Field(default=0.0, ge=0, lt=1, description="slow on a CPU if > 0")
     freeze_word_embeddings: bool = True
     layers: int | None = Field(default=None, ge=1, description="keep the first; None for all")
     sentence_layers: int = Field(
@@ -64,23 +101,19 @@ class TrainingSection(Section):
     layer_decay: float = Field(
         default=1.0, gt=0, le=1, description="learning rate of a layer over that of the next one"
     )
-    short_windows: tuple[Annotated[int, Field(ge=16, le=8192)], ...] = Field(
-        default=(), description="also learn from articles cut into windows of so many tokens"
-    )
     weight_decay: float = Field(default=0.01, ge=0)
-    average: float = Field(
-        default=0.0, ge=0, lt=1, description="decay of averaged weights at each step; 0: none"
+    ema_decay: float = Field(
+        default=0.0, ge=0, lt=1, description="of the moving average of the weights; 0: none"
     )
-    members: tuple[dict[str, bool | int | float | str | tuple[str, ...] | None], ...] = Field(
+    average_fits: tuple[dict[str, bool | int | float | str | tuple[str, ...] | None], ...] = Field(
         default=(), description="further fits, by what differs in them; all are averaged into one"
     )
-    recast: float = Field(
+    role_swap: float = Field(
         default=0.0,
         ge=0,
         le=1,
         description="chance of a speaker to get another role, and the label of it; each epoch anew",
     )
-    label_smoothing: float = Field(default=0.0, ge=0, lt=1)
     tag_loss_weight: float = Field(default=0.5, ge=0)
     start: str | None = Field(
         default=None, description="folder or name of a model whose training goes on"
@@ -88,11 +121,11 @@ class TrainingSection(Section):
     start_weight: float = Field(
         default=0.0, ge=0, lt=1, description="of that model in the mean with what is fitted"
     )
-    teacher: str | None = Field(
-        default=None, description="folder or name of a model whose opinion is learnt too"
+    distill_from: str | None = Field(
+        default=None, description="folder or name of a model whose probabilities are learnt too"
     )
-    teacher_weight: float = Field(
-        default=0.5, ge=0, le=1, description="of the teacher's opinion against the label"
+    distill_weight: float = Field(
+        default=0.5, ge=0, le=1, description="of these probabilities against the label"
     )
     patience: int = Field(
         default=2, ge=0, description="epochs in a row without gain before stopping; 0 is as 1"
@@ -111,8 +144,8 @@ class ExportSection(Section):
     label_agreement: float = Field(
         default=1.0, ge=0, le=1, description="fraction of dev sentences with PyTorch's label"
     )
-    remainder_megabytes: float = Field(
-        default=0.0, ge=0, description="store so much of what codebooks leave of linear maps"
+    residual_megabytes: float = Field(
+        default=0.0, ge=0, description="of low-rank residuals beside product quantization"
     )
 
 
@@ -154,15 +187,9 @@ class TrackingSection(Section):
 
 
 class PromotionSection(Section):
-    """What a model must satisfy to become champion, besides being no worse on any set."""
+    """What a model must satisfy to be promoted or released, besides being no worse on any set."""
 
     max_ece: float = Field(default=0.05, ge=0, le=1, description="calibration error on any set")
-    label_agreement: float = Field(
-        default=0.99, ge=0, le=1, description="fraction of dev sentences with PyTorch's label"
-    )
-    probability_tolerance: float = Field(
-        default=0.1, gt=0, le=1, description="largest difference to PyTorch on dev"
-    )
     drift: float = Field(
         default=0.005, ge=0, le=1, description="largest change of macro-F1 when measured again"
     )
@@ -184,9 +211,9 @@ class RunConfig(Section):
     promotion: PromotionSection = PromotionSection()
 
     @model_validator(mode="after")
-    def _only_a_network_is_taught(self) -> Self:
+    def _only_a_network_goes_on(self) -> Self:
         if self.model.kind is ModelKind.BASELINE:
-            for name in ("teacher", "start"):
+            for name in ("distill_from", "start"):
                 if getattr(self.training, name) is not None:
                     raise ValueError(
                         f"training.{name}: a baseline learns from labels alone; leave it out"

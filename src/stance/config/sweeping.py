@@ -2,19 +2,15 @@
 
 import math
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, ClassVar, Self, TypeAlias, TypeVar
+from typing import ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from stance.config.flattening import settings_of
 from stance.config.sections import RunConfig
-from stance.errors import ConfigError
+from stance.config.values import Value, settings_of
 
 #: Settings that say what a run is compared on, or where it is kept; they are not searched.
 _FIXED = ("name", "data.", "tracking.", "promotion.")
-Value: TypeAlias = bool | int | float | str | None
-_Kind = TypeVar("_Kind", bound=RunConfig)
 
 
 class ParameterRange(BaseModel):
@@ -85,33 +81,3 @@ class SweepFile(RunConfig):
 def searchable(config: RunConfig) -> list[str]:
     """Give the settings that a sweep may search, as ``section.key``."""
     return [name for name in settings_of(config) if not name.startswith(_FIXED)]
-
-
-def with_values(config: _Kind, values: Mapping[str, Value | tuple[str, ...]]) -> _Kind:
-    """Give a config with some settings changed.
-
-    Args:
-        config: Stays as it is.
-        values: By ``section.key``.
-
-    Returns:
-        The changed config, checked.
-
-    Raises:
-        ConfigError: With every value that a setting cannot have.
-    """
-    tree: dict[str, Any] = config.model_dump()
-    for name, value in values.items():
-        *parents, key = name.split(".")
-        place = tree
-        for parent in parents:
-            place = place[parent]
-        place[key] = value
-    try:
-        return type(config).model_validate(tree)
-    except ValidationError as error:
-        faults = [
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']} (found {one['input']!r})"
-            for one in error.errors()
-        ]
-        raise ConfigError(Path(config.name), faults) from error

@@ -1,28 +1,38 @@
-"""Reading YAML files, and saying what is wrong with them."""
+"""Reading YAML files, label schemes among them, and saying what is wrong with them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from stance.errors import ConfigError
-from stance.schemes import SchemeError
+from stance.schemes import NEWS, LabelScheme, SchemeError, scheme_or_news
 from stance.spelling import did_you_mean
 
 if TYPE_CHECKING:
     import yaml
 
 
+#: Settings of earlier versions, and what they are called now.
+RENAMED = {
+    "training.members": "training.average_fits",
+    "training.average": "training.ema_decay",
+    "training.recast": "training.role_swap",
+    "training.teacher": "training.distill_from",
+    "training.teacher_weight": "training.distill_weight",
+    "export.remainder_megabytes": "export.residual_megabytes",
+}
+_SCHEME = TypeAdapter(LabelScheme)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YamlFile:
     """The mapping that a YAML file holds.
 
-    Attributes:
-        tree: As plain values.
-        root: As nodes, which know their lines.
+    The nodes of ``root`` know their lines.
     """
 
     tree: dict[str, Any]
@@ -30,17 +40,7 @@ class YamlFile:
 
 
 def read_yaml(path: Path) -> YamlFile:
-    """Read a mapping from a YAML file.
-
-    Args:
-        path: The file.
-
-    Returns:
-        The mapping.
-
-    Raises:
-        ConfigError: If the file cannot be read, holds none, or has a key twice in one mapping.
-    """
+    """Read a mapping from a YAML file."""
     import yaml  # only those who train need a YAML reader
 
     try:
@@ -82,12 +82,8 @@ def _repeated_keys(node: "yaml.Node | None", seen: set[int]) -> Iterator[str]:
 def line_of(root: "yaml.Node", place: Sequence[object]) -> int | None:
     """Give the line of a place in a file.
 
-    Args:
-        root: All of the file.
-        place: Keys, and numbers of entries from 0, from the outermost to the innermost.
-
-    Returns:
-        The line of the innermost part that the file has, from 1; None if it has none of them.
+    ``place`` are keys and numbers of entries from 0; the line is that of the innermost part that
+    the file has, from 1, or None.
     """
     import yaml
 
@@ -110,14 +106,7 @@ def faults_of(
 ) -> list[str]:
     """Say each fault that a validation found, with the nearest known key for an unknown one.
 
-    Args:
-        error: What pydantic raised.
-        kind: The model or the dataclass that it validated by.
-        root: Of the file, which tells the lines.
-        overridden: What is not as in the file, each as ``section.key``.
-
-    Returns:
-        A line for each fault.
+    What is ``overridden`` (``section.key``) has no line in the file.
     """
     faults: list[str] = []
     for place, what in (fault for one in error.errors() for fault in _faults(one, kind)):
@@ -151,7 +140,15 @@ def _fault(error: ErrorDetails, kind: type) -> str:
     if error["loc"] == ("sweep",):
         return "sweep: is read by `stance sweep` alone"
     *parents, key = error["loc"]
-    return f"{where}no such key; {did_you_mean(str(key), _known_keys(kind, parents))}"
+    known = _known_keys(kind, parents)
+    return f"{where}no such key; {hint_for(place, known, alike=str(key))}"
+
+
+def hint_for(setting: str, known: Iterable[str], *, alike: str | None = None) -> str:
+    """Say what somebody may have meant by an unknown setting: its name of today, or the nearest."""
+    if setting in RENAMED:
+        return f"it is called {RENAMED[setting]} now"
+    return did_you_mean(alike or setting, known)
 
 
 def _known_keys(kind: type, parents: Sequence[object]) -> list[str]:
@@ -179,3 +176,32 @@ def _section_in(annotation: object) -> type | None:
         return annotation
     found = (_section_in(one) for one in get_args(annotation))
     return next((one for one in found if one is not None), None)
+
+
+def load_scheme(path: Path | None) -> LabelScheme:
+    """Read a label scheme from a YAML file.
+
+    None gives the scheme of news; docs/label-schemes.md tells the fields. One ``ConfigError`` names
+    every fault.
+    """
+    if path is None:
+        return NEWS
+    file = read_yaml(path)
+    try:
+        return scheme_or_news(_SCHEME.validate_python(file.tree))
+    except ValidationError as error:
+        raise ConfigError(path, faults_of(error, kind=LabelScheme, root=file.root)) from error
+
+
+def _read(scheme: object) -> object:
+    """Read the file if a config names one; its faults become those of the config."""
+    if not isinstance(scheme, str | Path):
+        return scheme
+    try:
+        return load_scheme(Path(scheme))
+    except ConfigError as error:
+        raise SchemeError([((), f"{error.path}: {fault}") for fault in error.faults]) from error
+
+
+#: A scheme in a config: all of it, or the path of its file.
+SchemeOrFile: TypeAlias = Annotated[LabelScheme, BeforeValidator(_read)]

@@ -55,7 +55,8 @@ _ZIPPED = {
     ".numbers": ("a Numbers spreadsheet", _AS_CSV),
 }
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 
 

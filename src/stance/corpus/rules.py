@@ -19,6 +19,7 @@ def faults_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]:
     Yields:
         What is wrong and what to do about it, in the order of the text.
     """
+    yield from _faults_in_ids(row)
     yield from _faults_in_metadata(row)
     yield from _faults_in_speakers(row)
     speakers = {speaker.id: speaker for speaker in row.speakers}
@@ -88,6 +89,12 @@ def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
             yield f"{name} is blank; fill it in, or leave it out"
     if row.published is not None and not is_date(row.published):
         yield f"published {row.published!r} is not a date; write it as 2024-05-17"
+
+
+def _faults_in_ids(row: ArticleRow) -> Iterator[str]:
+    for identity in (row.id, *(speaker.id for speaker in row.speakers)):
+        if not identity.isprintable() or not identity.strip():
+            yield f"id {identity!r} is blank, or has signs that cannot be seen; write it anew"
 
 
 def _digest(text: str) -> str:

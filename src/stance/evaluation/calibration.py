@@ -14,7 +14,7 @@ _TOLERANCE = 0.005
 GAIN_BOUNDS = (-3.0, 3.0)
 _GAIN_TOLERANCE = 0.05
 #: Standard deviation of gains before anything is known, in nats: by so much corpora of news are off
-#: their mean in the odds of the outlet's label (docs/decisions/0109-…, 0112-…).
+#: their mean in the odds of the outlet's label (docs/decisions/05-…).
 _USUAL_GAIN = 0.4
 #: No gold label counts as less likely than this, so that one sentence does not decide alone.
 _LEAST = 1e-6

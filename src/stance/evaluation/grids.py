@@ -1,5 +1,6 @@
 """Tables of names and numbers, before they are drawn or written as Markdown or HTML."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +16,8 @@ from stance.text.characters import readable
 
 #: Stands where gold has nothing to score.
 NOTHING = "–"
+#: Signs that Markdown reads as its own.
+_MARKUP = re.compile(r"[|<>&`*\[\]\\~]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ def write(grid: Grid) -> str:
     rule = ("---", *("---:" for _ in grid.header[1:]))
     lines = [_line(row) for row in (grid.header, rule, *grid.rows)]
     note = f"\n{_flat(grid.note)}\n" if grid.note else ""
-    return f"### {_flat(grid.title)}\n\n{''.join(lines)}{note}"
+    return f"### {_literal(grid.title)}\n\n{''.join(lines)}{note}"
 
 
 def write_html(grid: Grid) -> str:
@@ -93,7 +96,12 @@ def write_html(grid: Grid) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(_flat(cell).replace('|', '&#124;') for cell in cells)} |\n"
+    return f"| {' | '.join(map(_literal, cells))} |\n"
+
+
+def _literal(text: str) -> str:
+    """Give a text that Markdown shows as it is: no link, picture, code, HTML or other cell."""
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign.group())};", _flat(text))
 
 
 def _flat(text: str) -> str:

@@ -1,15 +1,25 @@
-"""An article, read once for all labelling functions."""
+"""What a labelling function is told of a sentence, and of the article around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from stance.labeling.cast import KnownPeople
-from stance.labeling.lexicon import Lexicons, built_in_lexicons
-from stance.labeling.sentence import SentenceContext
+from stance.labeling.capacity import Capacity, capacity_of
+from stance.labeling.lexicon import PEOPLE, Hit, Lexicons, built_in_lexicons
+from stance.labeling.speech import Place, Speech, find_speeches, is_pronoun, is_role
+from stance.labels import Label
 from stance.parts import Span
 from stance.prediction.speakers.layout import Quotations
+from stance.prediction.speakers.mentions import Being
 from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.scanning import names_in
+from stance.prediction.speakers.words import Word
+from stance.text.lines import LINE_ENDS
 from stance.text.sentences import split_sentences
+
+_YEAR = len("2009")
+#: How many sentences back a pronoun may point.
+_REACH = 6
+_PERSONAL = frozenset(["he", "she", "his", "her"])
 
 
 class ArticleContext:
@@ -44,7 +54,209 @@ class ArticleContext:
             SentenceContext(self, span=span, index=index) for index, span in enumerate(found)
         )
 
+    def capacity_of_name(self, words: Sequence[Word]) -> Capacity | None:
+        """Give what the article says anywhere of a bearer of a name; None if nothing."""
+        names = (word.key for word in reversed(words) if word.is_capital)
+        return next((self._people[one] for one in names if one in self._people), None)
+
     @cached_property
-    def people(self) -> KnownPeople:
-        """Those whom the article names, with the capacity that it gives them anywhere."""
-        return KnownPeople.of(self.page, self.sentences)
+    def _people(self) -> Mapping[str, Capacity]:
+        """The capacity of people and bodies by the last word of their names; the first counts."""
+        found: dict[str, Capacity] = {}
+        for told in (self._introduced(), self._heard()):
+            for key, capacity in told:
+                found.setdefault(key, capacity)
+        return found
+
+    def _introduced(self) -> Iterator[tuple[str, Capacity]]:
+        """Give the names that stand beside a word for what their bearers are, whoever speaks."""
+        for sentence in self.sentences:
+            for mention in names_in(self.page, sentence.span):
+                capacity = sentence.capacity_beside(mention.span)
+                if capacity is not None and (mention.role or mention.being is Being.BODY):
+                    yield from ((key, capacity) for key in (mention.name[-1], mention.alias) if key)
+
+    def _heard(self) -> Iterator[tuple[str, Capacity]]:
+        """Give the names among the words that name a speaker."""
+        for sentence in self.sentences:
+            if sentence.speech is not None and sentence.capacity is not None:
+                for word in sentence.words[sentence.speech.first : sentence.speech.last]:
+                    if self.page.is_name_word(word) and not is_role(word):
+                        yield word.key, sentence.capacity
+
+
+class SentenceContext:
+    """A sentence with all that its article says around it; everything is worked out on demand.
+
+    Args:
+        article: The article.
+        span: The sentence's place in the article's text.
+        index: Its number in the article, from 0.
+
+    Attributes:
+        article: The article.
+        span: The sentence's place in the article's text.
+        index: Its number in the article, from 0.
+
+    Examples:
+        >>> article = ArticleContext("Rain fell. “It will go on,” said Ana Ruiz, a hydrologist.")
+        >>> sentence = article.sentences[1]
+        >>> sentence.article.text[slice(*sentence.speech.source)], sentence.capacity.list
+        ('Ana Ruiz, a hydrologist', 'academic_titles')
+        >>> sentence.has("academic_titles"), sentence.previous.text
+        (True, 'Rain fell.')
+    """
+
+    def __init__(self, article: ArticleContext, *, span: Span, index: int) -> None:
+        self.article = article
+        self.span = span
+        self.index = index
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence as published."""
+        return self.article.text[self.span.start : self.span.end]
+
+    @cached_property
+    def lower(self) -> str:
+        """The sentence in small letters, each kind of apostrophe a straight one."""
+        return self.text.lower().replace("’", "'")
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words and marks of punctuation."""
+        return self.article.page.words_of(self.span)
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """The entries of word lists among its words."""
+        return self.article.lexicons.find(self.words)
+
+    def has(self, name: str) -> bool:
+        """Whether it holds an entry of a word list, inside quotation marks or outside."""
+        return any(hit.name == name for hit in self.hits)
+
+    def says(self, name: str) -> bool:
+        """Whether it holds an entry of a word list outside quotation marks."""
+        return any(hit.name == name and self.is_open[hit.first] for hit in self.hits)
+
+    @cached_property
+    def quotes(self) -> tuple[Span, ...]:
+        """Its parts inside quotation marks, in characters of the article."""
+        return self.article.quotations.within(self.span)
+
+    @cached_property
+    def is_open(self) -> list[bool]:
+        """For each of its words whether it is outside quotation marks."""
+        return [not any(a <= word.start < b for a, b in self.quotes) for word in self.words]
+
+    @cached_property
+    def is_voiced(self) -> bool:
+        """Whether it names a speaker, or has words in quotation marks."""
+        return self.speech is not None or bool(self.quotes) or self.is_quotation
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether it names a year, or words of the list ``dated``."""
+        is_year = any(len(word.key) == _YEAR and word.key.isdigit() for word in self.words)
+        return is_year or self.has("dated")
+
+    @cached_property
+    def is_quotation(self) -> bool:
+        """Whether it stands wholly inside quotation marks."""
+        return self.article.quotations.filled_by(self.span) is not None
+
+    @cached_property
+    def speeches(self) -> list[Speech]:
+        """All who are said to speak in it, the main one first."""
+        return find_speeches(self.article.text, self.words, hits=self.hits, is_open=self.is_open)
+
+    @cached_property
+    def speech(self) -> Speech | None:
+        """Who is said to speak in it; a medium only if it quotes nobody else."""
+        known = [self._capacity_at(Place(one.first, one.last)) for one in self.speeches]
+        is_medium = [one is not None and one.list == "media" for one in known]
+        pairs = sorted(zip(is_medium, self.speeches, strict=True), key=lambda pair: pair[0])
+        return pairs[0][1] if pairs else None
+
+    def _capacity_at(self, place: Place) -> Capacity | None:
+        return capacity_of(self.words, self.hits, first=place.first, last=place.last)
+
+    def capacity_beside(self, span: Span) -> Capacity | None:
+        """Tell in what capacity somebody speaks, from the words in a span of the article."""
+        inside = [
+            index
+            for index, word in enumerate(self.words)
+            if span.start <= word.start and word.end <= span.end
+        ]
+        return self._capacity_at(Place(inside[0], inside[-1] + 1)) if inside else None
+
+    @cached_property
+    def capacity(self) -> Capacity | None:
+        """In what capacity its speaker speaks, from the words that name them here."""
+        return (
+            self._capacity_at(Place(self.speech.first, self.speech.last)) if self.speech else None
+        )
+
+    @cached_property
+    def known_capacity(self) -> Capacity | None:
+        """In what capacity its speaker speaks, from other sentences that name them."""
+        if self.speech is None or self.capacity is not None:
+            return None
+        return self.article.capacity_of_name(self.words[self.speech.first : self.speech.last])
+
+    @cached_property
+    def is_pronoun(self) -> bool:
+        """Whether its speaker is named by nothing but a pronoun."""
+        if self.speech is None or self.speech.last - self.speech.first != 1:
+            return False
+        return is_pronoun(self.words[self.speech.first])
+
+    @cached_property
+    def pronoun_capacity(self) -> Capacity | None:
+        """In what capacity the one speaks whom a pronoun names, from the sentences before.
+
+        That of whoever spoke last, a person for "he" and "she"; or else that of the person whom
+        the article named last.
+        """
+        if self.speech is None or not self.is_pronoun:
+            return None
+        is_personal = self.words[self.speech.first].key in _PERSONAL
+        before = self.article.sentences[max(0, self.index - _REACH) : self.index][::-1]
+        spoken = (one for one in before if one.speech is not None and not one.is_pronoun)
+        for known in (one.capacity or one.known_capacity for one in spoken):
+            if known is None:
+                break
+            if not is_personal or known.list in PEOPLE:
+                return known
+        named = (self.article.capacity_of_name(one.words) for one in before if is_personal)
+        return next((one for one in named if one is not None and one.list in PEOPLE), None)
+
+    @property
+    def speaker_label(self) -> Label | None:
+        """What a sentence of its speaker carries, as far as the article's words tell."""
+        known = self.capacity or self.known_capacity or self.pronoun_capacity
+        return known.label if known else None
+
+    @property
+    def previous(self) -> "SentenceContext | None":
+        """The sentence before it."""
+        return self.article.sentences[self.index - 1] if self.index else None
+
+    @property
+    def next(self) -> "SentenceContext | None":
+        """The sentence after it."""
+        following = self.article.sentences[self.index + 1 : self.index + 2]
+        return following[0] if following else None
+
+    @cached_property
+    def starts_line(self) -> bool:
+        """Whether a line of the article begins with it."""
+        before = self.article.text[: self.span.start].rstrip(" \t\"“«'‘")
+        return not before or before[-1] in LINE_ENDS
+
+    @cached_property
+    def ends_line(self) -> bool:
+        """Whether a line of the article ends with it."""
+        after = self.article.text[self.span.end : self.span.end + 8].lstrip(" \t\"”»'’")
+        return not after or after[0] in LINE_ENDS

@@ -14,7 +14,7 @@ from stance.labeling.voting import fit_majority, fit_weighted
 from stance.labels import LABELS, Label
 from stance.spelling import did_you_mean
 
-#: Measured in experiments/weak-labels; decision 50.
+#: Measured in experiments/weak-labels; docs/decisions/08-label-models.md.
 DEFAULT_MODEL = "dependence"
 #: Share of each label in the training parts of data/originals and Wikinews, both counting alike.
 DEFAULT_PRIOR: Mapping[Label, float] = {
@@ -60,7 +60,7 @@ class LabelModel:
         """Give the probability of each label for each sentence.
 
         A sentence on which no function fires has the prior: of such sentences as many are
-        official, expert and the outlet's own, within a few points, as of all (decision 50).
+        official, expert and the outlet's own, within a few points, as of all.
 
         Args:
             table: Votes of the functions that the model was fitted on.

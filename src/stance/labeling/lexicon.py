@@ -4,14 +4,42 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stance.errors import CorpusError, Fault
+from stance.labels import Label
+from stance.lexicon.table import phrases, terms_by_class
 from stance.parts import Span
 from stance.prediction.speakers.words import Word, singular, words_in
 
+_OFFICIAL, _EXPERT, _FACT = Label
+#: What people are: the list that their first such word is from, and what they then carry.
+PEOPLE: Final[Mapping[str, Label]] = {
+    "spokespersons": _OFFICIAL,
+    "official_titles": _OFFICIAL,
+    "unnamed_officials": _OFFICIAL,
+    "organisation_heads": _OFFICIAL,
+    "academic_titles": _EXPERT,
+    "analyst_titles": _EXPERT,
+    "unnamed_experts": _EXPERT,
+    "private_people": _FACT,
+    "public_figures": _FACT,
+    "anonymous_sources": _FACT,
+}
+#: What bodies and papers are; of two that end at one word the first counts.
+BODIES: Final[Mapping[str, Label]] = {
+    "media": _FACT,
+    "known_bodies": _OFFICIAL,
+    "justice": _OFFICIAL,
+    "research_bodies": _EXPERT,
+    "public_bodies": _OFFICIAL,
+    "organisations": _OFFICIAL,
+    "studies": _EXPERT,
+    "documents": _FACT,
+}
+#: Lists that say nothing of speakers.
+_OF_PERTURBATIONS = frozenset({"outlets", "invented_outlets", "page_clutter"})
 #: The line that says where the entries of a list are from.
 _SOURCE = "# source:"
 _ALMOST = 0.8
@@ -139,9 +167,12 @@ def read_lexicons(folder: Path) -> Lexicons:
 
 
 def _built_in() -> dict[str, list[str]]:
-    folder = files("stance.labeling") / "lexicons"
-    paths = sorted(folder.iterdir(), key=lambda path: path.name)
-    return {path.name.removesuffix(".txt"): _entries(path.read_text("utf-8")) for path in paths}
+    lists = {
+        name: [*terms_by_class().get(name, ()), *phrases().get(name, ())]
+        for name in sorted({*phrases(), *PEOPLE, *BODIES} - _OF_PERTURBATIONS)
+    }
+    lists["media"] += phrases()["outlets"]
+    return lists
 
 
 def _entries(text: str) -> list[str]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stance.frozen import FrozenDict
-from stance.labeling.context import ArticleContext
+from stance.labeling.context import ArticleContext, SentenceContext
 from stance.labeling.registry import LabellingFunction
-from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 from stance.parts import Span

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from stance.errors import StanceError
-from stance.labeling.sentence import SentenceContext
+from stance.labeling.context import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 

@@ -1,21 +1,27 @@
 """Who is said to speak in a sentence: the words for the speaker and those for the speech."""
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from stance.labeling.capacity import NAMERS, PEOPLE
-from stance.labeling.clauses import can_be_verb, subject_before
-from stance.labeling.lexicon import Hit
-from stance.labeling.nounphrases import subject_after
+from stance.labeling.lexicon import BODIES, PEOPLE, Hit
+from stance.lexicon.table import small_words, terms_by_class
 from stance.parts import Span
 from stance.prediction.speakers.words import Word, span_of
 
 _VERBS = "verbs_"
-_QUOTE = re.compile("[\"“”„«»’']")
-_LONGEST_BEFORE_COLON = 9
-_OWNER_REACH = 8
+_LONGEST_SUBJECT, _LONGEST_PHRASE, _LONGEST_PIECE, _LONGEST_HEAD = 18, 36, 15, 9
+_OWNER_REACH, _RELATIVE_REACH = 8, 5
+
+
+class Place(NamedTuple):
+    """Where words stand among those of a sentence: the first, and the one after the last."""
+
+    first: int
+    last: int
 
 
 class Manner(StrEnum):
@@ -49,7 +55,28 @@ class Speech:
     source: Span
     cue: Span | None
     manner: Manner
-    verbs: str = ""
+    verbs: str
+
+
+@cache
+def words_that(group: str) -> frozenset[str]:
+    """Give the folded words that do something in a clause."""
+    return frozenset(small_words()[f"clause.{group}"])
+
+
+@cache
+def _small(*groups: str) -> frozenset[str]:
+    return frozenset(word for group in groups for word in small_words()[group])
+
+
+def is_role(word: Word) -> bool:
+    """Whether a word is a role: "minister"."""
+    return word.key in terms_by_class()["role"]
+
+
+def is_pronoun(word: Word) -> bool:
+    """Whether a word is a pronoun of the third person."""
+    return word.key in {one.partition("/")[0] for one in small_words()["pronoun"]}
 
 
 def find_speeches(
@@ -66,124 +93,249 @@ def find_speeches(
     Returns:
         The main speech first: the one after the content if there is one, else in order.
     """
-    verbs = frozenset(
-        hit.first
-        for hit in hits
-        if hit.name.startswith(_VERBS) and is_open[hit.first] and can_be_verb(words, hit.first)
-    )
-    found = [
-        speech
-        for hit in hits
-        if is_open[hit.first]
-        for speech in _speech_at(text, words, hit=hit, is_open=is_open, verbs=verbs)
-    ]
-    found += _for_somebody(words, hits=hits, is_open=is_open) if not found else []
-    found += _before_colon(words, hits=hits, is_open=is_open) if not found else []
-    found.sort(key=lambda one: (not _ends_sentence(one, words), one.cue or one.source))
-    return found
+    return _Clause(text, words, hits=hits, is_open=is_open).speeches()
 
 
-def _speech_at(
-    text: str, words: Sequence[Word], *, hit: Hit, is_open: Sequence[bool], verbs: Set[int]
-) -> Iterator[Speech]:
-    cue = span_of(words[hit.first : hit.last])
-    if hit.name == "view_phrases":
-        place, manner = subject_after(words, hit.last, is_open=is_open), Manner.VIEW
-    elif hit.name == "view_nouns":
-        place, manner = _owner(words, hit.first), Manner.VIEW
-    elif hit.first in verbs and hit.name.startswith(_VERBS):
-        place, manner = None, Manner.INVERTED
-        if not _follows_quotation(text, words, hit.first):
-            place, manner = (
-                subject_before(words, hit.first, is_open=is_open, verbs=verbs),
-                Manner.VERB,
-            )
-        if place is None and (hit.first == 0 or words[hit.first - 1].text == ","):
-            place, manner = subject_after(words, hit.last, is_open=is_open), Manner.INVERTED
-    else:
-        return
-    if place is not None:
-        yield Speech(
-            first=place[0],
-            last=place[1],
-            source=_span(text, words[place[0] : place[1]], is_owner=hit.name == "view_nouns"),
-            cue=cue,
-            manner=manner,
-            verbs=hit.name,
-        )
-
-
-def _follows_quotation(text: str, words: Sequence[Word], index: int) -> bool:
-    """Whether a verb stands right after a mark that closes a quotation."""
-    start = words[index].start
-    before = text[max(0, start - 4) : start].rstrip()
-    return bool(_QUOTE.search(before[-2:]))
-
-
-def _owner(words: Sequence[Word], index: int) -> tuple[int, int] | None:
-    """Find the owner of a view: the Okoro of "in Okoro's view"."""
-    owner = index - 1
-    if owner < 0 or not (words[owner].is_possessive or words[owner].key in {"his", "her", "their"}):
+def subject_after(words: Sequence[Word], index: int, *, is_open: Sequence[bool]) -> Place | None:
+    """Find the noun phrase that begins at a word, with an apposition after it."""
+    if index >= len(words) or not _opens_phrase(words[index]):
         return None
-    for start in range(owner, max(-1, owner - _OWNER_REACH), -1):
-        if words[start].key in {"in", "by", "to", "from"}:
-            return (start + 1, owner + 1) if start < owner else None
-    return None
+    end = index + 1
+    while end < len(words) and is_open[end] and not _ends_phrase(words[end]):
+        end += 1
+    while end + 1 < len(words) and words[end].text == "," and is_open[end + 1]:
+        stop = end + 1
+        while stop < len(words) and is_open[stop] and not words[stop].is_mark:
+            stop += 1
+        piece = words[end + 1 : stop]
+        is_named = any(map(is_role, words[index:end])) and bool(piece) and _is_name(piece)
+        if stop - end > _LONGEST_PIECE or not (is_named or _is_apposition(piece)):
+            break
+        end = stop
+    return Place(index, end) if end - index <= _LONGEST_PHRASE else None
 
 
-def _span(text: str, words: Sequence[Word], *, is_owner: bool) -> Span:
-    span = span_of(words)
-    if is_owner and words[-1].is_possessive:
-        return Span(span.start, span.end - 2)
-    closes = (
-        text.count("(", *span) > text.count(")", *span) and text[span.end : span.end + 1] == ")"
-    )
-    return Span(span.start, span.end + closes)
+class _Clause:
+    """The words of a sentence, read for who speaks in it."""
 
+    def __init__(
+        self, text: str, words: Sequence[Word], *, hits: Sequence[Hit], is_open: Sequence[bool]
+    ) -> None:
+        self._text = text
+        self._words = words
+        self._hits = hits
+        self._is_open = is_open
+        self._verbs: Set[int] = {
+            hit.first
+            for hit in hits
+            if hit.name.startswith(_VERBS) and is_open[hit.first] and self._can_be_verb(hit.first)
+        }
 
-def _for_somebody(
-    words: Sequence[Word], *, hits: Sequence[Hit], is_open: Sequence[bool]
-) -> Iterator[Speech]:
-    """Find the Okoro of "For Okoro, an economist, the question is open"."""
-    if not words or words[0].key != "for" or not is_open[0]:
-        return
-    place = subject_after(words, 1, is_open=is_open)
-    if place is None or place[1] >= len(words) or words[place[1]].text != ",":
-        return
-    if any(hit.name in PEOPLE and hit.last <= place[1] for hit in hits):
-        yield Speech(
-            first=1,
-            last=place[1],
-            source=span_of(words[1 : place[1]]),
-            cue=span_of(words[:1]),
-            manner=Manner.VIEW,
-            verbs="view_phrases",
-        )
+    def speeches(self) -> list[Speech]:
+        found = [one for hit in self._hits if self._is_open[hit.first] for one in self._at(hit)]
+        found = found or list(self._before_colon())
+        return sorted(found, key=lambda one: (not self._ends_sentence(one), one.cue or one.source))
 
+    def _at(self, hit: Hit) -> Iterator[Speech]:
+        place, manner = None, Manner.VIEW
+        if hit.name == "view_phrases":
+            place = subject_after(self._words, hit.last, is_open=self._is_open)
+        elif hit.name == "view_nouns":
+            place = self._owner(hit.first - 1)
+        elif hit.first in self._verbs and hit.name.startswith(_VERBS):
+            place, manner = self._subject_before(hit.first), Manner.VERB
+            if place is None and (hit.first == 0 or self._words[hit.first - 1].text == ","):
+                place = subject_after(self._words, hit.last, is_open=self._is_open)
+                manner = Manner.INVERTED
+        if place is not None:
+            source = self._source(place)
+            cue = span_of(self._words[hit.first : hit.last])
+            yield Speech(
+                first=place.first,
+                last=place.last,
+                source=source,
+                cue=cue,
+                manner=manner,
+                verbs=hit.name,
+            )
 
-def _before_colon(
-    words: Sequence[Word], *, hits: Sequence[Hit], is_open: Sequence[bool]
-) -> Iterator[Speech]:
-    """Find the WHO of "WHO: the pandemic is over"."""
-    for index, word in enumerate(words[: _LONGEST_BEFORE_COLON + 1]):
-        if word.text == ":" and 0 < index < len(words) - 1:
-            place = subject_after(words[:index], 0, is_open=is_open)
-            if place == (0, index) and any(
-                hit.name in NAMERS and hit.last <= index for hit in hits
-            ):
-                yield Speech(
-                    first=0,
-                    last=index,
-                    source=span_of(words[:index]),
-                    cue=None,
-                    manner=Manner.COLON,
-                )
+    def _owner(self, index: int) -> Place | None:
+        """Find the owner of a view: the Okoro of "in Okoro's view"."""
+        words = self._words
+        if index < 1 or not (words[index].is_possessive or words[index].key in _small("owner")):
+            return None
+        reach = range(index - 1, max(-1, index - _OWNER_REACH), -1)
+        before = (start for start in reach if words[start].key in {"in", "by", "to", "from"})
+        return next((Place(start + 1, index + 1) for start in before), None)
+
+    def _before_colon(self) -> Iterator[Speech]:
+        """Find the WHO of "WHO: the pandemic is over"."""
+        colons = (index for index, word in enumerate(self._words[:-1]) if word.text == ":")
+        place = Place(0, next(colons, 0))
+        known = (hit for hit in self._hits if hit.name in {*PEOPLE, *BODIES})
+        if place.last > _LONGEST_HEAD or not any(hit.last <= place.last for hit in known):
             return
+        if place == subject_after(self._words[: place.last], 0, is_open=self._is_open):
+            source = self._source(place)
+            yield Speech(
+                first=0, last=place.last, source=source, cue=None, manner=Manner.COLON, verbs=""
+            )
+
+    def _ends_sentence(self, speech: Speech) -> bool:
+        """Whether a speaker is named after all that they say."""
+        if speech.first == 0 or speech.cue is None:
+            return False
+        end = max(speech.source.end, speech.cue.end)
+        return all(word.is_mark for word in self._words if word.start >= end)
+
+    def _source(self, place: Place) -> Span:
+        span = span_of(self._words[slice(*place)])
+        is_bracket_open = self._text.count("(", *span) > self._text.count(")", *span)
+        return Span(span.start, span.end + (is_bracket_open and self._text[span.end :][:1] == ")"))
+
+    def _can_be_verb(self, index: int) -> bool:
+        """Whether a form that is a verb or a noun is a finite verb here.
+
+        Not after an article, a preposition, an owner or a form of "be"; nor a form without ending
+        ("say", "report") unless something in the plural comes before it.
+        """
+        end = self._end_of_subject(index)
+        if not end:
+            return True
+        verb, previous, last = self._words[index], self._words[end - 1], self._words[index - 1]
+        is_governed = last.key in words_that("governor") or last.is_possessive
+        if not verb.text.islower() or is_governed or previous.key in words_that("auxiliary"):
+            return False
+        if _is_auxiliary(last) and last.key not in words_that("between"):
+            return False
+        is_marked = verb.key.endswith(("ed", "s")) or verb.key in words_that("past")
+        if is_marked or previous.is_mark or last.key in words_that("perfect"):
+            return True
+        return previous.key.endswith("s") or previous.key in words_that("plural")
+
+    def _end_of_subject(self, index: int) -> int:
+        """Give the index after the last word before a verb that is no adverb."""
+        end, words = index, self._words
+        while end:
+            word = words[end - 1]
+            if word.key in _small("calendar") and end > 1 and words[end - 2].key == "on":
+                end -= 2
+            elif word.key in words_that("between"):
+                end -= 1
+            else:
+                break
+        return end
+
+    def _subject_before(self, index: int) -> Place | None:
+        """Find the subject that stands before a verb."""
+        end = self._end_of_subject(index)
+        if not end or not self._is_open[end - 1] or not self._is_open[index - 1]:
+            return None
+        if self._words[end - 1].text == ",":
+            return self._before_apposition(end - 1)
+        if self._words[end - 1].is_mark:
+            return None
+        start = self._clause_start(end)
+        return None if start is None else self._trimmed(start, end)
+
+    def _clause_start(self, end: int) -> int | None:
+        """Go left from the end of a subject to where its clause begins."""
+        words, joint, start = self._words, None, end
+        while start and end - start <= _LONGEST_SUBJECT:
+            word = words[start - 1]
+            if word.is_mark or not self._is_open[start - 1] or word.key in words_that("stop"):
+                return start
+            is_relative = word.key in words_that("relative")
+            if is_relative and start > 1 and words[start - 2].key.endswith(("ed", "id")):
+                return start
+            if start - 1 in self._verbs:
+                return joint if joint and joint < end - 1 else None
+            if _is_auxiliary(word) and not self._is_in_relative(start - 1):
+                return joint
+            if word.key in words_that("joint"):
+                joint = start
+            start -= 1
+        return joint if start else start
+
+    def _is_in_relative(self, index: int) -> bool:
+        before = self._words[max(0, index - _RELATIVE_REACH) : index]
+        return any(word.key in words_that("relative") for word in before)
+
+    def _before_apposition(self, comma: int) -> Place | None:
+        """Find "Ines Okoro, a hydrologist" before the comma that ends it."""
+        words, start = self._words, comma
+        while start and self._is_open[start - 1] and words[start - 1].text not in _STOPS:
+            start -= 1
+        commas = [index for index in range(start, comma) if words[index].text == ","]
+        edges = [start - 1, *commas, comma]
+        pieces = [Place(left + 1, right) for left, right in pairwise(edges)]
+        for number, piece in enumerate(pieces[:-1]):
+            found = self._trimmed(*piece)
+            if found is None:
+                continue
+            has_role = any(map(is_role, words[slice(*found)]))
+            after = [words[slice(*one)] for one in pieces[number + 1 :]]
+            if all(_is_apposition(one) or (has_role and _is_name(one)) for one in after):
+                return Place(found.first, comma)
+        return None
+
+    def _trimmed(self, start: int, end: int) -> Place | None:
+        """Leave out what only joins a subject to what is before it."""
+        words = self._words
+        while start < end and (words[start].key in words_that("leading") or words[start].is_mark):
+            start += 1
+        if end - start > 1 and words[end - 1].key in words_that("subject_pronoun"):
+            start = end - 1
+        elif start < end and words[start].key in words_that("preposition"):
+            start = self._after_adverbial(start, end)
+        return Place(start, end) if start < end and _opens_phrase(words[start]) else None
+
+    def _after_adverbial(self, start: int, end: int) -> int:
+        """Give the index where the subject begins in "in Kingston last week the authority"."""
+        times = words_that("time") | _small("calendar")
+        for index in range(end - 1, max(start, end - _LONGEST_HEAD), -1):
+            word, before = self._words[index], self._words[index - 1]
+            is_opening = word.key in _small(*_DETERMINERS) - {"last", "this"}
+            if is_opening or (before.key in times and word.is_capital):
+                return index
+        return end
 
 
-def _ends_sentence(speech: Speech, words: Sequence[Word]) -> bool:
-    """Whether a speaker is named after all that they say."""
-    if speech.cue is None or speech.manner is Manner.COLON:
+_DETERMINERS = ("definite", "owner", "several", "indefinite")
+#: Marks that no subject with appositions goes across.
+_STOPS = frozenset({*";:[]–—\n-/", "--"})
+
+
+def _is_auxiliary(word: Word) -> bool:
+    """Whether a word is a form of "be", "have" or a modal verb, negated or not."""
+    return word.key in words_that("auxiliary") or word.key.endswith(("n't", "n’t"))
+
+
+def _is_name(piece: Sequence[Word]) -> bool:
+    return all(word.is_capital or word.key in _small("particle") for word in piece)
+
+
+def _is_apposition(piece: Sequence[Word]) -> bool:
+    """Whether words after a comma tell who somebody is."""
+    if not 0 < len(piece) <= _LONGEST_PIECE:
         return False
-    end = max(speech.source.end, speech.cue.end)
-    return not any(not word.is_mark for word in words if word.start >= end) and speech.first > 0
+    opening = piece[0].key
+    if opening in words_that("opens_apposition") or any(map(is_role, piece)):
+        is_clause = any(map(_is_auxiliary, piece))
+        return not is_clause or any(word.key in words_that("relative") for word in piece)
+    return len(piece) == 1 and opening.isdigit()  # an age
+
+
+def _opens_phrase(word: Word) -> bool:
+    """Whether a phrase that names a speaker can begin with a word."""
+    if word.is_mark or word.key.isdigit() or _is_auxiliary(word):
+        return False
+    return word.key not in words_that("preposition") | words_that("no_speaker")
+
+
+def _ends_phrase(word: Word) -> bool:
+    if word.is_mark or word.key in words_that("stop") or _is_auxiliary(word):
+        return True
+    if word.key in {"that", "which"} or word.key in _small("calendar"):
+        return True
+    return word.key in words_that("preposition") and word.key not in words_that("after_noun")

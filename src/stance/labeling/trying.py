@@ -16,10 +16,10 @@ def vote_on(rule: Rule, text: str) -> str:
         The label, the words for the speaker and those for the speech; or "abstains".
 
     Examples:
-        >>> from stance.labeling.functions.official import official_title
-        >>> vote_on(official_title, "The minister said taxes would fall.")
-        'official_statement [The minister] [said]'
-        >>> vote_on(official_title, "Taxes will fall.")
+        >>> from stance.labeling.functions.wording import words_of_speech
+        >>> vote_on(words_of_speech, "The minister said taxes would fall.")
+        '[The minister] [said]'
+        >>> vote_on(words_of_speech, "Taxes will fall.")
         'abstains'
     """
     article = ArticleContext(text)

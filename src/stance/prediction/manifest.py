@@ -72,6 +72,8 @@ class Manifest(_Part):
         scheme: What they mean; None for the scheme of this project.
         temperature: Divides the label logits; fitted on dev.
         outlet_gain: Added to the log-probability that the outlet speaks, in nats; fitted on dev.
+        unseen_temperature: Divides the logarithms of the final probabilities; fitted on outlets
+            from which nothing was learnt, 1 if there were none.
         settings: How the model is fed.
         files: The other files, with size and digest.
         provenance: Training config, corpus digests, figures; for people and reports.
@@ -87,6 +89,7 @@ class Manifest(_Part):
     scheme: LabelScheme | None = None
     temperature: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
     outlet_gain: Annotated[float, Field(ge=-10, le=10)] = 0.0
+    unseen_temperature: Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)] = 1.0
     settings: Annotated[NetworkSettings | BaselineSettings, Field(discriminator="kind")]
     files: dict[Annotated[str, Field(pattern=r"^\w[\w.-]*$")], FileEntry]
     provenance: dict[str, JsonValue] = {}
@@ -114,6 +117,7 @@ class Manifest(_Part):
     def to_json(self) -> str:
         """Give the text of ``model.json``; older versions refuse keys that are new."""
         unsaid = {name for name in ("scheme", "outlet_gain") if not getattr(self, name)}
+        unsaid |= {"unseen_temperature"} if self.unseen_temperature == 1 else set()
         fields = self.model_dump(mode="json", exclude=unsaid)
         return json.dumps(fields, indent=1, ensure_ascii=False) + "\n"
 

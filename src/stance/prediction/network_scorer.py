@@ -19,8 +19,7 @@ from stance.prediction.onnx_model import OnnxModel
 from stance.prediction.scores import Progress, ScoredSentence
 from stance.prediction.segments import Segment
 from stance.prediction.tags import Tag, decode_span
-
-TOKENIZER_FILE = "tokenizer.json"
+from stance.prediction.tokenizer_file import TOKENIZER_FILE, read_tokenizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,25 +153,3 @@ class NetworkScorer:
                 vectors=np.concatenate([part.mentions for part in parts]), offsets=offsets
             ),
         )
-
-
-def read_tokenizer(content: bytes, folder: Path) -> Tokenizer:
-    """Read a tokenizer that neither truncates nor pads.
-
-    Args:
-        content: Content of ``tokenizer.json``.
-        folder: Where it comes from, for the error.
-
-    Returns:
-        The tokenizer.
-
-    Raises:
-        ArtifactError: If it is not one.
-    """
-    try:
-        tokenizer = Tokenizer.from_buffer(content)
-    except ValueError as error:
-        raise ArtifactError(folder, f"{TOKENIZER_FILE} is no tokenizer: {error}") from error
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 from stance.errors import ArtifactError
 from stance.prediction.batches import WindowInputs
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
+from stance.prediction.onnx_graph import check_graph
 from stance.prediction.tags import Tag
 
 MODEL_FILE = "model.onnx"
@@ -23,6 +25,9 @@ MENTIONS = "mentions"
 _WIDEST = 8192
 #: And if it has learnt whether anybody speaks in a sentence: one number for a segment.
 SPEECH = "speech"
+#: Memory that networks may take for weights and answers together, in bytes: a limit for hostile
+#: ones.
+_MAX_MEMORY = 8 << 30
 _OF_TOKENS = frozenset({_TAGS, MENTIONS})
 
 #: What ONNX Runtime raises for a file that is not a model, or not a sound one; there is no
@@ -93,9 +98,15 @@ class OnnxModel:
             ArtifactError: If the file is missing, damaged, or no such network.
         """
         content = read_file(folder, MODEL_FILE, manifest=manifest)
+        try:
+            check_graph(content)
+        except ValueError as error:
+            raise ArtifactError(folder, f"{MODEL_FILE} is no ONNX model: {error}") from error
+        _bound_memory()
         options = ort.SessionOptions()
         options.log_severity_level = 4  # errors come as exceptions; below 4 they are printed too
         options.intra_op_num_threads = n_threads
+        options.add_session_config_entry("session.use_env_allocators", "1")
         # A graph may name other files to read weights from; no folder, no files.
         options.add_session_config_entry(
             "session.model_external_initializers_file_folder_path", str(folder / MODEL_FILE)
@@ -153,6 +164,15 @@ class OnnxModel:
             mentions=given.get(MENTIONS, np.zeros((n_tokens, 0), dtype=np.float32)),
             speech=given.get(SPEECH, np.zeros((n_segments, 0), dtype=np.float32)),
         )
+
+
+@cache
+def _bound_memory() -> None:
+    """Let the networks of this process have so much memory, and fail where they want more."""
+    memory = ort.OrtMemoryInfo(
+        "Cpu", ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, ort.OrtMemType.DEFAULT
+    )
+    ort.create_and_register_allocator(memory, ort.OrtArenaCfg({"max_mem": _MAX_MEMORY}))
 
 
 def _checked_widths(

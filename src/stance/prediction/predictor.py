@@ -1,5 +1,6 @@
 """A model held in memory, ready for many articles."""
 
+import logging
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,9 +10,10 @@ from pathlib import Path
 from typing import overload
 
 from stance.article import Article
-from stance.errors import ArtifactError, LanguageWarning
+from stance.errors import ArtifactError, FailedArticleWarning, LanguageWarning
 from stance.parts import Span
 from stance.prediction.baseline_scorer import BaselineScorer
+from stance.prediction.failing import failed
 from stance.prediction.locating import BUNDLED, BUNDLED_FOLDER, locate_model
 from stance.prediction.manifest import Manifest, NetworkSettings, manifest_digest, read_manifest
 from stance.prediction.network_scorer import NetworkScorer
@@ -22,6 +24,8 @@ from stance.prediction.unseen import less_sure
 from stance.prediction.visible import Visible
 from stance.text.language import identify_language
 from stance.text.sentences import split_sentences
+
+_logger = logging.getLogger(__name__)
 
 
 class Predictor:
@@ -142,7 +146,9 @@ class Predictor:
         Returns:
             An article, or as many as there are texts, in their order. A blank text gives an
             article without sentences. Its ``metadata`` names the model and the language;
-            text that is not English is answered with a ``LanguageWarning``.
+            text that is not English is answered with a ``LanguageWarning``. Where one of several
+            texts cannot be predicted, a ``FailedArticleWarning`` says so, and its article has no
+            sentences but ``metadata["error"]``; the others go on.
 
         Raises:
             TypeError: If a text is not a ``str``, or a span not two whole numbers.
@@ -157,7 +163,7 @@ class Predictor:
         texts = list(_texts(text))
         articles = []
         for number, one in enumerate(texts, start=1):
-            articles.append(self._predict(one, None))
+            articles.append(self._one_of_many(one, number=number))
             if progress is not None:
                 progress(number, len(texts))
         return articles
@@ -169,7 +175,8 @@ class Predictor:
             texts: Any number of articles, even without end.
 
         Yields:
-            An article for each text, in their order.
+            An article for each text, in their order; one without sentences and with
+            ``metadata["error"]`` for a text that cannot be predicted.
 
         Raises:
             TypeError: If ``texts`` is no iterable, or a text in it not a ``str``.
@@ -179,8 +186,8 @@ class Predictor:
             >>> next(Predictor.load("bundled").pipe(texts)).text
             'Rain fell on day 0.'
         """
-        for one in _texts(texts):
-            yield self._predict(one, None)
+        for number, one in enumerate(_texts(texts), start=1):
+            yield self._one_of_many(one, number=number)
 
     def score(self, article: Article) -> list[ScoredSentence]:
         """Score an article's own sentences, before speakers speak.
@@ -210,21 +217,39 @@ class Predictor:
             text, heard, scheme=scheme, finds_sources=self._scorer.finds_sources
         )
 
+    def _one_of_many(self, text: str, *, number: int) -> Article:
+        """Predict a text, or give its record without labels if that fails."""
+        try:
+            return self._predict(text, None, stacklevel=5)
+        except Warning:  # whoever has made warnings errors wants to stop
+            raise
+        # Whatever is wrong with one article, the others shall still be predicted.
+        except Exception as error:
+            _logger.debug("article %d cannot be predicted", number, exc_info=True)
+            what = f"article {number} cannot be predicted ({type(error).__name__}: {error})"
+            warnings.warn(what, FailedArticleWarning, stacklevel=3)
+            return failed(text, error)
+
     def _predict(
-        self, text: str, spans: Sequence[Span] | None, *, progress: Progress | None = None
+        self,
+        text: str,
+        spans: Sequence[Span] | None,
+        *,
+        progress: Progress | None = None,
+        stacklevel: int = 4,
     ) -> Article:
         visible = Visible.of(text, spans)
         spans = split_sentences(visible.read) if visible.spans is None else visible.spans
         scored = self._scorer.score(visible.read, spans, progress=progress)
-        answer = less_sure(self.resolve(visible.read, scored))
-        return replace(visible.written(answer), metadata=self._facts(visible.read))
+        answer = less_sure(self.resolve(visible.read, scored), self.manifest.unseen_temperature)
+        return replace(visible.written(answer), metadata=self._facts(visible.read, stacklevel))
 
-    def _facts(self, text: str) -> dict[str, object]:
+    def _facts(self, text: str, stacklevel: int) -> dict[str, object]:
         """Give what an article's record says of its making: which model, for which language."""
         language = identify_language(text)
         if not language.is_english:
             what = f"this text is not English ({language.code}); its labels mean nothing"
-            warnings.warn(what, LanguageWarning, stacklevel=4)
+            warnings.warn(what, LanguageWarning, stacklevel=stacklevel)
         return {
             "model": {
                 "name": self.name,

@@ -6,9 +6,11 @@ from itertools import groupby, islice
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
+from stance.errors import ArtifactError
 from stance.parts import Span
+from stance.prediction.tokenizer_file import TOKENIZER_FILE, is_panic
 from stance.text.characters import readable
 from stance.text.quotes import with_one_sign
 
@@ -74,7 +76,7 @@ def _tokenized(text: str, sentences: Sequence[Span], *, tokenizer: Tokenizer) ->
     )
     while batch := list(islice(stretches, _BATCH)):
         legible = [with_one_sign(text[start:end]) for _, (start, end) in batch]
-        encodings = tokenizer.encode_batch(legible, add_special_tokens=False)
+        encodings = _encoded(legible, tokenizer)
         for (index, stretch), encoding in zip(batch, encodings, strict=True):
             offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
             yield Segment(
@@ -82,6 +84,16 @@ def _tokenized(text: str, sentences: Sequence[Span], *, tokenizer: Tokenizer) ->
                 token_ids=np.array(encoding.ids, dtype=np.int64),
                 offsets=offsets + stretch.start,
             )
+
+
+def _encoded(texts: list[str], tokenizer: Tokenizer) -> list[Encoding]:
+    try:
+        encodings: list[Encoding] = tokenizer.encode_batch(texts, add_special_tokens=False)
+    except BaseException as error:
+        if is_panic(error):
+            raise ArtifactError(TOKENIZER_FILE, f"fails on a text: {error}") from error
+        raise
+    return encodings
 
 
 def _stretches(text: str, sentence: Span) -> Iterator[Span]:

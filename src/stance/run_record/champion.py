@@ -30,18 +30,7 @@ class Champion(BaseModel):
 
     @classmethod
     def of(cls, folder: Path, *, runs: Path, registered_model: str, version: str, why: str) -> Self:
-        """Describe a champion.
-
-        Args:
-            folder: Of its model.
-            runs: Folder of all runs.
-            registered_model: Under which name MLflow knows it.
-            version: Under which version.
-            why: When and why it was promoted.
-
-        Returns:
-            The champion.
-        """
+        """Describe a champion."""
         whole, inside = folder.resolve(), runs.resolve()
         place = whole.relative_to(inside) if whole.is_relative_to(inside) else whole
         return cls(
@@ -56,15 +45,8 @@ class Champion(BaseModel):
 def champion_model(runs: Path) -> Path | None:
     """Give the model folder of the champion.
 
-    Args:
-        runs: Folder of all runs.
-
-    Returns:
-        The folder, whose content nobody has checked yet; None if nothing was promoted.
-
-    Raises:
-        ArtifactError: If the file is damaged, or the model that it names is gone: no other model
-            answers in its place unasked.
+    None if nothing was promoted. A damaged file, or a model that is gone, is an ``ArtifactError``:
+    no other model answers in its place unasked.
     """
     path = runs / CHAMPION_FILE
     if not path.is_file():

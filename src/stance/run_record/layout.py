@@ -17,12 +17,7 @@ LOCK_FILE = ".run.lock"
 
 
 def copy_whole(path: Path, target: Path) -> None:
-    """Copy a file, whole or not at all.
-
-    Args:
-        path: The file.
-        target: Where its copy will be; the folders it needs are made.
-    """
+    """Copy a file, whole or not at all."""
     with whole_file(target) as beside:
         shutil.copyfile(path, beside)
 
@@ -30,12 +25,7 @@ def copy_whole(path: Path, target: Path) -> None:
 def new_folder(parent: Path, name: str) -> Path:
     """Make a folder that was not there before.
 
-    Args:
-        parent: Its parent; made if needed.
-        name: Its name; numbered if it is taken, for two runs may start in one second.
-
-    Returns:
-        The folder, empty.
+    The name is numbered if it is taken, for two runs may start in one second.
     """
     parent.mkdir(parents=True, exist_ok=True)
     path, number = parent / name, 1

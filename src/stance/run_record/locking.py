@@ -12,16 +12,7 @@ from stance.run_record.values import RunRecord, RunStatus
 def hold(folder: Path, name: str = LOCK_FILE, *, patience_s: float = 1.0) -> FileLock:
     """Take one of a run folder's locks.
 
-    Args:
-        folder: The run folder.
-        name: Which lock.
-        patience_s: How long to wait for another process, in seconds.
-
-    Returns:
-        The lock, held; ``release()`` frees it, and so does the end of the process.
-
-    Raises:
-        RunFolderError: If there is no such folder, or another process holds it.
+    ``release()`` frees it, and so does the end of the process.
     """
     if not folder.is_dir():  # the lock would make it
         raise RunFolderError(folder, "there is no such folder")

@@ -6,9 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
+from typing import Protocol
 
 from stance.run_record.layout import METRICS_FILE
 from stance.run_record.naming import is_on_the_way, todays_name
+
+
+class MetricSink(Protocol):
+    """Where a run's numbers go: its folder, which needs no server."""
+
+    def log_metrics(self, metrics: Mapping[str, float], *, step: int) -> None:
+        """Record numbers at a step (an optimizer step, or a second)."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +41,7 @@ class MetricPoint:
 class MetricLog:
     """A stretch of ``metrics.jsonl``.
 
-    Attributes:
-        points: In the order in which they were recorded.
-        end: Bytes from the start of the file to the end of the last whole line.
+    ``end`` counts bytes from the start of the file to the end of the last whole line.
     """
 
     points: tuple[MetricPoint, ...]
@@ -42,19 +49,10 @@ class MetricLog:
 
 
 def metric_line(metrics: Mapping[str, float], *, step: int, time_ms: int) -> bytes:
-    r"""Give one line of ``metrics.jsonl``.
+    r"""Give one line of ``metrics.jsonl``; a value that JSON does not have is written as a string.
 
-    Args:
-        metrics: Numbers by name; JSON has no infinity, so such a value is written as a string.
-        step: Their common step.
-        time_ms: Milliseconds since 1970, UTC.
-
-    Returns:
-        The line, with its end.
-
-    Examples:
-        >>> metric_line({"loss": float("nan")}, step=3, time_ms=7)
-        b'{"step": 3, "time_ms": 7, "metrics": {"loss": "nan"}}\n'
+    >>> metric_line({"loss": float("nan")}, step=3, time_ms=7)
+    b'{"step": 3, "time_ms": 7, "metrics": {"loss": "nan"}}\n'
     """
     plain = {
         name: value if isfinite(value) else str(value)
@@ -67,13 +65,8 @@ def metric_line(metrics: Mapping[str, float], *, step: int, time_ms: int) -> byt
 def read_metrics(folder: Path, *, start: int = 0) -> MetricLog:
     """Read the metrics of a run, without a last line that is still being written.
 
-    Args:
-        folder: The run folder.
-        start: Bytes to skip: the ``end`` of an earlier reading.
-
-    Returns:
-        The points from there on, by today's names. A line that a power cut has spoilt is left
-        out.
+    ``start`` skips bytes: the ``end`` of an earlier reading. A line that a power cut has spoilt is
+    left out; names are today's.
     """
     try:
         with (folder / METRICS_FILE).open("rb") as file:
@@ -87,14 +80,7 @@ def read_metrics(folder: Path, *, start: int = 0) -> MetricLog:
 
 
 def mend_metrics(folder: Path) -> MetricLog:
-    """Cut off a last line that a killed process left half-written.
-
-    Args:
-        folder: The run folder, locked.
-
-    Returns:
-        What is left.
-    """
+    """Cut off a last line that a killed process left half-written."""
     log = read_metrics(folder)
     if (folder / METRICS_FILE).exists():
         os.truncate(folder / METRICS_FILE, log.end)
@@ -109,12 +95,7 @@ def latest(log: MetricLog) -> dict[str, float]:
 def results(log: MetricLog) -> dict[str, float]:
     """Give the last value of each metric that says what a run came to, by name.
 
-    Args:
-        log: The metrics of a run.
-
-    Returns:
-        All but the metrics of the way there, its own and those of further fits, and of the
-        machine.
+    Left out are the metrics of the way there and of the machine.
     """
     return {name: value for name, value in latest(log).items() if not is_on_the_way(name)}
 

@@ -14,21 +14,17 @@ RESERVED = ("train", "epoch", "model", "system", "importance", *_OF_SERIES)
 #: Macro-F1 on dev after each epoch; stands in for a model that is not exported yet.
 EPOCH_SCORE = "train/dev_macro_f1"
 
-_ON_THE_WAY = re.compile(r"(member-\d+/)?(train|epoch|system)/")
-_EARLIER_EPOCH = re.compile(r"((?:member-\d+/)?)epoch/(dev_\w+)")
+_ON_THE_WAY = re.compile(r"(fit-\d+/)?(train|epoch|system)/")
+_EARLIER_EPOCH = re.compile(r"((?:fit-\d+/)?)epoch/(dev_\w+)")
+_EARLIER_FIT = re.compile(r"^member-(\d+)/")
 _EARLIER_SCORE = re.compile(rf"((?:(?:{'|'.join(_OF_SERIES)})/)?[A-Za-z0-9][A-Za-z0-9_-]*)\.(\w.*)")
 
 
 def deciding(figures: Mapping[str, float], *, dev: str) -> dict[str, float]:
     """Give the handful of scores that decide over a model.
 
-    Args:
-        figures: By ``set.score``, as model folders and cards have them.
-        dev: The set that decides: the first part of dev.
-
-    Returns:
-        ``dev/macro_f1``, ``dev/right_speaker`` and ``dev/ece``; what gold has nothing of is left
-        out.
+    ``figures`` are named ``set.score``; ``dev`` is the first part of dev. What gold has nothing of
+    is left out.
     """
     named = {f"{DEV}/{name}": f"{dev}.{score}" for name, score in _DECIDING.items()}
     return {name: figures[figure] for name, figure in named.items() if figure in figures}
@@ -37,18 +33,12 @@ def deciding(figures: Mapping[str, float], *, dev: str) -> dict[str, float]:
 def todays_name(name: str) -> str:
     """Give a metric's name of today; runs of earlier versions wrote others.
 
-    Args:
-        name: Of today, or of an earlier version.
-
-    Returns:
-        The name.
-
-    Examples:
-        >>> todays_name("originals-dev.f1.expert_analysis")
-        'originals-dev/f1.expert_analysis'
-        >>> todays_name("member-2/epoch/dev_loss"), todays_name("train/loss")
-        ('member-2/train/dev_loss', 'train/loss')
+    >>> todays_name("originals-dev.f1.expert_analysis")
+    'originals-dev/f1.expert_analysis'
+    >>> todays_name("member-2/epoch/dev_loss"), todays_name("train/loss")
+    ('fit-2/train/dev_loss', 'train/loss')
     """
+    name = _EARLIER_FIT.sub(r"fit-\1/", name)
     if found := _EARLIER_EPOCH.fullmatch(name):
         return f"{found[1]}train/{found[2]}"
     found = _EARLIER_SCORE.fullmatch(name)

@@ -105,17 +105,7 @@ class RunRecord(_Part):
 
 
 def read_run(folder: Path) -> RunRecord:
-    """Read what a run folder says of its run.
-
-    Args:
-        folder: The run folder.
-
-    Returns:
-        Its record.
-
-    Raises:
-        RunFolderError: If the folder has no ``run.json``, or one that is damaged.
-    """
+    """Read what a run folder says of its run."""
     try:
         return RunRecord.model_validate_json((folder / RUN_FILE).read_bytes())
     except (FileNotFoundError, NotADirectoryError):

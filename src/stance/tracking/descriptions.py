@@ -15,15 +15,7 @@ EXPERIMENT = (
 
 
 def describe_registered(name: str, choice: str) -> str:
-    """Describe a registered model.
-
-    Args:
-        name: The registered model.
-        choice: Its labels, as a sentence has them.
-
-    Returns:
-        Markdown.
-    """
+    """Describe a registered model."""
     return (
         f"Labels each sentence of a news article as {choice}, and names its speaker. Give a column "
         "`text` with whole articles; the column `article` of the answer is a corpus record in "
@@ -34,28 +26,13 @@ def describe_registered(name: str, choice: str) -> str:
 
 
 def describe_run(record: RunRecord) -> str:
-    """Describe a run: how good its model is, what it is, what it learnt from.
-
-    Args:
-        record: The run.
-
-    Returns:
-        Markdown.
-    """
+    """Describe a run: how good its model is, what it is, what it learnt from."""
     config = f"{_kind(record)}, by the config `{record.tags.get('stance.config', record.name)}`."
     return "\n\n".join([*_result(record), config, *_learnt_from(record)])
 
 
 def describe_model(record: RunRecord, model_id: str) -> str:
-    """Describe a run's model.
-
-    Args:
-        record: The run.
-        model_id: The logged model's.
-
-    Returns:
-        Markdown: the run's description, and how to load the model.
-    """
+    """Describe a run's model."""
     return f'{describe_run(record)}\n\nLoad it: `stance.Predictor.load("models:/{model_id}")`'
 
 

@@ -3,15 +3,71 @@
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from stance.run_record.metrics import MetricPoint
 from stance.run_record.values import DatasetContext, DatasetUse, RunRecord
-from stance.tracking.applicable import Value, applicable
 
 if TYPE_CHECKING:
     from mlflow.entities import Dataset, DatasetInput, Metric, Param, RunTag
+
+Value = str | int | float | bool | None
+
+#: Where a run is kept, and what its articles are called: datasets, tags and the run's name say it.
+_ELSEWHERE = ("name", "tracking.", "promotion.", "data.")
+#: What of ``data`` is a setting, unless it is as it always is.
+_OF_DATA: Mapping[str, Value] = {"repeat": 1, "perturb": 0.0}
+#: What only one kind of model has.
+_OF_NETWORKS = ("model.", "training.", "export.", "mentions.", "speech.")
+_OF_BASELINES = ("baseline.",)
+
+
+def applicable(params: Mapping[str, Value]) -> dict[str, Value]:
+    """Give the settings of a run that its model was made by.
+
+    MLflow sorts params by name and compares runs by the first that differ, so what says nothing
+    of the model stands in the way there; ``run.json`` has the whole config.
+
+    >>> applicable({"model.kind": "baseline", "baseline.max_ngram": 2, "training.epochs": 3})
+    {'model.kind': 'baseline', 'baseline.max_ngram': 2}
+    """
+    off = _switched_off(params)
+    kind = {name: params[name] for name in ("model.kind",) if name in params}
+    return kind | {
+        name: value
+        for name, value in params.items()
+        if value is not None
+        and not name.startswith(off)
+        and (not name.startswith(_ELSEWHERE) or _is_done_to_articles(name, value))
+    }
+
+
+def _switched_off(params: Mapping[str, Value]) -> tuple[str, ...]:
+    if params.get("model.kind") == "baseline":
+        return _OF_NETWORKS
+    off: list[str] = [*_OF_BASELINES]
+    switches: Sequence[tuple[str, Callable[[Value], bool], tuple[str, ...]]] = (
+        ("mentions.epochs", bool, ("mentions.places", "mentions.depth")),
+        ("training.start", bool, ("training.start_weight",)),
+        ("training.distill_from", bool, ("training.distill_weight",)),
+        (
+            "export.weights",
+            lambda stored: stored == "product-quantization",
+            ("export.residual_megabytes",),
+        ),
+    )
+    for switch, is_on, settings in switches:
+        if not is_on(params.get(switch)):
+            off += settings
+    return tuple(off)
+
+
+def _is_done_to_articles(name: str, value: Value) -> bool:
+    last = name.rpartition(".")[2]
+    is_setting = name.startswith("data.") and last in _OF_DATA and value != _OF_DATA[last]
+    return is_setting or name.startswith("data.calibrate_on.") or name == "data.scheme.name"
+
 
 T = TypeVar("T")
 
@@ -40,19 +96,12 @@ _SCHEMA = {
 
 
 def legal(name: str) -> str:
-    """Give a name in the characters that MLflow allows for params, metrics and tags.
+    """Give a name in the characters that MLflow allows for params, metrics and tags, at most 250.
 
-    Args:
-        name: Such as a metric's; parts of it come from a config.
-
-    Returns:
-        The name, at most 250 characters, that no file system would read as another one.
-
-    Examples:
-        >>> legal("data.train.Köln (2019).files")
-        'data.train.Köln _2019_.files'
-        >>> legal("../merged/macro_f1")
-        '_._merged_macro_f1'
+    >>> legal("data.train.Köln (2019).files")
+    'data.train.Köln _2019_.files'
+    >>> legal("../merged/macro_f1")
+    '_._merged_macro_f1'
     """
     name = re.sub(r"[^\w/.\- :]", "_", name)[:_MAX_NAME]
     if posixpath.normpath(name) != name or name.startswith((".", "/")):
@@ -68,14 +117,7 @@ def params(values: Mapping[str, Value]) -> "list[Param]":
 
 
 def tags(record: RunRecord) -> dict[str, str]:
-    """Give a run's tags: its own, the one it is found by, and those that MLflow's UI shows.
-
-    Args:
-        record: The run.
-
-    Returns:
-        Value by name.
-    """
+    """Give a run's tags: its own, the one it is found by, and those that MLflow's UI shows."""
     named = {legal(name): value for name, value in record.tags.items()}
     named[RUN_ID_TAG] = record.id
     named["mlflow.source.name"] = "stance train"
@@ -98,16 +140,7 @@ def metrics(
     model_id: str | None = None,
     dataset: "Dataset | None" = None,
 ) -> "list[Metric]":
-    """Give points as MLflow's objects; name, value, step and time make each unique there.
-
-    Args:
-        points: Of a run.
-        model_id: The logged model that they are of as well; None for none.
-        dataset: What they were measured on; None if they were not, or on something unknown.
-
-    Returns:
-        A metric for each.
-    """
+    """Give points as MLflow's objects; name, value, step and time make each unique there."""
     from mlflow.entities import Metric
 
     return [
@@ -127,12 +160,7 @@ def metrics(
 def dataset_input(dataset: DatasetUse) -> "DatasetInput":
     """Give a corpus part as an input of a run.
 
-    Args:
-        dataset: The part.
-
-    Returns:
-        A dataset of local JSONL files, with its digest (MLflow has room for 36 characters), its
-        columns and its counts.
+    The digest is cut to 36 characters, for which MLflow has room.
     """
     profile = {"n_articles": dataset.n_articles, "n_sentences": dataset.n_sentences}
     return named_dataset(
@@ -152,18 +180,7 @@ def named_dataset(
     source: str,
     profile: Mapping[str, int] | None = None,
 ) -> "DatasetInput":
-    """Give a corpus part of which little may be known as an input of a run.
-
-    Args:
-        name: As the config calls it.
-        digest: Over its articles.
-        context: What it is to the run.
-        source: Where its files are.
-        profile: Its counts; None if they are not known.
-
-    Returns:
-        The input.
-    """
+    """Give a corpus part of which little may be known as an input of a run."""
     from mlflow.entities import Dataset, DatasetInput, InputTag
 
     return DatasetInput(

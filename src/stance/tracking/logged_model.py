@@ -1,23 +1,86 @@
 """A run's model in MLflow: logged as a pyfunc from code, registered as a version."""
 
 import json
+import os
 import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import stance
 from stance.errors import RunFolderError
 from stance.prediction.manifest import read_manifest
 from stance.run_record.values import ModelFacts, RunRecord
-from stance.tracking.default_store import default_store
 from stance.tracking.descriptions import NOTE_TAG, describe_model, describe_registered
 from stance.tracking.entities import params
-from stance.tracking.pyfunc_saving import save_pyfunc
 from stance.tracking.upload_state import UploadState
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import LoggedModel
+
+_VARIABLE = "MLFLOW_TRACKING_URI"
+
+
+@contextmanager
+def default_store(uri: str) -> Iterator[None]:
+    """Make a store MLflow's default meanwhile: its registry looks logged models up in that one."""
+    import mlflow
+
+    before = os.environ.get(_VARIABLE)
+    mlflow.set_tracking_uri(uri)
+    try:
+        yield
+    finally:
+        mlflow.set_tracking_uri(None)  # forgets the variable too
+        if before is not None:
+            os.environ[_VARIABLE] = before
+
+
+#: Name of the model's folder among the pyfunc's artifacts.
+MODEL_NAME = "model"
+_CODE_FILE = Path(__file__).with_name("pyfunc_model.py")
+#: MLflow, its table in and out, and what predicting needs; pinned to what is installed now.
+_PACKAGES = (
+    *("mlflow", "pandas"),
+    *("numpy", "nupunkt", "onnxruntime", "pydantic", "rich", "tokenizers"),
+)
+
+
+def save_pyfunc(model_folder: Path, target: Path, *, model: "LoggedModel") -> None:
+    """Write a pyfunc; its requirements are given, for MLflow would find them by trial.
+
+    The code of this package goes with it, for no index need have the version that made it.
+    """
+    import mlflow.pyfunc
+    from mlflow.models import Model
+
+    from stance.tracking.pyfunc import input_example, signature
+
+    with TemporaryDirectory() as name:
+        code = Path(name) / "stance"
+        ignored = shutil.ignore_patterns("bundled", "__pycache__")
+        shutil.copytree(Path(stance.__file__).parent, code, ignore=ignored)
+        mlflow.pyfunc.save_model(
+            str(target),
+            python_model=str(_CODE_FILE),
+            artifacts={MODEL_NAME: str(model_folder)},
+            code_paths=[str(code)],
+            signature=signature(read_manifest(model_folder)),
+            input_example=input_example(),
+            pip_requirements=[f"{package}=={version(package)}" for package in _PACKAGES],
+            mlflow_model=Model(
+                artifact_path=model.artifact_location,
+                run_id=model.source_run_id,
+                model_uuid=model.model_id,
+                model_id=model.model_id,
+            ),
+        )
+
 
 #: MLflow's own tag of a logged model: the versions that it is registered as.
 _VERSIONS_TAG = "mlflow.modelVersions"
@@ -30,18 +93,6 @@ def ensure_logged_model(
 
     The client does it step by step: ``mlflow.pyfunc.log_model`` would need MLflow's global
     store, experiment and active run to be ours.
-
-    Args:
-        client: Of the store.
-        record: The run.
-        model_folder: The model.
-        state: The run's place in the store.
-
-    Returns:
-        The model's id there.
-
-    Raises:
-        RunFolderError: If the model is not there any more.
     """
     if not model_folder.is_dir():
         raise RunFolderError(
@@ -76,18 +127,7 @@ def ensure_version(
     model_folder: Path,
     state: UploadState,
 ) -> str:
-    """Register a logged model, unless that has been done.
-
-    Args:
-        client: Of the store.
-        record: The run.
-        facts: What the version's tags must say of the model.
-        model_folder: The model.
-        state: The run's place in the store, with its model.
-
-    Returns:
-        The version.
-    """
+    """Register a logged model, unless that has been done."""
     name, model_id = record.registered_model, str(state.model_id)
     _ensure_registered_model(client, name, choice=read_manifest(model_folder).label_scheme.choice)
     found = client.search_model_versions(f"name = '{name}' and run_id = '{state.run_id}'")

@@ -10,8 +10,8 @@ from filelock import FileLock
 
 from stance.errors import StanceError
 from stance.run_record.locking import hold
+from stance.tracking.sending import RunUpload
 from stance.tracking.store import quiet_mlflow, without_password
-from stance.tracking.upload import RunUpload
 from stance.tracking.upload_state import STATE_LOCK
 
 _LONGEST_PAUSE_S = 60.0

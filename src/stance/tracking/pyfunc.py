@@ -26,11 +26,7 @@ class StanceModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc]  # MLflow ha
     """A trained model behind MLflow's interface; only this class and its file need MLflow."""
 
     def load_context(self, context: "PythonModelContext") -> None:
-        """Load the model folder among the artifacts.
-
-        Args:
-            context: Says where MLflow has put them.
-        """
+        """Load the model folder among the artifacts."""
         self._predictor = Predictor.load(context.artifacts["model"])
 
     def predict(
@@ -57,12 +53,7 @@ class StanceModel(mlflow.pyfunc.PythonModel):  # type: ignore[misc]  # MLflow ha
 def signature(manifest: Manifest) -> ModelSignature:
     """Give the types of both tables and of the params.
 
-    Args:
-        manifest: The model's: its labels, and its threshold for calls that give none.
-
-    Returns:
-        The signature. Probabilities have a field for each label, since Spark knows no lists of
-        open mappings.
+    Probabilities have a field for each label, since Spark knows no lists of open mappings.
     """
     by_label = Object([Property(label, DataType.double) for label in manifest.labels])
     text, number = DataType.string, DataType.double

@@ -8,8 +8,13 @@ from tempfile import mkdtemp
 
 from stance.errors import ArtifactError
 from stance.prediction.manifest import MANIFEST_FILE
-from stance.tracking.sqlite_store import database_path
-from stance.tracking.store import existing_store, open_client, quiet_mlflow, translated
+from stance.tracking.store import (
+    database_path,
+    existing_store,
+    open_client,
+    quiet_mlflow,
+    translated,
+)
 
 
 def resolve_model(address: str) -> Path:
@@ -34,17 +39,7 @@ def resolve_model(address: str) -> Path:
 def fetch_model(address: str, *, uri: str) -> Path:
     """Give the model folder behind an address in a certain store.
 
-    Args:
-        address: As ``resolve_model`` takes it.
-        uri: The store, as ``store.tracking_uri`` gives it.
-
-    Returns:
-        The folder: that of the store itself if it is on this machine, else a download, which
-        lasts as long as the process.
-
-    Raises:
-        TrackingError: If the store does not answer or has no such model.
-        ArtifactError: If that is no model of ours.
+    As ``resolve_model`` does.
     """
     with quiet_mlflow(), translated(uri):
         open_client(uri)

@@ -1,24 +1,63 @@
-"""What is sent of a run folder, in which order, and what is remembered of it."""
+"""Sends to MLflow what it lacks of a run folder, from any state and as often as one likes."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stance.errors import RunFolderError
 from stance.files import PARTIAL_PREFIX
 from stance.run_record.layout import ARTIFACTS_FOLDER, MODEL_FOLDER
-from stance.run_record.metrics import read_metrics
-from stance.run_record.values import DatasetUse, ModelFacts, RunRecord, RunStatus
+from stance.run_record.locking import observed_status
+from stance.run_record.metrics import MetricPoint, read_metrics
+from stance.run_record.naming import DEV
+from stance.run_record.values import (
+    DatasetContext,
+    DatasetUse,
+    ModelFacts,
+    RunRecord,
+    RunStatus,
+    read_run,
+)
 from stance.tracking import entities
-from stance.tracking.champion import crown
+from stance.tracking.champion import promote_first
 from stance.tracking.descriptions import NOTE_TAG, describe_model, describe_run
+from stance.tracking.entities import MAX_METRICS, dataset_input, metrics
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
-from stance.tracking.model_metrics import link_metrics
-from stance.tracking.runs import find_run
+from stance.tracking.runs import ensure_run, find_run
 from stance.tracking.shipped import ensure_shipped
+from stance.tracking.store import open_client, translated, without_password
 from stance.tracking.system_metrics import PREFIX
-from stance.tracking.upload_state import UploadState, write_state
+from stance.tracking.upload_state import UploadState, read_state, write_state
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+
+
+def link_metrics(
+    client: "MlflowClient", record: RunRecord, *, folder: Path, run_id: str, model_id: str
+) -> None:
+    """Tie the scores on each evaluation set to the logged model and to the dataset.
+
+    The store takes each number once for the run, however often it is sent.
+    """
+    points = read_metrics(folder).points
+    measured = [one for one in record.datasets if one.context is not DatasetContext.TRAINING]
+    dev = [one for one in record.datasets if one.context is DatasetContext.DEV][:1]
+    groups = [*((DEV, one) for one in dev), *((one.name, one) for one in measured)]
+    linked = [
+        metric
+        for group, use in dict(groups).items()
+        for metric in metrics(
+            of_group(points, group), model_id=model_id, dataset=dataset_input(use).dataset
+        )
+    ]
+    for start in range(0, len(linked), MAX_METRICS):
+        client.log_batch(run_id, metrics=linked[start : start + MAX_METRICS])
+
+
+def of_group(points: Iterable[MetricPoint], group: str) -> list[MetricPoint]:
+    """Give the points whose names have a group before the slash."""
+    return [one for one in points if one.name.startswith(f"{group}/")]
 
 
 class RunSender:
@@ -52,15 +91,7 @@ class RunSender:
         self._is_nested = False
 
     def send(self, record: RunRecord, *, status: RunStatus) -> UploadState:
-        """Send what the store lacks.
-
-        Args:
-            record: The run.
-            status: Its status, as seen from outside.
-
-        Returns:
-            What the store has now.
-        """
+        """Send what the store lacks."""
         self._send_facts(record)
         self._nest(record)
         self._send_metrics(status)
@@ -136,21 +167,11 @@ class RunSender:
             )  # fmt: skip
         version = self.register(record, facts)
         if self._state.champion is None:
-            decision = crown(
-                self._client, name=record.registered_model, version=version, facts=facts
-            )
+            decision = promote_first(self._client, name=record.registered_model, version=version)
             self._keep(champion=str(decision))
 
     def register(self, record: RunRecord, facts: ModelFacts) -> str:
-        """Log and register the run's model, unless that has been done.
-
-        Args:
-            record: The run.
-            facts: Of its model.
-
-        Returns:
-            The version.
-        """
+        """Log and register the run's model, unless that has been done."""
         if self._state.model_id is None:
             model_id = ensure_logged_model(
                 self._client, record, model_folder=self._folder / MODEL_FOLDER, state=self._state
@@ -197,3 +218,51 @@ class RunSender:
         if state != self._state:
             self._state = state
             write_state(state, self._folder)
+
+
+class RunUpload:
+    """One run folder on its way to one MLflow store.
+
+    Only one may be at work on a folder at a time: callers hold ``upload_state.STATE_LOCK``.
+
+    Args:
+        folder: The run folder.
+        uri: The store, as ``store.tracking_uri`` gives it.
+        shipped: A model that ships, to be registered beside the run's; None for none.
+    """
+
+    def __init__(self, folder: Path, *, uri: str, shipped: Path | None = None) -> None:
+        self._folder = folder
+        self._uri = uri
+        self._shipped = shipped
+        self._sender: RunSender | None = None
+
+    def send(self) -> UploadState:
+        """Send what the store lacks, as far as the run has come."""
+        record = read_run(self._folder)
+        try:
+            with translated(self._uri):
+                self._sender = self._sender or self._connect()
+                return self._sender.send(record, status=observed_status(self._folder, record))
+        except BaseException:
+            self._sender = None
+            raise
+
+    def register(self) -> str:
+        """Send the run and register its model, even if it is one of a series."""
+        record = read_run(self._folder)
+        if record.model is None:
+            raise RunFolderError(self._folder, "it has no model to register; finish the run first")
+        self.send()
+        with translated(self._uri):
+            return (self._sender or self._connect()).register(record, record.model)
+
+    def _connect(self) -> RunSender:
+        client = open_client(self._uri)
+        state = ensure_run(
+            client,
+            read_run(self._folder),
+            uri=without_password(self._uri),
+            known=read_state(self._folder),
+        )
+        return RunSender(client, folder=self._folder, state=state, shipped=self._shipped)

@@ -6,14 +6,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stance.config import todays_settings
 from stance.prediction.manifest import MANIFEST_FILE, Manifest, read_manifest
 from stance.run_record.metrics import MetricPoint
 from stance.run_record.naming import DEV, deciding, todays_name
 from stance.run_record.values import DatasetContext, ModelFacts, RunRecord, RunStatus
 from stance.tracking import entities
-from stance.tracking.applicable import Value
-from stance.tracking.champion import crown
+from stance.tracking.champion import promote_first
 from stance.tracking.descriptions import NOTE_TAG, describe_model
+from stance.tracking.entities import Value
 from stance.tracking.logged_model import ensure_logged_model, ensure_version
 from stance.tracking.runs import ensure_run
 
@@ -30,17 +31,10 @@ _DIGEST_TAG = "stance.model"
 def ensure_shipped(
     client: "MlflowClient", beside: RunRecord, *, model_folder: Path, shipped: Path, uri: str
 ) -> None:
-    """Register the model that ships beside a run's, once, and let it try for the alias.
+    """Register the model that ships beside a run's, once; the first champion if there is none.
 
     It gets a run of its own, from what its manifest says, so that runs compare with it. Nothing is
     done beside a model of other labels, or one that is registered under another name.
-
-    Args:
-        client: Of the store.
-        beside: The run whose model is about to be registered; its experiment is used.
-        model_folder: That model.
-        shipped: The model that ships.
-        uri: The store, without a password.
     """
     name = beside.registered_model
     if name != SHIPPED_AS or not shipped.is_dir():
@@ -66,7 +60,7 @@ def ensure_shipped(
     client.set_tag(run_id, NOTE_TAG, describe_model(record, model_id))
     client.set_terminated(run_id, status=RunStatus.FINISHED, end_time=record.ended_ms)
     version = ensure_version(client, record, record.model, model_folder=shipped, state=state)
-    crown(client, name=name, version=version, facts=record.model)
+    promote_first(client, name=name, version=version)
     # last, so that what a kill interrupts is done again
     client.set_model_version_tag(name, version, _DIGEST_TAG, digest)
 
@@ -134,7 +128,7 @@ def _datasets(manifest: Manifest) -> "Iterator[DatasetInput]":
 
 def _params(manifest: Manifest) -> dict[str, Value]:
     config = manifest.provenance.get("config")
-    values = config if isinstance(config, dict) else {}
+    values = todays_settings(config) if isinstance(config, dict) else {}
     return {
         name: value
         for name, value in values.items()

@@ -1,24 +1,83 @@
-"""The MLflow store: which one, and a client for it that neither hangs nor chatters.
-
-MLflow calls home when it is imported, unless told not to; so this package imports it within
-functions alone, and those run inside ``quiet_mlflow``.
-"""
+"""The MLflow store: which one, and a client for it that neither hangs nor chatters."""
 
 import logging
 import os
 import re
+import sqlite3
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from socket import gaierror
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+from uuid import uuid4
+
+from filelock import FileLock
 
 from stance.errors import TrackingError
-from stance.tracking.sqlite_store import SQLITE_PREFIX, database_path, prepare_database
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+
+SQLITE_PREFIX = "sqlite:///"
+ARTIFACTS_FOLDER = "mlartifacts"
+_PATIENCE_S = 5.0
+_CREATION_S = 60.0
+
+
+def database_path(uri: str) -> Path | None:
+    """Give the file of an SQLite URI; None for any other store."""
+    if not uri.startswith(SQLITE_PREFIX):
+        return None
+    return Path(uri.removeprefix(SQLITE_PREFIX).partition("?")[0])
+
+
+def artifact_root(database: Path) -> Path:
+    """Give the folder of the artifacts that belong to a database: beside it."""
+    return database.parent / ARTIFACTS_FOLDER
+
+
+def prepare_database(path: Path) -> None:
+    """Make sure that MLflow can write to an SQLite file.
+
+    MLflow tries a broken file again and again for more than a minute; this tells at once.
+    """
+    try:
+        if not path.exists():
+            _create(path)
+    except OSError as error:
+        raise TrackingError(f"{path} cannot be made: {error.strerror or error}") from error
+    try:
+        address = f"file:{quote(str(path))}?mode=rw"
+        connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE_S, isolation_level=None)
+        with closing(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA user_version = 0")  # SQLite finds out only by writing
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        raise TrackingError(f"{path} cannot be used: {error}") from error
+
+
+def _create(path: Path) -> None:
+    """Lay the tables out in a file beside, then rename it.
+
+    MLflow does it in some dozens of steps; a kill between two of them would leave a file that it
+    refuses for ever.
+    """
+    from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore  # 1 s
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{path}.lock", timeout=_CREATION_S):
+        if path.exists():  # another process was faster
+            return
+        for stale in path.parent.glob(f"{path.name}.*.partial*"):  # and its journal
+            stale.unlink()
+        beside = path.with_name(f"{path.name}.{uuid4().hex[:8]}.partial")
+        store = SqlAlchemyStore(f"{SQLITE_PREFIX}{beside}", artifact_root(path).as_uri())
+        store.engine.dispose()
+        beside.rename(path)
+
 
 DEFAULT_URI = "sqlite:///mlflow.db"
 _LONGEST_FAULT = 300
@@ -83,15 +142,8 @@ def existing_store(configured: str | None) -> str:
 def without_password(text: str) -> str:
     """Give a text with the credentials in its URIs blotted out.
 
-    Args:
-        text: A URI, or a message with some in it.
-
-    Returns:
-        What may be shown and written down.
-
-    Examples:
-        >>> without_password("no answer from https://ann:secret@mlflow.example/api")
-        'no answer from https://***@mlflow.example/api'
+    >>> without_password("no answer from https://ann:secret@mlflow.example/api")
+    'no answer from https://***@mlflow.example/api'
     """
     return re.sub(r"(?<=://)[^/\s]+@", "***@", text)
 
@@ -123,17 +175,7 @@ def quiet_mlflow() -> Iterator[None]:
 
 @contextmanager
 def translated(uri: str) -> Iterator[None]:
-    """Turn whatever MLflow raises about a store into one error of ours.
-
-    Args:
-        uri: The store, for the message.
-
-    Yields:
-        Nothing; what the block raises is translated.
-
-    Raises:
-        TrackingError: If the block failed because of the store.
-    """
+    """Turn whatever MLflow raises about a store into one error of ours."""
     from google.protobuf.json_format import Error as ProtobufError
     from mlflow.exceptions import MlflowException
     from requests import RequestException
@@ -161,17 +203,7 @@ def _fault(error: BaseException) -> str:
 
 
 def open_client(uri: str) -> "MlflowClient":
-    """Give a client for a store.
-
-    Args:
-        uri: The store, as ``tracking_uri`` gives it.
-
-    Returns:
-        The client, of a store that could be opened; a server has not been asked yet.
-
-    Raises:
-        TrackingError: If an SQLite file cannot be used.
-    """
+    """Give a client for a store."""
     from mlflow import MlflowClient
 
     database = database_path(uri)
@@ -182,13 +214,6 @@ def open_client(uri: str) -> "MlflowClient":
 
 
 def check_store(uri: str) -> None:
-    """Make sure that a store answers.
-
-    Args:
-        uri: The store, as ``tracking_uri`` gives it.
-
-    Raises:
-        TrackingError: If it does not.
-    """
+    """Make sure that a store answers."""
     with translated(uri):
         open_client(uri).search_experiments(max_results=1)

@@ -2,10 +2,11 @@
 
 import logging
 import time
-from collections.abc import Mapping
 from threading import Event, Thread
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
+
+from stance.run_record.metrics import MetricSink
 
 if TYPE_CHECKING:
     from mlflow.system_metrics.metrics.base_metrics_monitor import BaseMetricsMonitor
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
 PREFIX = "system/"
 
 logger = logging.getLogger(__name__)
-
-
-class MetricSink(Protocol):
-    """Where the numbers go."""
-
-    def log_metrics(self, metrics: Mapping[str, float], *, step: int) -> None:
-        """Record numbers at a step."""
-        ...
 
 
 class SystemMetrics:

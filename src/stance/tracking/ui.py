@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from stance.errors import TrackingError
-from stance.tracking.experiments import VIEW
+from stance.tracking.runs import VIEW
 from stance.tracking.store import open_client, quiet_mlflow, translated
 
 HOST = "127.0.0.1"
@@ -27,16 +27,7 @@ def runs_page(address: str, *, uri: str) -> str:
     """Give the address of the page that lists the runs, with their scores as columns.
 
     The plain address of MLflow 3 opens on traces of language models, of which there are none.
-
-    Args:
-        address: Of the server, such as ``http://127.0.0.1:5000``.
-        uri: The store.
-
-    Returns:
-        The page of the experiment with the newest run; of all experiments if there is no run.
-
-    Raises:
-        TrackingError: If the store fails.
+    Of all experiments if there is no run.
     """
     with quiet_mlflow(), translated(uri):
         client = open_client(uri)
@@ -51,18 +42,7 @@ def runs_page(address: str, *, uri: str) -> str:
 
 @contextmanager
 def serving(uri: str, *, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """Run MLflow's UI on a store until the block ends.
-
-    Args:
-        uri: The store.
-        port: Of this machine, where nobody listens yet.
-
-    Yields:
-        The server, once it answers.
-
-    Raises:
-        TrackingError: If the port is in use, or the server does not come up.
-    """
+    """Run MLflow's UI on a store until the block ends."""
     _refuse_used(port)
     with TemporaryDirectory(prefix="stance-ui-") as name, (Path(name) / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -54,11 +54,7 @@ class UploadState(BaseModel):
 def read_state(folder: Path) -> UploadState | None:
     """Read what has been sent; None if nothing has, or the file does not tell.
 
-    Args:
-        folder: The run folder.
-
-    Returns:
-        The state. A damaged file counts as none: the run is then found by its tag.
+    A damaged file counts as none: the run is then found by its tag.
     """
     try:
         return UploadState.model_validate_json((folder / STATE_FILE).read_bytes())

@@ -11,6 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from stance.article import Article
+from stance.config import BaselineSection
 from stance.prediction.baseline_scorer import (
     TERMS_FILE,
     WEIGHTS_FILE,
@@ -43,39 +44,26 @@ class FittedBaseline:
 
 
 def fit_baseline(
-    articles: Sequence[Article],
-    *,
-    neighbours: int,
-    max_ngram: int,
-    min_count: int,
-    inverse_regularisation: float,
-    seed: int,
+    articles: Sequence[Article], section: BaselineSection, *, seed: int
 ) -> FittedBaseline:
-    """Fit logistic regression on the terms of a sentence and its neighbours.
-
-    Args:
-        articles: Labelled.
-        neighbours: Sentences before and after that are looked at.
-        max_ngram: Longest n-gram, in words.
-        min_count: Sentences that a term must occur in.
-        inverse_regularisation: ``C`` of scikit-learn.
-        seed: For the solver.
-
-    Returns:
-        The fitted baseline.
-    """
-    settings = BaselineSettings(neighbours=neighbours, max_ngram=max_ngram, n_terms=1)
+    """Fit logistic regression on the terms of a sentence and its neighbours."""
+    settings = BaselineSettings(
+        neighbours=section.neighbours, max_ngram=section.max_ngram, n_terms=1
+    )
     documents, labels = [], []
     for article in articles:
         words = [sentence_words(article.text, one.span) for one in article.sentences]
         documents += [sentence_terms(words, index, settings) for index in range(len(words))]
         labels += [article.scheme.names.index(one.label) for one in article.sentences]
     vectorizer = TfidfVectorizer(
-        analyzer=_as_they_are, min_df=min_count, sublinear_tf=True, norm="l2"
+        analyzer=_as_they_are, min_df=section.min_count, sublinear_tf=True, norm="l2"
     )
     matrix = vectorizer.fit_transform(documents)
     model = LogisticRegression(
-        C=inverse_regularisation, class_weight="balanced", max_iter=300, random_state=seed
+        C=section.inverse_regularisation,
+        class_weight="balanced",
+        max_iter=300,
+        random_state=seed,
     )
     model.fit(matrix, labels)
     terms = vectorizer.get_feature_names_out().tolist()

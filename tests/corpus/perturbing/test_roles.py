@@ -10,7 +10,6 @@ import making
 from making import EXPERT, FACT
 from stance.corpus.perturbing.roles import change_roles
 from stance.corpus.perturbing.rolewords import draw_role
-from stance.corpus.perturbing.wordlists import read_rows
 from stance.corpus.rows import check_shape
 from stance.corpus.rules import faults_in
 from stance.labels import LABEL_OF_KIND, SpeakerKind
@@ -224,9 +223,8 @@ def test_articles_of_other_schemes_stay_as_they_are():
 
 
 def test_every_role_of_the_word_list_can_be_drawn_whole():
-    rows = [row for row in read_rows("roles.tsv") if row[0] != "words"]
-    drawn = [draw_role(Random(seed), needs_before=False) for seed in range(20 * len(rows))]
+    drawn = [draw_role(Random(seed), needs_before=False) for seed in range(2000)]
 
-    assert len({(one.before, one.after) for one in drawn}) > 5 * len(rows)
+    assert len({(one.before, one.after) for one in drawn}) > 500
     assert not any({*"{};"} & {*one.before, *one.after} for one in drawn)
     assert all(one.after and one.head for one in drawn)

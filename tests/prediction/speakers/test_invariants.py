@@ -1,8 +1,10 @@
 """What holds for any text, any spans and any scores."""
 
 import math
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -101,6 +103,69 @@ def test_speakers_are_numbered_and_counted_in_order_of_speech(case):
     for speaker in article.speakers:
         assert list(speaker.mentions) == sorted(speaker.mentions)
         assert speaker.name
+
+
+@given(_articles())
+def test_spans_lie_inside_the_text_and_sources_inside_their_sentence(case):
+    article = resolve_speakers(*case)
+
+    for sentence in article.sentences:
+        for span in filter(None, (sentence.source, sentence.cue)):
+            assert sentence.start <= span.start < span.end <= sentence.end
+    for speaker in article.speakers:
+        assert all(0 <= one.start < one.end <= len(article.text) for one in speaker.mentions)
+
+
+@given(_articles())
+def test_a_model_that_looks_for_no_sources_names_nobody(case):
+    text, scored = case
+    bare = [replace(one, source=None, cue=None) for one in scored]
+
+    article = resolve_speakers(text, bare, finds_sources=False)
+
+    assert [one.span for one in article.sentences] == [one.span for one in scored]
+    assert all(speaker.name.startswith("unnamed ") for speaker in article.speakers)
+
+
+@given(_articles())
+def test_the_same_twice_is_the_same(case):
+    assert resolve_speakers(*case) == resolve_speakers(*case)
+
+
+@pytest.mark.parametrize("text", ["", "Rain fell."])
+def test_no_sentences_have_no_speakers(text):
+    article = resolve_speakers(text, [])
+
+    assert (article.text, article.sentences, article.speakers) == (text, (), ())
+
+
+@pytest.mark.parametrize("source", [Span(0, 4), Span(17, 26), Span(21, 26), Span(8, 14)])
+def test_a_source_outside_its_sentence_is_ignored(source):
+    text = "Rain fell. Ada Obi said so."
+    fact = (-9.0, -9.0, 0.0)
+    first = ScoredSentence(span=Span(0, 10), log_probabilities=fact)
+    second = ScoredSentence(span=Span(11, 26), log_probabilities=fact)
+
+    outside = first if source.start >= 10 else second
+    pair = [replace(one, source=source) if one is outside else one for one in (first, second)]
+
+    assert resolve_speakers(text, pair) == resolve_speakers(text, [first, second])
+
+
+def test_mentions_are_in_order_and_include_those_without_speech():
+    text = "Ines Okoro opened the dam. It was time, Okoro said. She smiled."
+    said = (0.0, -9.0, -9.0)
+    article = resolve_speakers(
+        text,
+        [
+            ScoredSentence(span=Span(0, 26), log_probabilities=(-9.0, -9.0, 0.0)),
+            ScoredSentence(span=Span(27, 51), log_probabilities=said, source=Span(40, 45)),
+            ScoredSentence(span=Span(52, 63), log_probabilities=said, source=Span(52, 55)),
+        ],
+    )
+
+    (speaker,) = article.speakers
+    assert [article.text_of(span) for span in speaker.mentions] == ["Ines Okoro", "Okoro", "She"]
 
 
 def test_four_times_the_sentences_are_about_four_times_the_work():

@@ -7,7 +7,7 @@ import pytest
 from stance.labels import SpeakerKind
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.resolving import resolve_speakers
+from stance.prediction.speakers import resolve_speakers
 from stance.schemes import LabelMeaning, LabelScheme
 
 ROLES = LabelScheme(

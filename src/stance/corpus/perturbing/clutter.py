@@ -5,7 +5,7 @@ from random import Random
 
 from stance.article import Article
 from stance.corpus.perturbing.editing import Edit, edit
-from stance.corpus.perturbing.wordlists import read_rows
+from stance.lexicon.table import phrases
 from stance.parts import Span
 from stance.text.quotes import find_quotes
 
@@ -30,11 +30,11 @@ def add_clutter(article: Article, generator: Random) -> Article:
         and not any(quote.start < other.start <= quote.end for quote in quotes)
     ]
     chosen = generator.sample(places, k=min(len(places), generator.randint(1, _MOST)))
-    lines = generator.sample(read_rows("clutter.txt"), k=len(chosen))
+    lines = generator.sample(phrases()["page_clutter"], k=len(chosen))
     return edit(
         article,
         [
             Edit(start=at, end=at, text=f"{line}\n\n", sentences=(Span(0, len(line)),))
-            for at, (line,) in zip(chosen, lines, strict=True)
+            for at, line in zip(chosen, lines, strict=True)
         ],
     )

@@ -7,7 +7,7 @@ from stance.article import Article
 from stance.corpus.perturbing.editing import Edit, edit
 from stance.corpus.perturbing.outlets import agencies
 from stance.corpus.perturbing.places import capitals
-from stance.corpus.perturbing.wordlists import read_rows
+from stance.lexicon.table import phrases
 from stance.parts import Sentence, Span
 from stance.text.datelines import dateline_end
 
@@ -56,7 +56,7 @@ def _is_dateline(article: Article, sentence: Sentence) -> bool:
 
 
 def _dateline(article: Article, generator: Random) -> str:
-    new = [name for kind, name in read_rows("outlets.txt") if kind == "new"]
+    new = phrases()["invented_outlets"]
     place, agency = generator.choice(capitals()), generator.choice(agencies(article) or new)
     return generator.choice(_FORMS).format(
         place=place,

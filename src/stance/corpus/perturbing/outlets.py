@@ -5,7 +5,7 @@ from random import Random
 
 from stance.article import Article
 from stance.corpus.perturbing.swapping import swap_words
-from stance.corpus.perturbing.wordlists import read_rows
+from stance.lexicon.table import phrases
 from stance.text.datelines import dateline_end
 
 _AGENCY = re.compile(r"\((?P<bracketed>[^()\d]{2,40})\)|/(?P<slashed>[^/\d]{2,40})/")
@@ -26,9 +26,8 @@ def change_outlets(article: Article, generator: Random) -> Article:
     Returns:
         The article; the same object if it names no outlet.
     """
-    rows = read_rows("outlets.txt")
-    known = [name for kind, name in rows if kind == "known"]
-    new = [name for kind, name in rows if kind == "new" and name not in article.text]
+    known = [name for entry in phrases()["outlets"] for name in entry.split(", ")]
+    new = [name for name in phrases()["invented_outlets"] if name not in article.text]
     found = [name for name in known if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", article.text)]
     named = [one["name"] for one in _NAMED.finditer(article.text)]
     found = list(dict.fromkeys([*agencies(article), *named, *found]))

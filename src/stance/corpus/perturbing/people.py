@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from random import Random
 
 from stance.article import Article
 from stance.corpus.perturbing.swapping import swap_words
-from stance.corpus.perturbing.wordlists import read_rows
+from stance.lexicon.table import names, small_words, terms_by_class
 from stance.parts import Speaker
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČİ][\w’'-]+"
@@ -43,10 +44,10 @@ def change_names(article: Article, generator: Random) -> Article:
     """
     words: dict[str, str] = {}
     for person in _people(article):
-        _, women, men, surnames = generator.choice(read_rows("names.tsv"))
-        firsts = women if _is_woman(person, generator) else men
-        for old, choices in ((person.last, surnames), (person.first, firsts)):
-            new = [one for one in choices.split() if one not in article.text]
+        region = generator.choice([one for one in names() if one.surnames])
+        firsts = region.women if _is_woman(person, generator) else region.men
+        for old, choices in ((person.last, region.surnames), (person.first, firsts)):
+            new = [one for one in choices if one not in article.text]
             if old not in words and new:
                 words[old] = generator.choice(
                     [one for one in new if one not in words.values()] or new
@@ -84,20 +85,25 @@ def _people(article: Article) -> Iterator[_Person]:
 
 def _without_titles(name: str) -> str:
     words = name.split()
-    while words and words[0].rstrip(".") in _listed("titles.txt"):
+    while words and words[0].rstrip(".").casefold() in _titles():
         del words[0]
     return " ".join(words)
 
 
 def _is_body(name: str) -> bool:
     words = re.split(r"[ -]", name)
-    return any(one.endswith(("'s", "’s")) for one in words) or not _listed("bodies.txt").isdisjoint(
-        words
-    )
+    is_owner = any(one.endswith(("'s", "’s")) for one in words)
+    return is_owner or not _words_of_bodies().isdisjoint(map(str.casefold, words))
 
 
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(word for (word,) in read_rows(name))
+@cache
+def _titles() -> frozenset[str]:
+    return terms_by_class()["title"] | terms_by_class()["address"]
+
+
+@cache
+def _words_of_bodies() -> frozenset[str]:
+    return terms_by_class()["body"].union(small_words()["of-bodies"])
 
 
 def _sex(article: Article, speaker: Speaker, *, surname: str) -> bool | None:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from random import Random
 
-from stance.corpus.perturbing.wordlists import read_rows
 from stance.labels import SpeakerKind
+from stance.lexicon.table import terms_by_class
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _QUALIFIED = re.compile(
@@ -59,7 +60,7 @@ def head_of(role: str) -> str:
 
 
 def is_person(head: str) -> bool:
-    """Tell whether a small word stands for a person or for people, as the list of roles has it."""
+    """Tell whether a small word stands for a person or for people, as the lexicon has it."""
     return head in _heads()
 
 
@@ -83,7 +84,7 @@ def draw_role(generator: Random, *, needs_before: bool) -> Role:
     filled: dict[str, str] = {}
 
     def fill(found: re.Match[str]) -> str:
-        return filled.setdefault(found[1], generator.choice(_words()[found[1]]))
+        return filled.setdefault(found[1], generator.choice(words_for(found[1])))
 
     return Role(
         kind=kind,
@@ -93,8 +94,14 @@ def draw_role(generator: Random, *, needs_before: bool) -> Role:
 
 
 @cache
+def _rows() -> tuple[tuple[str, ...], ...]:
+    lines = files(__package__).joinpath("roles.tsv").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if not line.startswith("#"))
+
+
+@cache
 def _roles() -> dict[SpeakerKind, list[tuple[str, str]]]:
-    rows = read_rows("roles.tsv")
+    rows = _rows()
     return {
         kind: [(before, after) for name, before, after in rows if name == kind]
         for kind in SpeakerKind
@@ -102,12 +109,11 @@ def _roles() -> dict[SpeakerKind, list[tuple[str, str]]]:
 
 
 @cache
-def _words() -> dict[str, tuple[str, ...]]:
-    return {
-        name: tuple(words.split(", "))
-        for kind, name, words in read_rows("roles.tsv")
-        if kind == "words"
-    }
+def words_for(name: str) -> tuple[str, ...]:
+    """Give what can stand in a slot: the words of its line, or the roles of a class of terms."""
+    own = {row[1]: row[2].split(", ") for row in _rows() if row[0] == "words"}
+    by_class = terms_by_class()
+    return tuple(own[name] if name in own else sorted(by_class[name] & by_class["role"]))
 
 
 @cache
@@ -116,12 +122,13 @@ def _heads() -> dict[str, bool]:
     rows = [row for listed in _roles().values() for row in listed]
     ways = [way for before, after in rows for way in (before, *after.split("; "))]
     heads = {head_of(one) for way in ways for one in _filled(head_of(way))} - {""}
+    heads |= terms_by_class()["role"] - terms_by_class()["body"]
     return dict.fromkeys(map(_plural, heads), True) | dict.fromkeys(heads, False)
 
 
 def _filled(head: str) -> tuple[str, ...]:
     found = _SLOT.fullmatch(head)
-    return _words()[found[1]] if found else (head,)
+    return words_for(found[1]) if found else (head,)
 
 
 def _plural(word: str) -> str:

@@ -1,11 +1,26 @@
-"""Labelling functions that know the outlet's own voice."""
+"""Labelling functions that know the outlet's own voice: events, deeds, headlines, footers."""
 
+import re
+
+from stance.labeling.context import SentenceContext
+from stance.labeling.functions.speakers import lists_of
 from stance.labeling.registry import labelling_function
-from stance.labeling.sentence import SentenceContext
+from stance.labeling.speech import subject_after, words_that
 from stance.labeling.votes import Vote
 from stance.labels import Label
+from stance.prediction.speakers.words import span_of
+from stance.text.datelines import dateline_end
 
 _FACT = Vote(label=Label.REPORTED_FACT)
+_OFFICIALS = lists_of(Label.OFFICIAL_STATEMENT)
+_OPENINGS = frozenset(["under", "in"])
+_BYLINE = re.compile(
+    r"(?i:by|from|text|words|story|author|reporter|correspondent)\b:?\s+"
+    r"(?:(?:[A-Z][\w.'’-]*|and|for|in|of|the)[\s,&]*){1,9}$"
+)
+_CLOCK = re.compile(r"(?:\d{1,2}[:.]\d{2}|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4})\b.{0,24}$")
+_ENDS = ".!?…”\"’'"
+_LONGEST_HEADLINE, _LONGEST_BYLINE, _LONGEST_ITEM = 22, 14, 8
 
 
 @labelling_function
@@ -13,13 +28,6 @@ def nobody_speaks(sentence: SentenceContext) -> Vote | None:
     """A sentence with no speaker in a paragraph where nobody has spoken yet.
 
     Not after a speaker in the same paragraph, nor right after one in the paragraph before.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(nobody_speaks, "The bridge was closed on Monday.")
-        'reported_fact'
-        >>> vote_on(nobody_speaks, "The minister said taxes would fall. Rents would not.")
-        'abstains'
     """
     one: SentenceContext | None = sentence
     while one is not None and not one.is_voiced:
@@ -34,14 +42,6 @@ def background_after_statement(sentence: SentenceContext) -> Vote | None:
     """The outlet takes over after a statement: a date or a past event, with no quotation marks.
 
     Not where the sentence names a speaker.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> text = "The minister said taxes would fall. The tax was introduced in 2009."
-        >>> vote_on(background_after_statement, text)
-        'reported_fact'
-        >>> vote_on(background_after_statement, "The minister said taxes would fall in 2009.")
-        'abstains'
     """
     before = sentence.previous
     if sentence.is_voiced or before is None or not before.is_voiced:
@@ -54,14 +54,6 @@ def new_paragraph_after_statement(sentence: SentenceContext) -> Vote | None:
     r"""A new paragraph without a speaker, after one that lets somebody speak.
 
     Not inside quotation marks that run over paragraphs.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> text = "The minister said taxes would fall.\n\nThe coast is home to forty firms."
-        >>> vote_on(new_paragraph_after_statement, text)
-        'reported_fact'
-        >>> vote_on(new_paragraph_after_statement, text.replace("\n\n", " "))
-        'abstains'
     """
     before = sentence.previous
     if sentence.is_voiced or before is None or not sentence.starts_line:
@@ -74,13 +66,6 @@ def dated_event(sentence: SentenceContext) -> Vote | None:
     """A sentence with a date or a year, no speaker and no quotation marks.
 
     Not where the date is part of what somebody says.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(dated_event, "The mine opened in 1974.")
-        'reported_fact'
-        >>> vote_on(dated_event, "The mine opened in 1974, the company said.")
-        'abstains'
     """
     return _FACT if not sentence.is_voiced and sentence.is_dated else None
 
@@ -90,12 +75,97 @@ def comment_of_the_outlet(sentence: SentenceContext) -> Vote | None:
     """The outlet comments: "it is worth noting", "it remains to be seen", "could not be reached".
 
     Not inside quotation marks.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(comment_of_the_outlet, "It remains to be seen whether the truce will hold.")
-        'reported_fact'
-        >>> vote_on(comment_of_the_outlet, '"It remains to be seen," the minister said.')
-        'abstains'
     """
     return _FACT if sentence.says("comments") and not sentence.is_voiced else None
+
+
+@labelling_function
+def action_of_an_official(sentence: SentenceContext) -> Vote | None:
+    """An official or a body signs, votes, arrests or sends, and says nothing.
+
+    Not where the sentence also lets somebody speak.
+    """
+    if sentence.is_voiced or not sentence.says("actions"):
+        return None
+    return _FACT if any(sentence.says(name) for name in _OFFICIALS) else None
+
+
+@labelling_function
+def done_to_somebody(sentence: SentenceContext) -> Vote | None:
+    """Somebody is arrested, charged, elected or dismissed: an action told in the passive.
+
+    Not where a speaker or a quotation tells it.
+    """
+    if sentence.is_voiced:
+        return None
+    actions = [hit.first for hit in sentence.hits if hit.name == "actions" and hit.first]
+    is_passive = any(sentence.words[index - 1].key in words_that("be") for index in actions)
+    return _FACT if is_passive else None
+
+
+@labelling_function
+def under_a_document(sentence: SentenceContext) -> Vote | None:
+    """What holds "under the agreement" or "in the contract": the paper is the source.
+
+    Not where somebody speaks about the paper.
+    """
+    words = sentence.words
+    if sentence.is_voiced or not words or words[0].key not in _OPENINGS:
+        return None
+    place = subject_after(words, 1, is_open=sentence.is_open)
+    papers = [hit for hit in sentence.hits if hit.name == "documents"]
+    if place is None or not any(hit.last == place[1] for hit in papers):
+        return None
+    source = span_of(words[place[0] : place[1]])
+    return Vote(label=Label.REPORTED_FACT, source=source, cue=span_of(words[:1]))
+
+
+@labelling_function
+def headline(sentence: SentenceContext) -> Vote | None:
+    """The first line, or a line of its own without a full stop: a headline or a subheading.
+
+    Not for a headline with a speaker before a colon.
+    """
+    if sentence.speech is not None or sentence.quotes or not _is_line(sentence):
+        return None
+    ends = sentence.text.rstrip()[-1] in _ENDS
+    is_short = len(sentence.words) <= _LONGEST_HEADLINE
+    return _FACT if is_short and not ends else None
+
+
+@labelling_function
+def byline_or_dateline(sentence: SentenceContext) -> Vote | None:
+    """Who wrote the article, where and when.
+
+    Not for a sentence that begins with "By" and goes on.
+    """
+    if len(sentence.words) > _LONGEST_BYLINE:
+        return None
+    text = sentence.text
+    is_place = dateline_end(f"{text} Rain") == len(text)
+    return _FACT if is_place or _BYLINE.match(text) or _CLOCK.match(text) else None
+
+
+@labelling_function
+def caption_or_footer(sentence: SentenceContext) -> Vote | None:
+    """A caption, a credit, a link or a footer.
+
+    Not for a sentence that says who speaks.
+    """
+    return _FACT if sentence.speech is None and sentence.has("boilerplate") else None
+
+
+@labelling_function
+def list_item(sentence: SentenceContext) -> Vote | None:
+    """A short line that is no sentence: an item, a score, a table cell.
+
+    Not for a short sentence in quotation marks.
+    """
+    is_short = len(sentence.words) <= _LONGEST_ITEM
+    if not is_short or sentence.speech or sentence.quotes or not _is_line(sentence):
+        return None
+    return _FACT if not sentence.is_quotation else None
+
+
+def _is_line(sentence: SentenceContext) -> bool:
+    return sentence.starts_line and sentence.ends_line

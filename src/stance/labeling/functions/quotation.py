@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from stance.labeling.context import SentenceContext
 from stance.labeling.registry import labelling_function
-from stance.labeling.sentence import SentenceContext
 from stance.labeling.speech import Manner
 from stance.labeling.votes import Vote
 from stance.labels import Label
@@ -17,13 +17,6 @@ def quotation_goes_on(sentence: SentenceContext) -> Vote | None:
     """A sentence inside a quotation whose speaker was named before.
 
     Not for one that names its own speaker.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(quotation_goes_on, 'The minister said: "Taxes will fall. Rents will not."')
-        'official_statement'
-        >>> vote_on(quotation_goes_on, 'The minister said: "Taxes will fall." Rents rose.')
-        'abstains'
     """
     if not sentence.is_quotation or sentence.speech is not None:
         return None
@@ -35,15 +28,6 @@ def quotation_before_its_speaker(sentence: SentenceContext) -> Vote | None:
     """A sentence that opens a quotation whose speaker the next sentence names.
 
     Not where the next sentence begins a quotation of its own.
-
-    Examples:
-        >>> from stance.labeling.context import ArticleContext
-        >>> text = '"Taxes will fall. Rents will not," said the minister.'
-        >>> quotation_before_its_speaker(ArticleContext(text).sentences[0]).label.value
-        'official_statement'
-        >>> text = '"Taxes will fall." The minister said that rents would not.'
-        >>> quotation_before_its_speaker(ArticleContext(text).sentences[0]) is None
-        True
     """
     following = sentence.next
     if not sentence.is_quotation or sentence.speech is not None or following is None:
@@ -64,14 +48,6 @@ def speech_after_lead_in(sentence: SentenceContext) -> Vote | None:
 
     Not beyond the paragraph after the lead-in, nor once somebody else speaks; nor for a private
     person: whoever is let explain at such length is mostly an expert whose title was missed.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> text = "The economist explained it as follows: Rents lag behind. Wages do not."
-        >>> vote_on(speech_after_lead_in, text)
-        'expert_analysis'
-        >>> vote_on(speech_after_lead_in, "The economist explained it. Wages rose.")
-        'abstains'
     """
     if sentence.speech is not None:
         return None
@@ -89,14 +65,6 @@ def we_of_an_institution(sentence: SentenceContext) -> Vote | None:
     """A quotation in the first person plural right after an official has spoken.
 
     Not after an expert or a private person.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> text = 'The airline said flights would resume. "We thank our passengers."'
-        >>> vote_on(we_of_an_institution, text)
-        'official_statement'
-        >>> vote_on(we_of_an_institution, 'A resident said it was dark. "We were afraid."')
-        'abstains'
     """
     if not sentence.is_quotation or sentence.speech is not None:
         return None
@@ -111,14 +79,6 @@ def quoted_words_after_speaker(sentence: SentenceContext) -> Vote | None:
     r"""A sentence with quoted words and no speaker of its own, in a speaker's paragraph.
 
     Not where a new paragraph begins.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> text = 'The minister said taxes would fall. Rents were "another matter".'
-        >>> vote_on(quoted_words_after_speaker, text)
-        'official_statement'
-        >>> vote_on(quoted_words_after_speaker, text.replace(". ", ".\n\n"))
-        'abstains'
     """
     if not sentence.quotes or sentence.is_quotation or sentence.speech or sentence.starts_line:
         return None
@@ -130,14 +90,6 @@ def explanation_goes_on(sentence: SentenceContext) -> Vote | None:
     """A sentence without a speaker in the paragraph of an expert who has just spoken.
 
     Not for a date or a year, with which the outlet takes over again.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> text = "The lake is shrinking, the hydrologist said. Its springs are blocked."
-        >>> vote_on(explanation_goes_on, text)
-        'expert_analysis'
-        >>> vote_on(explanation_goes_on, f"{text} It was dammed in 1974.")
-        'abstains'
     """
     if sentence.speech or sentence.starts_line or sentence.is_dated:
         return None

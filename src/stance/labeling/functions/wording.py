@@ -1,14 +1,46 @@
-"""Labelling functions that know a speaker's capacity from how they are said to speak."""
+"""Labelling functions that know a speaker's capacity from how they speak, and of what."""
 
 import re
 
-from stance.labeling.functions.voiced import vote_with_words
+from stance.labeling.context import SentenceContext
+from stance.labeling.functions.speakers import vote_with_words
 from stance.labeling.registry import labelling_function
-from stance.labeling.sentence import SentenceContext
 from stance.labeling.votes import Vote
 from stance.labels import Label
 
 _FIGURE = re.compile(r"\d|\b(?:per cent|percent|million|billion)\b")
+_TELLS = re.compile(
+    r"\b(?:court|inquiry|commissioners|committee|hearing|dock|trial|testif\w+|pleaded|campaign\w*|"
+    r"voters|supporters|memoirs?|rally|remember\w*|recall\w*|admit\w*|denie[sd]|apologi\w+|confess\w*)\b"
+)
+_OFFICES = frozenset(["official_titles", "organisation_heads", "justice"])
+
+
+@labelling_function
+def former_official_assesses(sentence: SentenceContext) -> Vote | None:
+    """Somebody whose office is over comments on the affairs of others.
+
+    Not for one who tells what happened to them, nor for one who still holds an office.
+    """
+    if not _is_former(sentence) or _TELLS.search(sentence.lower):
+        return None
+    return vote_with_words(sentence, Label.EXPERT_ANALYSIS)
+
+
+@labelling_function
+def former_official_tells(sentence: SentenceContext) -> Vote | None:
+    """Somebody whose office is over testifies, recalls or complains in a matter of their own.
+
+    Not for one who assesses the affairs of others.
+    """
+    if not _is_former(sentence) or not _TELLS.search(sentence.lower):
+        return None
+    return vote_with_words(sentence, Label.REPORTED_FACT)
+
+
+def _is_former(sentence: SentenceContext) -> bool:
+    known = sentence.capacity or sentence.known_capacity or sentence.pronoun_capacity
+    return known is not None and known.is_former and known.list in _OFFICES
 
 
 @labelling_function
@@ -16,13 +48,6 @@ def words_of_speech(sentence: SentenceContext) -> Vote | None:
     """Points at the words for the speaker and for the speech, and leaves the label open.
 
     Not for a sentence that only reports events.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(words_of_speech, "According to Ana Ruiz, the lake is shrinking.")
-        '[Ana Ruiz] [According to]'
-        >>> vote_on(words_of_speech, "The lake is shrinking.")
-        'abstains'
     """
     speech = sentence.speech
     return Vote(source=speech.source, cue=speech.cue) if speech else None
@@ -33,13 +58,6 @@ def institutional_verb(sentence: SentenceContext) -> Vote | None:
     """A speaker of unknown capacity pledges, condemns, confirms or urges, as institutions do.
 
     Not where words say what the speaker is, nor for a pronoun.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(institutional_verb, "Ana Ruiz pledged a new school.")
-        'official_statement [Ana Ruiz] [pledged]'
-        >>> vote_on(institutional_verb, "Ana Ruiz, a baker, pledged a new school.")
-        'abstains'
     """
     return _by_verb(sentence, verbs="verbs_official", label=Label.OFFICIAL_STATEMENT)
 
@@ -49,13 +67,6 @@ def analytical_verb(sentence: SentenceContext) -> Vote | None:
     """A speaker of unknown capacity explains, estimates, argues or forecasts, as experts do.
 
     Not where words say what the speaker is, nor for a pronoun.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(analytical_verb, "Ana Ruiz reckons the lake will dry out.")
-        'expert_analysis [Ana Ruiz] [reckons]'
-        >>> vote_on(analytical_verb, "The ministry reckons the lake will dry out.")
-        'abstains'
     """
     return _by_verb(sentence, verbs="verbs_expert", label=Label.EXPERT_ANALYSIS)
 
@@ -65,13 +76,6 @@ def personal_verb(sentence: SentenceContext) -> Vote | None:
     """A speaker of unknown capacity remembers, complains or jokes, as private people do.
 
     Not where words say what the speaker is.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(personal_verb, "Ana Ruiz remembers a colder lake.")
-        'reported_fact [Ana Ruiz] [remembers]'
-        >>> vote_on(personal_verb, "The minister remembers a colder lake.")
-        'abstains'
     """
     label = Label.REPORTED_FACT
     return _by_verb(sentence, verbs="verbs_private", label=label, is_anyone=sentence.is_pronoun)
@@ -82,13 +86,6 @@ def statement_as_medium(sentence: SentenceContext) -> Vote | None:
     """Somebody of unknown capacity speaks in a statement, a press release or a briefing.
 
     Not for a statement of a family or another speaker whom words know.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> vote_on(statement_as_medium, "Brackwater said in a statement that work had begun.")
-        'official_statement [Brackwater] [said]'
-        >>> vote_on(statement_as_medium, "The victim's mother said in a statement that she wept.")
-        'abstains'
     """
     if sentence.speech is None or sentence.speaker_label or not sentence.says("statement_media"):
         return None
@@ -100,14 +97,6 @@ def figure_with_official_issuer(sentence: SentenceContext) -> Vote | None:
     """A figure is attributed to a body of the state that issued it.
 
     Not for a figure that nobody is named for.
-
-    Examples:
-        >>> from stance.labeling.trying import vote_on
-        >>> text = "Prices rose by 3 per cent, according to figures by the statistics office."
-        >>> vote_on(figure_with_official_issuer, text)
-        'official_statement [figures by the statistics office] [according to]'
-        >>> vote_on(figure_with_official_issuer, "Prices rose by 3 per cent.")
-        'abstains'
     """
     issuers = {"public_bodies", "known_bodies", "justice"}
     if sentence.capacity is None or sentence.capacity.list not in issuers:

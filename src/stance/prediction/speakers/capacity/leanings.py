@@ -4,16 +4,16 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from stance.labels import SpeakerKind
+from stance.lexicon.table import terms
 from stance.prediction.speakers.capacity.chances import normalised
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import fold
+from stance.prediction.speakers.words import fold, singular
 from stance.schemes import NEWS, LabelScheme
 
 #: Words are weaker evidence than sentences, and not independent of each other; what they weigh and
-#: say at most was searched on what is kept back (experiments/speakers, docs/decisions/0112-…).
+#: say at most was searched on what is kept back (experiments/speakers).
 WEIGHT = 0.15
 MOST = 3.0
 #: The noun of a role, the coach of "head coach", says more than all of its words.
@@ -21,9 +21,9 @@ HEAD_WEIGHT = 0.5
 #: How much likelier the words for an office make an official than anybody else, in nats.
 OFFICE = 1.25
 #: And the short title of an office or a rank right before a name, "Rep.": of 129 speakers who bear
-#: one in the labels 126 are officials (docs/decisions/0117-…).
+#: one in the labels 126 are officials.
 RANK = 1.0
-#: How leanings.tsv calls an office that is over; no word has an underscore.
+#: How the table of terms calls an office that is over; no word has an underscore.
 PAST_OFFICE = "past_office"
 _WORD = re.compile(r"[^\W\d_]+")
 #: When it was that somebody was something: "official during Ada Obi's presidency", "under Ada Obi".
@@ -61,16 +61,16 @@ def lean(
 
     Examples:
         >>> lean((0.5, 0.4, 0.1), "Jo Tarn", "economist at the Larkspur Institute")
-        (0.018..., 0.977..., 0.003...)
+        (0.020..., 0.975..., 0.004...)
     """
     said = _said_by(" ".join((*ranks, name, *roles[:1])))
-    of_head = _heads().get(head_of(next(iter(roles), "") or name), _NOTHING)
+    of_head = _prior_of_head(head_of(next(iter(roles), "") or name))
     evidence = [
         WEIGHT * one + HEAD_WEIGHT * other + RANK * (bool(ranks) and kind is SpeakerKind.OFFICIAL)
         for kind, one, other in zip(SpeakerKind, said, of_head, strict=True)
     ]
     if _is_out_of_office(roles, ranks):
-        evidence = list(_leanings()[PAST_OFFICE])
+        evidence = list(_priors()[PAST_OFFICE])
     if not any(evidence) or not scheme.label_of_kind:
         return tuple(chances)
     of_kind = dict(zip(SpeakerKind, evidence, strict=True))
@@ -147,24 +147,19 @@ def _is_office(role: str) -> bool:
 
 def _said_by(words: str) -> list[float]:
     """Sum what words say for each kind of speaker, in nats; no kind gets more than ``MOST``."""
-    known = _leanings()
+    known = _priors()
     said = {fold(word) for word in _WORD.findall(words)}
     found = [known[word] for word in sorted(said) if word in known] or [_NOTHING]
     return [max(-MOST, min(MOST, sum(column))) for column in zip(*found, strict=True)]
 
 
-def _leanings() -> Mapping[str, tuple[float, ...]]:
-    """Give how much more frequent each word is for speakers of each kind, in nats."""
-    return _table("leanings")
-
-
-def _heads() -> Mapping[str, tuple[float, ...]]:
-    """Give how much more frequent each noun of a role is for speakers of each kind, in nats."""
-    return _table("heads")
-
-
 @cache
-def _table(name: str) -> Mapping[str, tuple[float, ...]]:
-    text = files("stance.prediction.speakers.capacity").joinpath(f"{name}.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {word: tuple(map(float, numbers)) for word, *numbers in rows}
+def _priors() -> Mapping[str, tuple[float, ...]]:
+    """Give how much more frequent each word is for speakers of each kind, in nats."""
+    return {term.text: term.prior for term in terms().values() if term.prior is not None}
+
+
+def _prior_of_head(head: str) -> tuple[float, ...]:
+    """Give the prior of the noun of a role; that of one such person for several of them."""
+    known = _priors()
+    return known.get(head) or known.get(singular(head), _NOTHING)

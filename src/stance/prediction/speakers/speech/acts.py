@@ -8,8 +8,7 @@ from stance.prediction.speakers.capacity.chances import label_of
 from stance.prediction.speakers.linking.voices import Voice
 from stance.schemes import NEWS, LabelScheme
 
-#: From how sure a model must be that the outlet speaks; chosen on what is kept back
-#: (docs/decisions/0106-…).
+#: From how sure a model must be that the outlet speaks; chosen on what is kept back.
 SURE = 0.65
 
 

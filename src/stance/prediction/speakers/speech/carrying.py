@@ -29,7 +29,7 @@ FLOOR, QUOTED_FLOOR, UNLABELLED_FLOOR = -3.0, -5.0, -1.5
 #: How many sentences of the outlet a speech can be broken by.
 FURTHEST = 30
 #: How much likelier than a model thinks the outlet speaks after several at once, such as "experts",
-#: who go on without a cue far less often than one person does (docs/decisions/0106-…).
+#: who go on without a cue far less often than one person does.
 SEVERAL = 3.0
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Final, NamedTuple
 
+from stance.lexicon.table import countries, names, small_words, terms, terms_by_class
 from stance.prediction.speakers.words import fold
 
 #: Unions of states: no nation, and their officials are not just those who have spoken.
@@ -147,50 +147,52 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Give the word lists, read once, on first use."""
+    by_class = terms_by_class()
+    groups = {name: frozenset(words) for name, words in small_words().items()}
     return Lexicon(
-        pronouns={word: Pronoun(*rest) for word, *rest in map(str.split, lines_of("pronouns"))},
-        titles=_genders("titles"),
-        particles=_words("particles"),
-        roles=_genders("roles"),
-        given={name: gender for gender, names in _groups("given_names").items() for name in names},
-        bodies=_words("bodies"),
-        documents=_words("documents"),
-        countries=_countries(),
-        small=_groups("small_words"),
+        pronouns=dict(_pronouns()),
+        titles=_genders("title"),
+        particles=groups["particle"],
+        roles=_genders("role"),
+        given=dict(_given()),
+        bodies=by_class["body"],
+        documents=by_class["document"],
+        countries={
+            _key(one.name): Country(tuple(map(_key, one.of_it)), tuple(map(_key, one.other_names)))
+            for one in countries()
+        },
+        small={**by_class, **groups},
         classes=_classes(),
     )
 
 
-def lines_of(name: str) -> Iterator[str]:
-    """Give the lines of a word list beside this module, but for comments and empty ones."""
-    text = files("stance.prediction.speakers.vocabulary").joinpath(f"{name}.txt").read_text("utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))
-
-
 def _genders(name: str) -> dict[str, str]:
-    entries = (line.split() for line in lines_of(name))
-    return {fold(entry[0]): entry[1] if len(entry) > 1 else "" for entry in entries}
+    return {term: terms()[term].gender for term in terms_by_class()[name]}
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(fold(line) for line in lines_of(name))
+def _pronouns() -> Iterator[tuple[str, Pronoun]]:
+    for entry in small_words()["pronoun"]:
+        word, *told = entry.split("/")
+        yield word, Pronoun(*told)
 
 
-def _groups(name: str) -> dict[str, frozenset[str]]:
-    pairs = (line.split(":") for line in lines_of(name))
-    return {group: frozenset(members.split()) for group, members in pairs}
+def _given() -> Iterator[tuple[str, str]]:
+    for one in names():
+        if not one.surnames:
+            yield from ((fold(name), "f") for name in one.women)
+            yield from ((fold(name), "m") for name in one.men)
 
 
-def _countries() -> dict[str, Country]:
-    countries = {}
-    for line in lines_of("countries"):
-        name, _, told = line.partition(":")
-        of_it, _, others = told.partition("/")
-        countries[name] = Country(tuple(of_it.split()), tuple(others.split()))
-    return countries
+def _key(name: str) -> str:
+    return "_".join(map(fold, name.split()))
 
 
 def _classes() -> dict[str, frozenset[str]]:
-    groups = _groups("classes")
-    members = {member for group in groups.values() for member in group}
-    return {one: frozenset(name for name in groups if one in groups[name]) for one in members}
+    """Give what each term can stand for, forms of one word for each other."""
+    lemmas = {term.lemma for term in terms().values() if term.lemma != term.text}
+    stands_for = {
+        term.text: frozenset(one[1:] for one in term.classes if one.startswith("="))
+        | ({term.lemma} & lemmas)
+        for term in terms().values()
+    }
+    return {term: told for term, told in stands_for.items() if told}

@@ -1,0 +1,1 @@
+"""``stance data`` and ``stance review``: corpora in, corpora out."""

@@ -1,0 +1,154 @@
+"""What `stance review` does: sends articles to people and brings their corrections back."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from stance import record
+from stance.corpus.reading import list_files, read_corpus
+from stance.corpus.review.correcting import correct
+from stance.corpus.review.decisions import Decision, Rejected, Review
+from stance.corpus.review.doccano import read_doccano, write_doccano
+from stance.corpus.review.labelstudio import labeling_interface, write_tasks
+from stance.corpus.review.labelstudio_reading import read_export
+from stance.corpus.review.ordering import Order, order_articles
+from stance.corpus.review.spreadsheet import write_spreadsheet
+from stance.corpus.review.spreadsheet_reading import read_spreadsheet
+from stance.corpus.writing import write_corpus
+from stance.errors import CorpusError, Fault
+from stance.files import write_whole
+
+_READERS: dict[str, Callable[..., Review]] = {
+    ".csv": read_spreadsheet,
+    ".json": read_export,
+    ".jsonl": read_doccano,
+}
+
+
+class Tool(StrEnum):
+    """Where people review."""
+
+    LABEL_STUDIO = "label-studio"
+    #: Any spreadsheet program.
+    CSV = "csv"
+    DOCCANO = "doccano"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What was written for people to review.
+
+    The labelling interface is beside the tasks, if the tool wants one.
+    """
+
+    n_articles: int
+    n_sentences: int
+    interface: Path | None
+
+
+def export_review(
+    corpus: Sequence[Path],
+    *,
+    tool: Tool,
+    out: Path,
+    order: Order,
+    limit: int | None,
+    seed: int,
+    byte_order_mark: bool = False,
+) -> Sent:
+    """Write articles for people to review.
+
+    The labelling interface of Label Studio goes beside ``out``; ``byte_order_mark`` is for Excel.
+    """
+    articles = order_articles(read_corpus(list_files(corpus)), order=order, seed=seed)[:limit]
+    interface = out.with_suffix(".xml") if tool is Tool.LABEL_STUDIO else None
+    if interface is not None:
+        write_whole(labeling_interface(), interface)
+    if tool is Tool.LABEL_STUDIO:
+        write_whole(write_tasks(articles, name="stance"), out)
+    elif tool is Tool.DOCCANO:
+        write_whole(write_doccano(articles), out)
+    else:
+        content = write_spreadsheet(articles)
+        write_whole(content.encode("utf-8-sig" if byte_order_mark else "utf-8"), out)
+    return Sent(
+        n_articles=len(articles),
+        n_sentences=sum(len(article.sentences) for article in articles),
+        interface=interface,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BroughtBack:
+    """What came of an import.
+
+    ``n_untouched`` counts tasks or rows on which nobody decided anything, ``n_repeated`` tasks that
+    were annotated more than once (the last annotation counts).
+    """
+
+    n_articles: int
+    n_sentences: int
+    n_changes: int
+    n_untouched: int
+    n_repeated: int
+    rejected: tuple[Rejected, ...] = field(repr=False)
+    rejects: Path | None
+
+
+def import_review(
+    reviewed: Path, *, corpus: Sequence[Path], out: Path, annotator: str | None = None
+) -> BroughtBack:
+    """Bring what people corrected back into a corpus.
+
+    Args:
+        reviewed: What the tool exported: ``.json`` of Label Studio, ``.csv``, or ``.jsonl`` of
+            doccano.
+        corpus: The files that the export was made from, or folders of them.
+        out: The corrected corpus: all articles, corrected or not. What cannot be brought back
+            goes to ``<out>.rejects.jsonl`` beside it.
+        annotator: Of Label Studio, whose annotations to take (None: everybody's); else who
+            reviewed what has no name in the file.
+
+    Returns:
+        What came of it.
+
+    Raises:
+        CorpusError: If a file has faults, or is of another project; then nothing is written.
+    """
+    articles = read_corpus(list_files(corpus))
+    read = _READERS.get(reviewed.suffix.lower())
+    if read is None:
+        what = f"its ending is none of {', '.join(_READERS)}; export it as one of these"
+        raise CorpusError([Fault(path=reviewed, line=None, what=what)])
+    if not reviewed.is_file():
+        what = "no such file; check the name"
+        raise CorpusError([Fault(path=reviewed, line=None, what=what)])
+    review = read(reviewed, articles={one.id: one for one in articles}, annotator=annotator)
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    for decision in review.decisions:
+        decisions[decision.article_id].append(decision)
+    corrected = [correct(article, decisions[article.id]) for article in articles]
+    rejected = [*review.rejected, *(one for found in corrected for one in found.rejected)]
+    rejects = out.with_suffix(".rejects.jsonl")
+    _write_rejects(rejected, rejects)
+    write_corpus([found.article for found in corrected], out)
+    n_rejected = sum(len(found.rejected) for found in corrected)
+    return BroughtBack(
+        n_articles=len({decision.article_id for decision in review.decisions}),
+        n_sentences=len(review.decisions) - n_rejected,
+        n_changes=sum(found.n_changes for found in corrected),
+        n_untouched=review.n_untouched,
+        n_repeated=review.n_repeated,
+        rejected=tuple(rejected),
+        rejects=rejects if rejected else None,
+    )
+
+
+def _write_rejects(rejected: Sequence[Rejected], path: Path) -> None:
+    if rejected:
+        lines = (f"{record.to_json(one.to_record())}\n" for one in rejected)
+        write_whole("".join(lines), path)
+    else:
+        path.unlink(missing_ok=True)  # of an earlier import

@@ -1,0 +1,1 @@
+"""``stance evaluate`` and ``stance compare``."""

@@ -1,0 +1,1 @@
+"""``stance label``: raw articles in, a corpus labelled by functions out."""

@@ -1,0 +1,1 @@
+"""``stance promote``, ``stance rollback`` and ``stance release``, past one gate."""

@@ -1,0 +1,1 @@
+"""``stance runs``, and how a run is recorded."""

@@ -1,0 +1,1 @@
+"""Series of runs: seeds, folds, what is left out, and ``stance sweep``."""

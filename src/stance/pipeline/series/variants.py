@@ -1,0 +1,154 @@
+"""Which runs a series is made of: those that differ in seed, and the folds of cross-validation."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from stance.config import RunConfig
+from stance.corpus.parts import LoadedPart, merge_parts
+from stance.corpus.soundness import check_data
+from stance.corpus.splitting import SHARES, Side, Stratified, deal_by
+from stance.corpus.traits import stratified
+from stance.errors import CorpusError, Fault
+from stance.pipeline.runs.recording import Named
+from stance.pipeline.train.data import RunData
+
+#: What is wrong with a set of the config that is called as one that a series makes.
+_TAKEN = "two sets of this run are called so; rename the one of the config"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variant:
+    """One run of a series."""
+
+    name: str
+    config: RunConfig
+    data: RunData
+
+
+class Series(Named, Protocol):
+    """What the runs of a series differ in."""
+
+    def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
+        """Give the runs that the series is made of."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeds:
+    """Runs on the same data, with seeds that follow on each other."""
+
+    n: int
+
+    def __post_init__(self) -> None:
+        if self.n < 2:  # noqa: PLR2004
+            raise ValueError(f"--seeds {self.n}: there is no spread; take 2 or more")
+
+    @property
+    def name(self) -> str:
+        """What the folder of the series is called after."""
+        return f"seeds-{self.n}"
+
+    @property
+    def setting(self) -> str:
+        """All that makes the series."""
+        return f"seeds={self.n}"
+
+    def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
+        """Give the runs."""
+        seeds = range(config.seed, config.seed + self.n)
+        configs = [config.model_copy(update={"seed": seed}) for seed in seeds]
+        return [Variant(name=f"seed-{one.seed}", config=one, data=data) for one in configs]
+
+
+def require_sound(variants: Sequence[Variant]) -> None:
+    """Refuse a series of which some run could not be trained or measured, before any is."""
+    faults: list[Fault] = []
+    for one in variants:
+        data = one.data
+        parts = (*data.dev, *data.evaluation)
+        counts = Counter(part.name for part in parts)
+        faults += [
+            Fault(path=Path(part.files), line=None, what=f"{one.name}: ({part.name}) {_TAKEN}")
+            for part in parts
+            if counts[part.name] > 1
+        ]
+        try:
+            check_data(train=data.train, dev=data.dev, evaluation=data.evaluation)
+        except CorpusError as error:
+            faults += [
+                Fault(path=fault.path, line=fault.line, what=f"{one.name}: {fault.what}")
+                for fault in error.faults
+            ]
+    if faults:
+        raise CorpusError(faults)
+
+
+#: Name of the evaluation set of each run, the same in all, so that there is a mean over them.
+HELD_OUT = "held-out"
+_DEV = "fold-dev"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folds:
+    """Runs that between them are measured on every article of train and dev."""
+
+    n: int
+
+    def __post_init__(self) -> None:
+        if self.n < 2:  # noqa: PLR2004
+            raise ValueError(f"--folds {self.n}: nothing is left to learn from; take 2 or more")
+
+    @property
+    def name(self) -> str:
+        """What the folder of the series is called after."""
+        return f"folds-{self.n}"
+
+    @property
+    def setting(self) -> str:
+        """All that makes the series."""
+        return f"folds={self.n}"
+
+    def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
+        """Give the runs. Folds are balanced over batches and coarse styles, as the split is.
+
+        A fold is measured on and does nothing else. The epoch is chosen, and the temperature set,
+        on a ninth of the other folds: dev's share of train and dev in a split.
+        """
+        parts = (*data.train, *data.dev)
+        articles = [
+            stratified(article, batch=batch)
+            for part in parts
+            for article, batch in zip(part.articles, part.batches, strict=True)
+        ]
+        names = [f"fold-{number}" for number in range(1, self.n + 1)]
+        fold_of = deal_by(articles, shares=dict.fromkeys(names, 1 / self.n), seed=config.seed)
+        variants = []
+        for name in names:
+            rest = [article for article in articles if fold_of[article.id] != name]
+            sides = _deal_rest(rest, seed=config.seed)
+            fold = RunData(
+                train=tuple(_on_side(part, sides, side=Side.TRAIN) for part in parts),
+                dev=(_on_side(merge_parts(parts, name=_DEV), sides, side=Side.DEV),),
+                evaluation=(
+                    _on_side(merge_parts(parts, name=HELD_OUT), sides, side=None),
+                    *data.evaluation,
+                ),
+                absent=data.absent,
+                scheme=data.scheme,
+            )
+            variants.append(Variant(name=name, config=config, data=fold.without_empty()))
+        require_sound(variants)
+        return variants
+
+
+def _deal_rest(articles: Sequence[Stratified], *, seed: int) -> dict[str, Side]:
+    both = SHARES[Side.TRAIN] + SHARES[Side.DEV]
+    shares = {side: SHARES[side] / both for side in (Side.TRAIN, Side.DEV)}
+    return deal_by(articles, shares=shares, seed=seed)
+
+
+def _on_side(part: LoadedPart, sides: Mapping[str, Side], *, side: Side | None) -> LoadedPart:
+    return part.where(lambda article, _: sides.get(article.id) is side)

@@ -1,0 +1,1 @@
+"""``stance train``: from a config to a fitted network or baseline and its run."""

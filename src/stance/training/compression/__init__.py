@@ -1,0 +1,1 @@
+"""A trained network in fewer bits: product quantization, low-rank residuals, 8 bits."""

@@ -1,0 +1,124 @@
+"""The callbacks of a fit, and how far an interrupted one has come, told by its checkpoints."""
+
+import re
+import time
+from dataclasses import dataclass
+from json import JSONDecodeError
+from pathlib import Path
+
+from safetensors.torch import load_model
+from torch import nn
+from transformers import TrainerCallback, TrainerControl, TrainerState
+
+from stance.training.fitting.objective import JointObjective
+
+_STATE_FILE = "trainer_state.json"
+_WEIGHTS_FILE = "model.safetensors"
+_NAME = re.compile(r"checkpoint-(\d+)")
+_SECONDS = "fit_seconds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """One epoch as transformers' Trainer keeps it."""
+
+    folder: Path
+    state: TrainerState
+
+    def load_best(self, model: nn.Module) -> None:
+        """Give a model the weights of the best epoch so far."""
+        best = self.folder.with_name(f"checkpoint-{self.state.best_global_step}")
+        load_model(model, best / _WEIGHTS_FILE)
+
+
+def last_checkpoint(folder: Path) -> Checkpoint | None:
+    """Find the last checkpoint that was written whole.
+
+    One that a kill cut short is passed over: its state, which is written last, is missing or half
+    there.
+    """
+    steps = {
+        int(found[1]): path for path in folder.glob("*") if (found := _NAME.fullmatch(path.name))
+    }
+    for _, path in sorted(steps.items(), reverse=True):
+        try:
+            state = TrainerState.load_from_json(str(path / _STATE_FILE))
+        except (FileNotFoundError, JSONDecodeError):
+            continue
+        return Checkpoint(folder=path, state=state)
+    return None
+
+
+def dev_scores(state: TrainerState) -> list[float]:
+    """Give macro-F1 on dev after each epoch, in [0, 1]."""
+    return [entry["eval_macro_f1"] for entry in state.log_history if "eval_macro_f1" in entry]
+
+
+def seconds_taken(state: TrainerState) -> float:
+    """Give how long all epochs took that have been scored on dev, before an interruption or after.
+
+    Wall-clock seconds, as ``CountSeconds`` notes them; 0 if it noted none.
+    """
+    return max((entry[_SECONDS] for entry in state.log_history if _SECONDS in entry), default=0.0)
+
+
+def is_over(state: TrainerState, *, epochs: int, patience: int) -> bool:
+    """Tell whether a fit has come to its end.
+
+    That is after ``epochs``, or ``patience`` epochs in a row without gain; 0 counts as 1.
+    """
+    scores = dev_scores(state)
+    without_gain = len(scores) - 1 - scores.index(max(scores)) if scores else 0
+    return len(scores) >= epochs or without_gain >= max(1, patience)
+
+
+class StopWithoutGain(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
+    """Stops a fit when dev no longer gains.
+
+    transformers' own ``EarlyStoppingCallback`` counts in memory, so that a resumed run would
+    wait longer than an uninterrupted one; this one counts in the log that checkpoints keep.
+
+    Args:
+        epochs: Most epochs to take.
+        patience: Epochs in a row without gain after which it stops; 0 counts as 1.
+    """
+
+    def __init__(self, *, epochs: int, patience: int) -> None:
+        self._epochs = epochs
+        self._patience = patience
+
+    def on_evaluate(
+        self, _args: object, state: TrainerState, control: TrainerControl, **_kwargs: object
+    ) -> None:
+        """Look at the score of the epoch that has just ended."""
+        if is_over(state, epochs=self._epochs, patience=self._patience):
+            control.should_training_stop = True
+
+
+class CountSeconds(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
+    """Notes how long a fit has taken in the log that checkpoints keep."""
+
+    _began: float
+
+    def on_train_begin(self, _args: object, state: TrainerState, *_: object, **__: object) -> None:
+        """Start the clock where an interrupted fit left it."""
+        self._began = time.perf_counter() - seconds_taken(state)
+
+    def on_evaluate(self, _args: object, state: TrainerState, *_: object, **__: object) -> None:
+        """Note the time beside the score of the epoch that has just ended."""
+        state.log_history[-1][_SECONDS] = time.perf_counter() - self._began
+
+
+class AverageEachStep(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
+    """Takes the weights after each optimizer step into their average, in every process.
+
+    Args:
+        objective: What is trained.
+    """
+
+    def __init__(self, objective: JointObjective) -> None:
+        self._objective = objective
+
+    def on_step_end(self, *_: object, **__: object) -> None:
+        """Average what an optimizer step has come to."""
+        self._objective.average_step()
