@@ -194,11 +194,19 @@ def _name_start(core: Sequence[Word], page: Page) -> int:
     start = len(core)
     while start and (
         page.is_name_word(core[start - 1])
+        or (start < len(core) and _is_number(core[start - 1]))
         or (start < len(core) and core[start - 1].key in particles)
         or (1 < start < len(core) and core[start - 1].text == "the" and core[start - 2].is_capital)
     ):  # "Save the Children"
         start -= 1
+    while start < len(core) and core[start].key.isdigit():
+        start += 1
     return start
+
+
+def _is_number(word: Word) -> bool:
+    """Whether it is the "4" of "NBC 4 New York" or the "9th" of "9th Circuit"."""
+    return word.key.removesuffix("th").removesuffix("rd").isdigit()
 
 
 def _joined_start(core: Sequence[Word], start: int, page: Page) -> int:
@@ -247,7 +255,14 @@ def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wo
     """Find the person at the end of "President of Ukraine Volodymyr Zelenskyy"."""
     known, start = lexicon(), _name_start(after, page)
     led, name = list(after[:start]), list(after[start:])
-    if len(name) < _FULL_NAME or heads_body(after):
+    small = known.small
+    is_thing = any(
+        word.is_possessive or word.key in small["field"] | small["region"] for word in name
+    )  # "of Orland's Got Talent", "of Human Rights Watch"
+    is_verb = [word.key for word in led[:1]] == ["to"] and led[1:2] != [] and not (
+        led[1].key in known.determiners
+    )  # "the candidate to succeed Speaker Ada Obi"
+    if len(name) < _FULL_NAME or heads_body(after) or is_thing or is_verb:
         return [], list(after)
     if len(name) == _FULL_NAME:  # "head of the town Ada Obi"; not "head of Orno Lakes"
         noun = led[-1].key if len(led) > 1 else ""

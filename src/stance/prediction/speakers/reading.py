@@ -24,6 +24,7 @@ from stance.prediction.speakers.roles import (
     rank_before,
     role_of,
     role_span,
+    untitled,
     without_determiner,
 )
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
@@ -176,7 +177,10 @@ def _read_introduced(
         return None
     people = [one for one in named if not one.is_body] if main.is_person else []
     name = max(people or named, key=lambda one: (bool(address_of(one)), len(one.name)))
-    role = without_determiner(segments[0])
+    told, known = untitled(name), lexicon()
+    is_more = any(word.key in known.persons - known.ranks for word in told)
+    is_member = main.head in known.small["partisan"]  # "One Democrat, Representative Ada Obi"
+    role = told if is_more or (told and is_member) else without_determiner(segments[0])
     return _read_name(span, name, role=role, page=page, introduced=main)
 
 

@@ -15,6 +15,11 @@ _BEING = frozenset({"is", "was", "are", "were"})
 #: What somebody is who "is retired" or "was elected mayor".
 _STATES = frozenset({"appointed", "based", "elected", "married", "named", "retired", "trained"})
 #: What can stand before the verb of a clause, besides words in "-ly".
+#: What leads from a role to a name: "a man known as Nick".
+_LINKS = frozenset({"called", "named", "known", "as", "and"})
+#: What no role begins with, and whom a clause is about.
+_ASIDES = frozenset({"like", "including", "or", "then", "not", "made", "set"})
+_SUBJECTS = frozenset({"he", "she", "they", "we"})
 _WHEN = frozenset({"also", "first", "later", "never", "now", "often", "once", "still", "then"})
 
 
@@ -31,21 +36,65 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         "is a nurse"), else a clause ("who …"); empty if there is nothing.
     """
     known = lexicon()
+    if phrase.has_example:
+        return ()  # "Democrats like Ada Obi, the mayor"
     if phrase.ends_in_name:
         role = (*phrase.before, *phrase.after)  # "President of Ukraine Volodymyr Zelenskyy"
         return role[: len(role) - (role[-1].key in known.titles)]
     if _tells_before(phrase, others):
-        return untitled(phrase)
-    beside = next((_without_lead(one) for one in others if _looks_like_role(one)), ())
+        return _without_links(untitled(phrase))
+    held = phrase.before[-1:]
+    told = [one for one in map(_beyond_party, others) if _looks_like_role(one)]
+    beside = next((_without_lead(one) for one in told if not _says_less(one, held)), ())
     if beside and beside[0].key != "who":
         return beside
     office = untitled(phrase) or phrase.before  # "Judge" of "Judge Don Obi"
     last = office[-1].key if office else ""
-    is_led = any(word.key in known.small["belonging"] | {"a", "is"} for word in phrase.after[:1])
+    is_led = any(word.key in known.small["belonging"] | {"a", "an", "is"} for word in phrase.after[:1])
+    is_led = is_led and not _says_less(phrase.after, held)
     if last not in known.small["ruler"] and is_led and len(phrase.after) > 1:
         return without_determiner(phrase.after[1:])  # and "Chancellor" of "Chancellor Obi of …"
     is_office = last in known.offices or last in known.small["partisan"]
     return office if is_office and not beside else beside
+
+
+def _without_links(role: Sequence[Word]) -> Sequence[Word]:
+    """Leave out what only leads to a role or a name, and the rank of an officer.
+
+    That is "after presenter", "a man called", "army spokesman Major General".
+    """
+    known, end = lexicon(), len(role)
+    while end > 1 and role[end - 1].key in known.small["article"] | _LINKS:
+        end -= 1
+    n_words = end
+    while n_words > 1 and role[n_words - 1].key in known.ranks:
+        n_words -= 1
+    is_officer = role[n_words - 1].key in known.persons - known.ranks
+    leads = end > 1 and role[0].key in known.small["clause"]
+    return role[leads : n_words if is_officer else end]
+
+
+def _beyond_party(segment: Sequence[Word]) -> Sequence[Word]:
+    """Give the "panel's chair" of "Democrat of Orno and the panel's chair", else all words."""
+    is_member = without_determiner(segment)[0].key in lexicon().small["partisan"]
+    end = next((i for i, word in enumerate(segment) if word.key == "and"), len(segment))
+    return segment[end + 1 :] if is_member and segment[end + 1 :] else segment
+
+
+def _says_less(segment: Sequence[Word], office: Sequence[Word]) -> bool:
+    """Whether words beside a name say less than the office before it.
+
+    They do if they say where an officer is ("of Orno"), and, beside a seat in parliament, if they
+    tell a party or what somebody has been.
+    """
+    known, small = lexicon(), lexicon().small
+    first, *rest = without_determiner(segment)
+    is_seat = any(one.key in small["titled"] | small["rank"] for one in office)
+    is_party = any(one.key in small["partisan"] | small["past"] for one in (first, *rest[:1]))
+    is_place = all(one.is_capital and one.key not in known.bodies for one in rest)
+    is_whence = first.key in {"of", "from"} and bool(rest) and is_place
+    is_officer = any(one.key in known.offices for one in office)
+    return (is_seat and is_party) or (is_officer and is_whence)
 
 
 def address_of(phrase: Phrase) -> Sequence[Word]:
@@ -140,6 +189,7 @@ def is_deed(clause: Sequence[str]) -> bool:
 def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
     """Leave out a leading "a", "the" or "his", unless it is all there is."""
     is_led = len(words) > 1 and words[0].key in lexicon().determiners
+    is_led = is_led and [word.key for word in words[:2]] != ["one", "of"]
     return words[1:] if is_led else words
 
 
@@ -152,13 +202,14 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
     small, parties = known.small, known.small["partisan"]
     plain = (parties, small["modifier"], small["calendar"], small["preposition"])
     if all(word.key in known.titles for word in before) or all(
-        any(word.key in group for group in plain) for word in before
+        word.tells_of_another or any(word.key in group for group in plain) for word in before
     ):
         return False
     nouns = known.roles if address_of(phrase) else known.nouns
     is_told = any(singular(word.key) in nouns for word in untitled(phrase))
-    if phrase.determiner in {"a", "an"} and not (is_told or phrase.is_body):
-        return False  # "an emotional Ada Obi"
+    is_told = is_told or any(word.is_capital and not word.tells_of_another for word in before)
+    if (phrase.determiner or phrase.is_body) and not is_told:
+        return False  # "an emotional Ada Obi", "the joint Orno Office"
     is_owner = before[-1].is_possessive and all(one.is_capital for one in before)
     is_less = is_owner or all(one.key in known.ranks for one in before)
     return not is_less or not any(_looks_like_role(one) and one[0].key != "who" for one in others)
@@ -170,8 +221,15 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     False of "left" in a caption, "repeatedly calling for help" and "with her son".
     """
     known, first = lexicon(), segment[0]
-    if all(word.key in known.small["pictured"] for word in segment) or first.key == "with":
+    plain = known.small["pictured"] | known.small["no-longer"]
+    with_whom = segment[1:2] if first.key == "with" else ()
+    if all(word.key in plain for word in segment) or any(
+        one.key in known.small["owner"] for one in with_whom
+    ):
         return False
+    asides = known.small["aside"] | known.small["several"] | _ASIDES
+    if first.key in asides or any(word.text in _SUBJECTS for word in segment):
+        return False  # "Ada Obi, in the red coat", "wept as he spoke"
     if first.key in known.small["relative"]:
         is_cut = segment[-1].key in known.small["finite"] | {"not"}  # "who was"
         return first.key == "who" and len(segment) > 1 and not is_cut
@@ -189,15 +247,20 @@ def _acts(segment: Sequence[Word]) -> bool:
     is_followed = all(
         word.key.isdigit() or any(word.key in group for group in objects) for word in following
     )
-    is_verb = first.endswith("ed") or (first.endswith("ing") and following)
-    return bool(is_verb) and is_followed and first not in small["modifier"]
+    is_verb = first.endswith("ed") and first not in small["modifier"]
+    return (is_verb or (first.endswith("ing") and bool(following))) and is_followed
 
 
 def _without_lead(segment: Sequence[Word]) -> Sequence[Word]:
     """Leave out what leads to a role after a name: "of the", "a", "is a"."""
     small = lexicon().small
-    leads = len(segment) > 1 and segment[0].key in small["belonging"] | {"is"}
-    return without_determiner(segment[1:] if leads else segment)
+    if segment[0].key == "who":  # "who is now a nurse", and no "who is seen as a threat"
+        told = segment[2 + any(word.key == "now" for word in segment[2:3]) :]
+        leads = lexicon().small["degree"] | lexicon().persons | small["article"]
+        is_told = len(told) > 1 and segment[1].key == "is" and told[0].key in leads
+        return without_determiner(told) if is_told else segment
+    leads_on = len(segment) > 1 and segment[0].key in small["belonging"] | {"is"}
+    return without_determiner(segment[1:] if leads_on else segment)
 
 
 def _with_full_stop(span: Span, page: Page) -> Span:
