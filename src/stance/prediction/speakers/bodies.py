@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import dropwhile, islice, takewhile
 
 from stance.prediction.speakers.page import Page
-from stance.prediction.speakers.phrases import Phrase, read_phrase
+from stance.prediction.speakers.phrases import Phrase, read_phrase, whole_body
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular
 
@@ -52,7 +52,9 @@ def _owner_among(words: tuple[Word, ...], page: Page) -> Sequence[Word]:
     for index, word in enumerate(words):
         if page.is_name_word(word):
             is_nation = word.key in lexicon().nations  # "a UK study"
-            return () if is_nation else tuple(takewhile(page.is_name_word, words[index:]))
+            named = list(takewhile(page.is_name_word, words[index:]))
+            rest = words[index + len(named) :]  # "Bank of Orland data"
+            return () if is_nation else tuple(whole_body(named, rest, page)[0])
     return ()
 
 
@@ -75,14 +77,50 @@ def first_of_two(words: Sequence[Word], page: Page) -> list[Word]:
             continue
         if before.key in {"he", "she"}:
             return [before]  # "both he and the governor"
+        if before.is_capital and before.key in lexicon().titles:
+            continue  # "Orno Gov. and party chair Ada Obi"
         after = words[index + 1 : index + 1 + _SIGHT]
         one, other = read_phrase(words[:index], page), read_phrase(after, page)
-        is_apart = other.determiner != "" or (bool(one.before) and bool(other.before))
         is_known = not (one.after or other.before) and page.are_named_apart(one.name, other.name)
-        is_two = bool(other.name) and (is_apart or is_known)
+        is_two = bool(other.name) and (_is_apart(one, other) or is_known)
         if one.name and (is_two or _are_colleagues(after)):
             return list(words[:index])
+        is_other = _is_somebody(other) or (other.name and not _is_role_too(one, other))
+        if _is_somebody(one) and is_other:
+            return list(words[:index])  # "officials and analysts"
     return list(words)
+
+
+def _is_apart(one: Phrase, other: Phrase) -> bool:
+    """Whether two names can be no parts of one: "Britain and France", "Obi and husband Ben"."""
+    known, last = lexicon(), one.name[-1:]
+    if any(word.key in known.small["field"] for word in last):
+        return other.determiner != ""  # "former Housing and Urban Development Secretary Ada Obi"
+    is_state = len(one.name) == 1 and last[0].key in known.small["state"]
+    beside = known.titles.keys() | known.small["kin"]
+    is_beside = bool(other.before) and all(word.key in beside for word in other.before)
+    is_full = len(other.name) > 1 and other.name[0].key in known.given
+    is_bare = not (one.before or one.after or other.before)
+    is_after = bool(one.after) and not other.before and is_full
+    is_told = other.determiner != "" or (bool(one.before) and bool(other.before))
+    return is_told or is_beside or is_after or (is_state and is_bare)
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    """Whether a description is of people or of a body, and would stand alone: "officials"."""
+    if phrase.name or not phrase.before or phrase.after:
+        return False
+    is_owned = phrase.determiner != "" or any(word.is_possessive for word in phrase.before)
+    are_several = phrase.is_plural and phrase.head in lexicon().persons
+    is_one = is_owned and (phrase.is_person or phrase.is_body)
+    return are_several or is_one or phrase.head == "police"
+
+
+def _is_role_too(one: Phrase, other: Phrase) -> bool:
+    """Whether both are one person: "a nurse and union steward Ada Obi"."""
+    is_one = one.is_person and not one.is_plural
+    is_led = other.determiner != "" or other.head in lexicon().titles
+    return is_one and other.is_person and not is_led
 
 
 def without_edges(words: Sequence[Word]) -> list[Word]:

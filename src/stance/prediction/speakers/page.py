@@ -137,13 +137,28 @@ class Page:
         following = self._following(word, _N_FOLLOWING)
         can_lead = noun in known.bodies or noun in known.small["place"] or noun == "he"
         can_lead = can_lead or word.key in known.given  # "He Jianxiong", "Mark Obi"
-        can_lead = can_lead or (noun in known.roles and noun != word.key)  # "Carers Together"
-        if can_lead and any(one.is_capital for one in following[:1]):
+        capitals = list(takewhile(lambda one: one.is_capital, following))
+        are_people = bool(capitals) and capitals[0].key in known.given  # "Broadcasters Ada Obi"
+        is_several = noun in known.roles and noun != word.key  # "Carers Together"
+        if are_people and (noun != word.key or word.key.endswith("ing")):
+            return False
+        if capitals and (can_lead or is_several or self._opens_body(word, capitals)):
             return True
         if word.key in self._plain or word.key in known.openers or noun in known.nouns:
             return False
         is_adverb = word.key.endswith(_ADVERBS) and [one.text for one in following[:1]] == [","]
         return word.key not in known.documents and not is_adverb
+
+    def _opens_body(self, word: Word, capitals: Sequence[Word]) -> bool:
+        """Whether a common word begins the name of a body: "Care Quality Commission"."""
+        known, small = lexicon(), lexicon().small
+        if word.key in known.openers or word.key in small["past"] or word.key in small["degree"]:
+            return False
+        first, last = capitals[0], capitals[-1]
+        if len(capitals) == 1:
+            return last.key in known.bodies and last.key not in small["sole"]
+        is_field = word.key in small["field"] or first.key in small["field"]
+        return is_field or first.key in self._plain or last.key == "uk"
 
     def _following(self, word: Word, n_words: int) -> list[Word]:
         """Give so many words and marks after a word, or as many as there are."""

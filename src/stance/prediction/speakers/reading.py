@@ -72,7 +72,11 @@ def read_mention(page: Page, span: Span) -> Mention:
 def _segments(words: Sequence[Word]) -> list[list[Word]]:
     """Cut words at marks of punctuation and before relative pronouns; no segment is empty."""
     segments: list[list[Word]] = [[]]
-    for word in words:
+    fields = lexicon().small["field"]
+    for index, word in enumerate(words):
+        beside = (*words[max(index - 1, 0) : index], *words[index + 1 : index + 2])
+        if word.text == "," and all(one.is_capital and one.key in fields for one in beside):
+            continue  # "Ministry of Agriculture, Forestry and Fisheries"
         if word.is_mark:
             segments.append([])
         elif word.text in lexicon().small["relative"] and segments[-1]:
@@ -179,7 +183,7 @@ def _read_introduced(
     name = max(people or named, key=lambda one: (bool(address_of(one)), len(one.name)))
     told, known = untitled(name), lexicon()
     is_more = any(word.key in known.persons - known.ranks for word in told)
-    is_member = main.head in known.small["partisan"]  # "One Democrat, Representative Ada Obi"
+    is_member = [one.key in known.small["partisan"] for one in main.before] == [True]  # "One Democrat, Representative Ada Obi"
     role = told if is_more or (told and is_member) else without_determiner(segments[0])
     return _read_name(span, name, role=role, page=page, introduced=main)
 

@@ -7,7 +7,7 @@ from stance.parts import Span
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word, singular, span_of, without_prefix
+from stance.prediction.speakers.words import Word, singular, span_of, tells_age, without_prefix
 
 #: How most participles end.
 _PARTICIPLES = ("ed", "en", "wn")
@@ -69,7 +69,7 @@ def _without_links(role: Sequence[Word]) -> Sequence[Word]:
     n_words = end
     while n_words > 1 and role[n_words - 1].key in known.ranks:
         n_words -= 1
-    is_officer = role[n_words - 1].key in known.persons - known.ranks
+    is_officer = n_words > 1 and role[n_words - 1].key in known.persons - known.ranks
     leads = end > 1 and role[0].key in known.small["clause"]
     return role[leads : n_words if is_officer else end]
 
@@ -90,11 +90,13 @@ def _says_less(segment: Sequence[Word], office: Sequence[Word]) -> bool:
     known, small = lexicon(), lexicon().small
     first, *rest = without_determiner(segment)
     is_seat = any(one.key in small["titled"] | small["rank"] for one in office)
-    is_party = any(one.key in small["partisan"] | small["past"] for one in (first, *rest[:1]))
+    told = [one.key for one in (first, *rest[:1])]
+    is_party = not small["partisan"].isdisjoint(told) and known.persons.isdisjoint(told)
     is_place = all(one.is_capital and one.key not in known.bodies for one in rest)
     is_whence = first.key in {"of", "from"} and bool(rest) and is_place
     is_officer = any(one.key in known.offices for one in office)
-    return (is_seat and is_party) or (is_officer and is_whence)
+    is_over = first.key in small["past"]
+    return (is_seat and (is_party or is_over)) or (is_officer and is_whence)
 
 
 def address_of(phrase: Phrase) -> Sequence[Word]:
@@ -224,7 +226,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     plain = known.small["pictured"] | known.small["no-longer"]
     with_whom = segment[1:2] if first.key == "with" else ()
     if all(word.key in plain for word in segment) or any(
-        one.key in known.small["owner"] for one in with_whom
+        one.key in known.small["owner"] or tells_age(one.key) for one in with_whom
     ):
         return False
     asides = known.small["aside"] | known.small["several"] | _ASIDES
