@@ -48,7 +48,8 @@ def _owner_among(words: tuple[Word, ...], page: Page) -> Sequence[Word]:
     """Give the words up to a possessive, or else the name among them: "the Orno Watch report"."""
     owns = next((i for i in reversed(range(len(words))) if words[i].is_possessive), None)
     if owns is not None:
-        return words[: owns + 1]
+        is_day = words[owns].key in lexicon().small["calendar"]  # "Thursday's report"
+        return () if is_day else words[: owns + 1]
     for index, word in enumerate(words):
         if page.is_name_word(word):
             is_nation = word.key in lexicon().nations  # "a UK study"

@@ -20,6 +20,8 @@ _FULL_NAME = 2
 _WITHIN = 5
 #: What leads to one of several: "firms like Larkspur".
 _FOR_EXAMPLE = frozenset({"like", "including", "such"})
+#: Prepositions that a name has within: "Together Against Sizewell C".
+_IN_NAMES = frozenset({"Against", "Without"})
 #: How a paper came out, or to whom.
 _OUT = frozenset(
     {"published", "released", "issued", "presented", "posted", "seen", "obtained"}
@@ -95,7 +97,9 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     cut = _core_end(content)
     core, after = content[:cut], content[cut:]
     start = _joined_start(core, _name_start(core, page), page)
-    if start < len(core) and heads_body(core):
+    is_among = bool(core) and core[0].key in known.small["preposition"]
+    is_among = is_among and determiner != ""  # "some at the White House"
+    if start < len(core) and heads_body(core) and not is_among:
         name, rest = whole_body(core[start:], after, page)
         if not rest or rest[0].key in known.small["preposition"]:
             return _phrase(determiner, core[:start], name, rest, is_body=True)
@@ -111,8 +115,7 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     if not name and noun == singular(noun) != "" and not (is_thing or is_client):
         name, after = _name_at_end(after, page)
     is_member = len(name) == 1 and name[0].key in known.small["partisan"]
-    is_among = bool(before) and before[0].key in known.small["preposition"]
-    if determiner and (is_member or is_among):  # "one Democrat", "some in the GOP"
+    if (determiner and is_member) or is_among:  # "one Democrat", "some in the GOP"
         before, name = [*before, *name], []
     is_body = _names_body(before, name, determiner=determiner, page=page)
     if is_body and before and name and singular(name[-1].key) != name[-1].key:
@@ -176,7 +179,7 @@ def _hangs(words: Sequence[Word], index: int) -> bool:
     """Whether what hangs on a noun begins at a word: "of", "like", "published" or "presiding"."""
     known, word, previous = lexicon(), words[index], words[index - 1]
     if word.key in known.small["preposition"] or word.text in _FOR_EXAMPLE:
-        return True
+        return word.text not in _IN_NAMES or not previous.is_capital
     if word.text in {"is", "a", "an"} and previous.is_capital:
         return True  # "Ada Obi is a nurse"; "Ada Obi an analyst", where a comma is missing
     noun = singular(previous.key)

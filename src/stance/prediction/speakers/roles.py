@@ -7,7 +7,14 @@ from stance.parts import Span
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.phrases import Phrase
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word, singular, span_of, tells_age, without_prefix
+from stance.prediction.speakers.words import (
+    Word,
+    is_thing_owner,
+    singular,
+    span_of,
+    tells_age,
+    without_prefix,
+)
 
 #: How most participles end.
 _PARTICIPLES = ("ed", "en", "wn")
@@ -51,7 +58,7 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
     office = untitled(phrase) or phrase.before  # "Judge" of "Judge Don Obi"
     last = office[-1].key if office else ""
     is_led = any(word.key in known.small["belonging"] | {"a", "an", "is"} for word in phrase.after[:1])
-    is_led = is_led and not _says_less(phrase.after, held)
+    is_led = is_led and not (phrase.is_body or _says_less(phrase.after, held))
     if last not in known.small["ruler"] and is_led and len(phrase.after) > 1:
         return without_determiner(phrase.after[1:])  # and "Chancellor" of "Chancellor Obi of …"
     is_office = last in known.offices or last in known.small["partisan"]
@@ -67,9 +74,10 @@ def _without_links(role: Sequence[Word]) -> Sequence[Word]:
     while end > 1 and role[end - 1].key in known.small["article"] | _LINKS:
         end -= 1
     n_words = end
-    while n_words > 1 and role[n_words - 1].key in known.ranks:
+    while n_words > 1 and role[n_words - 1].is_capital and role[n_words - 1].key in known.ranks:
         n_words -= 1
-    is_officer = n_words > 1 and role[n_words - 1].key in known.persons - known.ranks
+    officer = role[n_words - 1]
+    is_officer = officer.text.islower() and officer.key in known.persons
     leads = end > 1 and role[0].key in known.small["clause"]
     return role[leads : n_words if is_officer else end]
 
@@ -182,6 +190,8 @@ def is_deed(clause: Sequence[str]) -> bool:
     small = lexicon().small
     told = [word for word in rest if not word.endswith("ly") and word not in _WHEN]
     verb, following, *_ = [*told, "", ""]
+    if verb in {"has", "have", "had"} and following.endswith(_PARTICIPLES):
+        verb = following  # "who has shown", "who has worked"
     if verb in _BEING and following.endswith((*_PARTICIPLES, "ing")):
         return following not in _STATES  # "who is seen as the favourite"
     is_lasting = verb in small["lasting"] or verb in small["finite"]
@@ -208,7 +218,9 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
     ):
         return False
     nouns = known.roles if address_of(phrase) else known.nouns
-    is_told = any(singular(word.key) in nouns for word in untitled(phrase))
+    is_told = any(
+        singular(word.key) in nouns and not is_thing_owner(word) for word in untitled(phrase)
+    )
     is_told = is_told or any(word.is_capital and not word.tells_of_another for word in before)
     if (phrase.determiner or phrase.is_body) and not is_told:
         return False  # "an emotional Ada Obi", "the joint Orno Office"
@@ -229,15 +241,15 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         one.key in known.small["owner"] or tells_age(one.key) for one in with_whom
     ):
         return False
-    asides = known.small["aside"] | known.small["several"] | _ASIDES
-    if first.key in asides or any(word.text in _SUBJECTS for word in segment):
-        return False  # "Ada Obi, in the red coat", "wept as he spoke"
     if first.key in known.small["relative"]:
         is_cut = segment[-1].key in known.small["finite"] | {"not"}  # "who was"
         return first.key == "who" and len(segment) > 1 and not is_cut
-    if _acts(segment):
-        return False
-    return any(singular(word.key) in known.roles or word.text[0].islower() for word in segment)
+    asides = known.small["aside"] | known.small["several"] | _ASIDES
+    is_clause = first.key in asides or any(word.text in _SUBJECTS for word in segment)
+    if is_clause or _acts(segment):
+        return False  # "Ada Obi, in the red coat", "wept as he spoke"
+    is_plain = any(word.text[0].islower() for word in segment) and not first.key.endswith("ing")
+    return is_plain or any(singular(word.key) in known.roles for word in segment)
 
 
 def _acts(segment: Sequence[Word]) -> bool:

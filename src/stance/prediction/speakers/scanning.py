@@ -27,7 +27,7 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
     """Find the proper names of a sentence, in order, each with the role that stands beside it."""
     words, small = page.words_of(sentence), lexicon().small
     mentions: list[Mention] = []
-    end = 0
+    start = end = 0
     for first, last in _runs(words, page):
         is_work = first > 0 and words[first - 1].key in small["work"]  # "the film Obi"
         is_member = last - first == 1 and words[first].key in small["partisan"]
@@ -36,7 +36,9 @@ def names_in(page: Page, sentence: Span) -> list[Mention]:
         left = _role_before(words, first, floor=end)
         if left == first:
             left = _apposition_before(words, first, last)
-        end = _apposition_after(words, last)
+        if end > start and left == end and _is_role(words[end:first]):
+            left = start  # "Larkspur co-founder Ada Obi"
+        start, end = first, _apposition_after(words, last)
         mention = read_mention(page, Span(words[left].start, words[end - 1].end))
         following = words[end : end + 1]
         is_scheme = any(one.key in small["venture"] for one in following)
@@ -166,6 +168,15 @@ def _role_start(words: Sequence[Word], first: int, *, floor: int) -> int:
         if word.key in known.determiners:
             break
     return index
+
+
+def _is_role(words: Sequence[Word]) -> bool:
+    """Whether words between two names are a role in small letters: "co-founder"."""
+    known = lexicon()
+    is_role = bool(words) and without_prefix(words[-1].key) in known.persons
+    return is_role and all(
+        one.text[0].islower() and one.key not in known.determiners for one in words
+    )
 
 
 def _is_thing(mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.words import Word, singular
+from stance.prediction.speakers.words import Word, singular, without_prefix
 
 #: Verbs with the words that go with them and are marked with them (docs/annotation-guidelines.md).
 _TAILS = {
@@ -22,9 +22,13 @@ _TAILS = {
 _DAYS = frozenset({"today", "yesterday", "tonight"})
 #: How long the title before a name can be, in words.
 _LONGEST_TITLE = 5
+#: How long what hangs on a preposition, and what stands in brackets, can be, in words.
+_LONGEST_REST, _LONGEST_BRACKET = 5, 4
 #: How far the noun of a phrase can be from its determiner, and the end of a clause, in words.
 _FURTHEST_NOUN = 4
 _LONGEST_CLAUSE = 15
+#: A plural of fewer letters can be a verb: "she judges", "he heads".
+_SHORTEST_PLURAL = 7
 #: A determiner, a role and a comma.
 _SHORTEST_BESIDE = 3
 
@@ -53,9 +57,14 @@ def complete_cue(sentence: ScoredSentence, *, page: Page) -> ScoredSentence:
     """Give a cue the small word that belongs to it: "called for", not "called"."""
     if sentence.cue is None:
         return sentence
-    after = page.words_of(Span(sentence.cue.end, sentence.span.end))[:1]
-    *_, last = ("", *(word.key for word in page.words_of(sentence.cue)))
-    is_tail = any(word.key in _TAILS.get(last, ()) for word in after)
+    particles, dates = lexicon().particles, lexicon().small["calendar"]
+    after = page.words_of(Span(sentence.cue.end, sentence.span.end))[:2]
+    *_, last = ("", *(word.text for word in page.words_of(sentence.cue)))
+    beside = (*page.words_of(Span(sentence.span.start, sentence.cue.start))[-1:], *after[:1])
+    if last == "Said" and any(word.key in particles for word in beside):
+        return replace(sentence, source=None, cue=None)  # "Farouq bin Said"
+    is_tail = any(word.key in _TAILS.get(last.casefold(), ()) for word in after[:1])
+    is_tail = is_tail and not any(word.key in dates for word in after[1:])  # "called on Monday"
     return replace(sentence, cue=Span(sentence.cue.start, after[0].end)) if is_tail else sentence
 
 
@@ -88,8 +97,13 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     if not inside:
         return None
     first, end = inside[0], inside[-1] + 1
+    for index in range(first, end - 1):
+        if words[index].text in small["quoting"] and words[index + 1].key not in small["lead"]:
+            first = index + 1  # "the radio quoted Ada Obi"
     while first < end and (words[first].key in small["lead"] or words[first].is_mark):
         first += 1
+    first = _behind_adverbial(words, first, end, page=page, sentence=sentence)
+    end = _before_verb(words, first, end)
     while end > first + 1 and words[end - 1].text in _DAYS:
         end -= 1
     last = _right_edge(words, first, end, page=page) if first < end else end
@@ -98,6 +112,37 @@ def complete_source(page: Page, sentence: ScoredSentence) -> Span | None:
     begin = _described_by(words, _left_edge(words, first, page=page), last, page=page)
     start = source.start if begin == inside[0] else words[begin].start
     return Span(start, source.end if last == inside[-1] + 1 else words[last - 1].end)
+
+
+def _behind_adverbial(
+    words: Sequence[Word], first: int, end: int, *, page: Page, sentence: ScoredSentence
+) -> int:
+    """Leave out "the Radio, " where "In a talk with the Radio, the mayor" says so.
+
+    The comma after an apposition is closed before the verb; one that is not parts the subject
+    from the adverbial that the sentence begins with.
+    """
+    prepositions, cue = lexicon().small["preposition"], sentence.cue
+    comma = next((i for i in range(first, end - 1) if words[i].text == ","), 0)
+    is_subject = comma and cue is not None and cue.start >= words[end - 1].end
+    if not is_subject or any(word.key == "and" for word in words[first:end]):
+        return first
+    begin = _left_edge(words, first, page=page)
+    is_led = begin > 0 and words[0].key in prepositions and words[begin - 1].key in prepositions
+    is_open = not page.text[words[end - 1].end : cue.start].strip() if cue else False
+    return comma + 1 if is_led and is_open else first
+
+
+def _before_verb(words: Sequence[Word], first: int, end: int) -> int:
+    """Give the index where a verb begins that no clause has led to, or ", citing"; else the end."""
+    known, small = lexicon(), lexicon().small
+    for index in range(first + 1, end):
+        key = words[index].key
+        if key in small["relative"] or key in known.determiners or key in known.pronouns:
+            break  # "the man who has", "the man the police have"
+        if words[index].text in small["relaying"] or words[index].text in small["finite"]:
+            return index - words[index - 1].is_mark
+    return end
 
 
 def _words_near(page: Page, sentence: ScoredSentence, source: Span) -> list[Word]:
@@ -128,7 +173,9 @@ def _described_by(words: Sequence[Word], begin: int, last: int, *, page: Page) -
     That is "Ada Obi" for "the mayor of Orno" in "Ada Obi, the mayor of Orno, has asked".
     """
     is_closed = last < len(words) and words[last].text == ","
-    is_plain = words[begin].text.islower() or words[begin].key in lexicon().determiners
+    known = lexicon()
+    is_plain = words[begin].text.islower() or words[begin].key in known.determiners
+    is_plain = is_plain or words[begin].key in known.small["partisan"]
     if begin < _SHORTEST_BESIDE or words[begin - 1].text != "," or not (is_closed and is_plain):
         return begin
     start = _left_edge(words, begin - 2, page=page)
@@ -173,12 +220,20 @@ def _right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> i
     """Find where a phrase ends: with its noun, its name, or the clause "who has …"."""
     small = lexicon().small
     end = _name_end(words, end, page)
+    is_open = end < len(words) and not words[end].is_mark
+    if is_open and end - first > 1 and words[end - 1].key in lexicon().possessors | small["several"]:
+        limit = range(end, min(end + _LONGEST_REST, len(words)) + 1)  # "the wife of a"
+        return next((i for i in limit if i == len(words) or words[i].is_mark), end + 1)
     if not any(_is_noun(word, page) for word in words[first:end]):
         end = _noun_end(words, end, page)
     if end - first > 1 and words[end - 1].key in small["preposition"] | {"and"}:
         at = end + (end < len(words) and words[end].key in lexicon().determiners)
         is_named = at < len(words) and page.is_name_word(words[at])
         end = _name_end(words, at + 1, page) if is_named else end - 1
+    bracket = max((i for i in range(first, end) if words[i].text == "("), default=end)
+    closing = range(end, min(end + _LONGEST_BRACKET, len(words)))
+    if all(word.text != ")" for word in words[bracket:end]) and bracket < end:
+        return next((i + 1 for i in closing if words[i].text == ")"), end)  # "Obi (D-N.Y.)"
     mark = next((i for i in range(end - 1, first, -1) if words[i].is_mark), first)
     clause = next((i for i in range(mark, end) if words[i].text in {"who", "whose"}), first)
     if clause == first:
@@ -188,16 +243,34 @@ def _right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> i
 
 
 def _name_end(words: Sequence[Word], end: int, page: Page) -> int:
-    """Go on over the name that a phrase ends in, or that its noun leads to."""
-    known = lexicon()
+    """Go on over the name that a phrase ends in, or over the noun that it describes."""
+    known, small = lexicon(), lexicon().small
     while end < len(words):
         last, following = words[end - 1], words[end]
         is_named = page.is_name_word(last)
-        is_noun = last.key in known.roles or last.key in known.bodies
-        if not (is_named or is_noun) or not page.is_name_word(following):
+        leads = is_named or last.key in known.particles or _is_somebody(last)
+        leads = leads or without_prefix(last.key) in small["degree"]  # "then-Vice"
+        is_all = end > 1 and words[end - 2].text == "the"  # "the Voice of Orland"
+        can_be_of = is_named and (is_all or _is_somebody(last) or last.key in small["partisan"])
+        at = end + 1 + any(word.key == "the" for word in words[end + 1 : end + 2])
+        if leads and (page.is_name_word(following) or _is_somebody(following)):
+            end += 1
+        elif (
+            ((can_be_of and following.key in {"of", "for"}) or following.key in known.particles)
+            and is_named
+            and any(map(page.is_name_word, words[at : at + 1]))
+        ):
+            end = at + 1
+        else:
             break
-        end += 1
     return end
+
+
+def _is_somebody(word: Word) -> bool:
+    """Whether a word is a role or a body and can be no verb, as "judges" can."""
+    known = lexicon()
+    is_plural = len(word.key) >= _SHORTEST_PLURAL and singular(word.key) in known.roles
+    return word.key in known.roles or word.key in known.bodies or is_plural
 
 
 def _is_noun(word: Word, page: Page) -> bool:
