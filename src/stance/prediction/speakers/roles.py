@@ -219,7 +219,8 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
         return False
     nouns = known.roles if address_of(phrase) else known.nouns
     is_told = any(
-        singular(word.key) in nouns and not is_thing_owner(word) for word in untitled(phrase)
+        singular(word.key) in nouns and not (phrase.is_body and is_thing_owner(word))
+        for word in untitled(phrase)
     )
     is_told = is_told or any(word.is_capital and not word.tells_of_another for word in before)
     if (phrase.determiner or phrase.is_body) and not is_told:
@@ -248,8 +249,9 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     is_clause = first.key in asides or any(word.text in _SUBJECTS for word in segment)
     if is_clause or _acts(segment):
         return False  # "Ada Obi, in the red coat", "wept as he spoke"
+    told = known.roles.keys() | known.small["partisan"] | known.small["counsel"]
     is_plain = any(word.text[0].islower() for word in segment) and not first.key.endswith("ing")
-    return is_plain or any(singular(word.key) in known.roles for word in segment)
+    return is_plain or any(singular(word.key) in told for word in segment)
 
 
 def _acts(segment: Sequence[Word]) -> bool:

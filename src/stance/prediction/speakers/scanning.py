@@ -175,7 +175,8 @@ def _is_role(words: Sequence[Word]) -> bool:
     known = lexicon()
     is_role = bool(words) and without_prefix(words[-1].key) in known.persons
     return is_role and all(
-        one.text[0].islower() and one.key not in known.determiners for one in words
+        one.text[0].islower() and one.key not in known.determiners | known.small["past"]
+        for one in words
     )
 
 

@@ -60,8 +60,9 @@ def complete_cue(sentence: ScoredSentence, *, page: Page) -> ScoredSentence:
     particles, dates = lexicon().particles, lexicon().small["calendar"]
     after = page.words_of(Span(sentence.cue.end, sentence.span.end))[:2]
     *_, last = ("", *(word.text for word in page.words_of(sentence.cue)))
-    beside = (*page.words_of(Span(sentence.span.start, sentence.cue.start))[-1:], *after[:1])
-    if last == "Said" and any(word.key in particles for word in beside):
+    before = page.words_of(Span(sentence.span.start, sentence.cue.start))[-1:]
+    joint = (*(word.key for word in before), *(word.text for word in after[:1]))
+    if last == "Said" and not particles.isdisjoint(joint):
         return replace(sentence, source=None, cue=None)  # "Farouq bin Said"
     is_tail = any(word.key in _TAILS.get(last.casefold(), ()) for word in after[:1])
     is_tail = is_tail and not any(word.key in dates for word in after[1:])  # "called on Monday"
@@ -221,7 +222,9 @@ def _right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> i
     small = lexicon().small
     end = _name_end(words, end, page)
     is_open = end < len(words) and not words[end].is_mark
-    if is_open and end - first > 1 and words[end - 1].key in lexicon().possessors | small["several"]:
+    is_led = end > 1 and words[end - 2].key in small["preposition"]
+    cuts = lexicon().possessors | (small["several"] if is_led else set())
+    if is_open and end - first > 1 and words[end - 1].key in cuts:
         limit = range(end, min(end + _LONGEST_REST, len(words)) + 1)  # "the wife of a"
         return next((i for i in limit if i == len(words) or words[i].is_mark), end + 1)
     if not any(_is_noun(word, page) for word in words[first:end]):
