@@ -13,6 +13,8 @@ _ISSUED = ("by", "from")
 _BEFORE_DATE = frozenset({"last", "this", "earlier", "late", "early", "on", "in", "next"})
 #: How far from the beginning two speakers are joined, in words.
 _SIGHT = 20
+#: Within how many words of a comma "by" or "from" comes, and a name.
+_NEAR = 3
 
 
 def holder_of(phrase: Phrase) -> Sequence[Word]:
@@ -42,6 +44,19 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
         if issuer.name or issuer.is_body or issuer.is_person:
             return words
     return _owner_among(own, page) or _described_body(phrase)
+
+
+def issuer_beside(
+    phrase: Phrase, others: Sequence[Sequence[Word]], page: Page
+) -> Sequence[Word]:
+    """Give the words for whoever issued a paper, after a comma: "the poll, conducted by Obi TV"."""
+    words = others[0] if others and phrase.is_paper else ()
+    start = _issuer_start([word.key for word in words[:_NEAR]])
+    issuer = words[start:] if start and words[0].key != "of" else ()
+    if not issuer:
+        return ()
+    read = read_phrase(issuer, page)
+    return issuer if read.name or read.is_body else ()
 
 
 def _owner_among(words: tuple[Word, ...], page: Page) -> Sequence[Word]:
@@ -102,9 +117,10 @@ def _is_apart(one: Phrase, other: Phrase) -> bool:
     is_beside = bool(other.before) and all(word.key in beside for word in other.before)
     is_full = len(other.name) > 1 and other.name[0].key in known.given
     is_bare = not (one.before or one.after or other.before)
+    is_person = one.is_person and not (one.is_plural and is_full)  # "parents Ada and Ben Obi"
     is_after = bool(one.after) and not other.before and is_full
     is_told = other.determiner != "" or (bool(one.before) and bool(other.before))
-    return is_told or is_beside or is_after or (is_state and is_bare)
+    return is_told or is_person or is_beside or is_after or (is_state and is_bare)
 
 
 def _is_somebody(phrase: Phrase) -> bool:
@@ -126,12 +142,14 @@ def _is_role_too(one: Phrase, other: Phrase) -> bool:
 
 def without_edges(words: Sequence[Word]) -> list[Word]:
     """Leave out "even" before a phrase, and "itself" or "both" after it."""
-    words, tails = list(words), lexicon().small["tail"]
+    words, tails, nations = list(words), lexicon().small["tail"], lexicon().nations
     if len(words) > 1 and words[0].key == "even":
         words = words[1:]
     while len(words) > 1 and words[-1].key in tails:
         words.pop()
-    return words
+    is_agency = [word.text for word in words[-2:]] == ["news", "agency"]
+    is_named = len(words) > 2 and words[-3].is_capital  # noqa: PLR2004  # "Xinhua news agency"
+    return words[:-2] if is_agency and is_named and words[-3].key not in nations else words
 
 
 def names_several(word: Word) -> bool:

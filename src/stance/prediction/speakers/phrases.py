@@ -27,6 +27,8 @@ _OUT = frozenset(
     {"published", "released", "issued", "presented", "posted", "seen", "obtained"}
     | {"addressed", "sent", "written"}
 )
+#: What opens the name of a region, with "of".
+_REGIONS = frozenset({"isle", "east", "west", "north", "south"})
 _YOUNGER = frozenset({"jr", "sr", "ii", "iii"})
 
 
@@ -99,9 +101,13 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
     start = _joined_start(core, _name_start(core, page), page)
     is_among = bool(core) and core[0].key in known.small["preposition"]
     is_among = is_among and determiner != ""  # "some at the White House"
-    if start < len(core) and heads_body(core) and not is_among:
+    heads = heads_body(core) or _opens_body(core, after, page)
+    if start < len(core) and heads and not is_among:
         name, rest = whole_body(core[start:], after, page)
-        if not rest or rest[0].key in known.small["preposition"]:
+        told, officer, _ = _officer_at_end(core[:start], name, rest, page)
+        if officer != name:  # "University of Orno at Linden professor Ada Obi"
+            return _phrase(determiner, told, officer, (), is_body=False)
+        if len(rest) in {0, len(after)} or rest[0].key in known.small["preposition"]:
             return _phrase(determiner, core[:start], name, rest, is_body=True)
         core, after = content, []  # "Ministry of Justice spokesman Amir Tal"
         start = _joined_start(core, _name_start(core, page), page)
@@ -126,9 +132,22 @@ def read_phrase(words: Sequence[Word], page: Page) -> Phrase:
 def heads_body(core: Sequence[Word]) -> bool:
     """Whether the last word of a core is a noun for a body, and not a surname: "Sen. Ann Mills"."""
     known = lexicon()
+    fields = (word for word in core[:-1] if word.is_capital and word.key in known.small["field"])
+    if core and core[-1].text == "Executive" and any(fields):
+        return True  # "Health and Safety Executive"
     if not core or known.bodies.isdisjoint((core[-1].key, singular(core[-1].key))):
         return False
     return len(core) <= _FULL_NAME or core[-2].key not in known.given
+
+
+def _opens_body(core: Sequence[Word], after: Sequence[Word], page: Page) -> bool:
+    """Whether a name is like "Isle of Orno Council" or "Dairy Farmers of America"."""
+    if not core or len(after) <= 1 or after[0].key != "of" or not core[-1].is_capital:
+        return False
+    is_several = singular(core[-1].key) in lexicon().roles.keys() - {core[-1].key}
+    is_region = core[-1].key in _REGIONS and not any(word.is_capital for word in core[:-1])
+    is_whole = not any(word.is_possessive for word in after) and page.is_name_word(after[1])
+    return is_whole and (is_region or (is_several and after[1].key == "america"))
 
 
 def whole_body(
@@ -139,6 +158,7 @@ def whole_body(
     if after and after[0].key in {"of", "for", "on", "to"}:
         for index, word in enumerate(after[1:], start=1):
             officer = after[index + 1 : index + 3]
+            officer = [] if officer[-1:] and officer[-1].key in lexicon().roles else officer
             is_role = index > 1 and singular(word.key) in lexicon().roles
             if is_role and len(officer) == _FULL_NAME and all(map(page.is_name_word, officer)):
                 break  # "House of Representatives Speaker Ada Obi"
@@ -183,6 +203,8 @@ def _hangs(words: Sequence[Word], index: int) -> bool:
     if word.text in {"is", "a", "an"} and previous.is_capital:
         return True  # "Ada Obi is a nurse"; "Ada Obi an analyst", where a comma is missing
     noun = singular(previous.key)
+    if word.key in known.small["calendar"] and noun in known.documents:
+        return True  # "a study Monday in Nature"
     if noun not in known.nouns and previous.key not in known.documents:
         return False
     reach = _WITHIN if word.text.endswith("ed") else 1
@@ -234,7 +256,10 @@ def _skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) 
         word = core[index]
         is_last = index == len(core) - 1 or core[index + 1].key in _YOUNGER
         previous = core[index - 1].key if index > start and is_last and is_bare else ""
+        is_full = is_bare and index == start and len(core) - start == _FULL_NAME
         is_surname = previous in known.given or (
+            is_full and word.key in known.small["forename"]  # "Mason Obi"
+        ) or (
             previous not in known.roles and previous and word.key in known.small["surname"]
         )
         if not is_surname and _leads(core, index, page):
@@ -248,10 +273,12 @@ def _leads(core: Sequence[Word], index: int, page: Page) -> bool:
     key = without_prefix(word.key)
     if key in known.roles or not name:
         return key in known.roles
-    is_side = word.key in known.small["native"] or word.key in PARTIES  # "Democrat Ada Obi"
+    is_side = word.key in known.small["native"] and name[0].key in known.given
+    is_side = is_side or word.key in PARTIES  # "the Kenyan Paul Obi", "Democrat Ada Obi"
     is_person = core[-2].key in known.given or word.key in known.bodies  # "the Times' Will"
     owns = word.is_possessive or (is_person and owns_by_apostrophe(word, page.text))
-    return owns or key in known.titles or (is_side and len(name) >= _FULL_NAME)
+    is_title = key in known.titles and "." not in word.text  # no "C.R. Obi"
+    return owns or is_title or (is_side and len(name) >= _FULL_NAME)
 
 
 def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Word]]:
@@ -260,8 +287,8 @@ def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wo
     led, name = list(after[:start]), list(after[start:])
     small = known.small
     is_thing = any(
-        word.is_possessive or word.key in small["field"] | small["region"] for word in name
-    )  # "of Orland's Got Talent", "of Human Rights Watch"
+        word.is_possessive or word.key in small["region"] for word in name
+    ) or any(word.key in small["field"] for word in name[-_FULL_NAME:])  # "of Orland's Got Talent", "of Human Rights Watch"
     is_verb = [word.key for word in led[:1]] == ["to"] and led[1:2] != [] and not (
         led[1].key in known.determiners
     )  # "the candidate to succeed Speaker Ada Obi"

@@ -8,6 +8,7 @@ from stance.parts import Span
 from stance.prediction.speakers.bodies import (
     first_of_two,
     holder_of,
+    issuer_beside,
     issuer_of,
     names_several,
     without_edges,
@@ -63,7 +64,7 @@ def read_mention(page: Page, span: Span) -> Mention:
     if main.name and not _is_native(first):
         return _read_name(span, main, role=role_of(main, segments[1:]), page=page)
     return (
-        _read_issuer(span, main, first[0], page=page)
+        _read_issuer(span, main, segments, page=page)
         or _read_introduced(span, main, segments, page=page)
         or _read_description(span, main, segments, page=page)
     )
@@ -114,17 +115,19 @@ def _read_owner(words: Sequence[Word], page: Page) -> Mention:
     return read_mention(page, _unowned(words))
 
 
-def _read_issuer(span: Span, phrase: Phrase, first: Word, *, page: Page) -> Mention | None:
+def _read_issuer(
+    span: Span, phrase: Phrase, segments: Sequence[Sequence[Word]], *, page: Page
+) -> Mention | None:
     """Read whoever speaks in an office or a paper: "Ada Obi's office", "the agency's report"."""
     owner = holder_of(phrase)
     holder = _read_owner(owner, page) if owner else None
     if holder and holder.name and holder.being is not Being.BODY:
         return replace(holder, span=span)
-    issuer = issuer_of(phrase, page)
+    issuer = issuer_of(phrase, page) or issuer_beside(phrase, segments[1:2], page)
     if not issuer:
         return None
     if phrase.determiner == "the" and issuer[0] is phrase.before[0]:
-        issuer = (first, *issuer)
+        issuer = (segments[0][0], *issuer)
     issued = _read_owner(issuer, page)
     alias = issued.alias or alias_after(issuer, page.words_of(span))
     return replace(issued, span=span, alias=alias, traits=issued.traits | {phrase.head})

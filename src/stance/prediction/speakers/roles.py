@@ -1,7 +1,7 @@
 """What stands beside a name: titles, appositions, roles, affiliations, and whose they are."""
 
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from stance.parts import Span
 from stance.prediction.speakers.page import Page
@@ -62,7 +62,8 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
     if last not in known.small["ruler"] and is_led and len(phrase.after) > 1:
         return without_determiner(phrase.after[1:])  # and "Chancellor" of "Chancellor Obi of …"
     is_office = last in known.offices or last in known.small["partisan"]
-    return office if is_office and not beside else beside
+    is_less = not beside or is_deed([word.key for word in beside])
+    return office if is_office and is_less else beside
 
 
 def _without_links(role: Sequence[Word]) -> Sequence[Word]:
@@ -198,6 +199,19 @@ def is_deed(clause: Sequence[str]) -> bool:
     return not is_lasting and not (verb.endswith("s") and verb not in small["remark"])
 
 
+def names_another(words: Sequence[Word]) -> bool:
+    """Tell whether words tell of somebody else by name: "his wife Ada", "party leader Ada Obi"."""
+    known = lexicon()
+    for index, (one, two) in enumerate(pairwise(words)):
+        is_led = index > 0 and one.key in known.determiners
+        if one.key in known.small["preposition"] or is_led:
+            return False
+        is_name = two.key in known.given or words[0].key in known.small["owner"]
+        if singular(one.key) in known.persons and two.is_capital and is_name:
+            return not any(word.is_possessive for word in words)  # "President Ada Obi's adviser"
+    return False
+
+
 def without_determiner(words: Sequence[Word]) -> Sequence[Word]:
     """Leave out a leading "a", "the" or "his", unless it is all there is."""
     is_led = len(words) > 1 and words[0].key in lexicon().determiners
@@ -222,7 +236,8 @@ def _tells_before(phrase: Phrase, others: Sequence[Sequence[Word]]) -> bool:
         singular(word.key) in nouns and not (phrase.is_body and is_thing_owner(word))
         for word in untitled(phrase)
     )
-    is_told = is_told or any(word.is_capital and not word.tells_of_another for word in before)
+    capitals = (word for word in untitled(phrase) if word.is_capital)
+    is_told = is_told or not all(word.tells_of_another for word in capitals)
     if (phrase.determiner or phrase.is_body) and not is_told:
         return False  # "an emotional Ada Obi", "the joint Orno Office"
     is_owner = before[-1].is_possessive and all(one.is_capital for one in before)
@@ -247,6 +262,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return first.key == "who" and len(segment) > 1 and not is_cut
     asides = known.small["aside"] | known.small["several"] | _ASIDES
     is_clause = first.key in asides or any(word.text in _SUBJECTS for word in segment)
+    is_clause = is_clause or names_another(segment)
     if is_clause or _acts(segment):
         return False  # "Ada Obi, in the red coat", "wept as he spoke"
     told = known.roles.keys() | known.small["partisan"] | known.small["counsel"]

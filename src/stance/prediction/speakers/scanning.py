@@ -7,6 +7,7 @@ from stance.parts import Span
 from stance.prediction.speakers.mentions import Form, Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
+from stance.prediction.speakers.roles import names_another
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, without_prefix
 
@@ -229,7 +230,8 @@ def _apposition_after(words: Sequence[Word], last: int) -> int:
     following = words[last + 1 : last + _LONGEST]
     apposition = list(takewhile(lambda word: not word.is_mark, following))
     is_full = last > 1 and words[last - 2].is_capital
-    is_whole = len(apposition) < _LONG or is_full
+    is_cut = len(apposition) == len(following) and last + _LONGEST < len(words)
+    is_whole = len(apposition) < _LONG or (is_full and not is_cut)
     return last + 1 + len(apposition) if is_whole and _describes(apposition) else last
 
 
@@ -255,6 +257,8 @@ def _describes(apposition: Sequence[Word]) -> bool:
 def _is_other_name(words: Sequence[Word]) -> bool:
     """Whether it is "President-elect Obi" or "farmer Ada Obi", and no "President of Orland"."""
     if words[0].text.islower():
+        if names_another(words):
+            return True
         return len(words) > 2 and all(word.is_capital for word in words[1:])  # noqa: PLR2004
     prepositions = lexicon().small["preposition"]
     return words[-1].is_capital and all(word.key not in prepositions for word in words)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stance.parts import Span
 
 _WORD = re.compile(
-    r"\d+(?:,\d{3})+(?!\w)"  # 1,400
+    r"\d+(?:,\d{3})+(?!\w)|[Ff]irst [Ll]ad(?:y|ies)\b"  # 1,400; one office
     # letters and digits, joined: O'Brien, al-Sisi, PG&E; not "polls.The", of a scraped page
     r"|[^\W_]+(?:(?!(?<=[a-z]{3})\.[A-Z][a-z])['’.&‐‑-]+[^\W_]+)*"
     r"|&|[,;:()\[\]–—\n]|(?<!\S)(?:--?|/)(?!\S)"  # a hyphen between spaces is a dash
