@@ -46,9 +46,7 @@ def issuer_of(phrase: Phrase, page: Page) -> Sequence[Word]:
     return _owner_among(own, page) or _described_body(phrase)
 
 
-def issuer_beside(
-    phrase: Phrase, others: Sequence[Sequence[Word]], page: Page
-) -> Sequence[Word]:
+def issuer_beside(phrase: Phrase, others: Sequence[Sequence[Word]], page: Page) -> Sequence[Word]:
     """Give the words for whoever issued a paper, after a comma: "the poll, conducted by Obi TV"."""
     words = others[0] if others and phrase.is_paper else ()
     start = _issuer_start([word.key for word in words[:_NEAR]])

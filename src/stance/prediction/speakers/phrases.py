@@ -257,10 +257,12 @@ def _skip_roles(core: Sequence[Word], start: int, page: Page, *, is_bare: bool) 
         is_last = index == len(core) - 1 or core[index + 1].key in _YOUNGER
         previous = core[index - 1].key if index > start and is_last and is_bare else ""
         is_full = is_bare and index == start and len(core) - start == _FULL_NAME
-        is_surname = previous in known.given or (
-            is_full and word.key in known.small["forename"]  # "Mason Obi"
-        ) or (
-            previous not in known.roles and previous and word.key in known.small["surname"]
+        is_surname = (
+            previous in known.given
+            or (
+                is_full and word.key in known.small["forename"]  # "Mason Obi"
+            )
+            or (previous not in known.roles and previous and word.key in known.small["surname"])
         )
         if not is_surname and _leads(core, index, page):
             return index + 1
@@ -273,8 +275,7 @@ def _leads(core: Sequence[Word], index: int, page: Page) -> bool:
     key = without_prefix(word.key)
     if key in known.roles or not name:
         return key in known.roles
-    is_side = word.key in known.small["native"] and name[0].key in known.given
-    is_side = is_side or word.key in PARTIES  # "the Kenyan Paul Obi", "Democrat Ada Obi"
+    is_side = word.key in known.small["native"] or word.key in PARTIES  # "Democrat Ada Obi"
     is_person = core[-2].key in known.given or word.key in known.bodies  # "the Times' Will"
     owns = word.is_possessive or (is_person and owns_by_apostrophe(word, page.text))
     is_title = key in known.titles and "." not in word.text  # no "C.R. Obi"
@@ -286,11 +287,13 @@ def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wo
     known, start = lexicon(), _name_start(after, page)
     led, name = list(after[:start]), list(after[start:])
     small = known.small
-    is_thing = any(
-        word.is_possessive or word.key in small["region"] for word in name
-    ) or any(word.key in small["field"] for word in name[-_FULL_NAME:])  # "of Orland's Got Talent", "of Human Rights Watch"
-    is_verb = [word.key for word in led[:1]] == ["to"] and led[1:2] != [] and not (
-        led[1].key in known.determiners
+    is_thing = any(word.is_possessive or word.key in small["region"] for word in name) or any(
+        word.key in small["field"] for word in name[-_FULL_NAME:]
+    )  # "of Orland's Got Talent", "of Human Rights Watch"
+    is_verb = (
+        [word.key for word in led[:1]] == ["to"]
+        and led[1:2] != []
+        and led[1].key not in known.determiners
     )  # "the candidate to succeed Speaker Ada Obi"
     if len(name) < _FULL_NAME or heads_body(after) or is_thing or is_verb:
         return [], list(after)

@@ -186,7 +186,9 @@ def _read_introduced(
     name = max(people or named, key=lambda one: (bool(address_of(one)), len(one.name)))
     told, known = untitled(name), lexicon()
     is_more = main.determiner == "another" and any(word.key in known.persons for word in told)
-    is_member = [one.key in known.small["partisan"] for one in main.before] == [True]  # "One Democrat, Representative Ada Obi"
+    is_member = [one.key in known.small["partisan"] for one in main.before] == [
+        True
+    ]  # "One Democrat, Representative Ada Obi"
     role = told if is_more or (told and is_member) else without_determiner(segments[0])
     return _read_name(span, name, role=role, page=page, introduced=main)
 
@@ -199,7 +201,11 @@ def _names_after(main: Phrase, segments: Sequence[Sequence[Word]], page: Page) -
     """
     known = lexicon()
     is_example = any(words[0].key == "including" for words in segments[1:2])
-    if main.has_example or is_example or any(word.key in known.persons for word in _spoken_for(main)[-1:]):
+    if (
+        main.has_example
+        or is_example
+        or any(word.key in known.persons for word in _spoken_for(main)[-1:])
+    ):
         return []
     roles = takewhile(
         lambda words: any(singular(word.key) in known.roles for word in words), segments[1:]

@@ -57,7 +57,9 @@ def role_of(phrase: Phrase, others: Sequence[Sequence[Word]]) -> Sequence[Word]:
         return beside
     office = untitled(phrase) or phrase.before  # "Judge" of "Judge Don Obi"
     last = office[-1].key if office else ""
-    is_led = any(word.key in known.small["belonging"] | {"a", "an", "is"} for word in phrase.after[:1])
+    is_led = any(
+        word.key in known.small["belonging"] | {"a", "an", "is"} for word in phrase.after[:1]
+    )
     is_led = is_led and not (phrase.is_body or _says_less(phrase.after, held))
     if last not in known.small["ruler"] and is_led and len(phrase.after) > 1:
         return without_determiner(phrase.after[1:])  # and "Chancellor" of "Chancellor Obi of …"

@@ -225,8 +225,8 @@ def _right_edge(words: Sequence[Word], first: int, end: int, *, page: Page) -> i
     is_led = end > 1 and words[end - 2].key in small["preposition"]
     cuts = lexicon().possessors | (small["several"] if is_led else set())
     if is_open and end - first > 1 and words[end - 1].key in cuts:
-        limit = range(end, min(end + _LONGEST_REST, len(words)) + 1)  # "the wife of a"
-        return next((i for i in limit if i == len(words) or words[i].is_mark), end + 1)
+        rest = range(end, min(end + _LONGEST_REST, len(words)) + 1)  # "the wife of a"
+        return next((i for i in rest if i == len(words) or words[i].is_mark), end + 1)
     if not any(_is_noun(word, page) for word in words[first:end]):
         end = _noun_end(words, end, page)
     if end - first > 1 and words[end - 1].key in small["preposition"] | {"and"}:
