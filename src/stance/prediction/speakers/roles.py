@@ -25,7 +25,8 @@ _STATES = frozenset({"appointed", "based", "elected", "married", "named", "retir
 #: What leads from a role to a name: "a man known as Nick".
 _LINKS = frozenset({"called", "named", "known", "as", "and"})
 #: What no role begins with, and whom a clause is about.
-_ASIDES = frozenset({"like", "including", "or", "then", "not", "made", "set"})
+_ASIDES = frozenset({"like", "including", "or", "not", "made", "set"})
+_EMPTY = frozenset({"then", "now", "and", "or"})
 _SUBJECTS = frozenset({"he", "she", "they", "we"})
 _WHEN = frozenset({"also", "first", "later", "never", "now", "often", "once", "still", "then"})
 
@@ -268,7 +269,9 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
     if is_clause or _acts(segment):
         return False  # "Ada Obi, in the red coat", "wept as he spoke"
     told = known.roles.keys() | known.small["partisan"] | known.small["counsel"]
-    is_plain = any(word.text[0].islower() for word in segment) and not first.key.endswith("ing")
+    plain = known.determiners | _EMPTY  # "then 38"
+    nouns = [word for word in segment if word.text[0].islower() and word.key not in plain]
+    is_plain = bool(nouns) and not first.key.endswith("ing")
     return is_plain or any(singular(word.key) in told for word in segment)
 
 

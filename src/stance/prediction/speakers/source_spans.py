@@ -195,12 +195,23 @@ def _left_edge(words: Sequence[Word], first: int, *, page: Page) -> int:
         return begin
     before = words[begin - 1]
     if before.is_mark:
-        return begin
+        return _apposed_start(words, begin)
     if before.key in known.small["article"]:
         return begin - 1
     leads = known.roles.keys() | known.small["degree"] | known.small["past"]  # "Vice President Obi"
     is_led = not page.is_name_word(words[begin]) or singular(before.key) in leads
     return _title_start(words, begin) if is_led else begin
+
+
+def _apposed_start(words: Sequence[Word], begin: int) -> int:
+    """Go back over "her lawyer, " before a name, but not over whom somebody told so."""
+    known = lexicon()
+    if begin < _SHORTEST_BESIDE or words[begin - 1].text != ",":
+        return begin
+    start = _title_start(words, begin - 2) if words[begin - 2].key in known.roles else begin
+    is_of_another = any(one.key in known.small["preposition"] for one in words[:start][-1:])
+    is_of_another |= [one.is_mark or one.is_capital for one in words[:start][-2:]] == [True, True]
+    return begin if words[start].key not in known.possessors or is_of_another else start
 
 
 def _title_start(words: Sequence[Word], begin: int) -> int:

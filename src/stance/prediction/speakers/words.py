@@ -17,7 +17,7 @@ _WORD = re.compile(
 _MARKS = frozenset((*",;:()[]–—\n-/", "--"))
 #: What a full stop shortens: "U.S", the "A" of a name, "Mr".
 _SHORTENED = re.compile(
-    r"(?<!\w)(?:[A-Z](?:\.[A-Z])*"
+    r"(?<!\w)(?:[A-Z]"
     r"|Mrs?|Ms|Mx|Drs?|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Cmdr|Sgt|Maj|Cpl|Rev|Fr|Hon|Sr)$"
 )
 #: A name that begins with a digit: 2GIS, 7News.
