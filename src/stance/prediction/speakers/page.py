@@ -140,7 +140,8 @@ class Page:
         capitals = list(takewhile(lambda one: one.is_capital, following))
         are_people = bool(capitals) and capitals[0].key in known.given  # "Broadcasters Ada Obi"
         is_several = noun in known.roles and noun != word.key  # "Carers Together"
-        if are_people and (noun != word.key or word.key.endswith("ing")):
+        is_word = noun != word.key or word.key.endswith("ing")
+        if are_people and is_word and word.key not in known.given:
             return False
         if capitals and (can_lead or is_several or self._opens_body(word, capitals)):
             return True

@@ -300,7 +300,10 @@ def _name_at_end(after: Sequence[Word], page: Page) -> tuple[list[Word], list[Wo
     if len(name) == _FULL_NAME:  # "head of the town Ada Obi"; not "head of Orno Lakes"
         noun = led[-1].key if len(led) > 1 else ""
         plain = {"", "and", "or", "&"}.union(known.small["preposition"], known.determiners)
-        return ([], list(after)) if noun in plain else (name, led)
+        is_body = singular(noun) in known.bodies and not (
+            noun in small["area"] or name[0].key in known.given or name[0].key in known.titles
+        )  # "from the daily Ny Vaovao", and no "head of the bureau Ada Obi"
+        return ([], list(after)) if noun in plain or is_body else (name, led)
     if name[0].key in known.countries:
         return name[1:], [*led, name[0]]  # "of Turkey Recep Tayyip Obi"
     n_last = _FULL_NAME + (name[-_FULL_NAME - 1].key in known.given)  # "Ada Tarn Obi"

@@ -202,7 +202,7 @@ def is_deed(clause: Sequence[str]) -> bool:
     return not is_lasting and not (verb.endswith("s") and verb not in small["remark"])
 
 
-def names_another(words: Sequence[Word]) -> bool:
+def _names_another(words: Sequence[Word]) -> bool:
     """Tell whether words tell of somebody else by name: "his wife Ada", "party leader Ada Obi"."""
     known = lexicon()
     for index, (one, two) in enumerate(pairwise(words)):
@@ -265,7 +265,7 @@ def _looks_like_role(segment: Sequence[Word]) -> bool:
         return first.key == "who" and len(segment) > 1 and not is_cut
     asides = known.small["aside"] | known.small["several"] | _ASIDES
     is_clause = first.key in asides or any(word.text in _SUBJECTS for word in segment)
-    is_clause = is_clause or names_another(segment)
+    is_clause = is_clause or _names_another(segment)
     if is_clause or _acts(segment):
         return False  # "Ada Obi, in the red coat", "wept as he spoke"
     told = known.roles.keys() | known.small["partisan"] | known.small["counsel"]

@@ -7,7 +7,6 @@ from stance.parts import Span
 from stance.prediction.speakers.mentions import Form, Mention
 from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.reading import read_mention
-from stance.prediction.speakers.roles import names_another
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 from stance.prediction.speakers.words import Word, singular, without_prefix
 
@@ -257,8 +256,6 @@ def _describes(apposition: Sequence[Word]) -> bool:
 def _is_other_name(words: Sequence[Word]) -> bool:
     """Whether it is "President-elect Obi" or "farmer Ada Obi", and no "President of Orland"."""
     if words[0].text.islower():
-        if names_another(words):
-            return True
         return len(words) > 2 and all(word.is_capital for word in words[1:])  # noqa: PLR2004
     prepositions = lexicon().small["preposition"]
     return words[-1].is_capital and all(word.key not in prepositions for word in words)
