@@ -224,14 +224,27 @@ def _apposition_after(words: Sequence[Word], last: int) -> int:
     """Give the index after the acronym in brackets, or the apposition, that follows a name."""
     if last + 2 < len(words) and words[last].text == "(" and words[last + 2].text == ")":
         return last + 3
-    if last + 1 >= len(words) or words[last].text != ",":
-        return last
+    predicate = _predicate_end(words, last)
+    if predicate > last or last + 1 >= len(words) or words[last].text != ",":
+        return predicate
     following = words[last + 1 : last + _LONGEST]
     apposition = list(takewhile(lambda word: not word.is_mark, following))
     is_full = last > 1 and words[last - 2].is_capital
     is_cut = len(apposition) == len(following) and last + _LONGEST < len(words)
     is_whole = len(apposition) < _LONG or (is_full and not is_cut)
     return last + 1 + len(apposition) if is_whole and _describes(apposition) else last
+
+
+def _predicate_end(words: Sequence[Word], last: int) -> int:
+    """Give the index after "is a professor of ecology" beside a name; else the name's end."""
+    known = lexicon()
+    if [word.text for word in words[last : last + 1]] != ["is"]:
+        return last
+    told = list(takewhile(lambda word: not word.is_mark, words[last + 1 : last + _LONGEST]))
+    noun = list(takewhile(lambda word: word.key not in known.small["preposition"], told))
+    opens = [word.key for word in told[:1] if word.key in known.small["article"] | known.persons]
+    is_told = bool(opens and noun) and noun[-1].key in known.persons
+    return last + 1 + len(told) if is_told else last
 
 
 def _describes(apposition: Sequence[Word]) -> bool:
