@@ -120,7 +120,7 @@ def _goes_on(words: Sequence[Word], index: int, *, first: int, page: Page) -> bo
     if index == first or index + 1 == len(words) or not _is_named(words, index + 1, page):
         return False
     known, previous, key = lexicon(), words[index - 1].key, words[index].key
-    if key in {"and", "&"}:  # "Department of Health and Human Services"
+    if key == "and":  # "Department of Health and Human Services"
         return previous in known.small["field"] and words[index + 1].key in known.small["field"]
     is_of = key in {"of", "for"} and (previous in known.bodies or previous in known.roles)
     return is_of or key in known.particles
