@@ -139,8 +139,10 @@ def switched_off(*names: str) -> Iterator[None]:
 
 def places_of(path: str) -> Iterator[tuple[object, str]]:
     """Find where "speech.turns.turns_of", or a method of a class, is bound."""
-    folder, module, *names = path.split(".")
-    holder: Any = import_module(f"{SPEAKERS}.{folder}.{module}")
+    names = path.split(".")
+    n_modules = 1 + Path("src", *SPEAKERS.split("."), names[0]).is_dir()
+    holder: Any = import_module(".".join((SPEAKERS, *names[:n_modules])))
+    names = names[n_modules:]
     for name in names[:-1]:
         holder = getattr(holder, name)
     part = getattr(holder, names[-1])

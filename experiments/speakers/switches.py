@@ -60,11 +60,11 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
         "speech.orphans.people_of": gives([]),
     },
     "speech.carrying": {"speech.carrying.Carrier.carry_on": lambda self: self._voices},
-    "spans.strays": {"spans.strays.without_strays": same},
-    "spans.cues": {"spans.cues.complete_cue": same},
-    "spans.left_edges": {"spans.left_edges.left_edge": lambda _, first, **__: first},
-    "spans.right_edges": {"spans.right_edges.right_edge": end_of},
-    "spans.completing": {"spans.completing.complete_source": lambda _, one: one.source},
+    "source_spans.strays": {"source_spans.without_strays": same},
+    "source_spans.cues": {"source_spans.complete_cue": same},
+    "source_spans.left_edges": {"source_spans._left_edge": lambda _, first, **__: first},
+    "source_spans.right_edges": {"source_spans._right_edge": end_of},
+    "source_spans": {"source_spans.complete_source": lambda _, one: one.source},
     "linking.choosing": {"linking.choosing.choose": NOTHING},
     "linking.unveiling": {
         f"linking.unveiling.{name}": NOTHING for name in ("revealed", "speaking_for")
@@ -81,30 +81,22 @@ SWITCHES: Final[Mapping[str, Mapping[str, Callable[..., Any]]]] = {
     },
     "linking.descriptions": {"linking.descriptions.fit_description": nearer},
     "linking.nearness": {"linking.nearness.fit_pronoun": nearer},
-    "naming.skipping": {"naming.skipping.skip_roles": lambda _, start, *__, **___: start},
-    "naming.apposed": {"naming.apposed.names_after": gives([])},
-    "naming.issuers": {
-        f"naming.issuers.{name}": gives(()) for name in ("holder_of", "issuer_of", "issuer_beside")
+    "phrases.roles": {"phrases._skip_roles": lambda _, start, *__, **___: start},
+    "reading.introduced": {"reading._names_after": gives([])},
+    "reading.natives": {"reading._is_native": NO, "bodies.names_several": NO},
+    "bodies.issuers": {f"bodies.{name}": gives(()) for name in ("holder_of", "issuer_of")},
+    "bodies.two": {"bodies.first_of_two": same},
+    "scanning.appositions": {
+        "scanning._apposition_before": lambda _, first, __: first,
+        "scanning._apposition_after": lambda _, last: last,
     },
-    "naming.joined": {"naming.joined.first_of_two": same},
-    "naming.appositions": {
-        "naming.appositions.apposition_before": lambda _, first, __: first,
-        "naming.appositions.apposition_after": lambda _, last: last,
+    "scanning.described": {
+        "scanning.bodies_in": gives([]),
+        "scanning.subject_in": NOTHING,
     },
-    "naming.demonyms": {
-        f"naming.demonyms.{name}": NO for name in ("is_cut_demonym", "is_native", "names_several")
-    },
-    "naming.described": {
-        "naming.described.bodies_in": gives([]),
-        "naming.described.subject_in": NOTHING,
-    },
-    "vocabulary.titles": {"vocabulary.titles.is_title": NO},
-    "vocabulary.first_words": {"vocabulary.first_words.opens_name": NO},
-    "vocabulary.states": {
-        "vocabulary.states.state_of": gives(()),
-        "vocabulary.states.are_of_one_place": NO,
-        "vocabulary.states.ends_in_country": NO,
-    },
+    "page.titles": {"page.is_title": NO},
+    "page.first_words": {"page.Page._opens_name": NO},
+    "names.states": {"names.state_of": gives(()), "names.are_of_one_place": NO},
     "capacity.pooling": {"capacity.pooling.pool": alone},
     "priors of roles": {"capacity.leanings._priors": gives({PAST_OFFICE: _priors()[PAST_OFFICE]})},
     "roles": emptied(roles={}),

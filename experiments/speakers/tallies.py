@@ -13,7 +13,7 @@ from stance.evaluation.pairing import ArticlePair
 from stance.labels import LABELS
 from stance.parts import Sentence
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import fold
+from stance.prediction.speakers.words import fold
 
 #: One row for each article, of sums over its sentences.
 Tallies: TypeAlias = npt.NDArray[np.float64]

@@ -3,7 +3,7 @@ import pytest
 from stance.errors import CorpusError
 from stance.labeling.lexicon import Lexicons, read_lexicons
 from stance.parts import Span
-from stance.prediction.speakers.vocabulary.words import words_in
+from stance.prediction.speakers.words import words_in
 
 SOURCE = "# source: our style book\n"
 

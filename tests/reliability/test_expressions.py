@@ -32,8 +32,6 @@ BOUNDED = {
 #: Expressions of the resolver that are more than linear, and are to be mended there.
 TO_MEND = {
     "stance.prediction.speakers.capacity.leanings._IN_A_TERM",
-    "stance.prediction.speakers.layout.headings._NEXT_LINE",
-    "stance.prediction.speakers.vocabulary.words._SHORTENED",
 }
 
 

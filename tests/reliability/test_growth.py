@@ -16,11 +16,9 @@ _FEW, _MANY = 3000, 12_000
 
 #: Shapes for which the resolver does more than linear work, and the function that does it.
 KNOWN = {
-    "many roles": "vocabulary.states.are_of_one_place, of each role and each voice",
-    "many bodies": "naming.names._expanded, over the names so far",
+    "many roles": "names.are_of_one_place, of each role and each voice",
+    "many bodies": "names._expanded, over the names so far",
     "quotes": "linking.voices.Voice.can_be, of each speaker and each voice",
-    "one endless name": "naming.names._expanded, over the words of a name",
-    "points": "layout.quotations.Quotations.filled_by, of each sign",
 }
 
 

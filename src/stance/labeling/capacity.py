@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stance.labeling.lexicon import BODIES, PEOPLE, Hit
 from stance.labels import Label
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 
 _ISSUED = frozenset(["by", "from", "of"])
 _ENDS_HEAD = frozenset(

@@ -8,11 +8,11 @@ from stance.labeling.lexicon import PEOPLE, Hit, Lexicons, built_in_lexicons
 from stance.labeling.speech import Place, Speech, find_speeches, is_pronoun, is_role
 from stance.labels import Label
 from stance.parts import Span
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.naming.mentions import Being
-from stance.prediction.speakers.naming.scanning import names_in
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.layout import Quotations
+from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.scanning import names_in
+from stance.prediction.speakers.words import Word
 from stance.text.lines import LINE_ENDS
 from stance.text.sentences import split_sentences
 

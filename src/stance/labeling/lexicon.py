@@ -11,7 +11,7 @@ from stance.errors import CorpusError, Fault
 from stance.labels import Label
 from stance.lexicon.table import phrases, terms_by_class
 from stance.parts import Span
-from stance.prediction.speakers.vocabulary.words import Word, singular, words_in
+from stance.prediction.speakers.words import Word, singular, words_in
 
 _OFFICIAL, _EXPERT, _FACT = Label
 #: What people are: the list that their first such word is from, and what they then carry.

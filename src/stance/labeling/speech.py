@@ -10,7 +10,7 @@ from typing import NamedTuple
 from stance.labeling.lexicon import BODIES, PEOPLE, Hit
 from stance.lexicon.table import small_words, terms_by_class
 from stance.parts import Span
-from stance.prediction.speakers.vocabulary.words import Word, span_of
+from stance.prediction.speakers.words import Word, span_of
 
 _VERBS = "verbs_"
 _LONGEST_SUBJECT, _LONGEST_PHRASE, _LONGEST_PIECE, _LONGEST_HEAD = 18, 36, 15, 9

@@ -8,7 +8,7 @@ from stance.labeling.registry import labelling_function
 from stance.labeling.speech import subject_after, words_that
 from stance.labeling.votes import Vote
 from stance.labels import Label
-from stance.prediction.speakers.vocabulary.words import span_of
+from stance.prediction.speakers.words import span_of
 from stance.text.datelines import dateline_end
 
 _FACT = Vote(label=Label.REPORTED_FACT)

@@ -12,15 +12,13 @@ from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import chances_of, label_of
 from stance.prediction.speakers.capacity.leanings import lean
 from stance.prediction.speakers.capacity.pooling import confide, pool
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.linking.cast import Cast
 from stance.prediction.speakers.linking.describing import mentions_of, name_of, ranks_of, roles_of
 from stance.prediction.speakers.linking.hearing import hear_sources
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.spans.completing import complete_source
-from stance.prediction.speakers.spans.cues import complete_cue
-from stance.prediction.speakers.spans.strays import without_strays
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.source_spans import complete_cue, complete_source, without_strays
 from stance.prediction.speakers.speech.acts import without_acts
 from stance.prediction.speakers.speech.announcing import announce
 from stance.prediction.speakers.speech.carrying import Carrier
@@ -74,7 +72,7 @@ def resolve_speakers(
     page = Page(text)
     quotations = Quotations.of(text)
     marked = (without_strays(sentence, page, quotations) for sentence in scored)
-    whole = (complete_cue(sentence, page=page, scheme=scheme) for sentence in marked)
+    whole = (complete_cue(sentence, page=page) for sentence in marked)
     sound = [replace(sentence, source=complete_source(page, sentence)) for sentence in whole]
     turns = turns_of(sound, page)
     interview = Interview() if turns else interview_in(sound, page, quotations)

@@ -9,7 +9,7 @@ from stance.labels import SpeakerKind
 from stance.lexicon.table import terms
 from stance.prediction.speakers.capacity.chances import normalised
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import fold, singular
+from stance.prediction.speakers.words import fold, singular
 from stance.schemes import NEWS, LabelScheme
 
 #: Words are weaker evidence than sentences, and not independent of each other; what they weigh and

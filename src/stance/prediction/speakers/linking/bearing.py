@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Mention
+from stance.prediction.speakers.mentions import Mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
 #: What it is worth, between two voices of one name, to have come up one sentence later.

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Mention, is_of_one_body
-from stance.prediction.speakers.naming.names import acronyms
+from stance.prediction.speakers.mentions import Being, Mention, is_of_one_body
+from stance.prediction.speakers.names import acronyms
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import singular
+from stance.prediction.speakers.words import singular
 
 #: Within how many sentences of the company "Chief executive Ada Obi" is that company's.
 LED_WITHIN = 1

@@ -11,8 +11,8 @@ from stance.prediction.speakers.linking.introducing import called_next, introduc
 from stance.prediction.speakers.linking.likeness import called_by_name
 from stance.prediction.speakers.linking.unveiling import revealed, speaking_for
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Form, Mention
-from stance.prediction.speakers.naming.names import keys_of
+from stance.prediction.speakers.mentions import Being, Form, Mention
+from stance.prediction.speakers.names import keys_of
 
 #: How many voices a reader keeps in mind.
 _N_RECENT = 40

@@ -7,7 +7,7 @@ from stance.prediction.speakers.linking.fitting import fit
 from stance.prediction.speakers.linking.likeness import likeness
 from stance.prediction.speakers.linking.nearness import owner_among
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Form, Mention
+from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
 #: The least that a mention must fit, in natural logarithms, to be taken for somebody known.

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from stance.parts import Span
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Mention
-from stance.prediction.speakers.naming.names import is_younger
-from stance.prediction.speakers.vocabulary.deeds import is_deed
+from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.names import is_younger
+from stance.prediction.speakers.roles import is_deed
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import fold, singular, tells_age
+from stance.prediction.speakers.words import fold, singular, tells_age
 
 
 def name_of(text: str, voice: Voice) -> str:

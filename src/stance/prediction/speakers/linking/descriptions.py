@@ -7,10 +7,9 @@ from stance.prediction.speakers.linking.excluding import is_party, is_somebody_e
 from stance.prediction.speakers.linking.nearness import faintly
 from stance.prediction.speakers.linking.nouns import NO_NOUN, SAME_CLASS, SAME_NOUN, worth_of_noun
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import PARTIES, Being, Mention, is_of_one_body
-from stance.prediction.speakers.naming.names import acronyms
+from stance.prediction.speakers.mentions import PARTIES, Being, Mention, is_of_one_body
+from stance.prediction.speakers.names import acronyms, are_of_one_place
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.states import are_of_one_place
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
 OTHER_ABOUT = -2.0

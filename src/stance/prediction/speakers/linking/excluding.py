@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import (
+from stance.prediction.speakers.mentions import (
     PARTIES,
     Being,
     Mention,
@@ -11,7 +11,7 @@ from stance.prediction.speakers.naming.mentions import (
     are_of_other_parties,
 )
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import singular
+from stance.prediction.speakers.words import singular
 
 
 def is_somebody_else(mention: Mention, voice: Voice) -> bool:

@@ -10,9 +10,9 @@ from stance.prediction.speakers.linking.nearness import (
 )
 from stance.prediction.speakers.linking.nouns import SAME_CLASS, SAME_NOUN
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Form, Mention
+from stance.prediction.speakers.mentions import Being, Form, Mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import singular, tells_age
+from stance.prediction.speakers.words import singular, tells_age
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
 OWN_BODY = 2.0

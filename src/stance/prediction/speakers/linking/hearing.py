@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import capacities, chances_of, is_spoken
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.layout import Quotations
 from stance.prediction.speakers.linking.cast import Cast
 from stance.prediction.speakers.linking.noticing import described_in, named_in, owns, source_of
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.described import without_joining
-from stance.prediction.speakers.naming.mentions import Mention
+from stance.prediction.speakers.mentions import Mention
+from stance.prediction.speakers.page import Page
+from stance.prediction.speakers.scanning import without_joining
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import Word
+from stance.prediction.speakers.words import Word
 from stance.schemes import NEWS, LabelScheme
 
 #: Characters after a large word within which a name can follow that it only describes.

@@ -6,15 +6,15 @@ from itertools import islice
 from stance.prediction.speakers.linking.behalf import is_of_other_authority
 from stance.prediction.speakers.linking.excluding import have_other_titles
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import (
+from stance.prediction.speakers.mentions import (
     Being,
     Form,
     Mention,
     are_alike,
     are_of_others,
 )
+from stance.prediction.speakers.names import are_of_one_place
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.states import are_of_one_place
 
 #: Up to which sentence an article is at its lead: after a headline, a byline and a dateline.
 LEAD = 3

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from stance.prediction.speakers.linking.excluding import have_other_titles, holds_another_office
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Mention
+from stance.prediction.speakers.mentions import Being, Mention
 
 #: So much of the network's log-odds counts, at most.
 _SUREST = 6.0

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Mention
+from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.

@@ -4,14 +4,12 @@ from dataclasses import replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.page import ENDS_SENTENCE, Page
-from stance.prediction.speakers.layout.quotations import Quotations
-from stance.prediction.speakers.naming.described import bodies_in, subject_in
-from stance.prediction.speakers.naming.mentions import Being, Mention
-from stance.prediction.speakers.naming.reading import read_mention
-from stance.prediction.speakers.naming.scanning import names_in
+from stance.prediction.speakers.layout import Quotations
+from stance.prediction.speakers.mentions import Being, Mention
+from stance.prediction.speakers.page import ENDS_SENTENCE, Page, is_title
+from stance.prediction.speakers.reading import read_mention
+from stance.prediction.speakers.scanning import bodies_in, names_in, subject_in
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.titles import is_title
 
 
 def source_of(sentence: ScoredSentence, source: Span, *, page: Page) -> Mention:

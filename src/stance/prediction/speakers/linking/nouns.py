@@ -1,9 +1,9 @@
 """How well a noun, "the minister", fits what is known of a voice."""
 
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Mention
+from stance.prediction.speakers.mentions import Being, Mention
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import singular
+from stance.prediction.speakers.words import singular
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.
 SAME_NOUN = 3.0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from stance.prediction.speakers.linking.behalf import is_in, speaks_for
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being, Mention
+from stance.prediction.speakers.mentions import Being, Mention
 
 #: Within how many sentences "a judge" can be given a name; "Judge" in a headline always.
 REVEAL_WITHIN = 3

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from stance.prediction.mention_vectors import MentionVector
 from stance.prediction.speakers.capacity.chances import normalised, overlap
-from stance.prediction.speakers.naming.mentions import (
+from stance.prediction.speakers.mentions import (
     Being,
     Form,
     Mention,
     are_alike,
     are_of_others,
 )
-from stance.prediction.speakers.naming.names import is_younger, same_name
+from stance.prediction.speakers.names import is_younger, same_name
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
 _NEVER = -1_000_000
@@ -131,12 +131,11 @@ class Voice:
 
     def _is_namesake_of(self, mention: Mention) -> bool:
         """Whether one is "President Obi", and the other "Ben Obi Jr.", who has no such title."""
-        is_ranked = any(one.rank is not None for one in self.sightings)
-        if is_ranked == (mention.rank is not None):
+        own = is_younger(self.names[0]) if self.names else False
+        if own == is_younger(mention.name):
             return False
-        own, other = (self.names[0] if self.names else ()), mention.name
-        titled, plain = (own, other) if is_ranked else (other, own)
-        return is_younger(plain) and not is_younger(titled)
+        is_ranked = any(one.rank is not None for one in self.sightings)
+        return is_ranked not in {own, mention.rank is not None}
 
     def is_unveiled_by(self, mention: Mention) -> bool:
         """Whether it names "a judge" who has spoken without a name."""

@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.headings import is_heading
-from stance.prediction.speakers.layout.lines import lines_of
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.layout import Quotations, is_heading, lines_of
 from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.speech.signatures import FIRST_PERSON
 from stance.prediction.speakers.speech.turns import Turn, label_of
 

@@ -12,11 +12,9 @@ from stance.prediction.speakers.capacity.chances import (
     is_spoken,
     outlet_likelier,
 )
-from stance.prediction.speakers.layout.headings import is_heading
-from stance.prediction.speakers.layout.lines import breaks_after
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.layout import Quotations, breaks_after, is_heading
 from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.page import Page
 from stance.schemes import NEWS, LabelScheme
 
 #: What each thing is worth, in natural logarithms; found by search on the training articles.

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import outlet_likelier
-from stance.prediction.speakers.layout.headings import is_heading
-from stance.prediction.speakers.layout.lines import end_of_line, lines_of
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.layout import Quotations, end_of_line, is_heading, lines_of
 from stance.prediction.speakers.linking.cast import Cast
 from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.speech.orphans import people_of
 from stance.schemes import NEWS, LabelScheme
 

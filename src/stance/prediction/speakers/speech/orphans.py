@@ -9,10 +9,10 @@ from stance.prediction.speakers.capacity.chances import (
     label_of,
     outlet_likelier,
 )
-from stance.prediction.speakers.layout.page import Page
 from stance.prediction.speakers.linking.cast import Cast
 from stance.prediction.speakers.linking.voices import Voice
-from stance.prediction.speakers.naming.mentions import Being
+from stance.prediction.speakers.mentions import Being
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.speech.carrying import SEVERAL
 from stance.schemes import NEWS, LabelScheme
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
-from stance.prediction.speakers.layout.lines import breaks_after, lines_of
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.layout import breaks_after, lines_of
 from stance.prediction.speakers.linking.voices import Voice
+from stance.prediction.speakers.page import Page
 
 #: A dash, a name, an account in brackets, and at most a date.
 _OF_POST = re.compile(r"[—–-]{1,2} ?([^\W\d_][^\n()@]{1,60}?) \(@\w+\)[^\n.?!]{0,30}")

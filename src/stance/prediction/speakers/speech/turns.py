@@ -9,10 +9,10 @@ from itertools import groupby
 from stance.parts import Span
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import outlet_likelier
-from stance.prediction.speakers.layout.lines import end_of_line
-from stance.prediction.speakers.layout.page import Page
+from stance.prediction.speakers.layout import end_of_line
+from stance.prediction.speakers.page import Page
 from stance.prediction.speakers.vocabulary.lexicon import lexicon
-from stance.prediction.speakers.vocabulary.words import fold
+from stance.prediction.speakers.words import fold
 from stance.schemes import NEWS, LabelScheme
 
 #: How much likelier those who ask are the outlet's than a model thinks, in natural logarithms.

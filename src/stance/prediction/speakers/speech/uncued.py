@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from stance.prediction.scores import ScoredSentence
 from stance.prediction.speakers.capacity.chances import is_speech, outlet_likelier
-from stance.prediction.speakers.layout.page import Page
-from stance.prediction.speakers.layout.quotations import Quotations
+from stance.prediction.speakers.layout import Quotations
+from stance.prediction.speakers.page import Page
 from stance.schemes import NEWS, LabelScheme
 
 #: How much likelier they are the outlet's than a model thinks, in natural logarithms, before

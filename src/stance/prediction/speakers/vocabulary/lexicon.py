@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import Final, NamedTuple
 
 from stance.lexicon.table import countries, names, small_words, terms, terms_by_class
-from stance.prediction.speakers.vocabulary.words import fold
+from stance.prediction.speakers.words import fold
 
 #: Unions of states: no nation, and their officials are not just those who have spoken.
 UNIONS: Final = frozenset({"un", "eu"})

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stance.parts import Span
 
 _WORD = re.compile(
-    r"\d+(?:,\d{3})+(?!\w)"  # 1,400
+    r"\d+(?:,\d{3})+(?!\w)|[Ff]irst [Ll]ad(?:y|ies)\b"  # 1,400; one office
     # letters and digits, joined: O'Brien, al-Sisi, PG&E; not "polls.The", of a scraped page
     r"|[^\W_]+(?:(?!(?<=[a-z]{3})\.[A-Z][a-z])['’.&‐‑-]+[^\W_]+)*"
     r"|&|[,;:()\[\]–—\n]|(?<!\S)(?:--?|/)(?!\S)"  # a hyphen between spaces is a dash
@@ -17,7 +17,7 @@ _WORD = re.compile(
 _MARKS = frozenset((*",;:()[]–—\n-/", "--"))
 #: What a full stop shortens: "U.S", the "A" of a name, "Mr".
 _SHORTENED = re.compile(
-    r"(?<!\w)(?:[A-Z](?:\.[A-Z])*"
+    r"(?<!\w)(?:[A-Z]"
     r"|Mrs?|Ms|Mx|Drs?|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Capt|Cmdr|Sgt|Maj|Cpl|Rev|Fr|Hon|Sr)$"
 )
 #: A name that begins with a digit: 2GIS, 7News.
@@ -97,13 +97,6 @@ def words_in(text: str, span: Span) -> list[Word]:
     ]
 
 
-#: "General", and what makes a firm or a body of it.
-_GENERAL = (
-    frozenset({"general"}),
-    frozenset(
-        {"assembly", "atomics", "council", "dynamics", "electric", "hospital", "mills", "motors"}
-    ),
-)
 #: What stands before "men" in plurals.
 _MEN = frozenset(
     {"", "wo", "business", "businesswo", "clergy", "congress", "congresswo", "council", "fisher"}
@@ -111,8 +104,6 @@ _MEN = frozenset(
 )
 _COOPERATIVES = frozenset({"co-operative", "co-operatives"})
 _POLICE = frozenset({"cops", "Cops"})
-#: What police departments are called: the NYPD.
-_FORCE = re.compile(r"[a-z]{1,3}pd")
 
 
 @lru_cache(maxsize=65_536)
@@ -174,25 +165,9 @@ def is_thing_owner(word: Word) -> bool:
     return word.is_possessive and word.text.islower()
 
 
-def is_police(key: str) -> bool:
-    """Whether a folded word is the short name of a police department: "nypd"."""
-    return _FORCE.fullmatch(key) is not None
-
-
 def span_of(words: Sequence[Word]) -> Span:
     """Give the place of some words, of which there is at least one."""
     return Span(words[0].start, words[-1].end)
-
-
-def is_first_lady(words: Sequence[Word]) -> bool:
-    """Tell whether words end in "first lady", which is a role, where "lady" is a title."""
-    return [word.key for word in words[-2:]] == ["first", "lady"]
-
-
-def is_firm(words: Sequence[Word]) -> bool:
-    """Tell whether two words are "General Electric" or "General Assembly", and no officer."""
-    pairs = zip(words, _GENERAL, strict=False)
-    return len(words) == len(_GENERAL) and all(word.key in named for word, named in pairs)
 
 
 def owns_by_apostrophe(word: Word, text: str) -> bool:

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from stance.parts import Span
 from stance.prediction.mention_vectors import MentionVector
+from stance.prediction.speakers.names import are_of_one_place
 from stance.prediction.speakers.vocabulary.lexicon import UNIONS, lexicon
-from stance.prediction.speakers.vocabulary.states import are_of_one_place
 
 #: Classes of nouns too broad to make "Minister" in a headline the opposition leader of the text.
 _BROAD = frozenset({"official", "chief", "heads"})

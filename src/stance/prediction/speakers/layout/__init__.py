@@ -1,1 +1,0 @@
-"""The article as it stands on the page: its words, lines and quotations."""

@@ -1,1 +1,0 @@
-"""How words name somebody: names, roles, bodies, and the mentions that they make."""

@@ -1,1 +1,0 @@
-"""Where the words for a speaker, and those that signal speech, begin and end."""
