@@ -47,8 +47,8 @@ def add_compare_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParse
 def _run(options: argparse.Namespace) -> int:
     # scikit-learn takes a second to import; other verbs must not wait for it
     from stance.evaluation.comparison_tables import comparison_grids
-    from stance.evaluation.grids import draw
     from stance.pipeline.evaluate import compare as verb
+    from stance.rendering.grids import draw
 
     comparison = verb.compare(
         (options.first, options.second),

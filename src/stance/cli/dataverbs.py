@@ -11,9 +11,9 @@ from stance.cli.output import output
 from stance.cli.verbs import counted
 from stance.config import load_scheme
 from stance.corpus.view import RowsOf
-from stance.evaluation.grids import draw
 from stance.pipeline.data.corpora import check_files, count_files, export_corpus, split_corpus
 from stance.pipeline.data.merge import MergedFile, merge_corpora
+from stance.rendering.grids import draw
 
 _OK, _FAULTY, _FAILED = 0, 1, 2
 _MAX_NAMED = 5

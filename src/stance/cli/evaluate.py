@@ -46,10 +46,10 @@ def add_evaluate_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentPars
 
 def _run(options: argparse.Namespace) -> int:
     # scikit-learn and matplotlib take a second to import; other verbs must not wait for them
-    from stance.evaluation.grids import draw
     from stance.evaluation.tables import report_grids
     from stance.pipeline.evaluate import evaluate as verb
     from stance.pipeline.evaluate.overlap import warnings_of
+    from stance.rendering.grids import draw
 
     report = _progress if sys.stderr.isatty() else None
     evaluation = verb.evaluate(options.model, options.corpus, fields=options.by, report=report)

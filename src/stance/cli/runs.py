@@ -61,9 +61,9 @@ def add_runs_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _list(options: argparse.Namespace) -> int:
     # what follows needs the extra "train", which those who only predict do not have
-    from stance.evaluation.grids import draw
     from stance.pipeline.runs.runs import list_runs
     from stance.pipeline.runs.showing import list_grid, list_values
+    from stance.rendering.grids import draw
 
     runs = list_runs(options.runs)
     if options.json:
@@ -76,8 +76,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from stance.evaluation.grids import draw
     from stance.pipeline.runs.showing import show_run, show_values
+    from stance.rendering.grids import draw
 
     if options.json:
         return _print_json(show_values(options.folder))
@@ -86,8 +86,8 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from stance.evaluation.grids import draw
     from stance.pipeline.runs.showing import diff_grids, diff_runs, diff_values
+    from stance.rendering.grids import draw
 
     diff = diff_runs(options.first, options.second)
     if options.json:

@@ -3,9 +3,9 @@
 from rich.console import Console
 
 from stance.cli.output import aligned
-from stance.evaluation.grids import Grid, draw
 from stance.invocation import program
 from stance.pipeline.series.sweep import SweepOutcome, trials_grid
+from stance.rendering.grids import Grid, draw
 
 
 def show_sweep(outcome: SweepOutcome, *, console: Console) -> None:
