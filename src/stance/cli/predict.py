@@ -20,7 +20,7 @@ from stance.cli.writing import (
     written_file,
 )
 from stance.corpus.rawfiles import files_of, list_raw, other_endings
-from stance.corpus.rawlines import is_one_article
+from stance.corpus.rawtexts import is_one_article
 from stance.errors import StanceError
 from stance.prediction.predictor import Predictor
 
