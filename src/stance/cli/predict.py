@@ -19,7 +19,7 @@ from stance.cli.writing import (
     written_page,
 )
 from stance.corpus.rawfiles import files_of, list_raw, other_endings
-from stance.corpus.rawlines import is_one_article
+from stance.corpus.rawtexts import is_one_article
 from stance.errors import StanceError
 from stance.prediction.locating import BUNDLED
 from stance.prediction.predictor import Predictor

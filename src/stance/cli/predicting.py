@@ -14,10 +14,14 @@ from rich.progress import Progress
 from stance.article import Article
 from stance.cli.output import tell
 from stance.cli.writing import Outcome
-from stance.corpus.rawfields import RawArticle, as_given
-from stance.corpus.rawids import DistinctIds
-from stance.corpus.rawlines import is_one_article
-from stance.corpus.rawtexts import read_content, read_raw
+from stance.corpus.rawtexts import (
+    DistinctIds,
+    RawArticle,
+    as_given,
+    is_one_article,
+    read_content,
+    read_raw,
+)
 from stance.errors import MAX_FAULTS_SHOWN, Fault, LanguageWarning
 from stance.prediction.failing import ERROR, failed
 from stance.prediction.predictor import Predictor
