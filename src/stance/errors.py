@@ -19,6 +19,7 @@ A caller's mistake in code (a wrong type, a span outside the text) stays a ``Typ
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from stance.invocation import pip_install, program
 
@@ -44,7 +45,7 @@ class Fault:
     """
 
     path: Path
-    line: int | None
+    line: int | None = None
     what: str
 
     def __str__(self) -> str:
@@ -72,6 +73,11 @@ class CorpusError(StanceError):
             shown.append(f"… and {len(faults) - MAX_FAULTS_SHOWN} more")
         super().__init__("\n".join(shown))
         self.faults = list(faults)
+
+    @classmethod
+    def of(cls, path: Path, what: str, *, line: int | None = None) -> Self:
+        """Give the error of a single fault, by default of a whole file or folder."""
+        return cls([Fault(path=path, line=line, what=what)])
 
 
 class UnknownLabelError(StanceError, ValueError):

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from stance.corpus.rawfields import RawArticle
 from stance.corpus.rawfiles import list_raw, other_endings
-from stance.corpus.rawtexts import read_raw
+from stance.corpus.rawtexts import RawArticle, read_raw
 from stance.errors import CorpusError, Fault
 
 PROSE = [

@@ -2,9 +2,8 @@ import json
 
 import pytest
 
-from stance.corpus.rawfields import RawArticle
 from stance.corpus.rawfiles import list_raw
-from stance.corpus.rawtexts import read_raw
+from stance.corpus.rawtexts import RawArticle, read_raw
 from stance.errors import CorpusError, Fault
 
 PAGE = """<html><head><title>Bridge closes</title>

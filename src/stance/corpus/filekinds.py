@@ -1,9 +1,17 @@
-"""What a file holds, told by how it begins: text, or what has to be converted first."""
+"""What a file holds: text, or something that has to be converted first."""
 
+import csv
+import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from io import StringIO
+from itertools import islice
 from pathlib import Path
 from shlex import quote
+
+from stance.corpus.tables import open_rows
+from stance.corpus.worddocuments import is_word, read_word
+from stance.errors import CorpusError
 
 #: Bytes at the beginning of a file that are looked at.
 N_HEAD = 1 << 16
@@ -57,6 +65,16 @@ _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
+#: Names of columns, one of which the first line of a table must have to be taken for one.
+_COLUMNS = frozenset(
+    [
+        *("article", "author", "body", "content", "date", "headline", "id", "link", "published"),
+        *("source", "text", "title", "url"),
+    ]
+)
+_MAX_NAME = 40  # characters of a column's name
+_N_ROWS = 20
+_JSONL = "one object a line, in a file that ends in .jsonl"
 
 
 def read_head(path: Path) -> bytes:
@@ -65,33 +83,54 @@ def read_head(path: Path) -> bytes:
         return file.read(N_HEAD)
 
 
+def read_plain(content: bytes, path: Path) -> str:
+    """Read all of a text in UTF-8, or in UTF-16 if it begins with its mark, or a document of Word.
+
+    It is a CorpusError if it is binary, in another encoding, or data. ``path`` is where it is
+    from, or ``-`` for standard input.
+    """
+    if is_word(content, path):
+        return read_word(content, path)
+    if what := binary_fault(content, path):
+        raise CorpusError.of(path, what)
+    try:
+        text = decoded(content)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise CorpusError.of(path, not_utf_8(path, content[error.start]), line=line) from error
+    if what := _data_fault(text, path):
+        raise CorpusError.of(path, what)
+    return text
+
+
 def binary_fault(head: bytes, path: Path) -> str | None:
-    """Say what a file is that is no text, and what to do about it.
+    """Say what a file is that is no text, going by how it begins, and what to do about it.
 
     It is no text if it begins as one of the kinds above does, has a NUL and is not marked as
     UTF-16, or consists of control characters by more than a hundredth.
-
-    Args:
-        head: How it begins.
-        path: Its name; endings tell what a ZIP archive is.
-
-    Returns:
-        None if it may be text.
     """
-    kind = _kind_of(head, path)
-    if kind is not None:
+    if kind := _kind_of(head, path):
         what, advice = kind
         names = {"path": str(path), "jsonl": str(path.with_suffix(".jsonl"))}
         return f"{what}, not text; {advice.format(**names, quoted=quote(str(path)))}"
     if is_marked_utf_16(head):
         return None
+    found = None
+    n_controls = len(head) - len(head.translate(None, _CONTROLS))
     if 0 in head:
         line = head[: head.index(0)].count(b"\n") + 1
-        return f"not text, but binary (byte 0x00 in line {line}); save it as text in UTF-8"
-    n_controls = len(head) - len(head.translate(None, _CONTROLS))
-    if n_controls > _MAX_CONTROLS * len(head):
-        return f"not text, but binary ({n_controls} control characters); save it as text in UTF-8"
-    return None
+        found = f"byte 0x00 in line {line}"
+    elif n_controls > _MAX_CONTROLS * len(head):
+        found = f"{n_controls} control characters"
+    return f"not text, but binary ({found}); save it as text in UTF-8" if found else None
+
+
+def array_fault(head: str) -> str | None:
+    """Say that a JSONL file that begins so holds JSON that goes over several lines."""
+    lines = [line.strip() for line in head.split("\n", maxsplit=50) if line.strip()]
+    first = lines[0] if lines else ""
+    is_over_lines = first in ("[", "{") and lines[1:] and not _is_json(lines[1], dict)
+    return f"JSON, but not JSONL; write {_JSONL}" if is_over_lines or first[:2] == "[{" else None
 
 
 def is_marked_utf_16(head: bytes) -> bool:
@@ -100,17 +139,7 @@ def is_marked_utf_16(head: bytes) -> bool:
 
 
 def decoded(content: bytes) -> str:
-    """Decode a text in UTF-8, or in UTF-16 if it begins with its mark.
-
-    Args:
-        content: All of it.
-
-    Returns:
-        The text without the mark.
-
-    Raises:
-        UnicodeDecodeError: If it is in neither.
-    """
+    """Decode a text in UTF-8, or in UTF-16 if it begins with its mark, without the mark."""
     return content.decode("utf-16" if is_marked_utf_16(content) else "utf-8-sig")
 
 
@@ -122,15 +151,7 @@ def is_page(head: bytes) -> bool:
 
 
 def not_utf_8(path: Path, byte: int | None = None) -> str:
-    """Say that a text is not UTF-8, and how to convert it.
-
-    Args:
-        path: The file.
-        byte: The first that is not UTF-8, if it is known.
-
-    Returns:
-        What is wrong, and what to do.
-    """
+    """Say that a text is not UTF-8, which byte is the first that is not, and how to convert it."""
     which = "" if byte is None else f" (byte 0x{byte:02x})"
     target = "text" if path.name == "-" else path.with_name(f"{path.stem}-utf8{path.suffix}")
     command = f"iconv -f WINDOWS-1252 -t UTF-8 {quote(str(path))} > {quote(str(target))}"
@@ -143,3 +164,42 @@ def _kind_of(head: bytes, path: Path) -> tuple[str, str] | None:
         return _ZIPPED.get(path.suffix.lower(), archive)
     found = ((what, advice) for begin, what, advice in _KINDS if head.startswith(begin))
     return next(found, None)
+
+
+def _data_fault(text: str, path: Path) -> str | None:
+    """Say that a plain text is none, but data, and what to do about it.
+
+    It is JSON if its ending says so, or if all of it, or its first line, is an object or an array.
+    It is a table if its first line names columns, one of them as usual as ``text`` or ``title``,
+    and each of the next 20 rows has as many cells. Anything else is prose.
+    """
+    start, is_called_json = text.lstrip(), path.suffix.lower() == ".json"
+    if is_called_json or start[:1] in ("{", "["):
+        if _is_json(start, dict | list):
+            return f"JSON, not text; write the articles {_JSONL}"
+        if _is_json(start.split("\n", maxsplit=1)[0], dict):
+            return "JSON lines, not text; let its name end in .jsonl"
+    if is_called_json:
+        return f"not JSON, whatever its ending says; write the articles {_JSONL}"
+    if start.startswith(("<?xml", "<rss", "<feed")):
+        return "XML, not text; of a feed, save the pages that it links to, or write JSONL"
+    return "a table, not text; let its name end in .csv" if _is_table(text) else None
+
+
+def _is_json(text: str, kind: type | object) -> bool:
+    try:
+        return isinstance(json.loads(text), kind)  # type: ignore[arg-type]
+    except (ValueError, RecursionError):
+        return False
+
+
+def _is_table(text: str) -> bool:
+    rows = open_rows(StringIO(text.lstrip("\r\n"), newline="")).reader
+    try:
+        header, *others = islice((row for row in rows if row), _N_ROWS + 1)
+    except (csv.Error, ValueError):
+        return False  # not a row of such cells, or none at all
+    names = {name.strip().lower() for name in header}
+    is_header = len(names) == len(header) > 1 and all(len(name) <= _MAX_NAME for name in names)
+    is_named = is_header and bool(names & _COLUMNS and others)
+    return is_named and all(len(row) == len(header) for row in others)

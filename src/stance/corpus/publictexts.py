@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from stance.corpus.csvrows import open_rows
+from stance.corpus.tables import open_rows
 from stance.errors import CorpusError, Fault
 
 _COLUMNS = ("url", "text")

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
-from stance.corpus.filekinds import is_page, read_head
-from stance.corpus.plaintexts import read_plain
-from stance.corpus.rawlines import CSV, JSONL, column_fault, is_one_article, lines_fault
+from stance.corpus.filekinds import is_page, read_head, read_plain
+from stance.corpus.rawtexts import CSV, JSONL, check_column, check_lines, is_one_article
 from stance.corpus.webpages import HTML, check_page_reader, is_page_file
 from stance.corpus.worddocuments import WORD
 from stance.errors import CorpusError, Fault
 
 #: Endings of files that a folder is searched for.
-_TEXT = frozenset([".txt", ".text", ".md"])
-_READABLE = _TEXT | WORD | HTML | JSONL | CSV
+_READABLE = frozenset([".txt", ".text", ".md"]) | WORD | HTML | JSONL | CSV
 _NOTHING = "no .txt, .docx, .jsonl, .csv or .html file here; name another folder, or files"
 
 
@@ -36,7 +34,7 @@ def list_raw(names: Sequence[Path], *, text_column: str = "text") -> list[Path]:
     """
     found = {name: _found(name) for name in names}
     files = list(dict.fromkeys(chain.from_iterable(found.values())))
-    faults = [Fault(path=name, line=None, what=_NOTHING) for name in names if not found[name]]
+    faults = [Fault(path=name, what=_NOTHING) for name in names if not found[name]]
     named = set(names)
     for path in files:
         faults += _faults_of(path, is_named=path in named, text_column=text_column)
@@ -48,27 +46,12 @@ def list_raw(names: Sequence[Path], *, text_column: str = "text") -> list[Path]:
 
 
 def files_of(names: Sequence[Path]) -> list[Path]:
-    """Give the files that names stand for, each once, whatever is in them.
-
-    Args:
-        names: As ``list_raw`` takes them.
-
-    Returns:
-        The files, those of a folder sorted by name.
-    """
+    """Give the files that names stand for, each once, whatever is in them."""
     return list(dict.fromkeys(chain.from_iterable(map(_found, names))))
 
 
 def other_endings(names: Sequence[Path]) -> Counter[str]:
-    """Count the files of folders that are not read, by their endings.
-
-    Args:
-        names: As ``list_raw`` takes them.
-
-    Returns:
-        How many there are of each ending, which is empty if a file has none; hidden files and
-        what is in hidden folders is not counted.
-    """
+    """Count the files of folders that are not read, by their endings, save hidden ones."""
     return Counter(
         path.suffix.lower()
         for name in names
@@ -79,13 +62,11 @@ def other_endings(names: Sequence[Path]) -> Counter[str]:
 
 
 def _found(name: Path) -> list[Path]:
-    return _in_folder(name) if name.is_dir() else [name]
-
-
-def _in_folder(folder: Path) -> list[Path]:
+    if not name.is_dir():
+        return [name]
     return sorted(
         path
-        for path in folder.rglob("*")
+        for path in name.rglob("*")
         if path.suffix.lower() in _READABLE and path.is_file() and not path.name.startswith(".")
     )
 
@@ -96,22 +77,29 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 
 def _faults_of(path: Path, *, is_named: bool, text_column: str) -> list[Fault]:
     """Say what is wrong with a file before it is read; one in a folder may be left out later."""
+    if path.exists() and not path.is_file():
+        return []  # a pipe can be read once
     try:
-        if path.exists() and not path.is_file():
-            return []  # a pipe can be read once
-        if not is_named:
-            read_head(path)
-        elif is_one_article(path):
-            content = path.read_bytes()
-            found = "" if is_page_file(content, path) else read_plain(content, path)
-            return [found] if isinstance(found, Fault) else []
-        what = lines_fault(path) if path.suffix.lower() in CSV | JSONL else None
+        _check_content(path, is_named=is_named)
     except OSError as error:
-        missing = f"cannot be read ({error.strerror}); check the name"
-        return [Fault(path=path, line=None, what=missing)]
-    if what is not None:
-        return [Fault(path=path, line=None, what=what)] if is_named else []
-    return column_fault(path, text_column) if path.suffix.lower() in CSV else []
+        return [Fault(path=path, what=f"cannot be read ({error.strerror}); check the name")]
+    except CorpusError as error:
+        return error.faults if is_named else []
+    try:
+        if path.suffix.lower() in CSV:
+            check_column(path, text_column)
+    except CorpusError as error:
+        return error.faults
+    return []
+
+
+def _check_content(path: Path, *, is_named: bool) -> None:
+    if not is_one_article(path):
+        check_lines(path)
+    elif not is_named:
+        read_head(path)
+    elif not is_page_file(content := path.read_bytes(), path):
+        read_plain(content, path)
 
 
 def _is_page(path: Path) -> bool:

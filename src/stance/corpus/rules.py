@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from stance.corpus.dates import is_date
 from stance.corpus.rows import ArticleRow, SentenceRow, SpeakerRow
 from stance.corpus.spanrules import faults_in_spans
+from stance.corpus.tables import is_date
 from stance.schemes import NEWS, LabelScheme
 
 

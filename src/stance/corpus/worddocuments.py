@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
-from stance.errors import Fault
+from stance.errors import CorpusError
 
 #: Endings of such documents.
 WORD = frozenset([".docx"])
@@ -31,15 +31,10 @@ def is_word(content: bytes, path: Path) -> bool:
     return path.suffix.lower() in WORD and content.startswith(_ZIP)
 
 
-def read_word(content: bytes, path: Path) -> str | Fault:
-    """Read the paragraphs of a document; notes, headers and what was deleted are left out.
+def read_word(content: bytes, path: Path) -> str:
+    """Read the paragraphs of a document, with an empty line between them.
 
-    Args:
-        content: All of it.
-        path: Where it is from.
-
-    Returns:
-        The paragraphs with an empty line between them, or why there are none.
+    Notes, headers and what was deleted are left out. It is a CorpusError if it is damaged.
     """
     advice = "save it as plain text (UTF-8)"
     try:
@@ -47,15 +42,14 @@ def read_word(content: bytes, path: Path) -> str | Fault:
             xml = file.read(MAX_BYTES + 1)
     except _DAMAGES as error:
         what = f"a Word document that cannot be opened ({type(error).__name__}); {advice}"
-        return Fault(path=path, line=None, what=what)
+        raise CorpusError.of(path, what) from error
     if len(xml) > MAX_BYTES:
         what = f"a Word document with more than {MAX_BYTES // 1_000_000} MB of text; divide it"
-        return Fault(path=path, line=None, what=what)
+        raise CorpusError.of(path, what)
     try:
-        paragraphs = _paragraphs_of(xml)
+        return "\n\n".join(_paragraphs_of(xml))
     except (expat.ExpatError, ValueError) as error:
-        return Fault(path=path, line=None, what=f"a damaged Word document ({error}); {advice}")
-    return "\n\n".join(paragraphs)
+        raise CorpusError.of(path, f"a damaged Word document ({error}); {advice}") from error
 
 
 class _Words:

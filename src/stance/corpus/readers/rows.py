@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from stance.corpus.dates import spell_date
 from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
 from stance.corpus.readers.fields import check_fields
+from stance.corpus.tables import spell_date
 from stance.corpus.wordplaces import find_words
 from stance.errors import CorpusError, Fault
 from stance.frozen import FrozenDict

@@ -9,9 +9,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from stance import record
-from stance.corpus.csvrows import MORE_CELLS, delimiter_of, has_more_cells, open_rows
 from stance.corpus.readers.files import find_files, read_utf8
 from stance.corpus.readers.rows import Row
+from stance.corpus.tables import cells_of, open_rows
 from stance.errors import CorpusError, Fault, MissingExtraError
 
 if TYPE_CHECKING:
@@ -34,22 +34,13 @@ def read_csv(paths: Sequence[Path]) -> list[Row]:
     rows: list[Row] = []
     for path in find_files(paths, ending=".csv"):
         content = read_utf8(path, faults)
-        header = content.split("\n", 1)[0]
-        lines = open_rows(
-            io.StringIO(content, newline=""),
-            delimiter=delimiter_of(header),
-            strict=True,
-        )
+        lines = open_rows(io.StringIO(content, newline=""), strict=True)
         try:
-            rows += [
-                Row(
-                    path=path,
-                    line=lines.line_num,
-                    cells={k: v for k, v in one.items() if k},
-                    fault=MORE_CELLS if has_more_cells(one) else None,
-                )
-                for one in lines
-            ]
+            for one in lines:
+                try:
+                    rows.append(Row(path=path, line=lines.line_num, cells=cells_of(one)))
+                except ValueError as error:
+                    rows.append(Row(path=path, line=lines.line_num, fault=str(error)))
         except csv.Error as error:
             what = f"not CSV: {error}; save it as CSV UTF-8"
             rows.append(Row(path=path, line=lines.line_num, fault=what))

@@ -8,17 +8,16 @@ from functools import partial
 from pathlib import Path
 
 from stance.article import Article
-from stance.corpus.csvrows import open_rows
 from stance.corpus.review.cells import from_cell
 from stance.corpus.review.decisions import Decision, Part, Rejected, Review, Voice
 from stance.corpus.review.spreadsheet import COLUMNS, words_of
+from stance.corpus.tables import open_rows
 from stance.corpus.wordplaces import find_words
 from stance.errors import CorpusError, Fault
 from stance.labels import Label, SpeakerKind
 from stance.parts import Sentence, Span
 
 _NEEDED = ("article", "number", "text")
-_DELIMITERS = ",;\t"  # as programs save them, whatever the country
 _VOICE = ("speaker", "role", "kind")
 
 
@@ -78,10 +77,7 @@ class _Row:
 def _read_rows(path: Path) -> Iterator[_Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-            file.seek(0)
-            delimiter = max(_DELIMITERS, key=header.count)
-            rows = open_rows(file, delimiter=delimiter, strict=True)
+            rows = open_rows(file, strict=True)
             names = rows.fieldnames or []
             if lacking := [name for name in _NEEDED if name not in names]:
                 what = f"no column {' and no column '.join(lacking)}"

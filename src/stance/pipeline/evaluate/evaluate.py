@@ -34,6 +34,11 @@ class Evaluation:
     evaluated: Mapping[str, Evaluated]
     overlaps: Mapping[str, Overlap]
 
+    @property
+    def warnings(self) -> list[str]:
+        """All that readers of the figures have to know."""
+        return warnings_of(self.overlaps)
+
 
 def evaluate(
     model: str | Path,
@@ -120,7 +125,7 @@ def write_json(path: Path, evaluation: Evaluation) -> None:
 def write_markdown(path: Path, evaluation: Evaluation) -> None:
     """Write all tables as Markdown, whole or not at all."""
     tables = "\n".join(write(grid) for grid in report_grids(evaluation.reports))
-    warnings = "".join(f"* {one}\n" for one in warnings_of(evaluation.overlaps))
+    warnings = "".join(f"* {one}\n" for one in evaluation.warnings)
     write_whole(f"# {evaluation.model}\n\n{warnings}\n{tables}", path)
 
 
@@ -132,5 +137,5 @@ def write_html(path: Path, evaluation: Evaluation) -> None:
         path,
         pictures=pictures,
         title=evaluation.model,
-        warnings=warnings_of(evaluation.overlaps),
+        warnings=evaluation.warnings,
     )

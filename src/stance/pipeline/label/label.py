@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from stance.article import Article
-from stance.corpus.rawfields import RawArticle
 from stance.corpus.rawfiles import list_raw
-from stance.corpus.rawtexts import read_raw
+from stance.corpus.rawtexts import RawArticle, read_raw
 from stance.errors import CorpusError, Fault
 from stance.files import whole_file
 from stance.labeling.context import ArticleContext

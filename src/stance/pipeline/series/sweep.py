@@ -122,6 +122,11 @@ class SweepOutcome:
     best_config: Path | None
     tracking: Mapping[str, str]
 
+    @property
+    def grid(self) -> Grid:
+        """The trials as a table, the best first."""
+        return trials_grid(self.trials, metric=self.metric)
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Sweep:
