@@ -34,29 +34,22 @@ FIRES = [
     ("expert_by_pronoun", "The analyst said no. He expects more.", EXPERT),
     ("other_by_pronoun", "A witness said no. He added that it was dark.", FACT),
     ("former_official_assesses", "Former president Pim Slagter called it unwise.", EXPERT),
-    ("former_official_tells", "Former president Pim Slagter told the court he had signed.", FACT),
     ("institutional_verb", "Pim Slagter condemned the attack.", OFFICIAL),
     ("analytical_verb", "Pim Slagter predicted a cold winter.", EXPERT),
-    ("personal_verb", "Pim Slagter joked about it.", FACT),
     ("statement_as_medium", "Norrfrys said in a press release that it would close.", OFFICIAL),
-    ("figure_with_official_issuer", "According to the ministry, 40 people died.", OFFICIAL),
     ("quotation_goes_on", "Analyst Imre Vadas said: “It falls. It will rise.”", EXPERT),
     ("speech_after_lead_in", "The minister put it like this: Costs fall. Wages rise.", OFFICIAL),
-    ("we_of_an_institution", "The club said no. “We are sorry.”", OFFICIAL),
     ("quoted_words_after_speaker", "The mayor said no. It was “a farce”.", OFFICIAL),
     ("explanation_goes_on", "The economist said no. Rents follow wages.", EXPERT),
     ("nobody_speaks", "The bridge closed.", FACT),
-    ("background_after_statement", "The mayor said no. The mine opened in 1974.", FACT),
     ("new_paragraph_after_statement", "The mayor said no.\n\nThe mine is old.", FACT),
     ("dated_event", "The mine closed last year.", FACT),
     ("comment_of_the_outlet", "It is worth noting that both sides gained.", FACT),
     ("action_of_an_official", "The minister signed the treaty.", FACT),
     ("done_to_somebody", "He was charged on Friday.", FACT),
-    ("under_a_document", "Under the treaty, ships may pass.", FACT),
     ("headline", "Port closes for repairs", FACT),
     ("byline_or_dateline", "From Odile Marchetti in Lyon", FACT),
     ("caption_or_footer", "All rights reserved.", FACT),
-    ("list_item", "2. Sugar", FACT),
 ]
 ABSTAINS = [
     ("official_title", "Pim Slagter, a friend of the minister, said no."),
@@ -84,31 +77,23 @@ ABSTAINS = [
     ("expert_by_pronoun", "The mayor said no. He added that it was dark."),
     ("other_by_pronoun", "He added that it was dark."),
     ("former_official_assesses", "The president called it unwise."),
-    ("former_official_tells", "The president told the court he had signed."),
     ("words_of_speech", "The bridge closed."),
     ("institutional_verb", "He pledged nothing."),
     ("analytical_verb", "Pim Slagter found the key."),
-    ("personal_verb", "The economist joked about it."),
     ("statement_as_medium", "The analyst said in a statement that it fell."),
-    ("figure_with_official_issuer", "According to the ministry, nobody died."),
     ("quotation_goes_on", "The mayor said no. The bridge closed."),
-    ("quotation_before_its_speaker", "The mayor said no."),
     ("speech_after_lead_in", "A baker put it like this: Costs fall. Wages rise."),
-    ("we_of_an_institution", "The analyst said no. “We are sorry.”"),
     ("quoted_words_after_speaker", "The bridge closed. It was “a farce”."),
     ("explanation_goes_on", "The mayor said no. Rents follow wages."),
     ("nobody_speaks", "The mayor said no. The bridge closed."),
-    ("background_after_statement", "The mayor said no. The bridge is old."),
     ("new_paragraph_after_statement", "The bridge closed.\n\nThe mine is old."),
     ("dated_event", "The mine closed, the mayor said last year."),
     ("comment_of_the_outlet", "The mayor said it was worth noting."),
     ("action_of_an_official", "The bridge closed."),
     ("done_to_somebody", "Police said he was charged."),
-    ("under_a_document", "Under the bridge, ships may pass."),
     ("headline", "Mayor: port closes"),
     ("byline_or_dateline", "By the time they came, it was dark."),
     ("caption_or_footer", "The mayor said all rights reserved were void."),
-    ("list_item", "The mayor said no."),
 ]
 
 
@@ -127,7 +112,7 @@ def test_a_function_abstains_on_what_it_does_not_know(name, text):
 
 
 def test_there_are_at_least_twenty_five_functions_and_all_are_tested():
-    tested = {name for name, *_ in FIRES} | {"words_of_speech", "quotation_before_its_speaker"}
+    tested = {name for name, *_ in FIRES} | {"words_of_speech"}
 
     assert len(RULES) >= 25
     assert tested == {name for name, _ in ABSTAINS} == set(RULES)

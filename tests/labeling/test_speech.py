@@ -12,7 +12,6 @@ SPEECHES = [
     ("That is wrong, in Okoro's view.", "Okoro's", "view"),
     ("Ines Okoro, 71, who has left, said no.", "Ines Okoro, 71, who has left", "said"),
     ("Two days later he noted the same.", "he", "noted"),
-    ("In Kingston last week the authority declared a ban.", "the authority", "declared"),
     ("Reuters quoted sources, but the minister said no.", "the minister", "said"),
     ("Minister: port closes", "Minister", None),
     ("The commissioner, Ms Ida Lund, said no.", "The commissioner, Ms Ida Lund", "said"),

@@ -7,7 +7,6 @@ from stance.labeling.lexicon import BODIES, PEOPLE, Hit
 from stance.labels import Label
 from stance.prediction.speakers.words import Word
 
-_ISSUED = frozenset(["by", "from", "of"])
 _ENDS_HEAD = frozenset(
     ["of", "for", "at", "from", "with", "in", "on", "by", "to", "who", "which", "that", ","]
 )
@@ -24,43 +23,32 @@ class Capacity:
     Attributes:
         label: What a sentence of theirs carries; None for a former office, which leaves it open.
         list: The word list that says so.
-        is_former: Whether an office is over.
     """
 
     label: Label | None
     list: str
-    is_former: bool = False
 
 
-def capacity_of(
-    words: Sequence[Word], hits: Sequence[Hit], *, first: int, last: int
-) -> Capacity | None:
-    """Tell in what capacity somebody speaks.
+def capacity_of(words: Sequence[Word], hits: Sequence[Hit]) -> Capacity | None:
+    """Tell in what capacity somebody speaks, from the entries of word lists among their words.
 
-    Args:
-        words: Of the sentence.
-        hits: The entries of word lists among them.
-        first: Index of the first word for the speaker.
-        last: Index after the last one.
-
-    Returns:
-        What the words say; None for a bare name, a pronoun, and words that no list has.
+    None for a bare name, a pronoun, and words that no list has. Places of ``hits`` are those among
+    all ``words`` of the sentence.
     """
-    inside = [hit for hit in hits if hit.first >= first and hit.last <= last]
-    if any(hit.name == "anonymous_sources" for hit in inside):
+    if any(hit.name == "anonymous_sources" for hit in hits):
         return Capacity(label=PEOPLE["anonymous_sources"], list="anonymous_sources")
-    bodies = [hit for hit in inside if hit.name in BODIES]
+    bodies = [hit for hit in hits if hit.name in BODIES]
     # Not the residents of "residents' association", but the association.
     inner = {index for hit in bodies for index in range(hit.first, hit.last)}
     people = [
         hit
-        for hit in inside
+        for hit in hits
         if hit.name in PEOPLE and hit.last not in inner and not words[hit.last - 1].is_possessive
     ]
     if people:
-        former = [hit.first for hit in inside if hit.name == "former"]
+        former = [hit.first for hit in hits if hit.name == "former"]
         return _of_person(words, people, bodies=bodies, former=former)
-    return _of_body(words, bodies, first=first) if bodies else None
+    return _of_body(words, bodies) if bodies else None
 
 
 def _of_person(
@@ -69,43 +57,31 @@ def _of_person(
     """Read the first word for what a person is; a spokesperson is one wherever the word stands."""
     spokesperson = next((hit for hit in people if hit.name == "spokespersons"), None)
     main = spokesperson or min(people, key=lambda hit: (hit.first, -hit.last))
-    label, name = PEOPLE[main.name], main.name
-    if label is Label.OFFICIAL_STATEMENT:
+    name = main.name
+    if PEOPLE[name] is Label.OFFICIAL_STATEMENT:
         if any(0 <= main.first - one <= _FORMER_REACH for one in former):
-            later = [hit for hit in people if PEOPLE[hit.name] is Label.EXPERT_ANALYSIS]
-            if not later:
-                return Capacity(label=None, list=name, is_former=True)
-            label, name = Label.EXPERT_ANALYSIS, later[0].name
+            expert = (hit.name for hit in people if PEOPLE[hit.name] is Label.EXPERT_ANALYSIS)
+            name = next(expert, "")
+            if not name:
+                return Capacity(label=None, list=main.name)
         elif words[main.first].key in _LEADS and _research_in(bodies):
-            label, name = Label.EXPERT_ANALYSIS, "research_bodies"
-    return Capacity(label=label, list=name)
+            return Capacity(label=Label.EXPERT_ANALYSIS, list="research_bodies")
+    return Capacity(label=PEOPLE[name], list=name)
 
 
-def _of_body(words: Sequence[Word], bodies: Sequence[Hit], *, first: int) -> Capacity:
+def _of_body(words: Sequence[Word], bodies: Sequence[Hit]) -> Capacity:
     """Read what the head of a phrase is: the last noun before "of", or who issued a paper."""
-    places = range(first + 1, max(hit.last for hit in bodies))
-    cuts = (i for i in places if not _ENDS_HEAD.isdisjoint((words[i].key, words[i].text)))
-    cut = next(cuts, len(words))
-    before = [hit for hit in bodies if hit.first < cut] or list(bodies)
+    places = range(bodies[0].first + 1, max(hit.last for hit in bodies))
+    end = next((index for index in places if words[index].key in _ENDS_HEAD), places.stop)
+    before = [hit for hit in bodies if hit.first < end] or bodies
     order = list(BODIES)
     head = min(before, key=lambda hit: (-hit.last, hit.first, order.index(hit.name)))
     if head.name in _PAPERS:
-        issuers = [
-            hit
-            for hit in bodies
-            if hit.name not in _PAPERS
-            and (hit.first < head.first or _is_issued(words[head.last : hit.first]))
-        ]
-        head = (issuers or [head])[0]
+        head = next((hit for hit in bodies if hit.name not in _PAPERS), head)
     elif head.name == "organisations":
-        later = [hit for hit in _research_in(bodies) if hit.last > head.first]
-        head = (later or [head])[0]
+        head = next((hit for hit in _research_in(bodies) if hit.last > head.first), head)
     return Capacity(label=BODIES[head.name], list=head.name)
 
 
 def _research_in(bodies: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in bodies if hit.name == "research_bodies"]
-
-
-def _is_issued(between: Sequence[Word]) -> bool:
-    return any(word.key in _ISSUED for word in between)

@@ -63,9 +63,8 @@ class ArticleContext:
     def _people(self) -> Mapping[str, Capacity]:
         """The capacity of people and bodies by the last word of their names; the first counts."""
         found: dict[str, Capacity] = {}
-        for told in (self._introduced(), self._heard()):
-            for key, capacity in told:
-                found.setdefault(key, capacity)
+        for key, capacity in (*self._introduced(), *self._heard()):
+            found.setdefault(key, capacity)
         return found
 
     def _introduced(self) -> Iterator[tuple[str, Capacity]]:
@@ -79,8 +78,8 @@ class ArticleContext:
     def _heard(self) -> Iterator[tuple[str, Capacity]]:
         """Give the names among the words that name a speaker."""
         for sentence in self.sentences:
-            if sentence.speech is not None and sentence.capacity is not None:
-                for word in sentence.words[sentence.speech.first : sentence.speech.last]:
+            if sentence.capacity is not None:
+                for word in sentence.speaker_words:
                     if self.page.is_name_word(word) and not is_role(word):
                         yield word.key, sentence.capacity
 
@@ -89,11 +88,6 @@ class SentenceContext:
     """A sentence with all that its article says around it; everything is worked out on demand.
 
     Args:
-        article: The article.
-        span: The sentence's place in the article's text.
-        index: Its number in the article, from 0.
-
-    Attributes:
         article: The article.
         span: The sentence's place in the article's text.
         index: Its number in the article, from 0.
@@ -167,50 +161,43 @@ class SentenceContext:
         return self.article.quotations.filled_by(self.span) is not None
 
     @cached_property
-    def speeches(self) -> list[Speech]:
-        """All who are said to speak in it, the main one first."""
-        return find_speeches(self.article.text, self.words, hits=self.hits, is_open=self.is_open)
-
-    @cached_property
     def speech(self) -> Speech | None:
         """Who is said to speak in it; a medium only if it quotes nobody else."""
-        known = [self._capacity_at(Place(one.first, one.last)) for one in self.speeches]
-        is_medium = [one is not None and one.list == "media" for one in known]
-        pairs = sorted(zip(is_medium, self.speeches, strict=True), key=lambda pair: pair[0])
-        return pairs[0][1] if pairs else None
+        speeches = find_speeches(self.words, hits=self.hits, is_open=self.is_open)
+        return min(speeches, key=lambda one: self._is_medium(one.place), default=None)
 
-    def _capacity_at(self, place: Place) -> Capacity | None:
-        return capacity_of(self.words, self.hits, first=place.first, last=place.last)
+    def _is_medium(self, place: Place) -> bool:
+        capacity = self._capacity_at(*place)
+        return capacity is not None and capacity.list == "media"
+
+    @property
+    def speaker_words(self) -> Sequence[Word]:
+        """The words that name its speaker; none if nobody speaks."""
+        return self.words[slice(*self.speech.place)] if self.speech else ()
+
+    def _capacity_at(self, first: int, last: int) -> Capacity | None:
+        inside = [hit for hit in self.hits if first <= hit.first and hit.last <= last]
+        return capacity_of(self.words, inside)
 
     def capacity_beside(self, span: Span) -> Capacity | None:
         """Tell in what capacity somebody speaks, from the words in a span of the article."""
-        inside = [
-            index
-            for index, word in enumerate(self.words)
-            if span.start <= word.start and word.end <= span.end
-        ]
-        return self._capacity_at(Place(inside[0], inside[-1] + 1)) if inside else None
+        inside = [i for i, one in enumerate(self.words) if span.start <= one.start < span.end]
+        return self._capacity_at(inside[0], inside[-1] + 1) if inside else None
 
     @cached_property
     def capacity(self) -> Capacity | None:
         """In what capacity its speaker speaks, from the words that name them here."""
-        return (
-            self._capacity_at(Place(self.speech.first, self.speech.last)) if self.speech else None
-        )
+        return self._capacity_at(*self.speech.place) if self.speech else None
 
     @cached_property
     def known_capacity(self) -> Capacity | None:
         """In what capacity its speaker speaks, from other sentences that name them."""
-        if self.speech is None or self.capacity is not None:
-            return None
-        return self.article.capacity_of_name(self.words[self.speech.first : self.speech.last])
+        return None if self.capacity else self.article.capacity_of_name(self.speaker_words)
 
     @cached_property
     def is_pronoun(self) -> bool:
         """Whether its speaker is named by nothing but a pronoun."""
-        if self.speech is None or self.speech.last - self.speech.first != 1:
-            return False
-        return is_pronoun(self.words[self.speech.first])
+        return len(self.speaker_words) == 1 and is_pronoun(self.speaker_words[0])
 
     @cached_property
     def pronoun_capacity(self) -> Capacity | None:
@@ -219,10 +206,10 @@ class SentenceContext:
         That of whoever spoke last, a person for "he" and "she"; or else that of the person whom
         the article named last.
         """
-        if self.speech is None or not self.is_pronoun:
+        if not self.is_pronoun:
             return None
-        is_personal = self.words[self.speech.first].key in _PERSONAL
-        before = self.article.sentences[max(0, self.index - _REACH) : self.index][::-1]
+        is_personal = self.speaker_words[0].key in _PERSONAL
+        before = self.before(_REACH)
         spoken = (one for one in before if one.speech is not None and not one.is_pronoun)
         for known in (one.capacity or one.known_capacity for one in spoken):
             if known is None:
@@ -233,21 +220,29 @@ class SentenceContext:
         return next((one for one in named if one is not None and one.list in PEOPLE), None)
 
     @property
+    def speaker_capacity(self) -> Capacity | None:
+        """In what capacity its speaker speaks, as far as the article's words tell."""
+        return self.capacity or self.known_capacity or self.pronoun_capacity
+
+    @property
     def speaker_label(self) -> Label | None:
         """What a sentence of its speaker carries, as far as the article's words tell."""
-        known = self.capacity or self.known_capacity or self.pronoun_capacity
-        return known.label if known else None
+        return self.speaker_capacity.label if self.speaker_capacity else None
+
+    def before(self, n_sentences: int) -> Sequence["SentenceContext"]:
+        """Give so many sentences before it, or all that there are, the nearest first."""
+        first = max(0, self.index - n_sentences)
+        return self.article.sentences[first : self.index][::-1]
 
     @property
     def previous(self) -> "SentenceContext | None":
         """The sentence before it."""
-        return self.article.sentences[self.index - 1] if self.index else None
+        return next(iter(self.before(1)), None)
 
     @property
     def next(self) -> "SentenceContext | None":
         """The sentence after it."""
-        following = self.article.sentences[self.index + 1 : self.index + 2]
-        return following[0] if following else None
+        return next(iter(self.article.sentences[self.index + 1 :]), None)
 
     @cached_property
     def starts_line(self) -> bool:

@@ -1,6 +1,6 @@
 """Who is said to speak in a sentence: the words for the speaker and those for the speech."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -14,7 +14,9 @@ from stance.prediction.speakers.words import Word, span_of
 
 _VERBS = "verbs_"
 _LONGEST_SUBJECT, _LONGEST_PHRASE, _LONGEST_PIECE, _LONGEST_HEAD = 18, 36, 15, 9
-_OWNER_REACH, _RELATIVE_REACH = 8, 5
+_OWNER_REACH = 8
+#: Marks that no subject with appositions goes across.
+_STOPS = frozenset({*";:[]–—\n-/", "--"})
 
 
 class Place(NamedTuple):
@@ -42,16 +44,14 @@ class Speech:
     """That somebody says something, as a sentence tells it.
 
     Attributes:
-        first: Index of the first word for the speaker, among the words of the sentence.
-        last: Index after the last one.
-        source: The words for the speaker, in characters of the article.
+        place: The words for the speaker, among those of the sentence.
+        source: The same in characters of the article.
         cue: The words that signal the speech, likewise; None before a colon.
         manner: How the sentence says it.
         verbs: The word list that the cue is from; "" before a colon.
     """
 
-    first: int
-    last: int
+    place: Place
     source: Span
     cue: Span | None
     manner: Manner
@@ -59,14 +59,11 @@ class Speech:
 
 
 @cache
-def words_that(group: str) -> frozenset[str]:
-    """Give the folded words that do something in a clause."""
-    return frozenset(small_words()[f"clause.{group}"])
-
-
-@cache
-def _small(*groups: str) -> frozenset[str]:
-    return frozenset(word for group in groups for word in small_words()[group])
+def words_that(*groups: str) -> frozenset[str]:
+    """Give the folded words of groups: of ``clause.GROUP`` if there is one, else of ``GROUP``."""
+    known = small_words()
+    names = (f"clause.{one}" if f"clause.{one}" in known else one for one in groups)
+    return frozenset(word for name in names for word in known[name])
 
 
 def is_role(word: Word) -> bool:
@@ -80,20 +77,15 @@ def is_pronoun(word: Word) -> bool:
 
 
 def find_speeches(
-    text: str, words: Sequence[Word], *, hits: Sequence[Hit], is_open: Sequence[bool]
+    words: Sequence[Word], *, hits: Sequence[Hit], is_open: Sequence[bool]
 ) -> list[Speech]:
     """Find who speaks in a sentence, outside its quotations.
 
-    Args:
-        text: The article.
-        words: Of the sentence, marks included.
-        hits: The entries of word lists among them.
-        is_open: For each word whether it is outside quotation marks.
-
-    Returns:
-        The main speech first: the one after the content if there is one, else in order.
+    The main speech comes first: the one after the content if there is one, else in order.
+    ``hits`` are the entries of word lists among ``words``, marks included, and ``is_open`` says of
+    each word whether it is outside quotation marks.
     """
-    return _Clause(text, words, hits=hits, is_open=is_open).speeches()
+    return _Clause(words, hits=hits, is_open=is_open).speeches()
 
 
 def subject_after(words: Sequence[Word], index: int, *, is_open: Sequence[bool]) -> Place | None:
@@ -107,9 +99,7 @@ def subject_after(words: Sequence[Word], index: int, *, is_open: Sequence[bool])
         stop = end + 1
         while stop < len(words) and is_open[stop] and not words[stop].is_mark:
             stop += 1
-        piece = words[end + 1 : stop]
-        is_named = any(map(is_role, words[index:end])) and bool(piece) and _is_name(piece)
-        if stop - end > _LONGEST_PIECE or not (is_named or _is_apposition(piece)):
+        if not _describes(words[end + 1 : stop], words[index:end]):
             break
         end = stop
     return Place(index, end) if end - index <= _LONGEST_PHRASE else None
@@ -119,13 +109,10 @@ class _Clause:
     """The words of a sentence, read for who speaks in it."""
 
     def __init__(
-        self, text: str, words: Sequence[Word], *, hits: Sequence[Hit], is_open: Sequence[bool]
+        self, words: Sequence[Word], *, hits: Sequence[Hit], is_open: Sequence[bool]
     ) -> None:
-        self._text = text
-        self._words = words
-        self._hits = hits
-        self._is_open = is_open
-        self._verbs: Set[int] = {
+        self._words, self._hits, self._is_open = words, hits, is_open
+        self._verbs = {
             hit.first
             for hit in hits
             if hit.name.startswith(_VERBS) and is_open[hit.first] and self._can_be_verb(hit.first)
@@ -148,13 +135,10 @@ class _Clause:
                 place = subject_after(self._words, hit.last, is_open=self._is_open)
                 manner = Manner.INVERTED
         if place is not None:
-            source = self._source(place)
-            cue = span_of(self._words[hit.first : hit.last])
             yield Speech(
-                first=place.first,
-                last=place.last,
-                source=source,
-                cue=cue,
+                place=place,
+                source=span_of(self._words[slice(*place)]),
+                cue=span_of(self._words[hit.first : hit.last]),
                 manner=manner,
                 verbs=hit.name,
             )
@@ -162,7 +146,7 @@ class _Clause:
     def _owner(self, index: int) -> Place | None:
         """Find the owner of a view: the Okoro of "in Okoro's view"."""
         words = self._words
-        if index < 1 or not (words[index].is_possessive or words[index].key in _small("owner")):
+        if index < 1 or not (words[index].is_possessive or words[index].key in words_that("owner")):
             return None
         reach = range(index - 1, max(-1, index - _OWNER_REACH), -1)
         before = (start for start in reach if words[start].key in {"in", "by", "to", "from"})
@@ -175,23 +159,17 @@ class _Clause:
         known = (hit for hit in self._hits if hit.name in {*PEOPLE, *BODIES})
         if place.last > _LONGEST_HEAD or not any(hit.last <= place.last for hit in known):
             return
-        if place == subject_after(self._words[: place.last], 0, is_open=self._is_open):
-            source = self._source(place)
-            yield Speech(
-                first=0, last=place.last, source=source, cue=None, manner=Manner.COLON, verbs=""
-            )
+        head = self._words[: place.last]
+        if place == subject_after(head, 0, is_open=self._is_open):
+            manner = Manner.COLON
+            yield Speech(place=place, source=span_of(head), cue=None, manner=manner, verbs="")
 
     def _ends_sentence(self, speech: Speech) -> bool:
         """Whether a speaker is named after all that they say."""
-        if speech.first == 0 or speech.cue is None:
+        if speech.place.first == 0 or speech.cue is None:
             return False
         end = max(speech.source.end, speech.cue.end)
         return all(word.is_mark for word in self._words if word.start >= end)
-
-    def _source(self, place: Place) -> Span:
-        span = span_of(self._words[slice(*place)])
-        is_bracket_open = self._text.count("(", *span) > self._text.count(")", *span)
-        return Span(span.start, span.end + (is_bracket_open and self._text[span.end :][:1] == ")"))
 
     def _can_be_verb(self, index: int) -> bool:
         """Whether a form that is a verb or a noun is a finite verb here.
@@ -214,13 +192,13 @@ class _Clause:
         return previous.key.endswith("s") or previous.key in words_that("plural")
 
     def _end_of_subject(self, index: int) -> int:
-        """Give the index after the last word before a verb that is no adverb."""
+        """Give the index after the last word before a verb that is no adverb and no day."""
         end, words = index, self._words
         while end:
-            word = words[end - 1]
-            if word.key in _small("calendar") and end > 1 and words[end - 2].key == "on":
+            is_day = words[end - 1].key in words_that("calendar") and words[end - 2].key == "on"
+            if end > 1 and is_day:
                 end -= 2
-            elif word.key in words_that("between"):
+            elif words[end - 1].key in words_that("between"):
                 end -= 1
             else:
                 break
@@ -233,9 +211,7 @@ class _Clause:
             return None
         if self._words[end - 1].text == ",":
             return self._before_apposition(end - 1)
-        if self._words[end - 1].is_mark:
-            return None
-        start = self._clause_start(end)
+        start = None if self._words[end - 1].is_mark else self._clause_start(end)
         return None if start is None else self._trimmed(start, end)
 
     def _clause_start(self, end: int) -> int | None:
@@ -250,16 +226,12 @@ class _Clause:
                 return start
             if start - 1 in self._verbs:
                 return joint if joint and joint < end - 1 else None
-            if _is_auxiliary(word) and not self._is_in_relative(start - 1):
+            if _is_auxiliary(word):
                 return joint
             if word.key in words_that("joint"):
                 joint = start
             start -= 1
         return joint if start else start
-
-    def _is_in_relative(self, index: int) -> bool:
-        before = self._words[max(0, index - _RELATIVE_REACH) : index]
-        return any(word.key in words_that("relative") for word in before)
 
     def _before_apposition(self, comma: int) -> Place | None:
         """Find "Ines Okoro, a hydrologist" before the comma that ends it."""
@@ -268,15 +240,13 @@ class _Clause:
             start -= 1
         commas = [index for index in range(start, comma) if words[index].text == ","]
         edges = [start - 1, *commas, comma]
-        pieces = [Place(left + 1, right) for left, right in pairwise(edges)]
-        for number, piece in enumerate(pieces[:-1]):
-            found = self._trimmed(*piece)
-            if found is None:
-                continue
-            has_role = any(map(is_role, words[slice(*found)]))
-            after = [words[slice(*one)] for one in pieces[number + 1 :]]
-            if all(_is_apposition(one) or (has_role and _is_name(one)) for one in after):
-                return Place(found.first, comma)
+        for number, edge in enumerate(edges[:-2]):
+            found = self._trimmed(edge + 1, edges[number + 1])
+            if found is not None:
+                after = pairwise(edges[number + 1 :])
+                phrase = words[slice(*found)]
+                if all(_describes(words[left + 1 : right], phrase) for left, right in after):
+                    return Place(found.first, comma)
         return None
 
     def _trimmed(self, start: int, end: int) -> Place | None:
@@ -286,24 +256,7 @@ class _Clause:
             start += 1
         if end - start > 1 and words[end - 1].key in words_that("subject_pronoun"):
             start = end - 1
-        elif start < end and words[start].key in words_that("preposition"):
-            start = self._after_adverbial(start, end)
         return Place(start, end) if start < end and _opens_phrase(words[start]) else None
-
-    def _after_adverbial(self, start: int, end: int) -> int:
-        """Give the index where the subject begins in "in Kingston last week the authority"."""
-        times = words_that("time") | _small("calendar")
-        for index in range(end - 1, max(start, end - _LONGEST_HEAD), -1):
-            word, before = self._words[index], self._words[index - 1]
-            is_opening = word.key in _small(*_DETERMINERS) - {"last", "this"}
-            if is_opening or (before.key in times and word.is_capital):
-                return index
-        return end
-
-
-_DETERMINERS = ("definite", "owner", "several", "indefinite")
-#: Marks that no subject with appositions goes across.
-_STOPS = frozenset({*";:[]–—\n-/", "--"})
 
 
 def _is_auxiliary(word: Word) -> bool:
@@ -311,31 +264,29 @@ def _is_auxiliary(word: Word) -> bool:
     return word.key in words_that("auxiliary") or word.key.endswith(("n't", "n’t"))
 
 
-def _is_name(piece: Sequence[Word]) -> bool:
-    return all(word.is_capital or word.key in _small("particle") for word in piece)
-
-
-def _is_apposition(piece: Sequence[Word]) -> bool:
-    """Whether words after a comma tell who somebody is."""
+def _describes(piece: Sequence[Word], phrase: Sequence[Word]) -> bool:
+    """Whether words after a comma tell who a phrase names, or name whom it describes."""
     if not 0 < len(piece) <= _LONGEST_PIECE:
         return False
-    opening = piece[0].key
-    if opening in words_that("opens_apposition") or any(map(is_role, piece)):
+    particles = words_that("particle")
+    if any(map(is_role, phrase)) and all(one.is_capital or one.key in particles for one in piece):
+        return True
+    if piece[0].key in words_that("opens_apposition") or any(map(is_role, piece)):
         is_clause = any(map(_is_auxiliary, piece))
         return not is_clause or any(word.key in words_that("relative") for word in piece)
-    return len(piece) == 1 and opening.isdigit()  # an age
+    return len(piece) == 1 and piece[0].key.isdigit()  # an age
 
 
 def _opens_phrase(word: Word) -> bool:
     """Whether a phrase that names a speaker can begin with a word."""
     if word.is_mark or word.key.isdigit() or _is_auxiliary(word):
         return False
-    return word.key not in words_that("preposition") | words_that("no_speaker")
+    return word.key not in words_that("preposition", "no_speaker")
 
 
 def _ends_phrase(word: Word) -> bool:
-    if word.is_mark or word.key in words_that("stop") or _is_auxiliary(word):
+    if word.is_mark or word.key in words_that("stop", "calendar") or _is_auxiliary(word):
         return True
-    if word.key in {"that", "which"} or word.key in _small("calendar"):
+    if word.key in {"that", "which"}:
         return True
     return word.key in words_that("preposition") and word.key not in words_that("after_noun")

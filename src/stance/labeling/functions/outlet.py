@@ -5,22 +5,20 @@ import re
 from stance.labeling.context import SentenceContext
 from stance.labeling.functions.speakers import lists_of
 from stance.labeling.registry import labelling_function
-from stance.labeling.speech import subject_after, words_that
+from stance.labeling.speech import words_that
 from stance.labeling.votes import Vote
 from stance.labels import Label
-from stance.prediction.speakers.words import span_of
 from stance.text.datelines import dateline_end
 
 _FACT = Vote(label=Label.REPORTED_FACT)
 _OFFICIALS = lists_of(Label.OFFICIAL_STATEMENT)
-_OPENINGS = frozenset(["under", "in"])
 _BYLINE = re.compile(
     r"(?i:by|from|text|words|story|author|reporter|correspondent)\b:?\s+"
     r"(?:(?:[A-Z][\w.'’-]*|and|for|in|of|the)[\s,&]*){1,9}$"
 )
 _CLOCK = re.compile(r"(?:\d{1,2}[:.]\d{2}|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4})\b.{0,24}$")
 _ENDS = ".!?…”\"’'"
-_LONGEST_HEADLINE, _LONGEST_BYLINE, _LONGEST_ITEM = 22, 14, 8
+_LONGEST_HEADLINE, _LONGEST_BYLINE = 22, 14
 
 
 @labelling_function
@@ -35,18 +33,6 @@ def nobody_speaks(sentence: SentenceContext) -> Vote | None:
             return _FACT
         one = None if one.starts_line else one.previous
     return None
-
-
-@labelling_function
-def background_after_statement(sentence: SentenceContext) -> Vote | None:
-    """The outlet takes over after a statement: a date or a past event, with no quotation marks.
-
-    Not where the sentence names a speaker.
-    """
-    before = sentence.previous
-    if sentence.is_voiced or before is None or not before.is_voiced:
-        return None
-    return _FACT if sentence.is_dated else None
 
 
 @labelling_function
@@ -104,33 +90,15 @@ def done_to_somebody(sentence: SentenceContext) -> Vote | None:
 
 
 @labelling_function
-def under_a_document(sentence: SentenceContext) -> Vote | None:
-    """What holds "under the agreement" or "in the contract": the paper is the source.
-
-    Not where somebody speaks about the paper.
-    """
-    words = sentence.words
-    if sentence.is_voiced or not words or words[0].key not in _OPENINGS:
-        return None
-    place = subject_after(words, 1, is_open=sentence.is_open)
-    papers = [hit for hit in sentence.hits if hit.name == "documents"]
-    if place is None or not any(hit.last == place[1] for hit in papers):
-        return None
-    source = span_of(words[place[0] : place[1]])
-    return Vote(label=Label.REPORTED_FACT, source=source, cue=span_of(words[:1]))
-
-
-@labelling_function
 def headline(sentence: SentenceContext) -> Vote | None:
     """The first line, or a line of its own without a full stop: a headline or a subheading.
 
     Not for a headline with a speaker before a colon.
     """
-    if sentence.speech is not None or sentence.quotes or not _is_line(sentence):
+    is_line = sentence.starts_line and sentence.ends_line and not sentence.quotes
+    if sentence.speech is not None or not is_line or sentence.text.rstrip()[-1] in _ENDS:
         return None
-    ends = sentence.text.rstrip()[-1] in _ENDS
-    is_short = len(sentence.words) <= _LONGEST_HEADLINE
-    return _FACT if is_short and not ends else None
+    return _FACT if len(sentence.words) <= _LONGEST_HEADLINE else None
 
 
 @labelling_function
@@ -153,19 +121,3 @@ def caption_or_footer(sentence: SentenceContext) -> Vote | None:
     Not for a sentence that says who speaks.
     """
     return _FACT if sentence.speech is None and sentence.has("boilerplate") else None
-
-
-@labelling_function
-def list_item(sentence: SentenceContext) -> Vote | None:
-    """A short line that is no sentence: an item, a score, a table cell.
-
-    Not for a short sentence in quotation marks.
-    """
-    is_short = len(sentence.words) <= _LONGEST_ITEM
-    if not is_short or sentence.speech or sentence.quotes or not _is_line(sentence):
-        return None
-    return _FACT if not sentence.is_quotation else None
-
-
-def _is_line(sentence: SentenceContext) -> bool:
-    return sentence.starts_line and sentence.ends_line

@@ -1,15 +1,13 @@
 """Labelling functions that know how speech goes on without being announced again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from stance.labeling.context import SentenceContext
 from stance.labeling.registry import labelling_function
-from stance.labeling.speech import Manner
 from stance.labeling.votes import Vote
 from stance.labels import Label
 
 _REACH = 6
-_WE = frozenset(["we", "our", "us", "ours"])
 
 
 @labelling_function
@@ -24,25 +22,6 @@ def quotation_goes_on(sentence: SentenceContext) -> Vote | None:
 
 
 @labelling_function
-def quotation_before_its_speaker(sentence: SentenceContext) -> Vote | None:
-    """A sentence that opens a quotation whose speaker the next sentence names.
-
-    Not where the next sentence begins a quotation of its own.
-    """
-    following = sentence.next
-    if not sentence.is_quotation or sentence.speech is not None or following is None:
-        return None
-    speech = following.speech
-    if speech is None or speech.manner is not Manner.INVERTED or not following.quotes:
-        return None
-    shared = sentence.article.quotations.filled_by(sentence.span)
-    if shared is None or shared.end <= following.span.start:
-        return None
-    label = following.speaker_label
-    return Vote(label=label) if label else None
-
-
-@labelling_function
 def speech_after_lead_in(sentence: SentenceContext) -> Vote | None:
     """A sentence after one that announces a speech: "explained it as follows:".
 
@@ -51,27 +30,13 @@ def speech_after_lead_in(sentence: SentenceContext) -> Vote | None:
     """
     if sentence.speech is not None:
         return None
-    for before in _before(sentence):
+    for before in sentence.before(_REACH):
         if before.text.rstrip().endswith(":") and before.speech is not None:
             label = before.speaker_label
             return Vote(label=label) if label not in (None, Label.REPORTED_FACT) else None
         if before.speech is not None or before.starts_line:
             return None
     return None
-
-
-@labelling_function
-def we_of_an_institution(sentence: SentenceContext) -> Vote | None:
-    """A quotation in the first person plural right after an official has spoken.
-
-    Not after an expert or a private person.
-    """
-    if not sentence.is_quotation or sentence.speech is not None:
-        return None
-    if not any(word.key in _WE for word in sentence.words):
-        return None
-    vote = _carried(sentence, through=lambda one: one.is_quotation)
-    return vote if vote and vote.label is Label.OFFICIAL_STATEMENT else None
 
 
 @labelling_function
@@ -97,16 +62,11 @@ def explanation_goes_on(sentence: SentenceContext) -> Vote | None:
     return vote if vote and vote.label is Label.EXPERT_ANALYSIS else None
 
 
-def _before(sentence: SentenceContext) -> Iterator[SentenceContext]:
-    first = max(0, sentence.index - _REACH)
-    return iter(reversed(sentence.article.sentences[first : sentence.index]))
-
-
 def _carried(
     sentence: SentenceContext, *, through: Callable[[SentenceContext], bool]
 ) -> Vote | None:
     """Vote as whoever spoke last, if every sentence since then can be theirs."""
-    for before in _before(sentence):
+    for before in sentence.before(_REACH):
         if before.speech is not None:
             label = before.speaker_label
             return Vote(label=label) if label else None

@@ -1,7 +1,5 @@
 """Labelling functions that know what a speaker is, here or elsewhere in the article."""
 
-from collections.abc import Callable
-from operator import attrgetter
 from typing import Final
 
 from stance.labeling.capacity import Capacity
@@ -91,17 +89,11 @@ def lists_of(label: Label) -> frozenset[str]:
     return frozenset(name for name, carried in {**PEOPLE, **BODIES}.items() if carried is label)
 
 
-def _function(
-    name: str,
-    knows: str,
-    *,
-    lists: frozenset[str],
-    capacity_of: Callable[[SentenceContext], Capacity | None],
-) -> LabellingFunction:
+def _function(name: str, knows: str, *, lists: frozenset[str], where: str) -> LabellingFunction:
     """Make a function that votes as a capacity demands, where one of some lists tells it."""
 
     def rule(sentence: SentenceContext) -> Vote | None:
-        known = capacity_of(sentence)
+        known: Capacity | None = getattr(sentence, where)
         if known is None or known.label is None or known.list not in lists:
             return None
         return vote_with_words(sentence, known.label)
@@ -109,27 +101,19 @@ def _function(
     return LabellingFunction(name=name, knows=knows, rule=rule)
 
 
+#: By how a name in ``_KINDS`` goes on: what the function knows, and what of a sentence tells it.
+_ELSEWHERE: Final = {
+    "name": ("A bare name whose bearer the article calls {} elsewhere.", "known_capacity"),
+    "pronoun": ("A pronoun for whoever spoke last, {}.", "pronoun_capacity"),
+}
 FUNCTIONS: Final = (
     *(
-        _function(name, knows, lists=frozenset([one]), capacity_of=attrgetter("capacity"))
+        _function(name, knows, lists=frozenset([one]), where="capacity")
         for name, (knows, one) in _NAMED.items()
     ),
     *(
-        _function(
-            f"{kind}_by_name",
-            f"A bare name whose bearer the article calls {what} elsewhere.",
-            lists=lists_of(label),
-            capacity_of=attrgetter("known_capacity"),
-        )
-        for kind, (what, label) in _KINDS.items()
-    ),
-    *(
-        _function(
-            f"{kind}_by_pronoun",
-            f"A pronoun for whoever spoke last, {what}.",
-            lists=lists_of(label),
-            capacity_of=attrgetter("pronoun_capacity"),
-        )
+        _function(f"{kind}_by_{how}", knows.format(what), lists=lists_of(label), where=where)
+        for how, (knows, where) in _ELSEWHERE.items()
         for kind, (what, label) in _KINDS.items()
     ),
 )
