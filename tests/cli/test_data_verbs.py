@@ -60,6 +60,13 @@ def test_faults_go_to_stderr_with_file_and_line_and_exit_code_1(write, capsys):
     )
 
 
+def test_files_are_checked_against_each_other(write):
+    write("a.jsonl", make_record("a"))
+    write("b.jsonl", make_record("a", "Snow fell."))
+
+    assert main(["data", "validate", "a.jsonl", "b.jsonl"]) == 1
+
+
 def test_warnings_alone_leave_exit_code_0(write, capsys):
     write("a.jsonl", make_record("a", sentences=[]))
 
@@ -161,6 +168,16 @@ def test_a_split_warns_of_the_articles_that_leave_it(write, capsys):
 
     left = "warning: 3 articles left split.json: not in the files named\n"
     assert (code, capsys.readouterr().err) == (0, left)
+
+
+def test_an_export_has_a_row_for_each_sentence(write, tmp_path, capsys):
+    pytest.importorskip("datasets")
+    write("a.jsonl", make_record("a"), make_record("b", "Snow fell."))
+
+    code = main(["data", "export", "a.jsonl", "--out", "new/out.parquet"])
+
+    assert (code, capsys.readouterr().out) == (0, "2 rows → new/out.parquet\n")
+    assert [file.name for file in (tmp_path / "new").iterdir()] == ["out.parquet"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from stance.article import Article
 from stance.cli import main, predicting
-from stance.cli.models import describe_model
+from stance.cli.predict import describe_model
 from stance.cli.predicting import Predicting
 from stance.corpus.reading import list_files, read_corpus
 from stance.prediction.locating import BUNDLED

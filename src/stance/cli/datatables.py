@@ -2,23 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from stance.cli.verbs import counted
+from stance.cli.output import counted
 from stance.corpus.statistics import Group, Spread, Statistics, Voices
-from stance.evaluation.grids import NOTHING, Grid
 from stance.labels import short_name
+from stance.rendering.grids import NOTHING, Grid
 
 _MAX_GROUPS = 20
 
 
 def tables_of(statistics: Statistics) -> Iterator[Grid]:
-    """Lay out what a corpus holds.
-
-    Args:
-        statistics: The counts.
-
-    Yields:
-        Tables by label, style, domain, speaker and length.
-    """
+    """Lay out what a corpus holds by label, style, domain, speaker and length."""
     yield _label_table(statistics.total)
     labels = [short_name(label) for label in statistics.total.n_sentences]
     yield _group_table("By style (coarse)", statistics.styles, labels=labels)

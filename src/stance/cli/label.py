@@ -1,23 +1,67 @@
 """``stance label``: raw articles in, a labelled corpus out."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stance.cli.output import output
+from stance.cli.output import counted, output, tell
+from stance.cli.verbs import FAULTY, OK, TEXT_COLUMN, argument, verb
 
 if TYPE_CHECKING:
     from stance.article import Article
     from stance.labeling.registry import LabellingFunction
     from stance.pipeline.label.label import Labelled
 
-_OK, _FAULTY = 0, 1
 _MAX_FAULTS_SHOWN = 20
 #: Columns in which the table of functions has room for a line each.
 _WIDE = 110
 
-_EPILOG = """examples:
+
+@verb(
+    "label",
+    "label raw articles by the votes of labelling functions",
+    argument("raw", nargs="*", type=Path, metavar="RAW", help="file, or a folder"),
+    argument("--out", type=Path, metavar="FILE", help="the labelled corpus (JSONL)"),
+    argument(
+        "--functions",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="Python file with functions of your own; may be given again",
+    ),
+    argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="ask no other function; again too",
+    ),
+    argument(
+        "--without", action="append", default=[], metavar="NAME", help="do not ask it; again too"
+    ),
+    argument(
+        "--lexicons", type=Path, metavar="FOLDER", help="word lists in place of ours, by name"
+    ),
+    TEXT_COLUMN,
+    argument("--label-model", metavar="NAME", help="what makes labels of votes"),
+    argument(
+        "--prior",
+        nargs=3,
+        type=float,
+        metavar=("OFFICIAL", "EXPERT", "FACT"),
+        help="expected shares of the labels, such as 26 7 67",
+    ),
+    argument("--seed", type=int, default=1, help="of the label model's sample"),
+    argument(
+        "--gold", nargs="+", type=Path, default=[], metavar="FILE", help="measure against these"
+    ),
+    argument("--report", type=Path, metavar="HTML", help="write a report there"),
+    argument("--list", action="store_true", help="show all functions and exit"),
+    description="Label the sentences of raw articles (text, JSONL, CSV, HTML, folders of "
+    "these) by the votes of labelling functions. A run that was killed goes on where it "
+    "stopped.",
+    epilog="""examples:
   stance label articles/ --out labelled.jsonl
   stance label news.csv --text-column body --out labelled.jsonl --report report.html
   stance label articles.jsonl --functions my_functions.py --out labelled.jsonl
@@ -26,62 +70,12 @@ _EPILOG = """examples:
 
 exit codes: 0 done, 1 done but articles were left out or functions raised, 2 not done
 docs/labelling.md shows how to write a function.
-"""
-
-
-def add_label_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the verb to the command line."""
-    parser = verbs.add_parser(
-        "label",
-        help="label raw articles by the votes of labelling functions",
-        description="Label the sentences of raw articles (text, JSONL, CSV, HTML, folders of "
-        "these) by the votes of labelling functions. A run that was killed goes on where it "
-        "stopped.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("raw", nargs="*", type=Path, metavar="RAW", help="file, or a folder")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="the labelled corpus (JSONL)")
-    parser.add_argument(
-        "--functions",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="Python file with functions of your own; may be given again",
-    )
-    for name, about in (("only", "ask no other function"), ("without", "do not ask it")):
-        parser.add_argument(
-            f"--{name}", action="append", default=[], metavar="NAME", help=f"{about}; again too"
-        )
-    parser.add_argument(
-        "--lexicons", type=Path, metavar="FOLDER", help="word lists in place of ours, by name"
-    )
-    parser.add_argument(
-        "--text-column", default="text", metavar="NAME", help="of CSV and JSONL files"
-    )
-    parser.add_argument("--label-model", metavar="NAME", help="what makes labels of votes")
-    parser.add_argument(
-        "--prior",
-        nargs=3,
-        type=float,
-        metavar=("OFFICIAL", "EXPERT", "FACT"),
-        help="expected shares of the labels, such as 26 7 67",
-    )
-    parser.add_argument("--seed", type=int, default=1, help="of the label model's sample")
-    parser.add_argument(
-        "--gold", nargs="+", type=Path, default=[], metavar="FILE", help="measure against these"
-    )
-    parser.add_argument("--report", type=Path, metavar="HTML", help="write a report there")
-    parser.add_argument("--list", action="store_true", help="show all functions and exit")
-    parser.set_defaults(run=_run, usage_error=parser.error)
-
-
-def _run(options: argparse.Namespace) -> int:
+""",
+)
+def _label_verb(options: argparse.Namespace) -> int:
     # Other verbs need nothing of this.
-    from stance.labeling.functions.catalogue import built_in_functions
-    from stance.labeling.registry import choose
-    from stance.labeling.userfiles import load_functions
+    from stance.labeling.functions import built_in_functions
+    from stance.labeling.registry import choose, load_functions
 
     functions = [*built_in_functions()]
     for path in options.functions:
@@ -91,7 +85,7 @@ def _run(options: argparse.Namespace) -> int:
         width = max(len(function.name) for function in functions)
         for function in functions:
             print(f"{function.name:{width}}  {function.knows}")
-        return _OK
+        return OK
     if not options.raw or options.out is None:
         options.usage_error("RAW and --out are required (see --help)")
     return _label(options, functions)
@@ -135,41 +129,41 @@ def _label(options: argparse.Namespace, functions: "list[LabellingFunction]") ->
     _tell(labelled, options.out)
     if options.gold or options.report is not None:
         _measure(options, [one.name for one in functions], gold=gold, model=model)
-    return _FAULTY if labelled.n_faults or labelled.failures else _OK
+    return FAULTY if labelled.n_faults or labelled.failures else OK
 
 
 def _tell(labelled: "Labelled", out: Path) -> None:
     for fault in labelled.faults[:_MAX_FAULTS_SHOWN]:
-        print(f"left out: {fault}", file=sys.stderr)
+        tell(f"left out: {fault}")
     if labelled.n_faults > _MAX_FAULTS_SHOWN:
-        print(f"left out: {labelled.n_faults - _MAX_FAULTS_SHOWN} more", file=sys.stderr)
+        tell(f"left out: {labelled.n_faults - _MAX_FAULTS_SHOWN} more")
     for failures in labelled.failures:
         first = failures.first
         times = "once" if failures.n == 1 else f"{failures.n} times"
-        print(
+        tell(
             f"{first.function} raised {times} and abstained; first in article "
-            f"{failures.article!r}, sentence {first.sentence}: {first.error}",
-            file=sys.stderr,
+            f"{failures.article!r}, sentence {first.sentence}: {first.error}"
         )
-    left_out = f", {labelled.n_faults} left out" if labelled.n_faults else ""
-    print(
-        f"{labelled.n_articles} article{'s' * (labelled.n_articles != 1)}, "
-        f"{labelled.n_sentences} sentence{'s' * (labelled.n_sentences != 1)} labelled{left_out}: "
-        f"{out}"
+    counts = (
+        f"{counted(labelled.n_articles, 'article')}, {counted(labelled.n_sentences, 'sentence')}"
     )
+    left_out = f", {labelled.n_faults} left out" if labelled.n_faults else ""
+    print(f"{counts} labelled{left_out}: {out}")
 
 
 def _measure(
     options: argparse.Namespace, functions: list[str], *, gold: "list[Article]", model: str
 ) -> None:
-    from stance.labeling.report import write_report_html
-    from stance.labeling.tables import summary, to_table
+    from stance.labeling.report import statistics_grid, write_report_html
     from stance.pipeline.label.label import measure_file
+    from stance.rendering.grids import draw
 
     statistics = measure_file(options.out, functions=functions, gold=gold)
     console = output()
-    console.print(summary(statistics), highlight=False)
-    console.print(to_table(statistics, is_narrow=console.width < _WIDE))
+    console.print(draw(statistics_grid(statistics, is_narrow=console.width < _WIDE)))
     if options.report is not None:
         title = f"Labelling functions on {options.out.name}"
         write_report_html(statistics, options.report, title=title, model=model)
+
+
+VERBS = (_label_verb,)

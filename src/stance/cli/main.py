@@ -8,27 +8,18 @@ import traceback
 from collections.abc import Sequence
 
 import stance
-from stance.cli.compare import add_compare_parser
-from stance.cli.data import add_data_parser
-from stance.cli.evaluate import add_evaluate_parser
-from stance.cli.export import add_export_parser
-from stance.cli.label import add_label_parser
-from stance.cli.parsing import Parser
-from stance.cli.predict import add_predict_parser
-from stance.cli.promote import add_promote_parser, add_rollback_parser
-from stance.cli.release import add_release_parser
-from stance.cli.review import add_review_parser
-from stance.cli.runs import add_runs_parser
-from stance.cli.sweep import add_sweep_parser
-from stance.cli.train import add_train_parser
-from stance.cli.ui import add_ui_parser
+from stance.cli import data, label, models, predict, review, runs, training
+from stance.cli.verbs import FAILED, Parser, add_verbs
 from stance.errors import MissingExtraError, StanceError
 
-#: Exit codes: done; done but something is not as it should be; not done.
-OK, FAULTY, FAILED = 0, 1, 2
 #: What the shell reports for a program ended by Ctrl-C, and by a reader that went away.
 INTERRUPTED, BROKEN_PIPE = 130, 141
 
+_VERBS = [
+    verb
+    for module in (predict, training, models, data, label, review, runs)
+    for verb in module.VERBS
+]
 _DESCRIPTION = "Who is speaking in a news article, and in what capacity?"
 _EPILOG = """examples:
   stance predict article.txt                  label an article
@@ -45,14 +36,7 @@ exit codes: 0 done, 1 done but with faults found, 2 could not be done
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command.
-
-    Args:
-        arguments: Words of the command line after ``stance``; None for this process's.
-
-    Returns:
-        The exit code.
-    """
+    """Run one command: the words after ``stance``, None for this process's; gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words  # wherever it stands, before the verb or after it
     options = _parser().parse_args([word for word in words if word != "--debug"])
@@ -114,7 +98,7 @@ def _fail(error: BaseException, *, debug: bool) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = Parser(
+    parser = Parser(
         prog="stance",
         description=_DESCRIPTION,
         epilog=_EPILOG,
@@ -122,22 +106,5 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--debug", action="store_true", help="show tracebacks and debug messages")
     parser.add_argument("--version", action="version", version=f"stance {stance.__version__}")
-    verbs = parser.add_subparsers(title="verbs", dest="verb", required=True, metavar="VERB")
-    for add in (
-        add_predict_parser,
-        add_train_parser,
-        add_sweep_parser,
-        add_evaluate_parser,
-        add_compare_parser,
-        add_export_parser,
-        add_release_parser,
-        add_data_parser,
-        add_label_parser,
-        add_review_parser,
-        add_runs_parser,
-        add_promote_parser,
-        add_rollback_parser,
-        add_ui_parser,
-    ):
-        add(verbs)
+    add_verbs(parser, _VERBS, dest="verb")
     return parser

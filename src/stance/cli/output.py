@@ -1,13 +1,17 @@
 """Where verbs print: a terminal as wide as it is, or a file or pipe where no line is broken."""
 
+import json
 import re
 import sys
-from collections.abc import Mapping
-from typing import IO, cast
+from collections.abc import Iterable, Mapping
+from typing import IO, TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from stance.rendering.grids import Grid
 
 #: More than any line has; rich needs a number.
 _ANY_WIDTH = 1_000_000
@@ -31,19 +35,38 @@ def output(*, width: int | None = None) -> Console:
     return Console(file=cast("IO[str]", _Unpadded(stream)), width=columns, soft_wrap=True)
 
 
+def print_grids(grids: Iterable["Grid"]) -> None:
+    """Print tables."""
+    from stance.rendering.grids import draw
+
+    output().print(*map(draw, grids))
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    print(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def tell(line: object) -> None:
+    """Print a line to standard error: what a reader of the results need not know."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def counted(n: int, noun: str) -> str:
+    """Word a count.
+
+    >>> counted(1, "task"), counted(1200, "task")
+    ('1 task', '1,200 tasks')
+    """
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
 def aligned(facts: Mapping[str, str]) -> Text:
-    """Give facts, one a line, with what they are before them.
+    """Give facts, one a line, with what they are before them; no value is broken.
 
-    Args:
-        facts: By name.
-
-    Returns:
-        What rich prints; no value is broken.
-
-    Examples:
-        >>> print(aligned({"run": "runs/news", "MLflow": "sqlite:///mlflow.db"}))
-        run     runs/news
-        MLflow  sqlite:///mlflow.db
+    >>> print(aligned({"run": "runs/news", "MLflow": "sqlite:///mlflow.db"}))
+    run     runs/news
+    MLflow  sqlite:///mlflow.db
     """
     width = max(map(cell_len, facts), default=0)
     return Text("\n".join(f"{name:{width}}  {value}" for name, value in facts.items()))

@@ -3,29 +3,67 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
-from stance.cli.models import describe_model
-from stance.cli.pages import check_page, written_page
+from stance.cli.output import counted, tell
 from stance.cli.predicting import STDIN, Predicting
 from stance.cli.rendering import article_texts
-from stance.cli.verbs import counted
+from stance.cli.verbs import FAULTY, OK, TEXT_COLUMN, argument, one_of, verb
 from stance.cli.writing import (
     Write,
-    check_out,
+    check_target,
     json_lines,
     one_json,
-    write_nothing,
     written_file,
+    written_page,
 )
 from stance.corpus.rawfiles import files_of, list_raw, other_endings
 from stance.corpus.rawtexts import is_one_article
 from stance.errors import StanceError
+from stance.prediction.locating import BUNDLED
 from stance.prediction.predictor import Predictor
 
-_OK, _FAULTY = 0, 1
-_EPILOG = """examples:
+
+def _probability(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return value
+
+
+@verb(
+    "predict",
+    "label the sentences of articles",
+    argument("files", nargs="+", metavar="FILE", help="file or folder, or - for stdin"),
+    TEXT_COLUMN,
+    argument(
+        "--out", type=Path, metavar="FILE", help="write there: .jsonl, .json, or .csv by sentence"
+    ),
+    argument(
+        "--html", type=Path, metavar="FILE", help="write a page there that shows the articles"
+    ),
+    argument(
+        "--model",
+        help="model folder or name (default: $STANCE_MODEL, else this folder's champion, which "
+        "`stance promote` sets, else the bundled one)",
+    ),
+    argument(
+        "--threshold",
+        type=_probability,
+        metavar="P",
+        help="put a question mark behind labels less sure than this (default: the model's own); "
+        "JSON has the confidence of every sentence",
+    ),
+    one_of(
+        argument("--json", action="store_true", help="indented JSON; an array if many"),
+        argument("--jsonl", action="store_true", help="one JSON record a line"),
+    ),
+    description="Label each sentence of articles: text, Word, JSONL, CSV, HTML, folders.",
+    epilog="""examples:
   stance predict article.txt                 coloured sentences and a table of speakers
   stance predict - < article.txt             from standard input
   stance predict news/ page.html feed.jsonl  all articles of a folder, a page, and lines of JSON
@@ -38,65 +76,25 @@ _EPILOG = """examples:
 
 exit codes: 0 done, 1 done but articles were left out, 2 not done
 docs/predicting.md says what is read and what a record holds.
-"""
-
-
-def add_predict_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the verb to the command line."""
-    parser = verbs.add_parser(
-        "predict",
-        help="label the sentences of articles",
-        description="Label each sentence of articles: text, Word, JSONL, CSV, HTML, folders.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="file or folder, or - for stdin")
-    parser.add_argument(
-        "--text-column", default="text", metavar="NAME", help="of CSV and JSONL files"
-    )
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="write there: .jsonl, .json, or .csv by sentence"
-    )
-    parser.add_argument(
-        "--html", type=Path, metavar="FILE", help="write a page there that shows the articles"
-    )
-    parser.add_argument(
-        "--model",
-        help="model folder or name (default: $STANCE_MODEL, else this folder's champion, which "
-        "`stance promote` sets, else the bundled one)",
-    )
-    parser.add_argument(
-        "--threshold",
-        type=_probability,
-        metavar="P",
-        help="put a question mark behind labels less sure than this (default: the model's own); "
-        "JSON has the confidence of every sentence",
-    )
-    shape = parser.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="indented JSON; an array if many")
-    shape.add_argument("--jsonl", action="store_true", help="one JSON record a line")
-    parser.set_defaults(run=_run)
-
-
-def _run(options: argparse.Namespace) -> int:
+""",
+)
+def _predict_verb(options: argparse.Namespace) -> int:
     files = _list_files(options.files, text_column=options.text_column)
-    check_out(options.out, inputs=files)
-    check_page(options.html, inputs=files)
+    for path, endings, told in (
+        (options.out, (".jsonl", ".json", ".csv"), ", which say the format"),
+        (options.html, (".html", ".htm"), " of a page"),
+    ):
+        if path is not None:
+            check_target(path, endings=endings, told=told, inputs=files)
     predictor = Predictor.load(options.model)
-    print(describe_model(predictor), file=sys.stderr, flush=True)
-    is_many = len(options.files) > 1 or not _is_one_article(Path(options.files[0]))
-    labels = [str(label) for label in predictor.manifest.label_scheme.names]
+    tell(describe_model(predictor))
     articles = Predicting(predictor, files, text_column=options.text_column)
     n_sentences = 0
-    with (
-        written_file(options.out, labels=labels, is_array=is_many) as write,
-        written_page(options.html, uncertain_below=options.threshold) as lay_out,
-        _shown(options, predictor, is_many=is_many) as show,
-    ):
+    with ExitStack() as stack:
+        writes = [stack.enter_context(one) for one in _targets(options, predictor)]
         for outcome in articles:
-            write(outcome)
-            lay_out(outcome)
-            show(outcome)
+            for write in writes:
+                write(outcome)
             n_sentences += len(outcome.article.sentences) if outcome.article else 0
         if not articles.n_done:
             raise StanceError("no article could be predicted")
@@ -106,11 +104,37 @@ def _run(options: argparse.Namespace) -> int:
         counts = f"{counted(articles.n_done, 'article')}, {counted(n_sentences, 'sentence')}"
         file = sys.stderr if options.json or options.jsonl else sys.stdout
         print(f"{counts} → {written}{left_out}", file=file)
-    return _FAULTY if articles.n_left_out else _OK
+    return FAULTY if articles.n_left_out else OK
 
 
-def _is_one_article(name: Path) -> bool:
-    return not name.is_dir() and is_one_article(name)
+def describe_model(predictor: Predictor) -> str:
+    """Say which model answers, as in ``model: release (bundled, 2026-11-30)``."""
+    place = BUNDLED if predictor.is_bundled else str(predictor.folder)
+    made = predictor.manifest.created[:10]  # the day of an ISO 8601 time
+    return f"model: {predictor.name} ({place}, {made})"
+
+
+def _targets(
+    options: argparse.Namespace, predictor: Predictor
+) -> Iterator[AbstractContextManager[Write]]:
+    """Give what writes articles: to files, and to standard output in the shape asked for."""
+    name = Path(options.files[0])
+    is_many = len(options.files) > 1 or name.is_dir() or not is_one_article(name)
+    if options.out is not None:
+        labels = [str(label) for label in predictor.manifest.label_scheme.names]
+        yield written_file(options.out, labels=labels, is_array=is_many)
+    if options.html is not None:
+        yield written_page(options.html, uncertain_below=options.threshold)
+    if options.jsonl:
+        yield json_lines(sys.stdout)
+    elif options.json:
+        yield one_json(sys.stdout, is_array=is_many)
+    elif options.out is None and options.html is None:
+        threshold = options.threshold
+        yield article_texts(
+            uncertain_below=predictor.uncertain_below if threshold is None else threshold,
+            is_many=is_many,
+        )
 
 
 def _list_files(names: Sequence[str], *, text_column: str) -> list[Path]:
@@ -124,34 +148,8 @@ def _list_files(names: Sequence[str], *, text_column: str) -> list[Path]:
         others = other_endings([path])
         if others:
             kinds = ", ".join(f"{n} {ending or 'without ending'}" for ending, n in others.items())
-            print(f"{path}: not read: {kinds}", file=sys.stderr)
+            tell(f"{path}: not read: {kinds}")
     return files
 
 
-@contextmanager
-def _shown(options: argparse.Namespace, predictor: Predictor, *, is_many: bool) -> Iterator[Write]:
-    """Show articles on standard output, in the shape asked for."""
-    if options.jsonl:
-        with json_lines(sys.stdout) as write:
-            yield write
-    elif options.json:
-        with one_json(sys.stdout, is_array=is_many) as write:
-            yield write
-    elif options.out is not None or options.html is not None:
-        yield write_nothing
-    else:
-        threshold = options.threshold
-        if threshold is None:
-            threshold = predictor.uncertain_below
-        with article_texts(uncertain_below=threshold, is_many=is_many) as write:
-            yield write
-
-
-def _probability(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
-    return value
+VERBS = (_predict_verb,)

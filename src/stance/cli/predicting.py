@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from stance.article import Article
+from stance.cli.output import tell
 from stance.cli.writing import Outcome
 from stance.corpus.rawtexts import (
     DistinctIds,
@@ -125,7 +126,7 @@ class Predicting:
     def _leave_out(self, fault: Fault) -> None:
         self.n_left_out += 1
         if self.n_left_out <= MAX_FAULTS_SHOWN:
-            _tell(f"left out: {fault}")
+            tell(f"left out: {fault}")
 
     def _tell_language(self, outcome: Outcome) -> None:
         language = outcome.article.metadata.get("language") if outcome.article else None
@@ -133,22 +134,18 @@ class Predicting:
             self._n_foreign += 1
             if self._n_foreign <= _MAX_FOREIGN_SHOWN:
                 which = f" ({code})" if (code := language.get("code")) else ""
-                _tell(f"{outcome.place}: not English, as it seems{which}; its labels mean little")
+                tell(f"{outcome.place}: not English, as it seems{which}; its labels mean little")
 
     def _tell_rest(self) -> None:
         if (n_more := self.n_left_out - MAX_FAULTS_SHOWN) > 0:
-            _tell(f"left out: and {n_more} more")
+            tell(f"left out: and {n_more} more")
         if (n_more := self._n_foreign - _MAX_FOREIGN_SHOWN) > 0:
-            _tell(f"not English, as it seems: and {n_more} more")
+            tell(f"not English, as it seems: and {n_more} more")
 
 
 def _is_of_a_prediction(name: str, value: object) -> bool:
     """Whether a field of the input is what an earlier prediction wrote, and is written anew."""
     return isinstance(value, Mapping) and _OF_A_PREDICTION.get(name) in value
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 class _Bars:

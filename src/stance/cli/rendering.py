@@ -8,9 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from stance.article import Article
-from stance.article_text import tabbed
+from stance.article_text import sentence_cells, speaker_cells, tabbed
 from stance.cli.writing import Outcome, Write
-from stance.labels import Label, SpeakerKind, short_name
+from stance.labels import Label, SpeakerKind
 from stance.parts import Sentence
 from stance.printing import printable
 
@@ -20,47 +20,59 @@ STYLES: dict[str, str] = {
     Label.EXPERT_ANALYSIS: "bold green",
     Label.REPORTED_FACT: "dim",
 }
+_KINDS = {
+    SpeakerKind.OFFICIAL: "bold blue",
+    SpeakerKind.EXPERT: "bold green",
+    SpeakerKind.OTHER: "dim",
+}
 
 
 def render(article: Article, *, uncertain_below: float = 0.0) -> RenderableType:
     """Lay out an article: its sentences with label and speaker, then its speakers.
 
-    Args:
-        article: Predicted or labelled.
-        uncertain_below: Labels of a lower confidence than this, in [0, 1], get a question mark.
-
-    Returns:
-        What rich prints; without colour it reads as plain text.
+    Labels of a lower confidence than ``uncertain_below``, in [0, 1], get a question mark. Without
+    colour it reads as plain text.
     """
     if not article.sentences:
         return Text("(no sentences)", style="dim")
-    sentences = Table(box=None, padding=(0, 1, 0, 0), show_header=False, expand=False)
-    sentences.add_column("label", no_wrap=True)
-    sentences.add_column("sure", justify="right", no_wrap=True)
-    sentences.add_column("speaker", no_wrap=True)
-    sentences.add_column("sentence", overflow="fold")
-    for sentence in article.sentences:
-        mark, style = short_name(sentence.label), STYLES.get(sentence.label, "")
-        is_uncertain = sentence.confidence < uncertain_below
-        sentences.add_row(
-            Text(f"{mark}?", style="yellow") if is_uncertain else Text(mark, style=style),
-            Text(f"{sentence.confidence:.0%}", style="dim"),
-            Text(sentence.speaker or "", style="magenta"),
-            _words(article, sentence),
-        )
-    return Group(sentences, Text(""), _speakers(article)) if article.speakers else sentences
+    sentences = Table(box=None, padding=(0, 1, 0, 0), show_header=False)
+    sentences.add_column(no_wrap=True)
+    sentences.add_column(no_wrap=True, justify="right", style="dim")
+    sentences.add_column(no_wrap=True, style="magenta")
+    sentences.add_column(overflow="fold")
+    for one in article.sentences:
+        mark, sure, who, _ = sentence_cells(article.text, one, uncertain_below=uncertain_below)
+        style = "yellow" if mark.endswith("?") else STYLES.get(one.label, "")
+        sentences.add_row(Text(mark, style=style), sure, Text(who), _words(article, one))
+    if not article.speakers:
+        return sentences
+    speakers = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
+    speakers.add_column("", style="magenta", no_wrap=True)
+    speakers.add_column("kind", no_wrap=True)
+    speakers.add_column("name", overflow="fold")
+    speakers.add_column("role", overflow="fold")
+    speakers.add_column("sentences", justify="right")
+    for speaker in article.speakers:
+        id_, kind, *rest = map(Text, speaker_cells(speaker))
+        kind.stylize(_KINDS[speaker.kind])
+        speakers.add_row(id_, kind, *rest)
+    return Group(sentences, Text(""), speakers)
+
+
+def _words(article: Article, sentence: Sentence) -> Text:
+    """Give the sentence on one line, source and cue underlined."""
+    text = Text(printable(article.text_of(sentence)))
+    for span, style in ((sentence.source, "underline magenta"), (sentence.cue, "italic underline")):
+        if span is not None:
+            text.stylize(style, span.start - sentence.start, span.end - sentence.start)
+    return Text(" ").join(text.split(allow_blank=False))
 
 
 @contextmanager
 def article_texts(*, uncertain_below: float, is_many: bool) -> Iterator[Write]:
     """Print articles for people on a terminal, and for programs with tabs where it is none.
 
-    Args:
-        uncertain_below: Labels of a lower confidence than this, in [0, 1], get a question mark.
-        is_many: Whether each article has a line above it that names its place.
-
-    Yields:
-        What prints one.
+    With ``is_many`` each has a line above it that names its place.
     """
     console = Console(soft_wrap=False)
     n_printed = 0
@@ -82,31 +94,3 @@ def article_texts(*, uncertain_below: float, is_many: bool) -> Iterator[Write]:
         n_printed += 1
 
     yield write
-
-
-def _words(article: Article, sentence: Sentence) -> Text:
-    """Give the sentence on one line, source and cue underlined."""
-    text = Text(printable(article.text_of(sentence)))
-    for span, style in ((sentence.source, "underline magenta"), (sentence.cue, "italic underline")):
-        if span is not None:
-            text.stylize(style, span.start - sentence.start, span.end - sentence.start)
-    return Text(" ").join(text.split(allow_blank=False))
-
-
-def _speakers(article: Article) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
-    table.add_column("", style="magenta", no_wrap=True)
-    table.add_column("kind", no_wrap=True)
-    table.add_column("name", overflow="fold")
-    table.add_column("role", overflow="fold")
-    table.add_column("sentences", justify="right")
-    styles = {
-        SpeakerKind.OFFICIAL: "bold blue",
-        SpeakerKind.EXPERT: "bold green",
-        SpeakerKind.OTHER: "dim",
-    }
-    for speaker in article.speakers:
-        kind = Text(speaker.kind.value, style=styles[speaker.kind])
-        row = (Text(speaker.id), kind, Text(printable(speaker.name)), Text(printable(speaker.role)))
-        table.add_row(*row, str(speaker.n_sentences))
-    return table

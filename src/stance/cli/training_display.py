@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, TextColumn
@@ -17,7 +17,11 @@ from stance.invocation import program
 from stance.pipeline.series.series import SeriesOutcome
 from stance.pipeline.train.train import Listener, TrainOutcome
 from stance.prediction.locating import MODEL_VARIABLE
+from stance.rendering.grids import Grid, draw
 from stance.training.fitting.progress import Progress
+
+if TYPE_CHECKING:
+    from stance.pipeline.series.sweep import SweepOutcome
 
 #: Where no bar can be drawn, such as in a log, a line tells how far it is; so many seconds apart.
 _SECONDS_BETWEEN_LINES = 60.0
@@ -61,13 +65,8 @@ class TrainingDisplay:
         self._bars.stop()
 
     def show(self, outcome: TrainOutcome) -> None:
-        """Print what a run came to, where it is, and how to use it.
-
-        Args:
-            outcome: Of the run.
-        """
-        for table in to_tables(outcome.scores):
-            self._console.print(table)
+        """Print what a run came to, where it is, and how to use it."""
+        self._console.print(*to_tables(outcome.scores))
         folders = {"run": str(outcome.run_folder), "model": str(outcome.model_folder)}
         self._console.print(aligned({**folders, **outcome.tracking}))
         for sentence in outcome.standing:
@@ -82,16 +81,23 @@ class TrainingDisplay:
         )
 
     def show_series(self, outcome: SeriesOutcome) -> None:
-        """Print what a series of runs came to, and where it is.
-
-        Args:
-            outcome: Of the series.
-        """
-        for table in series_tables(outcome.runs, outcome.metrics):
-            self._console.print(table)
+        """Print what a series of runs came to, and where it is."""
+        self._console.print(*series_tables(outcome.runs, outcome.metrics))
         metrics = str(outcome.run_folder / "artifacts" / "series.md")
         facts = {"runs": str(outcome.run_folder), "all metrics": metrics, **outcome.tracking}
         self._console.print(aligned(facts))
+
+    def show_sweep(self, outcome: "SweepOutcome") -> None:
+        """Print the trials, what mattered, and how to train the best config."""
+        grids = [outcome.grid]
+        if outcome.importances:
+            rows = [(name, f"{share:.2f}") for name, share in outcome.importances.items()]
+            title = "What mattered: share of the variance"
+            grids.append(Grid(title=title, header=("setting", "share"), rows=rows))
+        self._console.print(*map(draw, grids))
+        self._console.print(aligned({"sweep": str(outcome.run_folder), **outcome.tracking}))
+        if outcome.best_config is not None:
+            self._say(f"train the best: {program()} train {outcome.best_config}")
 
     def _say(self, sentence: str) -> None:
         self._console.print(sentence, highlight=False, markup=False, soft_wrap=True)

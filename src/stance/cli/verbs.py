@@ -1,69 +1,149 @@
-"""What verbs of the command line have in common: how they are added, sliced and worded."""
+"""How verbs of the command line are declared: a table of arguments above what the verb does."""
 
 import argparse
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import methodcaller
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
-else:
-    Subparsers = object  # the class behind it is not subscriptable while the program runs
+_Values = TypeVar("_Values", bound=argparse.Namespace)
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+#: Adds an argument to a parser.
+Argument: TypeAlias = Callable[[argparse._ActionsContainer], object]
+
+#: Exit codes: done; done but something is not as it should be; not done.
+OK, FAULTY, FAILED = 0, 1, 2
+
+#: Declares an argument, in the words of ``ArgumentParser.add_argument``.
+argument = partial(methodcaller, "add_argument")
 
 
-def add_verb(
-    verbs: Subparsers,
-    name: str,
-    *,
-    run: Callable[[argparse.Namespace], int],
-    about: str,
-    example: str,
-) -> argparse.ArgumentParser:
-    """Add a verb that does one thing.
+def one_of(*options: Argument) -> Argument:
+    """Declare options of which one may be given."""
 
-    Args:
-        verbs: Where to add it.
+    def add(parser: argparse._ActionsContainer) -> None:
+        group = parser.add_mutually_exclusive_group()
+        for option in options:
+            option(group)
+
+    return add
+
+
+# Arguments that several verbs take.
+CONFIG = argument("config", type=Path, help="YAML file, see configs/")
+OVERRIDES = argument(
+    "overrides", nargs="*", metavar="KEY=VALUE", help="other value for section.key"
+)
+RESUME = argument(
+    "--resume", action="store_true", help="go on with the newest unfinished run of the same config"
+)
+CORPUS = argument(
+    "corpus", nargs="+", type=Path, metavar="FILE", help="JSONL file, or a folder of them"
+)
+SCHEME = argument(
+    "--scheme",
+    type=Path,
+    metavar="YAML",
+    help="file with the labels, if they are not those of news (docs/label-schemes.md)",
+)
+SLICE_BY = argument(
+    "--by",
+    action="append",
+    default=[],
+    metavar="FIELD",
+    help="slice by this field of the record as well; may be given again",
+)
+TEXT_COLUMN = argument(
+    "--text-column", default="text", metavar="NAME", help="of CSV and JSONL files"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A verb of the command line: what it does, or which verbs it has.
+
+    Attributes:
         name: What it is called.
-        run: What it does; gives the exit code.
         about: What it does, in words, without a capital and a full stop.
-        example: A command line that a reader can try.
-
-    Returns:
-        Its parser, for the arguments.
+        arguments: What it takes.
+        run: What it does; gives the exit code.
+        verbs: Those that it has, if it does nothing by itself.
+        description: Said above its arguments; ``about``, if empty.
+        epilog: Said below them: examples.
     """
-    parser = verbs.add_parser(
-        name,
-        help=about,
-        description=f"{about[0].upper()}{about[1:]}.",
-        epilog=f"example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=run)
-    return parser
+
+    name: str
+    about: str
+    arguments: Sequence[Argument] = ()
+    run: Run | None = None
+    verbs: Sequence["Verb"] = ()
+    description: str = ""
+    epilog: str = ""
+
+    def add_to(self, parsers: "Subparsers") -> None:
+        """Add the verb to a command line."""
+        parser = parsers.add_parser(
+            self.name,
+            help=self.about,
+            description=self.description or f"{self.about[0].upper()}{self.about[1:]}.",
+            epilog=self.epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        for add in self.arguments:
+            add(parser)
+        if self.verbs:
+            add_verbs(parser, self.verbs, dest=f"{self.name}_verb")
+        else:
+            parser.set_defaults(run=self.run, usage_error=parser.error)
 
 
-def counted(n: int, noun: str) -> str:
-    """Word a count.
+def verb(
+    name: str, about: str, *arguments: Argument, description: str = "", epilog: str = ""
+) -> Callable[[Run], Verb]:
+    """Declare a verb above the function that it runs; see ``Verb``."""
 
-    Args:
-        n: How many.
-        noun: Of what, in the singular.
+    def declared(run: Run) -> Verb:
+        return Verb(
+            name=name,
+            about=about,
+            arguments=arguments,
+            run=run,
+            description=description,
+            epilog=epilog,
+        )
 
-    Returns:
-        Both.
+    return declared
 
-    Examples:
-        >>> counted(1, "task"), counted(1200, "task")
-        ('1 task', '1,200 tasks')
+
+def add_verbs(parser: argparse.ArgumentParser, verbs: Sequence[Verb], *, dest: str) -> None:
+    """Let a parser take one of some verbs."""
+    parsers = parser.add_subparsers(title="verbs", dest=dest, required=True, metavar="VERB")
+    for one in verbs:
+        one.add_to(parsers)
+
+
+class Parser(argparse.ArgumentParser):
+    """Takes the words of a repeated argument wherever they stand.
+
+    ``train c.yaml --seeds 3 training.epochs=2`` is refused by argparse, which wants such words
+    side by side. A line with ``--`` is left to argparse.
     """
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
+    _is_inner_call = False
 
-def add_slicing(parser: argparse.ArgumentParser) -> None:
-    """Let a verb that measures slice by fields of the record: ``--by FIELD``, repeatable."""
-    parser.add_argument(
-        "--by",
-        action="append",
-        default=[],
-        metavar="FIELD",
-        help="slice by this field of the record as well; may be given again",
-    )
+    def parse_known_args(  # type: ignore[override]  # one signature in place of three
+        self, args: Sequence[str] | None = None, namespace: _Values | None = None
+    ) -> tuple[argparse.Namespace | _Values, list[str]]:
+        """Parse words; see argparse, whose intermixed parsing calls this in turn."""
+        has_verbs = self._subparsers is not None
+        if self._is_inner_call or has_verbs or "--" in (args or ()):
+            return super().parse_known_args(args, namespace)
+        self._is_inner_call = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_inner_call = False

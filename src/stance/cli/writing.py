@@ -1,4 +1,4 @@
-"""Predicted articles as JSON lines, as one piece of JSON, and as a table of sentences."""
+"""Predicted articles as JSON lines, one piece of JSON, a table of sentences, and a page."""
 
 import csv
 import errno
@@ -52,26 +52,13 @@ class Outcome:
 
 #: Takes one article after the other.
 Write: TypeAlias = Callable[[Outcome], None]
-#: Endings of files that can be written.
-ENDINGS = (".jsonl", ".json", ".csv")
 #: Of a table, before those of ``Article.to_pandas``.
 _PLACE = ("file", "line")
 
 
-def write_nothing(_outcome: Outcome) -> None:
-    """Write an article nowhere."""
-
-
 @contextmanager
 def json_lines(file: TextIO) -> Iterator[Write]:
-    """Write each article as a corpus record on a line of its own; one that failed, as its error.
-
-    Args:
-        file: To write to.
-
-    Yields:
-        What writes one.
-    """
+    """Write each article as a corpus record on a line of its own; one that failed, as its error."""
     yield lambda outcome: _write_whole(f"{outcome.to_json()}\n", file)
 
 
@@ -104,15 +91,7 @@ def _size(file: TextIO) -> int | None:
 
 @contextmanager
 def one_json(file: TextIO, *, is_array: bool) -> Iterator[Write]:
-    """Write articles as one piece of indented JSON.
-
-    Args:
-        file: To write to.
-        is_array: Whether it is an array; else there may be one article only.
-
-    Yields:
-        What writes one.
-    """
+    """Write articles as one piece of indented JSON: an array, or else one article only."""
     n_written = 0
 
     def write(outcome: Outcome) -> None:
@@ -130,16 +109,9 @@ def one_json(file: TextIO, *, is_array: bool) -> Iterator[Write]:
 def sentence_rows(file: TextIO, *, labels: Sequence[str]) -> Iterator[Write]:
     """Write a table with a row for each sentence, as ``Article.to_pandas`` gives them.
 
-    An article that failed has no sentences, so no row.
-
-    File and line are in front. Cells that a spreadsheet program would run begin with a quote.
-
-    Args:
-        file: To write to, with line ends as they are.
-        labels: Those of the model, a column each for their probabilities.
-
-    Yields:
-        What writes one article.
+    File and line are in front; each of the model's ``labels`` has a column for its probabilities.
+    An article that failed has no sentences, so no row. Cells that a spreadsheet program would run
+    begin with a quote.
     """
     rows = csv.writer(file)
     rows.writerow([*_PLACE, *sentence_columns(labels)])
@@ -156,56 +128,28 @@ def sentence_rows(file: TextIO, *, labels: Sequence[str]) -> Iterator[Write]:
     yield write
 
 
-def check_out(out: Path | None, *, inputs: Collection[Path]) -> None:
-    """Check the name of a file to write before anything is predicted.
+def check_target(
+    path: Path, *, endings: Sequence[str], told: str, inputs: Collection[Path]
+) -> None:
+    """Refuse the name of a file to write before anything is predicted.
 
-    Args:
-        out: The file, or None.
-        inputs: Files that are read.
-
-    Raises:
-        ValueError: If its ending says no format, or it is a folder or one of the inputs.
+    Its ending is to be one of ``endings``, of which ``told`` says what they are; and it is no
+    folder and none of the files that are read.
     """
-    if out is None:
-        return
-    if out.suffix.lower() not in ENDINGS:
-        raise ValueError(
-            f"{out} has none of the endings {', '.join(ENDINGS)}, which say the format"
-        )
-    check_place(out, inputs=inputs)
-
-
-def check_place(out: Path, *, inputs: Collection[Path]) -> None:
-    """Check that a file can be written without taking the place of what is read.
-
-    Args:
-        out: The file.
-        inputs: Files that are read.
-
-    Raises:
-        ValueError: If it is a folder or one of the inputs.
-    """
-    if out.is_dir():
-        raise ValueError(f"{out} is a folder; name a file in it")
-    if out.exists() and any(one.exists() and one.samefile(out) for one in inputs):
-        raise ValueError(f"{out} is read as well; name another file")
+    if path.suffix.lower() not in endings:
+        raise ValueError(f"{path} has none of the endings {', '.join(endings)}{told}")
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder; name a file in it")
+    if path.exists() and any(one.exists() and one.samefile(path) for one in inputs):
+        raise ValueError(f"{path} is read as well; name another file")
 
 
 @contextmanager
-def written_file(out: Path | None, *, labels: Sequence[str], is_array: bool) -> Iterator[Write]:
+def written_file(out: Path, *, labels: Sequence[str], is_array: bool) -> Iterator[Write]:
     """Write articles into a file by its ending; it is there when all are, or not at all.
 
-    Args:
-        out: The file, or None to write none.
-        labels: Those of the model.
-        is_array: Whether JSON is an array.
-
-    Yields:
-        What writes one article.
+    ``labels`` are those of the model; JSON may be an array.
     """
-    if out is None:
-        yield write_nothing
-        return
     suffix = out.suffix.lower()
     encoding = "utf-8-sig" if suffix == ".csv" else "utf-8"  # Excel wants the mark
     with whole_file(out) as beside, beside.open("w", encoding=encoding, newline="") as file:
@@ -216,3 +160,26 @@ def written_file(out: Path | None, *, labels: Sequence[str], is_array: bool) -> 
             writing = json_lines(file) if suffix == ".jsonl" else one_json(file, is_array=is_array)
         with writing as write:
             yield write
+
+
+@contextmanager
+def written_page(page: Path, *, uncertain_below: float | None) -> Iterator[Write]:
+    """Write articles as one page for a browser; it is there when all are, or not at all.
+
+    Labels of a lower confidence than ``uncertain_below``, in [0, 1], are marked; None stands for
+    what the model says.
+    """
+    from stance.rendering.page import PagePart, fault_part, page_part, whole_page
+
+    parts: list[PagePart] = []
+
+    def write(outcome: Outcome) -> None:
+        if outcome.article is not None:
+            parts.append(page_part(outcome.article, uncertain_below=uncertain_below))
+        else:
+            what = outcome.fault.what if outcome.fault else ""
+            parts.append(fault_part(outcome.place, what))
+
+    with whole_file(page) as beside:
+        yield write
+        beside.write_text(whole_page(parts), encoding="utf-8", newline="")

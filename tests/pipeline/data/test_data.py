@@ -3,15 +3,8 @@ from pathlib import Path
 import pytest
 
 from plain_records import TEXT, make_record, make_stand_off
-from stance.corpus.view import RowsOf
 from stance.errors import CorpusError
-from stance.pipeline.data.corpora import (
-    check_files,
-    count_files,
-    export_corpus,
-    split_corpus,
-    stratify,
-)
+from stance.pipeline.data.corpora import count_files, split_corpus, stratify
 
 
 def test_splitting_twice_gives_the_same_file(write, tmp_path):
@@ -71,12 +64,6 @@ def test_each_file_is_a_batch(write):
     assert [(one.batch, one.style) for one in stratify(paths)] == [("x", "unknown"), ("y", "wire")]
 
 
-def test_files_are_checked_against_each_other(write):
-    paths = [write("x.jsonl", make_record("a")), write("y.jsonl", make_record("a", "Snow fell."))]
-
-    assert len(check_files(paths).faults) == 1
-
-
 def test_counting_needs_a_faultless_corpus(write):
     with pytest.raises(CorpusError, match=r"x\.jsonl:1: speakers: missing"):
         count_files([write("x.jsonl", {"id": "a", "text": TEXT, "sentences": []})])
@@ -84,12 +71,3 @@ def test_counting_needs_a_faultless_corpus(write):
 
 def test_stand_off_labels_can_be_counted(write):
     assert count_files([write("x.jsonl", make_stand_off("a"))]).total.n_articles == 1
-
-
-def test_an_export_has_a_row_for_each_sentence(write, tmp_path):
-    pytest.importorskip("datasets")
-    path = write("x.jsonl", make_record("a"), make_record("b", "Snow fell."))
-    out = tmp_path / "new" / "out.parquet"
-
-    assert export_corpus([path], out=out, rows_of=RowsOf.SENTENCES) == 2
-    assert [file.name for file in out.parent.iterdir()] == ["out.parquet"]

@@ -1,18 +1,15 @@
-"""``stance data``: splits, checks, counts and exports corpora, and compares their annotators."""
+"""``stance data``: splits and counts corpora, and compares their annotators."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.corpus.checking import Checked, check_corpus
 from stance.corpus.reading import faults_of, list_files, read_corpus, read_files, read_lines
 from stance.corpus.splitting import Split, Stratified, deal, read_split, write_split
 from stance.corpus.statistics import Statistics, count_corpus
 from stance.corpus.traits import stratified
-from stance.corpus.view import RowsOf, to_dataset, write_parquet
 from stance.errors import CorpusError, Fault
 from stance.evaluation.annotators import AnnotatorAgreement, compare_annotators
-from stance.files import whole_file
 from stance.schemes import NEWS, LabelScheme
 
 
@@ -29,18 +26,9 @@ def split_corpus(
 ) -> Dealt:
     """Deal the articles of a corpus to train, dev and test, and write who went where.
 
-    Args:
-        corpus: Files, or folders of files; each file is a batch.
-        out: The split file. Of the articles that are in it already, those still in the corpus keep
-            their side; the others leave it.
-        seed: Breaks ties. A split file that exists keeps its own.
-        scheme: What the labels are.
-
-    Returns:
-        The split as written, and who left it.
-
-    Raises:
-        CorpusError: If the corpus has faults, or ``out`` exists but is no split file.
+    Each file is a batch. Of the articles that ``out`` has already, those still in the corpus keep
+    their side, and the others leave it; it keeps its own ``seed``, which breaks ties, as well. A
+    ``CorpusError`` tells the faults of the corpus, or that ``out`` is no split file.
     """
     old = read_split(out) if out.exists() else Split(command="", seed=seed, articles={})
     articles = deal(stratify(corpus, scheme=scheme), seed=old.seed, kept=old.articles)
@@ -52,20 +40,12 @@ def split_corpus(
 
 
 def stratify(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Stratified]:
-    """Give the articles of a corpus as dealing sees them.
-
-    Each file is a batch.
-    """
+    """Give the articles of a corpus as dealing sees them: each file is a batch."""
     return [
         stratified(article, batch=path.stem)
         for path, articles in read_files(list_files(corpus), scheme=scheme).items()
         for article in articles
     ]
-
-
-def check_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Checked:
-    """Check corpus files by every rule that a machine can check."""
-    return check_corpus(list_files(corpus), scheme=scheme)
 
 
 def count_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Statistics:
@@ -75,17 +55,6 @@ def count_files(corpus: Sequence[Path], *, scheme: LabelScheme = NEWS) -> Statis
     if faults:
         raise CorpusError(faults)
     return count_corpus([line.row for line in lines if line.row], scheme=scheme)
-
-
-def export_corpus(
-    corpus: Sequence[Path], *, out: Path, rows_of: RowsOf, scheme: LabelScheme = NEWS
-) -> int:
-    """Write a corpus as a Parquet file with the schema of its dataset."""
-    articles = read_corpus(list_files(corpus), scheme=scheme)
-    dataset = to_dataset(articles, rows_of=rows_of, scheme=scheme)
-    with whole_file(out) as beside:
-        write_parquet(dataset, beside)
-    return len(dataset)
 
 
 def measure_agreement(

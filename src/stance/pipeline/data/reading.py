@@ -1,8 +1,6 @@
 """What `stance data read` does: brings corpora in the formats of others into our record."""
 
-from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from stance.article import Article
@@ -12,29 +10,25 @@ from stance.corpus.readers.directquote import read_directquote
 from stance.corpus.readers.drafts import Draft, finish
 from stance.corpus.readers.labelstudio import read_labelstudio
 from stance.corpus.readers.newsdiscourse import read_newsdiscourse
-from stance.corpus.readers.rows import Columns, Row, read_rows
+from stance.corpus.readers.rows import Columns, read_rows
 from stance.corpus.readers.tables import read_csv, read_datasets, read_jsonl, read_parquet
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, Fault
 from stance.labels import Label
 
-
-class Format(StrEnum):
-    """What can be read; docs/readers.md says what becomes what."""
-
-    BRAT = "brat"
-    CONLLU = "conllu"
-    CSV = "csv"
-    DATASETS = "datasets"
-    DIRECTQUOTE = "directquote"
-    JSONL = "jsonl"
-    LABEL_STUDIO = "label-studio"
-    NEWSDISCOURSE = "newsdiscourse"
-    PARQUET = "parquet"
+# The formats, by what can be chosen of them; docs/readers.md says what becomes what.
+_TABLES = {
+    "csv": read_csv,
+    "jsonl": read_jsonl,
+    "parquet": read_parquet,
+    "datasets": read_datasets,
+}
+_FIXED = {"newsdiscourse": read_newsdiscourse, "directquote": read_directquote}
+_MAPPED = {"conllu": read_conllu, "label-studio": read_labelstudio}
 
 
 def read_foreign(
-    source: Format,
+    source: str,
     paths: Sequence[Path],
     *,
     names: Mapping[str, str],
@@ -44,21 +38,10 @@ def read_foreign(
 ) -> list[Article]:
     """Read files of another format and write them as a corpus.
 
-    Args:
-        source: The format.
-        paths: Files, or folders of files.
-        names: What our fields are called there, by our name.
-        labels: Our label for each of theirs.
-        default_label: For sentences of which the format tells nothing; None refuses them.
-        out: The corpus file to write.
-
-    Returns:
-        The articles.
-
-    Raises:
-        CorpusError: With every fault of every file, or if they hold nothing; nothing is written.
-        MissingExtraError: If the format needs a package that is not installed.
-        ValueError: If the format has no names or labels to choose.
+    ``names`` are what our fields are called there, by our name, and ``labels`` our label for each
+    of theirs; ``default_label`` is that of sentences of which the format tells nothing, None
+    refuses them. A ``CorpusError`` has every fault of every file; then nothing is written. A
+    format that has no names or labels to choose is a ``ValueError``.
     """
     drafts = _read(source, paths, names=names, labels=labels)
     if not drafts:
@@ -70,29 +53,16 @@ def read_foreign(
 
 
 def _read(
-    source: Format,
-    paths: Sequence[Path],
-    *,
-    names: Mapping[str, str],
-    labels: Mapping[str, Label],
+    source: str, paths: Sequence[Path], *, names: Mapping[str, str], labels: Mapping[str, Label]
 ) -> list[Draft]:
-    tables: dict[Format, Callable[[Sequence[Path]], list[Row]]] = {
-        Format.CSV: read_csv,
-        Format.JSONL: read_jsonl,
-        Format.PARQUET: read_parquet,
-        Format.DATASETS: read_datasets,
-    }
-    if source in tables:
-        columns = Columns(names=names, labels=labels)
-        return read_rows(tables[source](paths), columns=columns)
-    fixed = {Format.NEWSDISCOURSE: read_newsdiscourse, Format.DIRECTQUOTE: read_directquote}
-    if source in fixed:
+    if source in _TABLES:
+        return read_rows(_TABLES[source](paths), columns=Columns(names=names, labels=labels))
+    if source in _FIXED:
         if names or labels:
-            raise ValueError(f"{source.value} has fixed names; leave out --map and --labels")
-        return fixed[source](paths)
-    if source is Format.BRAT:
+            raise ValueError(f"{source} has fixed names; leave out --map and --labels")
+        return _FIXED[source](paths)
+    if source == "brat":
         if labels:
             raise ValueError("brat has no labels of sentences; leave out --labels")
         return read_brat(paths, names=names)
-    read = {Format.CONLLU: read_conllu, Format.LABEL_STUDIO: read_labelstudio}[source]
-    return partial(read, names=names, labels=labels)(paths)
+    return _MAPPED[source](paths, names=names, labels=labels)

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from stance import record
+from stance.article import Article
 from stance.corpus.reading import list_files, read_corpus
 from stance.corpus.review.correcting import correct
 from stance.corpus.review.decisions import Decision, Rejected, Review
@@ -27,57 +27,33 @@ _READERS: dict[str, Callable[..., Review]] = {
 }
 
 
-class Tool(StrEnum):
-    """Where people review."""
-
-    LABEL_STUDIO = "label-studio"
-    #: Any spreadsheet program.
-    CSV = "csv"
-    DOCCANO = "doccano"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What was written for people to review.
-
-    The labelling interface is beside the tasks, if the tool wants one.
-    """
-
-    n_articles: int
-    n_sentences: int
-    interface: Path | None
-
-
 def export_review(
     corpus: Sequence[Path],
     *,
-    tool: Tool,
+    tool: str,
     out: Path,
     order: Order,
     limit: int | None,
     seed: int,
-    byte_order_mark: bool = False,
-) -> Sent:
-    """Write articles for people to review.
+    byte_order_mark: bool,
+) -> tuple[list[Article], Path | None]:
+    """Write articles for people to review in a ``tool``: label-studio, csv or doccano.
 
-    The labelling interface of Label Studio goes beside ``out``; ``byte_order_mark`` is for Excel.
+    Gives the articles, and the labelling interface of Label Studio, which goes beside ``out``;
+    ``byte_order_mark`` is for Excel.
     """
     articles = order_articles(read_corpus(list_files(corpus)), order=order, seed=seed)[:limit]
-    interface = out.with_suffix(".xml") if tool is Tool.LABEL_STUDIO else None
-    if interface is not None:
+    interface = None
+    if tool == "label-studio":
+        interface = out.with_suffix(".xml")
         write_whole(labeling_interface(), interface)
-    if tool is Tool.LABEL_STUDIO:
         write_whole(write_tasks(articles, name="stance"), out)
-    elif tool is Tool.DOCCANO:
+    elif tool == "doccano":
         write_whole(write_doccano(articles), out)
     else:
-        content = write_spreadsheet(articles)
-        write_whole(content.encode("utf-8-sig" if byte_order_mark else "utf-8"), out)
-    return Sent(
-        n_articles=len(articles),
-        n_sentences=sum(len(article.sentences) for article in articles),
-        interface=interface,
-    )
+        encoding = "utf-8-sig" if byte_order_mark else "utf-8"
+        write_whole(write_spreadsheet(articles).encode(encoding), out)
+    return articles, interface
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,20 +78,10 @@ def import_review(
 ) -> BroughtBack:
     """Bring what people corrected back into a corpus.
 
-    Args:
-        reviewed: What the tool exported: ``.json`` of Label Studio, ``.csv``, or ``.jsonl`` of
-            doccano.
-        corpus: The files that the export was made from, or folders of them.
-        out: The corrected corpus: all articles, corrected or not. What cannot be brought back
-            goes to ``<out>.rejects.jsonl`` beside it.
-        annotator: Of Label Studio, whose annotations to take (None: everybody's); else who
-            reviewed what has no name in the file.
-
-    Returns:
-        What came of it.
-
-    Raises:
-        CorpusError: If a file has faults, or is of another project; then nothing is written.
+    ``out`` gets all articles, corrected or not; what cannot be brought back goes to
+    ``<out>.rejects.jsonl`` beside it. ``annotator`` is whose annotations to take of Label Studio
+    (None: everybody's); else who reviewed what has no name in the file. If a file has faults, or is
+    of another project, a ``CorpusError`` tells it and nothing is written.
     """
     articles = read_corpus(list_files(corpus))
     read = _READERS.get(reviewed.suffix.lower())
@@ -123,8 +89,7 @@ def import_review(
         what = f"its ending is none of {', '.join(_READERS)}; export it as one of these"
         raise CorpusError([Fault(path=reviewed, line=None, what=what)])
     if not reviewed.is_file():
-        what = "no such file; check the name"
-        raise CorpusError([Fault(path=reviewed, line=None, what=what)])
+        raise CorpusError([Fault(path=reviewed, line=None, what="no such file; check the name")])
     review = read(reviewed, articles={one.id: one for one in articles}, annotator=annotator)
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in review.decisions:
@@ -132,7 +97,9 @@ def import_review(
     corrected = [correct(article, decisions[article.id]) for article in articles]
     rejected = [*review.rejected, *(one for found in corrected for one in found.rejected)]
     rejects = out.with_suffix(".rejects.jsonl")
-    _write_rejects(rejected, rejects)
+    rejects.unlink(missing_ok=True)  # of an earlier import
+    if rejected:
+        write_whole("".join(f"{record.to_json(one.to_record())}\n" for one in rejected), rejects)
     write_corpus([found.article for found in corrected], out)
     n_rejected = sum(len(found.rejected) for found in corrected)
     return BroughtBack(
@@ -144,11 +111,3 @@ def import_review(
         rejected=tuple(rejected),
         rejects=rejects if rejected else None,
     )
-
-
-def _write_rejects(rejected: Sequence[Rejected], path: Path) -> None:
-    if rejected:
-        lines = (f"{record.to_json(one.to_record())}\n" for one in rejected)
-        write_whole("".join(lines), path)
-    else:
-        path.unlink(missing_ok=True)  # of an earlier import

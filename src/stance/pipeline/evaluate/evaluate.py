@@ -11,7 +11,6 @@ from stance.corpus.parts import digest
 from stance.corpus.reading import list_files, read_files
 from stance.errors import CorpusError, Fault
 from stance.evaluation.figures import draw_pictures
-from stance.evaluation.grids import write
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.reports import SetReport, report_set, report_values
 from stance.evaluation.slicing import check_fields
@@ -21,6 +20,7 @@ from stance.pipeline.evaluate.overlap import Overlap, overlaps, warnings_of
 from stance.pipeline.evaluate.predictions import write_predictions
 from stance.pipeline.evaluate.sets import Evaluated, evaluate_sets
 from stance.prediction.predictor import Predictor
+from stance.rendering.grids import write
 from stance.schemes import NEWS, LabelScheme
 
 
@@ -33,6 +33,11 @@ class Evaluation:
     digests: Mapping[str, str]
     evaluated: Mapping[str, Evaluated]
     overlaps: Mapping[str, Overlap]
+
+    @property
+    def warnings(self) -> list[str]:
+        """All that readers of the figures have to know."""
+        return warnings_of(self.overlaps)
 
 
 def evaluate(
@@ -120,7 +125,7 @@ def write_json(path: Path, evaluation: Evaluation) -> None:
 def write_markdown(path: Path, evaluation: Evaluation) -> None:
     """Write all tables as Markdown, whole or not at all."""
     tables = "\n".join(write(grid) for grid in report_grids(evaluation.reports))
-    warnings = "".join(f"* {one}\n" for one in warnings_of(evaluation.overlaps))
+    warnings = "".join(f"* {one}\n" for one in evaluation.warnings)
     write_whole(f"# {evaluation.model}\n\n{warnings}\n{tables}", path)
 
 
@@ -132,5 +137,5 @@ def write_html(path: Path, evaluation: Evaluation) -> None:
         path,
         pictures=pictures,
         title=evaluation.model,
-        warnings=warnings_of(evaluation.overlaps),
+        warnings=evaluation.warnings,
     )

@@ -7,9 +7,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Self, TypeAlias, TypeVar
 
-from stance.evaluation.grids import NOTHING, Grid
 from stance.invocation import program
 from stance.pipeline.runs.runs import RunSummary, mlflow_facts
+from stance.rendering.grids import NOTHING, Grid
 from stance.run_record.locking import observed_status
 from stance.run_record.metrics import read_metrics, results
 from stance.run_record.naming import DEV
