@@ -6,9 +6,8 @@ import time
 
 import pytest
 
-from stance.run_record.layout import METRICS_FILE
 from stance.run_record.metrics import read_metrics
-from stance.run_record.values import RunStatus, read_run
+from stance.run_record.values import METRICS_FILE, RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
 from stance.tracking.runs import read_state
 from stance.tracking.sending import RunUpload
