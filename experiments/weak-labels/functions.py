@@ -16,8 +16,8 @@ from weakly import FUNCTIONS, poll_on_gold, table_of
 
 from stance.article import Article
 from stance.evaluation.scores import score
-from stance.labeling.accuracy import accuracy_by_article
 from stance.labeling.label_models import MODELS, LabelModel, fit
+from stance.labeling.statistics import accuracy_by_article
 from stance.labeling.votes import ABSTAIN
 from stance.labels import LABELS
 from stance.parts import Sentence

@@ -8,7 +8,7 @@ from stance.article import Article
 from stance.corpus.reading import read_corpus
 from stance.corpus.writing import write_corpus
 from stance.labeling.context import ArticleContext
-from stance.labeling.functions.catalogue import built_in_functions
+from stance.labeling.functions import built_in_functions
 from stance.labeling.label_models import DEFAULT_MODEL
 from stance.labeling.polling import poll
 from stance.labeling.votes import VoteTable

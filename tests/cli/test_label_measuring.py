@@ -44,7 +44,7 @@ def test_the_report_names_label_model_and_functions(capsys, tmp_path):
 
     page = (tmp_path / "report.html").read_text("utf-8")
     assert "Combined by the label model “majority”." in page
-    assert "<td>official_title</td><td>official</td>" in page
+    assert '<th>official_title</th><td class="left">official</td>' in page
 
 
 def test_the_prior_moves_sentences_without_votes():

@@ -5,7 +5,7 @@ import pytest
 from rich.table import Table
 
 from stance.cli.output import output
-from stance.evaluation.grids import Grid, draw
+from stance.rendering.grids import Grid, draw
 
 PATH = "runs/news-20261203T063353Z/" + "/".join(["a-long-folder"] * 9)
 SENTENCE = "The port authority said that the bridge will close for eleven days from Monday. " * 2

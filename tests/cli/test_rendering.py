@@ -9,7 +9,7 @@ from stance.cli.datatables import tables_of
 from stance.cli.rendering import render
 from stance.corpus.rows import check_shape
 from stance.corpus.statistics import count_corpus
-from stance.evaluation.grids import draw
+from stance.rendering.grids import draw
 
 
 def show(thing):

@@ -33,8 +33,12 @@ def test_only_sentences_with_the_wrong_label_are_errors(errors):
 def test_an_error_tells_what_both_sides_said(errors):
     error = errors[0]
 
-    assert (error.gold.label, error.gold.speaker) == (Label.OFFICIAL_STATEMENT, "Ann Ode")
-    assert (error.predicted.label, error.predicted.speaker) == (Label.REPORTED_FACT, "")
+    sides = (error.pair.gold, error.pair.predicted)
+    assert [error.speaker_of(one) for one in sides] == ["Ann Ode", ""]
+    assert (error.gold.label, error.predicted.label) == (
+        Label.OFFICIAL_STATEMENT,
+        Label.REPORTED_FACT,
+    )
     assert error.words_of(error.gold.source) == "alpha"
     assert error.words_of(error.predicted.cue) == "beta"
     assert error.words_of(error.gold.cue) == ""

@@ -5,7 +5,7 @@ import importlib.util
 import re
 from pathlib import Path
 
-from stance.labeling.userfiles import load_functions
+from stance.labeling.registry import load_functions
 
 PAGE = Path(__file__).parents[2] / "docs" / "labelling.md"
 

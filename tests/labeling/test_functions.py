@@ -2,7 +2,7 @@
 
 import pytest
 
-from stance.labeling.functions.catalogue import built_in_functions
+from stance.labeling.functions import built_in_functions
 from stance.labeling.trying import vote_on
 
 RULES = {function.name: function.rule for function in built_in_functions()}

@@ -4,7 +4,7 @@ import pytest
 
 from stance.errors import StanceError
 from stance.labeling import labelling_function
-from stance.labeling.functions.catalogue import built_in_functions
+from stance.labeling.functions import built_in_functions
 from stance.labeling.registry import LabellingFunction, choose, functions_in
 
 

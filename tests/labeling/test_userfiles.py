@@ -1,7 +1,7 @@
 import pytest
 
 from stance.errors import StanceError
-from stance.labeling.userfiles import load_functions
+from stance.labeling.registry import load_functions
 
 MINE = '''
 from stance.labeling import SentenceContext, labelling_function

@@ -11,9 +11,9 @@ import stance
 from making import write_baseline
 from stance.article import Article
 from stance.corpus.checking import check_corpus
-from stance.evaluation.grids import Grid, write
 from stance.pipeline.model.folder import new_model_folder
 from stance.prediction.predictor import Predictor
+from stance.rendering.grids import Grid, write
 
 
 def test_two_halves_of_a_character_move_no_span(tmp_path):

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from stance.cli.output import counted
 from stance.corpus.statistics import Group, Spread, Statistics, Voices
-from stance.evaluation.grids import NOTHING, Grid
 from stance.labels import short_name
+from stance.rendering.grids import NOTHING, Grid
 
 _MAX_GROUPS = 20
 

@@ -74,9 +74,8 @@ docs/labelling.md shows how to write a function.
 )
 def _label_verb(options: argparse.Namespace) -> int:
     # Other verbs need nothing of this.
-    from stance.labeling.functions.catalogue import built_in_functions
-    from stance.labeling.registry import choose
-    from stance.labeling.userfiles import load_functions
+    from stance.labeling.functions import built_in_functions
+    from stance.labeling.registry import choose, load_functions
 
     functions = [*built_in_functions()]
     for path in options.functions:
@@ -155,14 +154,13 @@ def _tell(labelled: "Labelled", out: Path) -> None:
 def _measure(
     options: argparse.Namespace, functions: list[str], *, gold: "list[Article]", model: str
 ) -> None:
-    from stance.labeling.report import write_report_html
-    from stance.labeling.tables import summary, to_table
+    from stance.labeling.report import statistics_grid, write_report_html
     from stance.pipeline.label.label import measure_file
+    from stance.rendering.grids import draw
 
     statistics = measure_file(options.out, functions=functions, gold=gold)
     console = output()
-    console.print(summary(statistics), highlight=False)
-    console.print(to_table(statistics, is_narrow=console.width < _WIDE))
+    console.print(draw(statistics_grid(statistics, is_narrow=console.width < _WIDE)))
     if options.report is not None:
         title = f"Labelling functions on {options.out.name}"
         write_report_html(statistics, options.report, title=title, model=model)

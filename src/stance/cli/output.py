@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from stance.evaluation.grids import Grid
+    from stance.rendering.grids import Grid
 
 #: More than any line has; rich needs a number.
 _ANY_WIDTH = 1_000_000
@@ -37,7 +37,7 @@ def output(*, width: int | None = None) -> Console:
 
 def print_grids(grids: Iterable["Grid"]) -> None:
     """Print tables."""
-    from stance.evaluation.grids import draw
+    from stance.rendering.grids import draw
 
     output().print(*map(draw, grids))
 

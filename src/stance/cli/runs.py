@@ -58,8 +58,8 @@ def _show(options: argparse.Namespace) -> int:
     argument("second", type=Path, metavar="RUN_FOLDER"),
 )
 def _diff(options: argparse.Namespace) -> int:
-    from stance.evaluation.grids import draw
     from stance.pipeline.runs.showing import diff_grids, diff_runs, diff_values
+    from stance.rendering.grids import draw
 
     diff = diff_runs(options.first, options.second)
     if options.json:

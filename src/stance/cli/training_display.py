@@ -11,13 +11,13 @@ from rich.progress import Progress as Bars
 from transformers.utils.logging import disable_progress_bar
 
 from stance.cli.output import aligned
-from stance.evaluation.grids import Grid, draw
 from stance.evaluation.repeated import series_tables
 from stance.evaluation.tables import to_tables
 from stance.invocation import program
 from stance.pipeline.series.series import SeriesOutcome
 from stance.pipeline.train.train import Listener, TrainOutcome
 from stance.prediction.locating import MODEL_VARIABLE
+from stance.rendering.grids import Grid, draw
 from stance.training.fitting.progress import Progress
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stance.corpus.duplicates import find_twins
-from stance.corpus.lines import Line
-from stance.corpus.reading import faults_of, read_lines
+from stance.corpus.reading import Line, faults_of, read_lines
 from stance.corpus.rules import warnings_in
 from stance.corpus.splitting import Side, read_split
 from stance.errors import CorpusError, Fault

@@ -10,12 +10,12 @@ from rich.console import RenderableType
 from sklearn.metrics import cohen_kappa_score
 
 from stance.article import Article
-from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.matching import folded
 from stance.evaluation.measures import measure_all
 from stance.evaluation.pairing import ArticlePair
 from stance.evaluation.tallies import SPAN_KINDS, Agreement, tally
 from stance.parts import Sentence, Span
+from stance.rendering.grids import NOTHING, Grid, draw, write
 
 _TEXT_LENGTH = 60
 

@@ -5,10 +5,10 @@ from dataclasses import asdict
 from itertools import groupby
 
 from stance.evaluation.comparing import Difference, Flip, SetComparison
-from stance.evaluation.grids import NOTHING, Grid
 from stance.evaluation.measures import LOWER_IS_BETTER
 from stance.evaluation.slicing import MeasuredSlice
 from stance.labels import short_name
+from stance.rendering.grids import NOTHING, Grid
 
 #: The measures of the table over all sets.
 _HEADLINES = {

@@ -8,8 +8,8 @@ from statistics import fmean, stdev
 from rich.console import RenderableType
 from scipy.stats import t as student
 
-from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.intervals import Interval
+from stance.rendering.grids import NOTHING, Grid, draw, write
 from stance.run_record.naming import RESERVED
 
 _SCORE = "macro_f1"

@@ -5,13 +5,13 @@ from itertools import groupby
 
 from rich.console import RenderableType
 
-from stance.evaluation.grids import NOTHING, Grid, draw, write
 from stance.evaluation.intervals import Estimate
 from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
 from stance.evaluation.slicing import FEW_SENTENCES, MeasuredSlice
 from stance.evaluation.tallies import Agreement
 from stance.labels import short_name
+from stance.rendering.grids import NOTHING, Grid, draw, write
 
 #: Labels up to which one table of 80 columns holds the confusions as well.
 _MOST_BESIDE = 4

@@ -19,11 +19,8 @@ from stance.parts import Span
 class PolledSentence:
     """What labelling functions say of a sentence.
 
-    Attributes:
-        span: The sentence, in characters of the article.
-        votes: The label that each function gives it; those that give none are left out.
-        source: The words for the speaker that most functions point at, or None.
-        cue: The words for the speech that go with them, or None.
+    ``votes`` are the labels by function, ``source`` the words for the speaker that most functions
+    point at, ``cue`` the words for the speech that go with them.
     """
 
     span: Span
@@ -34,13 +31,7 @@ class PolledSentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A function that could not be asked about a sentence, and so abstained.
-
-    Attributes:
-        function: Its name.
-        sentence: Number of the sentence in its article, from 1.
-        error: What went wrong, and where.
-    """
+    """A function that could not be asked about a sentence, whose number counts from 1."""
 
     function: str
     sentence: int
@@ -49,12 +40,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolledArticle:
-    """What labelling functions say of an article.
-
-    Attributes:
-        sentences: One for each of the article.
-        failures: Every time that a function raised.
-    """
+    """What labelling functions say of an article, and every time that one raised."""
 
     sentences: tuple[PolledSentence, ...]
     failures: tuple[Failure, ...]
@@ -63,18 +49,12 @@ class PolledArticle:
 def poll(article: ArticleContext, functions: Sequence[LabellingFunction]) -> PolledArticle:
     """Ask labelling functions about every sentence of an article.
 
-    Args:
-        article: The article.
-        functions: Whom to ask; what they raise, whatever it is, counts as an abstention.
+    What they raise, whatever it is, counts as an abstention.
 
-    Returns:
-        What they say.
-
-    Examples:
-        >>> from stance.labeling.functions.catalogue import built_in_functions
-        >>> polled = poll(ArticleContext("The mayor said no."), built_in_functions())
-        >>> polled.sentences[0].source, sorted(polled.sentences[0].votes)
-        ((0, 9), ['official_title'])
+    >>> from stance.labeling.functions import built_in_functions
+    >>> polled = poll(ArticleContext("The mayor said no."), built_in_functions())
+    >>> polled.sentences[0].source, sorted(polled.sentences[0].votes)
+    ((0, 9), ['official_title'])
     """
     sentences, failures = [], []
     for sentence in article.sentences:

@@ -1,9 +1,13 @@
 """Labelling functions by name: how one is declared, which there are, and a choice among them."""
 
+import sys
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib.util import module_from_spec, spec_from_file_location
 from inspect import getdoc
+from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
@@ -55,19 +59,37 @@ def labelling_function(rule: _AnyRule) -> _AnyRule:
 
 
 def functions_in(module: ModuleType) -> list[LabellingFunction]:
-    """Give the labelling functions that a module declares.
-
-    Args:
-        module: Any module.
-
-    Returns:
-        In the order in which they are declared; those that it only imports are left out.
-    """
+    """Give the labelling functions that a module declares, in order, and none that it imports."""
     return [
         LabellingFunction(name=name, knows=(getdoc(value) or name).splitlines()[0], rule=value)
         for name, value in vars(module).items()
         if getattr(value, _MARK, False) and getattr(value, "__module__", None) == module.__name__
     ]
+
+
+def load_functions(path: Path) -> list[LabellingFunction]:
+    """Run a Python file and give the labelling functions that it declares, in order.
+
+    The file is code of the user's own and is run as such. One that cannot be read or run, or
+    declares none, is a ``StanceError`` with the part of the traceback that is the file's.
+    """
+    name = f"stance_user_functions.{path.stem}"
+    spec = spec_from_file_location(name, path)
+    if not path.is_file() or spec is None or spec.loader is None:
+        raise StanceError(f"{path}: no Python file here; check the name (it must end in .py)")
+    module = module_from_spec(spec)
+    sys.modules[name] = module  # dataclasses look their module up
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        raise StanceError(f"{path} cannot be run:\n{_shortened(error, path)}") from error
+    functions = functions_in(module)
+    if not functions:
+        raise StanceError(
+            f"{path}: declares no labelling function; put @labelling_function above one "
+            "(docs/labelling.md shows how)"
+        )
+    return functions
 
 
 def choose(
@@ -76,19 +98,10 @@ def choose(
     only: Sequence[str] = (),
     without: Sequence[str] = (),
 ) -> list[LabellingFunction]:
-    """Choose among labelling functions by name.
+    """Choose among labelling functions by name, in their order.
 
-    Args:
-        functions: All there are; of two with one name the later replaces the earlier.
-        only: Names of those to keep; empty for all.
-        without: Names of those to leave out.
-
-    Returns:
-        The chosen, in their order.
-
-    Raises:
-        StanceError: With each name that no function has, and the nearest that one has; or if
-            none is left.
+    Of two with one name the later replaces the earlier; no name in ``only`` stands for all. A
+    ``StanceError`` tells each name that no function has, with the nearest, or that none is left.
     """
     known = {one.name: one for one in functions}
     faults = [_unknown(name, list(known)) for name in [*only, *without] if name not in known]
@@ -106,3 +119,14 @@ def _unknown(name: str, known: Sequence[str]) -> str:
     nearest = get_close_matches(name, known, n=3)
     hint = f"did you mean {' or '.join(map(repr, nearest))}?" if nearest else "see --list"
     return f"{name!r} is not a labelling function; {hint}"
+
+
+def _shortened(error: BaseException, path: Path) -> str:
+    """Give a traceback from where the user's file begins in it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    here = path.resolve()
+    own = next(
+        (i for i, one in enumerate(frames) if Path(one.filename).resolve() == here), len(frames)
+    )
+    lines = traceback.format_list(frames[own:]) + traceback.format_exception_only(error)
+    return "".join(lines).rstrip()

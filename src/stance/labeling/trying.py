@@ -8,19 +8,11 @@ from stance.labeling.votes import Vote
 def vote_on(rule: Rule, text: str) -> str:
     """Show what a labelling function says of the last sentence of a text.
 
-    Args:
-        rule: The function.
-        text: An article, or a few sentences of one.
-
-    Returns:
-        The label, the words for the speaker and those for the speech; or "abstains".
-
-    Examples:
-        >>> from stance.labeling.functions.wording import words_of_speech
-        >>> vote_on(words_of_speech, "The minister said taxes would fall.")
-        '[The minister] [said]'
-        >>> vote_on(words_of_speech, "Taxes will fall.")
-        'abstains'
+    >>> from stance.labeling.functions.wording import words_of_speech
+    >>> vote_on(words_of_speech, "The minister said taxes would fall.")
+    '[The minister] [said]'
+    >>> vote_on(words_of_speech, "Taxes will fall.")
+    'abstains'
     """
     article = ArticleContext(text)
     vote = rule(article.sentences[-1])

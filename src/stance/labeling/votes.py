@@ -42,12 +42,6 @@ class VoteTable:
     Attributes:
         functions: Names of the functions, in the order of the columns.
         labels: Shape ``(sentences, functions)``, int8: an index into ``LABELS``, or ``ABSTAIN``.
-
-    Examples:
-        >>> table = VoteTable.of([{"official_subject": Label.OFFICIAL_STATEMENT}, {}],
-        ...                      functions=["official_subject", "expert_subject"])
-        >>> table.labels.tolist()
-        [[0, -1], [-1, -1]]
     """
 
     functions: tuple[str, ...]
@@ -62,15 +56,13 @@ class VoteTable:
 
     @classmethod
     def of(cls, votes: Iterable[Mapping[str, Label]], *, functions: Sequence[str]) -> "VoteTable":
-        """Build a table from the votes of each sentence.
+        """Build a table from the label that each function gives each sentence.
 
-        Args:
-            votes: For each sentence the functions that have a label for it, as
-                ``Sentence.votes`` keeps them.
-            functions: Names of the columns; a function that is not among them is left out.
+        Functions that are not among the columns are left out.
 
-        Returns:
-            The table.
+        >>> VoteTable.of([{"official_subject": Label.OFFICIAL_STATEMENT}, {}],
+        ...              functions=["official_subject", "expert_subject"]).labels.tolist()
+        [[0, -1], [-1, -1]]
         """
         index = {label: number for number, label in enumerate(LABELS)}
         cells = array("b")  # a byte a vote, however many sentences there are

@@ -4,20 +4,15 @@ from markupsafe import escape
 
 from stance.rendering.palette import CARD, HUES
 from stance.rendering.quoting import spelt
-from stance.rendering.viewing import view_article
-from stance.rendering.views import Readable, SentenceView
+from stance.rendering.viewing import Readable, SentenceView, view_article
 
 
 def displacy_record(article: Readable) -> dict[str, object]:
     """Give what ``displacy.render(record, style="ent", manual=True)`` draws.
 
-    Args:
-        article: Predicted or labelled.
-
-    Returns:
-        ``text``, ``title`` and ``ents``: a stretch for each sentence with its label, the speaker
-        in the place of a knowledge base's entry, and its colour. Names are escaped, for displacy
-        writes them as they are; it escapes the text itself.
+    That is a stretch for each sentence with its label, the speaker in the place of a knowledge
+    base's entry, and its colour. Names are escaped, for displacy writes them as they are; it
+    escapes the text itself.
     """
     view = view_article(article)
     names = {one.number: one.name for one in view.speakers}

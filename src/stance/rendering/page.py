@@ -2,31 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from stance.rendering import palette
-from stance.rendering.viewing import view_article
-from stance.rendering.views import ArticleView, Readable
+from stance.rendering.quoting import short
+from stance.rendering.templating import render
+from stance.rendering.viewing import Readable, view_article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePart:
-    """An article on its way to a page.
+    """An article without styles on its way to a page, with its title for the list of contents.
 
-    Attributes:
-        title: For the list of contents.
-        html: The article without styles.
-        n_labels: How many labels can be chosen.
-        n_speakers: How many speakers can be chosen.
+    So many labels and speakers can be chosen in it.
     """
 
     title: str
     html: str
-    n_labels: int
-    n_speakers: int
+    n_labels: int = 0
+    n_speakers: int = 0
 
 
 def article_fragment(article: Readable, *, uncertain_below: float | None = None) -> str:
@@ -46,92 +40,41 @@ def article_fragment(article: Readable, *, uncertain_below: float | None = None)
 
 
 def article_page(article: Readable, *, uncertain_below: float | None = None) -> str:
-    """Give an article as a page of its own.
-
-    Args:
-        article: Predicted or labelled.
-        uncertain_below: As in ``article_fragment``.
-
-    Returns:
-        The whole page.
-    """
+    """Give an article as a page of its own, with labels marked as in ``article_fragment``."""
     return whole_page([page_part(article, uncertain_below=uncertain_below, level=1)])
 
 
 def page_part(
     article: Readable, *, uncertain_below: float | None = None, level: int = 2
 ) -> PagePart:
-    """Give an article for ``whole_page``.
-
-    Args:
-        article: Predicted or labelled.
-        uncertain_below: As in ``article_fragment``.
-        level: Of its heading, 1 to 6.
-
-    Returns:
-        The part.
-    """
+    """Give an article for ``whole_page``, under a heading of a level from 1 to 6."""
     view = view_article(article, uncertain_below=uncertain_below)
-    html = _environment().get_template("article.html.jinja").render(view=view, level=level)
     return PagePart(
-        title=view.title, html=html, n_labels=len(view.labels), n_speakers=len(view.speakers)
+        title=view.title,
+        html=render("article.html", view=view, level=level),
+        n_labels=len(view.labels),
+        n_speakers=len(view.speakers),
     )
 
 
 def fault_part(title: str, what: str) -> PagePart:
-    """Give what stands on a page in place of an article that cannot be read.
-
-    Args:
-        title: Where it is from.
-        what: Why it cannot be read.
-
-    Returns:
-        The part.
-    """
-    view = ArticleView.of_fault(title, what)
-    html = _environment().get_template("article.html.jinja").render(view=view, level=2)
-    return PagePart(title=view.title, html=html, n_labels=0, n_speakers=0)
+    """Give what stands on a page in place of an article that cannot be read, and why."""
+    return PagePart(
+        title=short(title), html=render("fault.html", title=short(title), what=short(what))
+    )
 
 
 def whole_page(parts: Sequence[PagePart]) -> str:
     """Give articles as one page, with a list of contents if there are several.
 
-    Args:
-        parts: As ``page_part`` gives them.
-
-    Returns:
-        The page. It needs nothing from outside, and may not load anything.
+    It needs nothing from outside, and may not load anything.
     """
-    template = _environment().get_template("page.html.jinja")
-    return template.render(parts=parts, styles=Markup(_styles(parts)))
+    return render("page.html", parts=parts, styles=Markup(_styles(parts)))
 
 
 def _styles(parts: Sequence[PagePart]) -> str:
-    return (
-        _environment()
-        .get_template("article.css.jinja")
-        .render(
-            n_labels=max((one.n_labels for one in parts), default=0),
-            n_speakers=max((one.n_speakers for one in parts), default=0),
-        )
+    return render(
+        "article.css",
+        n_labels=max((one.n_labels for one in parts), default=0),
+        n_speakers=max((one.n_speakers for one in parts), default=0),
     )
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("stance.rendering", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["exact"] = _exact
-    environment.filters["pair"] = lambda one: f"light-dark({one.light}, {one.dark})"
-    environment.globals["palette"] = palette
-    return environment
-
-
-def _exact(text: str) -> Markup:
-    """Escape words so that a browser reads each of them: it would take a CR for a line feed."""
-    return Markup(str(escape(text)).replace("\r", "&#13;"))

@@ -4,24 +4,14 @@ from typing import NamedTuple
 
 
 class Colour(NamedTuple):
-    """A colour, as CSS spells it.
-
-    Attributes:
-        light: On a light page, and on paper.
-        dark: On a dark page.
-    """
+    """A colour, as CSS spells it; the light one is for paper, too."""
 
     light: str
     dark: str
 
 
 class Hue(NamedTuple):
-    """What a label looks like.
-
-    Attributes:
-        tint: Behind its sentences.
-        line: Below them, and behind the letter that stands for it.
-    """
+    """What a label looks like: behind its sentences, and below them and behind its letter."""
 
     tint: Colour
     line: Colour

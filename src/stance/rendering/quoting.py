@@ -12,17 +12,10 @@ _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def spelt(text: str) -> str:
-    r"""Give a text of the same length that HTML can spell.
+    r"""Give a text of the same length that HTML can spell, without NUL and halves of characters.
 
-    Args:
-        text: Any string.
-
-    Returns:
-        The same with a replacement character for each NUL and each half of a character.
-
-    Examples:
-        >>> spelt("a\x00b")
-        'a�b'
+    >>> spelt("a\x00b")
+    'a�b'
     """
     return _UNSPEAKABLE.sub("\ufffd", text)
 
@@ -30,15 +23,10 @@ def spelt(text: str) -> str:
 def short(text: str) -> str:
     r"""Give words to show beside a text: on one line, and without orders to a screen.
 
-    Args:
-        text: Any string.
+    What turns the direction of writing or nobody sees is left out.
 
-    Returns:
-        The same without what turns the direction of writing or nobody sees.
-
-    Examples:
-        >>> short("Ann\n\u202eLee")
-        'Ann Lee'
+    >>> short("Ann\n\u202eLee")
+    'Ann Lee'
     """
     return on_one_line(_UNSEEN.sub("", spelt(text)))
 

@@ -7,7 +7,7 @@ from making import FACT, OFFICIAL
 from stance.corpus.checking import check_corpus
 from stance.corpus.reading import read_corpus
 from stance.errors import CorpusError
-from stance.labeling.functions.catalogue import built_in_functions
+from stance.labeling.functions import built_in_functions
 from stance.labeling.registry import LabellingFunction
 from stance.pipeline.label.label import label
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from stance.article import Article
-from stance.corpus.review.decisions import Decision, Part, Voice
+from stance.corpus.annotations import Voice
+from stance.corpus.review.decisions import Decision, Part
 from stance.corpus.review.naming import identify_speakers
 from stance.labels import LABEL_OF_KIND, SpeakerKind
 from stance.parts import Sentence, Span, Speaker

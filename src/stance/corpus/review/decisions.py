@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from stance.labels import Label, SpeakerKind
+from stance.corpus.annotations import Voice
+from stance.labels import Label
 from stance.parts import Span
 
 
@@ -19,21 +20,6 @@ class Part(StrEnum):
 
 #: All parts: what a whole answer decides.
 ALL_PARTS = frozenset(Part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A speaker as a reviewer names them.
-
-    Attributes:
-        name: Their name, or a description of the unnamed.
-        role: Title or affiliation; empty if none.
-        kind: Their capacity; None lets it follow from the label.
-    """
-
-    name: str
-    role: str = ""
-    kind: SpeakerKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stance.corpus.review.decisions import Voice
+from stance.corpus.annotations import Voice
 from stance.corpus.review.labelstudio import (
     KIND_FIELD,
     LABEL_FIELD,

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stance.article import Article
-from stance.corpus.review.decisions import ALL_PARTS, Decision, Part, Rejected, Voice
+from stance.corpus.annotations import Voice
+from stance.corpus.review.decisions import ALL_PARTS, Decision, Part, Rejected
 from stance.errors import UnknownLabelError
 from stance.labels import Label
 from stance.parts import Sentence, Span

@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from stance.article import Article
+from stance.corpus.annotations import Voice, find_words
 from stance.corpus.review.cells import from_cell
-from stance.corpus.review.decisions import Decision, Part, Rejected, Review, Voice
+from stance.corpus.review.decisions import Decision, Part, Rejected, Review
 from stance.corpus.review.spreadsheet import COLUMNS, words_of
 from stance.corpus.tables import open_rows
-from stance.corpus.wordplaces import find_words
 from stance.errors import CorpusError, Fault
 from stance.labels import Label, SpeakerKind
 from stance.parts import Sentence, Span

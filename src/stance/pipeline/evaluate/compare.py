@@ -11,7 +11,6 @@ from stance.corpus.parts import digest
 from stance.errors import RunFolderError
 from stance.evaluation.comparing import SetComparison, compare_set
 from stance.evaluation.comparison_tables import comparison_grids, comparison_rows, comparison_values
-from stance.evaluation.grids import write
 from stance.evaluation.slicing import check_fields
 from stance.files import write_whole
 from stance.invocation import program
@@ -23,6 +22,7 @@ from stance.pipeline.runs.runs import own_uri
 from stance.prediction.locating import locate_model
 from stance.prediction.manifest import Manifest, read_manifest
 from stance.prediction.predictor import Predictor
+from stance.rendering.grids import write
 from stance.run_record.locking import observed_status
 from stance.run_record.values import (
     MODEL_FOLDER,

@@ -11,7 +11,6 @@ from stance.corpus.parts import digest
 from stance.corpus.reading import list_files, read_files
 from stance.errors import CorpusError, Fault
 from stance.evaluation.figures import draw_pictures
-from stance.evaluation.grids import write
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.reports import SetReport, report_set, report_values
 from stance.evaluation.slicing import check_fields
@@ -21,6 +20,7 @@ from stance.pipeline.evaluate.overlap import Overlap, overlaps, warnings_of
 from stance.pipeline.evaluate.predictions import write_predictions
 from stance.pipeline.evaluate.sets import Evaluated, evaluate_sets
 from stance.prediction.predictor import Predictor
+from stance.rendering.grids import write
 from stance.schemes import NEWS, LabelScheme
 
 

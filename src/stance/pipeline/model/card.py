@@ -6,11 +6,11 @@ from pydantic import JsonValue
 
 from stance.config import todays_settings
 from stance.evaluation.calibration import TARGET_ACCURACY
-from stance.evaluation.grids import write
 from stance.evaluation.reports import SetReport
 from stance.evaluation.scores import Scores
 from stance.evaluation.tables import style_grids, to_markdown
 from stance.prediction.manifest import Manifest, NetworkSettings
+from stance.rendering.grids import write
 from stance.schemes import NEWS, LabelScheme
 
 #: What one core of a server's processor draws under load, roughly, its share of the rest included.

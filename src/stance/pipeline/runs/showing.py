@@ -7,9 +7,9 @@ from math import isfinite
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from stance.evaluation.grids import NOTHING, Grid
 from stance.invocation import program
 from stance.pipeline.runs.runs import RunSummary, mlflow_facts, summarise_run
+from stance.rendering.grids import NOTHING, Grid
 from stance.run_record.naming import DEV
 from stance.run_record.values import DatasetContext, RunRecord
 from stance.tracking.runs import UploadState

@@ -12,7 +12,6 @@ from optuna.trial import Trial
 from stance.config import RunConfig, SweepFile, flatten, with_values
 from stance.errors import RunFolderError, StanceError
 from stance.evaluation.figures import draw_history, draw_importances, save_png
-from stance.evaluation.grids import Grid, write
 from stance.files import write_whole
 from stance.pipeline.runs.recording import log_data, open_run, run_tags
 from stance.pipeline.runs.runs import mirror_uri, mlflow_facts, recorded
@@ -21,6 +20,7 @@ from stance.pipeline.train.data import RunData
 from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.train import Listener, train_in
 from stance.prediction.locating import RUNS_FOLDER
+from stance.rendering.grids import Grid, write
 from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import latest, read_metrics
 from stance.run_record.naming import DEV, todays_name

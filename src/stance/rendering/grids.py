@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from rich import box
 from rich.cells import cell_len
@@ -12,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from stance.printing import printable
-from stance.text.characters import readable
 
 #: Stands where gold has nothing to score.
 NOTHING = "–"
@@ -31,6 +29,7 @@ class Grid:
         note: A sentence below it; empty for none.
         words: Further columns that hold words in place of numbers.
         prose: Columns that may be broken at blanks; a path, an id or a number is never broken.
+        is_tight: Whether a terminal has one blank between columns, not two.
     """
 
     title: str
@@ -39,6 +38,7 @@ class Grid:
     note: str = ""
     words: tuple[str, ...] = ()
     prose: tuple[str, ...] = ()
+    is_tight: bool = False
 
 
 def draw(grid: Grid) -> RenderableType:
@@ -51,7 +51,7 @@ def draw(grid: Grid) -> RenderableType:
         box=box.SIMPLE_HEAD,
         show_edge=False,  # every column counts: the label table has to fit into 80
         pad_edge=False,
-        padding=(0, 1, 0, 0),
+        padding=0 if grid.is_tight else (0, 1, 0, 0),
     )
     for index, name in enumerate(grid.header):
         is_left = index == 0 or name in (*grid.words, *grid.prose)
@@ -82,15 +82,6 @@ def write(grid: Grid) -> str:
     return f"### {_literal(grid.title)}\n\n{''.join(lines)}{note}"
 
 
-def write_html(grid: Grid) -> str:
-    """Write a grid as HTML, under a heading of the third level; all that it holds is escaped."""
-    header = "".join(f"<th>{_escaped(name)}</th>" for name in grid.header)
-    rows = "\n".join(_html_row(row) for row in grid.rows)
-    note = f'<p class="where">{_escaped(grid.note)}</p>\n' if grid.note else ""
-    table = f'<table class="numbers">\n<tr>{header}</tr>\n{rows}\n</table>\n'
-    return f"<h3>{_escaped(grid.title)}</h3>\n{table}{note}"
-
-
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(map(_literal, cells))} |\n"
 
@@ -102,12 +93,3 @@ def _literal(text: str) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(printable(text).split())
-
-
-def _html_row(row: Sequence[str]) -> str:
-    first, *rest = map(_escaped, row)
-    return f"<tr><th>{first}</th>{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"
-
-
-def _escaped(text: str) -> str:
-    return escape(readable(text))
