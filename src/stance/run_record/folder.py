@@ -34,13 +34,9 @@ class RunFolder:
     """A run's folder, open for writing by this process alone.
 
     As a context manager it ends the run: FINISHED, FAILED if the block raises, KILLED if that
-    was Ctrl-C. Made by ``create`` or ``reopen``.
-
-    Attributes:
-        path: The folder.
-        model_path: Where the exported model belongs.
-        checkpoints_path: Where training keeps what ``--resume`` needs.
-        artifacts_path: Where files that people read belong, each written whole.
+    was Ctrl-C. Made by ``create`` or ``reopen``. ``model_path`` is for the exported model,
+    ``checkpoints_path`` for what ``--resume`` needs, and ``artifacts_path`` for files that people
+    read, each written whole.
     """
 
     def __init__(self, path: Path, *, record: RunRecord, lock: FileLock) -> None:
