@@ -9,8 +9,7 @@ from typing import Self
 from urllib.parse import quote
 
 from stance.config import RunConfig
-from stance.corpus.parts import LoadedPart, merge_parts
-from stance.corpus.soundness import check_data
+from stance.corpus.parts import LoadedPart, check_data, merge_parts
 from stance.corpus.splitting import SHARES, Side, Stratified, deal_by
 from stance.corpus.traits import Trait, stratified, trait_of
 from stance.errors import CorpusError, Fault
