@@ -88,7 +88,8 @@ def fit(
 
     ``train`` are the windows to learn from; ``renew`` gives those of a later epoch, from 1, of
     which as many batches are shown as in the first. ``callbacks`` are told of each step and epoch,
-    in the first of several processes alone. Checkpoints of a fit with other batches are a ``StanceError``.
+    in the first of several processes alone. Checkpoints of a fit with other batches are a
+    ``StanceError``.
     """
     training = arguments.training
     ends = {"epochs": training.epochs, "patience": training.patience}
