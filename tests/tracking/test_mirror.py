@@ -115,6 +115,7 @@ def test_a_store_that_cannot_be_used_is_told_once(make_run, tmp_path, caplog, sp
     elif spoil == "folder":
         database.mkdir()
     else:
+        (tmp_path / "errors.csv").write_text("no folder")
         database = tmp_path / "errors.csv" / "mlflow.db"
 
     with MlflowMirror(run.path, uri=f"sqlite:///{database}", pause_s=PAUSE_S):

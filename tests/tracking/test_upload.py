@@ -216,7 +216,9 @@ def test_half_written_artifacts_stay_here(make_run, store_uri, artifact_paths):
 
 def test_a_run_whose_process_is_gone_is_killed_there(make_run, store_uri, client):
     run = make_run(status=RunStatus.FAILED)
-    content = run.record.replaced(status=RunStatus.RUNNING, ended_ms=None).model_dump_json()
+    content = run.record.model_copy(
+        update={"status": RunStatus.RUNNING, "ended_ms": None}
+    ).model_dump_json()
     (run.path / "run.json").write_text(content)
 
     state = upload(run, store_uri)
