@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stance.corpus.readers.drafts import Draft, DraftSentence, label_of, names_of
-from stance.corpus.review.labelstudio_tasks import finished_annotations, read_tasks, regions_of
-from stance.corpus.review.offsets import place_regions
+from stance.corpus.review.labelstudio_export import finished_annotations, read_tasks, regions_of
 from stance.corpus.review.regions import SPAN_NAMES, Region
 from stance.corpus.sources import find_files, read_each
 from stance.errors import Fault, refuse
@@ -71,7 +70,7 @@ def _draft(
         return None
     data = read_field(task, "data", dict)
     text = read_field(data, names["text"], str)
-    regions = place_regions(text, list(regions_of(annotations[0])))
+    regions = regions_of(annotations[0], text)
     faults = [region.fault for region in regions if region.fault]
     if faults:
         raise ValueError("; ".join(faults))
