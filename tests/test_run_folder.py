@@ -156,23 +156,6 @@ def test_a_setting_never_changes(tmp_path):
             run.log_params({"seed": 2})
 
 
-def test_a_file_is_copied_into_its_folder(tmp_path):
-    (tmp_path / "confusion.png").write_bytes(b"png")
-
-    with make_run(tmp_path / "runs") as run:
-        run.log_file(tmp_path / "confusion.png", folder="figures/dev")
-
-    assert (run.path / "artifacts/figures/dev/confusion.png").read_bytes() == b"png"
-
-
-@pytest.mark.parametrize("folder", ["../elsewhere", "/etc"])
-def test_an_artifact_stays_in_the_run_folder(tmp_path, folder):
-    (tmp_path / "a.txt").touch()
-
-    with make_run(tmp_path) as run, pytest.raises(ValueError, match=r"relative and without '\.\.'"):
-        run.log_file(tmp_path / "a.txt", folder=folder)
-
-
 def test_a_run_folder_has_one_writer(tmp_path):
     with make_run(tmp_path) as run:
         with pytest.raises(RunFolderError, match="in use by another process"):

@@ -80,6 +80,12 @@ class CorpusError(StanceError):
         return cls([Fault(path=path, line=line, what=what)])
 
 
+def refuse(faults: Sequence[Fault]) -> None:
+    """Raise a CorpusError if there are faults."""
+    if faults:
+        raise CorpusError(faults)
+
+
 class UnknownLabelError(StanceError, ValueError):
     """A label or a speaker kind is outside the scheme."""
 

@@ -1,6 +1,6 @@
 import pytest
 
-from stance.corpus.linetexts import read_ntrex, read_onestop
+from stance.corpus.publictexts import read_ntrex, read_onestop
 from stance.errors import CorpusError
 
 ONESTOP = "https://github.com/nishkalavallabhi/OneStopEnglishCorpus#file="

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from stance.config import BY_ARTICLE, CorpusPart
-from stance.corpus.parts import digest, load_part
+from stance.corpus.parts import check_data, digest, load_part
 from stance.corpus.reading import read_corpus
-from stance.corpus.soundness import check_data
 from stance.errors import CorpusError
 
 

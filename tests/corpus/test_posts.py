@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from stance.corpus.posts import read_posts
+from stance.corpus.publictexts import read_posts
 from stance.errors import CorpusError
 
 RAIN = "https://globalvoices.org/rain/"

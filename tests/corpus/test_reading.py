@@ -123,7 +123,7 @@ def test_a_file_that_is_not_utf8_says_so(tmp_path):
     path = tmp_path / "latin.jsonl"
     path.write_bytes('{"id": "é"}'.encode("latin-1"))
 
-    assert faults_in(path) == [(None, "not UTF-8 at byte 8; save the file as UTF-8")]
+    assert faults_in(path) == [(1, "not UTF-8; save the file as UTF-8")]
 
 
 def test_an_empty_file_is_refused(write_records):

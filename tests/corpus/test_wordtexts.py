@@ -1,7 +1,7 @@
 import pytest
 
 from stance.corpus.publictexts import PublicText
-from stance.corpus.wordtexts import join_words, read_gmb, read_masc
+from stance.corpus.tokentexts import join_words, read_gmb, read_masc
 from stance.errors import CorpusError
 
 GMB = "https://gmb.let.rug.nl/#sentences="

@@ -18,20 +18,19 @@ LONGEST_S = 6.0  # long enough to lay the store out and to send some steps
 
 TRAINING = """
 from pathlib import Path
+from stance.files import write_whole
 from stance.pipeline.runs.runs import recorded, mirror_uri
 from stance.config import TrackingSection
 from stance.run_record.folder import RunFolder
 uri = mirror_uri(TrackingSection())
 print("ready", flush=True)
 run = RunFolder.create(Path("runs"), name="news", registered_model="stance-news")
-page = Path("page.html")
-page.write_text("<p>fine</p>")
 with recorded(run, uri=uri):
     for step in range(1_000_000):
         run.log_metrics({"train/loss": 1 / (step + 1)}, step=step)
         run.set_tags({"step": str(step)})
         if step % 50 == 0:
-            run.log_file(page, folder=f"pages/{step}")
+            write_whole("<p>fine</p>", run.artifacts_path / f"pages/{step}/page.html")
 """
 
 

@@ -1,7 +1,6 @@
 import pytest
 
-from stance.text.punkt import punkt_ends
-from stance.text.sentences import split_sentences
+from stance.text.sentences import punkt_ends, split_sentences
 
 
 def sentences_of(text):

@@ -7,6 +7,7 @@ from mlflow import MlflowClient
 import making
 from stance.article import Article
 from stance.config import BaselineSection
+from stance.files import write_whole
 from stance.labels import Label
 from stance.parts import Sentence
 from stance.pipeline.model.folder import make_manifest, write_manifest
@@ -79,10 +80,8 @@ def make_run(tmp_path):
         run.log_dataset(making.make_dataset())
         for step, values in enumerate(metrics or [{"train/loss": 1.5}, {"train/loss": 0.5}]):
             run.log_metrics(values, step=step)
-        table = tmp_path / "errors.csv"
-        table.write_text("sentence\n")
-        run.log_file(table, folder="errors/dev")
-        run.log_file(table, folder="")
+        for folder in (run.artifacts_path, run.artifacts_path / "errors" / "dev"):
+            write_whole("sentence\n", folder / "errors.csv")
         if model is not None:
             shutil.copytree(model, run.model_path)
             run.record_model(ModelFacts(dev_macro_f1=f1, dev_digest=digest))

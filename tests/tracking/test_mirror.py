@@ -6,9 +6,8 @@ import time
 
 import pytest
 
-from stance.run_record.layout import METRICS_FILE
 from stance.run_record.metrics import read_metrics
-from stance.run_record.values import RunStatus, read_run
+from stance.run_record.values import METRICS_FILE, RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror
 from stance.tracking.runs import read_state
 from stance.tracking.sending import RunUpload
@@ -116,6 +115,7 @@ def test_a_store_that_cannot_be_used_is_told_once(make_run, tmp_path, caplog, sp
     elif spoil == "folder":
         database.mkdir()
     else:
+        (tmp_path / "errors.csv").write_text("no folder")
         database = tmp_path / "errors.csv" / "mlflow.db"
 
     with MlflowMirror(run.path, uri=f"sqlite:///{database}", pause_s=PAUSE_S):

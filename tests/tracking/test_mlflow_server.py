@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from mlflow import MlflowClient
 
+from stance.files import write_whole
 from stance.prediction.predictor import Predictor
 from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import read_metrics
@@ -118,9 +119,8 @@ def assert_equal(run, uri):
     assert len(client.search_runs([experiment.experiment_id])) == 1
 
 
-def add_file(run, folder):
-    (folder / "page.html").write_text("<p>fine</p>")
-    run.log_file(folder / "page.html", folder="figures")
+def add_file(run):
+    write_whole("<p>fine</p>", run.artifacts_path / "figures" / "page.html")
 
 
 def test_a_run_reaches_a_server_whole(server, tmp_path):
@@ -128,7 +128,7 @@ def test_a_run_reaches_a_server_whole(server, tmp_path):
 
     with MlflowMirror(run.path, uri=server.uri, pause_s=0.1), run:
         log_steps(run, range(50))
-        add_file(run, tmp_path)
+        add_file(run)
 
     assert read_state(run.path).complete
     assert_equal(run, server.uri)
@@ -142,7 +142,7 @@ def test_a_server_killed_half_way_costs_no_run_and_no_number(server, tmp_path, c
         wait_until_sent(run)
         server.kill()
         log_steps(run, range(30, 100))
-        add_file(run, tmp_path)
+        add_file(run)
 
     assert read_run(run.path).status is RunStatus.FINISHED
     assert not read_state(run.path).complete
@@ -163,7 +163,7 @@ def test_a_server_that_comes_back_is_caught_up_with(server, tmp_path):
         log_steps(run, range(10, 30))
         server.start()
         log_steps(run, range(30, 50))
-        add_file(run, tmp_path)
+        add_file(run)
 
     assert read_state(run.path).complete
     assert_equal(run, server.uri)

@@ -1,6 +1,5 @@
 import pytest
 
-from stance.run_record.folder import open_child
 from stance.run_record.values import ModelFacts, RunStatus
 from stance.tracking.runs import read_state
 from stance.tracking.sending import RunUpload
@@ -10,7 +9,7 @@ from stance.tracking.sending import RunUpload
 def series(make_run):
     """A running parent and its finished child."""
     parent = make_run(status=RunStatus.RUNNING)
-    child = open_child(parent, name="seed-1")
+    child = parent.child("seed-1")
     child.finish(RunStatus.FINISHED)
     return parent, child
 
@@ -48,7 +47,7 @@ def test_a_child_that_came_first_is_nested_as_soon_as_its_parent_is_there(
 
 def test_the_model_of_a_child_is_not_registered(make_run, store_uri, client):
     parent = make_run(status=RunStatus.RUNNING)
-    child = open_child(parent, name="seed-1")
+    child = parent.child("seed-1")
     child.record_model(ModelFacts(dev_macro_f1=0.9, dev_digest="d"))
     child.finish(RunStatus.FINISHED)
 
@@ -60,11 +59,11 @@ def test_the_model_of_a_child_is_not_registered(make_run, store_uri, client):
 
 def test_a_child_opened_again_goes_on(make_run):
     parent = make_run(status=RunStatus.RUNNING)
-    first = open_child(parent, name="seed-1")
+    first = parent.child("seed-1")
     first.log_params({"seed": 1})
     first.finish(RunStatus.KILLED)
 
-    again = open_child(parent, name="seed-1")
+    again = parent.child("seed-1")
 
     assert again.record.id == first.record.id
     assert again.record.params == {"seed": 1}
@@ -75,7 +74,7 @@ def test_a_killed_making_of_a_child_is_made_again(make_run):
     parent = make_run(status=RunStatus.RUNNING)
     (parent.path / "children" / "seed-1").mkdir(parents=True)
 
-    child = open_child(parent, name="seed-1")
+    child = parent.child("seed-1")
 
     assert child.record.parent_id == parent.record.id
     child.finish(RunStatus.FINISHED)

@@ -4,6 +4,7 @@ import shutil
 import pytest
 
 from stance.errors import RunFolderError, TrackingError
+from stance.files import write_whole
 from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import read_metrics
 from stance.run_record.values import RunStatus, read_run
@@ -195,8 +196,7 @@ def test_a_run_goes_to_a_second_store_as_well(make_run, store_uri, tmp_path, mig
 def test_an_artifact_that_changed_is_sent_again(make_run, store_uri, tmp_path):
     run = make_run(status=RunStatus.RUNNING)
     state = upload(run, store_uri)
-    (tmp_path / "errors.csv").write_text("sentence\nanother\n")
-    run.log_file(tmp_path / "errors.csv", folder="")
+    write_whole("sentence\nanother\n", run.artifacts_path / "errors.csv")
     run.finish(RunStatus.FINISHED)
 
     upload(run, store_uri)
@@ -216,7 +216,9 @@ def test_half_written_artifacts_stay_here(make_run, store_uri, artifact_paths):
 
 def test_a_run_whose_process_is_gone_is_killed_there(make_run, store_uri, client):
     run = make_run(status=RunStatus.FAILED)
-    content = run.record.replaced(status=RunStatus.RUNNING, ended_ms=None).model_dump_json()
+    content = run.record.model_copy(
+        update={"status": RunStatus.RUNNING, "ended_ms": None}
+    ).model_dump_json()
     (run.path / "run.json").write_text(content)
 
     state = upload(run, store_uri)

@@ -74,13 +74,13 @@ def _train_verb(options: argparse.Namespace) -> int:
 
 
 def _series(options: argparse.Namespace) -> "Series | None":
-    from stance.pipeline.series.variants import Folds, LeaveOut, Seeds
+    from stance.pipeline.series.variants import LeaveOut, folds, leave_out, seeds
 
     if options.seeds is not None:
-        return Seeds(n=options.seeds)
+        return seeds(options.seeds)
     if options.folds is not None:
-        return Folds(n=options.folds)
-    return None if options.leave_out is None else LeaveOut.parse(options.leave_out)
+        return folds(options.folds)
+    return None if options.leave_out is None else leave_out(LeaveOut.parse(options.leave_out))
 
 
 @verb(

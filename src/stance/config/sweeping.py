@@ -58,11 +58,6 @@ class SweepSection(BaseModel):
     parameters: Mapping[str, ParameterRange] = Field(min_length=1)
 
     @property
-    def name(self) -> str:
-        """What the folder of the sweep is called after."""
-        return "sweep"
-
-    @property
     def setting(self) -> str:
         """All that makes the sweep, save the number of trials: one may go on to more of them."""
         return f"sweep={self.model_dump_json(exclude={'trials'}, exclude_defaults=True)}"

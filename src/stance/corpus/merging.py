@@ -9,17 +9,12 @@ from stance.article import Article
 from stance.corpus.publictexts import PublicText
 from stance.corpus.reading import faults_of, read_lines
 from stance.corpus.rules import faults_in
-from stance.errors import CorpusError, Fault
+from stance.errors import refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """An article whose text was not found.
-
-    Attributes:
-        id: The article's id.
-        reason: Why it could not be joined.
-    """
+    """An article whose text was not found, and why it could not be joined."""
 
     id: str
     reason: str
@@ -27,12 +22,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
-    """Labels with their texts.
-
-    Attributes:
-        articles: Those whose text was found, in the order of the stand-off file.
-        missing: Those whose text was not.
-    """
+    """Labels with their texts, in the order of the stand-off file, and those without."""
 
     articles: tuple[Article, ...] = field(repr=False)
     missing: tuple[Missing, ...]
@@ -53,8 +43,7 @@ def merge(stand_off: Path, *, texts: Iterable[PublicText]) -> Merged:
     """
     lines = read_lines([stand_off])
     faults = faults_of(lines)
-    if faults:
-        raise CorpusError(faults)
+    refuse(faults)
     texts = list(texts)
     by_digest = {sha256(one.text.encode()).hexdigest(): one.text for one in texts}
     urls = {one.url for one in texts}
@@ -65,19 +54,13 @@ def merge(stand_off: Path, *, texts: Iterable[PublicText]) -> Merged:
             continue  # has faults, and those were raised above
         text = by_digest.get(line.row.sha256 or "")
         if text is None:
-            missing.append(Missing(id=line.row.id, reason=_reason(line.row.url, urls)))
+            reason = f"no text of {line.row.url}"
+            if line.row.url in urls:
+                reason = "the text at its url is not the one that was labelled (sha256 differs)"
+            missing.append(Missing(id=line.row.id, reason=reason))
             continue
         row = line.row.model_copy(update={"text": text})
-        faults += [Fault(path=line.path, line=line.number, what=what) for what in faults_in(row)]
+        faults += map(line.fault, faults_in(row))
         found.append({**line.record, "text": text})
-    if faults:
-        raise CorpusError(faults)
-    return Merged(
-        articles=tuple(Article.from_dict(record) for record in found), missing=tuple(missing)
-    )
-
-
-def _reason(url: str | None, urls: set[str]) -> str:
-    if url in urls:
-        return "the text at its url is not the one that was labelled (sha256 differs)"
-    return f"no text of {url}"
+    refuse(faults)
+    return Merged(articles=tuple(map(Article.from_dict, found)), missing=tuple(missing))

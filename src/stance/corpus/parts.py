@@ -1,7 +1,8 @@
-"""Loads the parts of corpora that a config names."""
+"""Loads the parts of corpora that a config names, and refuses those that would mislead."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from glob import glob
 from hashlib import sha256
@@ -10,10 +11,11 @@ from typing import Self
 
 from stance.article import Article
 from stance.config import BY_ARTICLE, CorpusPart
+from stance.corpus.annotations import folded
 from stance.corpus.reading import read_files
 from stance.corpus.splitting import Side, deal_by, read_split
 from stance.corpus.traits import stratified
-from stance.errors import CorpusError, Fault
+from stance.errors import CorpusError, Fault, refuse
 from stance.invocation import program
 from stance.schemes import NEWS, LabelScheme
 
@@ -47,14 +49,9 @@ class LoadedPart:
     perturb: float = 0.0
 
     def where(self, keep: Callable[[Article, str], bool], *, name: str | None = None) -> Self:
-        """Give the articles of this part that a condition holds for, as a part.
+        """Give the articles for which a condition on them and their batch holds, as a part.
 
-        Args:
-            keep: Told an article and its batch.
-            name: Of the new part; None for that of this one.
-
-        Returns:
-            The part, with a digest of its own; it may hold no article.
+        It has a digest of its own, and this one's name if it is given none; it may be empty.
         """
         pairs = zip(self.articles, self.batches, strict=True)
         kept = [(article, batch) for article, batch in pairs if keep(article, batch)]
@@ -69,15 +66,7 @@ class LoadedPart:
 
 
 def merge_parts(parts: Sequence[LoadedPart], *, name: str) -> LoadedPart:
-    """Give several parts as one.
-
-    Args:
-        parts: One at least.
-        name: Of the whole.
-
-    Returns:
-        All their articles, in the order of the parts.
-    """
+    """Give one part or several as one with all their articles, in the order of the parts."""
     articles = tuple(article for part in parts for article in part.articles)
     return LoadedPart(
         name=name,
@@ -106,7 +95,7 @@ def load_part(part: CorpusPart, *, scheme: LabelScheme = NEWS) -> LoadedPart | N
         return None
     if not paths and part.split == BY_ARTICLE:
         what = "no such file; name that of your articles: data.articles=…"
-        raise CorpusError([Fault(path=Path(part.files), line=None, what=what)])
+        raise CorpusError.of(Path(part.files), what)
     if not paths:
         raise _error(part, "no such file; check `files`, or mark the part `optional: true`")
     files = read_files(paths, scheme=scheme)
@@ -154,47 +143,100 @@ def _by_article(whole: LoadedPart, part: CorpusPart) -> LoadedPart:
         raise _error(part, f"`part` is {part.part!r}; by-article it is train or dev")
     firsts: dict[str, str] = {}
     for article in whole.articles:
-        firsts.setdefault(squashed(article.text), article.id)
+        firsts.setdefault(folded(article.text), article.id)
     if len(firsts) < FEWEST_OWN:
         what = (
             f"holds {len(firsts)} different articles; {FEWEST_OWN} are the fewest of which some "
             "can be kept back to measure on: label more"
         )
-        raise CorpusError([Fault(path=Path(part.files), line=None, what=what)])
+        raise CorpusError.of(Path(part.files), what)
     pairs = zip(whole.articles, whole.batches, strict=True)
     dealt = [
         stratified(article, batch=batch)
         for article, batch in pairs
-        if firsts[squashed(article.text)] == article.id
+        if firsts[folded(article.text)] == article.id
     ]
     sides = deal_by(dealt, shares=OWN_SHARES, seed=1)
-    return whole.where(lambda article, _: sides[firsts[squashed(article.text)]] == part.part)
-
-
-def squashed(text: str) -> str:
-    """Give a text as it is compared with others: case and white space do not count."""
-    return " ".join(text.casefold().split())
+    return whole.where(lambda article, _: sides[firsts[folded(article.text)]] == part.part)
 
 
 def _error(part: CorpusPart, what: str) -> CorpusError:
-    return CorpusError([Fault(path=Path(part.files), line=None, what=f"({part.name}) {what}")])
+    return CorpusError.of(Path(part.files), f"({part.name}) {what}")
 
 
 def digest(articles: Iterable[Article]) -> str:
-    """Give a fingerprint of articles that depends on their content alone.
+    """Give a fingerprint of articles, SHA-256 in hexadecimal, that depends on their content alone.
 
-    Args:
-        articles: In any order.
-
-    Returns:
-        SHA-256 of their records, sorted, in hexadecimal.
-
-    Examples:
-        >>> first, second = Article(text="Rain fell."), Article(text="Snow fell.")
-        >>> digest([first, second]) == digest([second, first])
-        True
-        >>> digest([first]) == digest([second])
-        False
+    >>> first, second = Article(text="Rain fell."), Article(text="Snow fell.")
+    >>> digest([first, second]) == digest([second, first]) != digest([second])
+    True
     """
     lines = sorted(json.dumps(article.to_dict(), sort_keys=True) for article in articles)
     return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def check_data(
+    *,
+    train: Sequence[LoadedPart],
+    dev: Sequence[LoadedPart],
+    evaluation: Sequence[LoadedPart] = (),
+) -> None:
+    """Refuse data that cannot teach, or on which scores would mean nothing.
+
+    Args:
+        train: Learnt from.
+        dev: Stops training and sets the temperature.
+        evaluation: Measured on at the end.
+
+    Raises:
+        CorpusError: With every fault: a part without articles, a label that train lacks, an
+            article on two sides, known by its id or by its text.
+    """
+    faults = [
+        Fault(path=Path(part.files), what=f"({part.name}) holds no articles; add some")
+        for part in (*train, *dev, *evaluation)
+        if not part.articles
+    ]
+    faults += _missing_labels(train)
+    faults += _shared(("train", train), ("dev", dev))
+    faults += _shared(("train", train), ("evaluation", evaluation))
+    faults += _shared(("dev", dev), ("evaluation", evaluation))
+    refuse(faults)
+
+
+def _missing_labels(train: Sequence[LoadedPart]) -> Iterator[Fault]:
+    labels = Counter(
+        sentence.label
+        for part in train
+        for article in part.articles
+        for sentence in article.sentences
+    )
+    schemes = [article.scheme for part in train for article in part.articles] or [NEWS]
+    for label in schemes[0].names:
+        if train and not labels[label]:
+            names = ", ".join(part.name for part in train)
+            what = f"({names}) no sentence is labelled {label}; a model cannot learn it"
+            yield Fault(path=Path(train[0].files), what=what)
+
+
+def _shared(
+    first: tuple[str, Sequence[LoadedPart]], second: tuple[str, Sequence[LoadedPart]]
+) -> Iterator[Fault]:
+    """Give a fault for each article that is in both of two roles."""
+    (first_role, first_parts), (second_role, second_parts) = first, second
+    ids = {article.id: part for part in first_parts for article in part.articles}
+    texts = {folded(one.text): (part, one) for part in first_parts for one in part.articles}
+    for part in second_parts:
+        for article in part.articles:
+            if article.id in ids:
+                other, how = ids[article.id], "by id"
+            elif (text := folded(article.text)) in texts:
+                other, twin = texts[text]
+                how = f"as {twin.id}, with the same text"
+            else:
+                continue
+            what = (
+                f"({part.name}) article {article.id} of {second_role} is also in {first_role} "
+                f"({other.name}, {how}); keep it on one side"
+            )
+            yield Fault(path=Path(part.files), what=what)

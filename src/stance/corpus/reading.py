@@ -1,14 +1,43 @@
 """Reads corpus files: all articles, or all faults."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
+from stance import record
 from stance.article import Article
-from stance.corpus.foreign import fault_of_scheme
-from stance.corpus.lines import Line, read_line
-from stance.errors import CorpusError, Fault
+from stance.corpus.rows import ArticleRow, check_shape
+from stance.corpus.rules import faults_in
+from stance.corpus.sources import find_files, read_utf8
+from stance.errors import CorpusError, Fault, refuse
+from stance.frozen import frozen
 from stance.invocation import program
 from stance.schemes import NEWS, LabelScheme
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a corpus file, as far as it could be read.
+
+    Attributes:
+        path: The file, as the caller named it.
+        number: Line number from 1; None stands for the whole file, which cannot be read.
+        record: The parsed line, or None if it is not a JSON object.
+        row: The typed record, or None if its shape is wrong.
+        faults: What is wrong with the line by itself.
+    """
+
+    path: Path
+    number: int | None = None
+    record: Mapping[str, object] | None = field(default=None, repr=False)
+    row: ArticleRow | None = field(default=None, repr=False)
+    faults: tuple[str, ...] = ()
+
+    def fault(self, what: str) -> Fault:
+        """Say what is wrong here."""
+        return Fault(path=self.path, line=self.number, what=what)
 
 
 def list_files(names: Sequence[Path]) -> list[Path]:
@@ -23,12 +52,7 @@ def list_files(names: Sequence[Path]) -> list[Path]:
     Raises:
         CorpusError: With every folder that holds no JSONL file.
     """
-    found = {name: sorted(name.glob("[!.]*.jsonl")) if name.is_dir() else [name] for name in names}
-    what = "no .jsonl file here; name another folder, or files"
-    faults = [Fault(path=name, line=None, what=what) for name, files in found.items() if not files]
-    if faults:
-        raise CorpusError(faults)
-    return [file for files in found.values() for file in files]
+    return find_files(names, ending=".jsonl", is_deep=False)
 
 
 def read_corpus(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Article]:
@@ -49,99 +73,115 @@ def read_corpus(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Ar
 
 
 def read_files(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[Path, list[Article]]:
-    """Read labelled articles, file by file.
-
-    Args:
-        paths: JSONL files.
-        scheme: What their labels are.
-
-    Returns:
-        The articles of each file, in the order of its lines.
-
-    Raises:
-        CorpusError: With every fault of every line of every file, if there is one.
-    """
+    """Read labelled articles as ``read_corpus`` does, but give them file by file."""
     lines = read_lines(paths, scheme=scheme)
     faults = faults_of(lines)
     merge = f"{program()} data merge"
     what = f"has no text, only its sha256; join it with the text first: {merge}"
-    faults += [
-        Fault(path=line.path, line=line.number, what=what)
-        for line in lines
-        if line.row and line.row.text is None
-    ]
-    if faults:
-        raise CorpusError(faults)
+    faults += [line.fault(what) for line in lines if line.row and line.row.text is None]
+    refuse(faults)
     articles: dict[Path, list[Article]] = {path: [] for path in paths}
     for line in lines:
-        articles[line.path].append(_to_article(line, scheme=scheme))
+        try:
+            articles[line.path].append(Article.from_dict(line.record or {}, scheme=scheme))
+        except ValueError as error:
+            raise CorpusError([line.fault(f"{error}; mend the record")]) from error
     return articles
 
 
 def read_lines(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> list[Line]:
-    """Read corpus files line by line, keeping what is wrong with each.
+    """Read corpus files, with or without texts, keeping what is wrong with each line.
 
-    Args:
-        paths: JSONL files, with or without texts.
-        scheme: What their labels are.
-
-    Returns:
-        One entry for each line that is not blank, and one for each file that cannot be read.
+    There is an entry for each line that is not blank, and one for each file that cannot be read.
     """
     return [line for path in paths for line in _read_file(path, scheme=scheme)]
 
 
-def _read_file(path: Path, *, scheme: LabelScheme) -> Iterator[Line]:
-    try:
-        content = path.read_text("utf-8-sig")
-    except OSError as error:
-        yield Line(path=path, faults=(f"cannot be read ({error.strerror}); check the name",))
-    except UnicodeDecodeError as error:
-        yield Line(path=path, faults=(f"not UTF-8 at byte {error.start}; save the file as UTF-8",))
-    else:
-        lines = [
-            read_line(text, path=path, number=number, scheme=scheme)
-            for number, text in enumerate(content.split("\n"), start=1)
-            if text.strip()
-        ]
-        if not lines:
-            yield Line(path=path, faults=("holds no articles; remove the file, or fill it",))
-        elif len(lines) > 1 and all(line.record is None for line in lines):
-            what = "no line is a JSON object; write one article in each line (JSONL)"
-            yield Line(path=path, faults=(what,))
-        elif foreign := fault_of_scheme([line.record for line in lines], scheme=scheme):
-            yield Line(path=path, faults=(foreign,))
-        else:
-            yield from lines
-
-
 def faults_of(lines: Sequence[Line]) -> list[Fault]:
-    """Give the faults of lines, and ids that two of them share.
-
-    Args:
-        lines: Lines of all files of a corpus.
-
-    Returns:
-        Every fault, in the order of the lines.
-    """
+    """Give the faults of the lines of a corpus in their order, and ids that two of them share."""
     faults: list[Fault] = []
     first: dict[str, Line] = {}
     for line in lines:
-        faults += [Fault(path=line.path, line=line.number, what=what) for what in line.faults]
-        if line.row is None:
-            continue
-        earlier = first.setdefault(line.row.id, line)
-        if earlier is not line:
+        faults += map(line.fault, line.faults)
+        earlier = first.setdefault(line.row.id, line) if line.row else line
+        if line.row and earlier is not line:
             place = f"{earlier.path}:{earlier.number}"
             what = f"id {line.row.id!r} is taken by {place}; give each article its own"
-            faults.append(Fault(path=line.path, line=line.number, what=what))
+            faults.append(line.fault(what))
     return faults
 
 
-def _to_article(line: Line, *, scheme: LabelScheme) -> Article:
-    """Build the article of a line without faults."""
+def _read_file(path: Path, *, scheme: LabelScheme) -> list[Line]:
     try:
-        return Article.from_dict(line.record or {}, scheme=scheme)
+        content = read_utf8(path)
+    except CorpusError as error:
+        return [Line(path=path, number=fault.line, faults=(fault.what,)) for fault in error.faults]
+    lines = [
+        _read_line(text, path=path, number=number, scheme=scheme)
+        for number, text in enumerate(content.split("\n"), start=1)
+        if text.strip()
+    ]
+    what = None
+    if not lines:
+        what = "holds no articles; remove the file, or fill it"
+    elif len(lines) > 1 and all(line.record is None for line in lines):
+        what = "no line is a JSON object; write one article in each line (JSONL)"
+    else:
+        what = _fault_of_scheme([line.record or {} for line in lines], scheme=scheme)
+    return lines if what is None else [Line(path=path, faults=(what,))]
+
+
+def _read_line(text: str, *, path: Path, number: int, scheme: LabelScheme) -> Line:
+    mapping: Mapping[str, object] | None = None
+    row: ArticleRow | list[str]
+    try:
+        mapping = record.parse(text)
+        if half := _half_character(text, mapping):
+            raise ValueError(f"holds half a character, {half}; repair the encoding of the text")
+        row = check_shape(mapping, scheme=scheme)
+        # An article freezes what is no field of ours; of a whole record nothing else can be deep.
+        frozen(mapping if isinstance(row, list) else row.model_extra)
     except ValueError as error:
-        fault = Fault(path=line.path, line=line.number, what=f"{error}; mend the record")
-        raise CorpusError([fault]) from error
+        row = [f"{error}; write one JSON object a line" if mapping is None else str(error)]
+    except RecursionError:
+        mapping, row = None, ["nested too deeply; flatten the record"]
+    if isinstance(row, list):
+        return Line(path=path, number=number, record=mapping, faults=tuple(row))
+    faults = tuple(faults_in(row, scheme=scheme))
+    return Line(path=path, number=number, record=mapping, row=row, faults=faults)
+
+
+def _half_character(text: str, mapping: Mapping[str, object]) -> str | None:
+    """Give the first lone surrogate in a record, which neither UTF-8 nor a tokenizer can hold."""
+    if "\\ud" not in text.lower():
+        return None  # in a file that is UTF-8, only an escape can make one
+    try:
+        json.dumps(mapping, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        return f"\\u{ord(error.object[error.start]):04x}"
+    return None
+
+
+def _fault_of_scheme(records: Iterable[Mapping[str, object]], *, scheme: LabelScheme) -> str | None:
+    """Say that a file has the labels of another scheme: one fault, not one for each sentence.
+
+    It is none if a label is known, if all are like one that is, or if there is but one, so that it
+    is rather misspelt.
+    """
+    found = dict.fromkeys(label for one in records for label in _labels(one))
+    is_known = any(label in scheme.names for label in found)
+    is_misspelt = all(get_close_matches(label, scheme.names, n=1) for label in found)
+    if is_known or is_misspelt or len(found) == 1:
+        return None
+    return (
+        f"its labels ({', '.join(found)}) are none of the scheme {scheme}; "
+        "read it by its own, or use a model that has them"
+    )
+
+
+def _labels(record: Mapping[str, object]) -> Iterator[str]:
+    sentences = record.get("sentences")
+    for sentence in sentences if isinstance(sentences, list) else ():
+        label = sentence.get("label") if isinstance(sentence, dict) else None
+        if isinstance(label, str):
+            yield label

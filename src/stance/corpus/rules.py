@@ -1,23 +1,24 @@
 """The rules of the annotation guidelines that a machine can check in one article."""
 
+import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from stance.corpus.rows import ArticleRow, SentenceRow, SpeakerRow
-from stance.corpus.spanrules import faults_in_spans
 from stance.corpus.tables import is_date
+from stance.parts import Span
 from stance.schemes import NEWS, LabelScheme
+
+# Scripts that write words without spaces between them, or join particles to names.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 
 
 def faults_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]:
-    """Give what is wrong with an article by itself.
+    """Give what is wrong with an article by itself, and what to do, in the order of the text.
 
-    Args:
-        row: The article; without a text, only what needs none is checked.
-        scheme: What its labels say about speakers.
-
-    Yields:
-        What is wrong and what to do about it, in the order of the text.
+    Without a text, only what needs none is checked. The scheme says who may carry its labels.
     """
     yield from _faults_in_ids(row)
     yield from _faults_in_metadata(row)
@@ -40,33 +41,18 @@ def faults_in_sentence(
     speakers: Mapping[str, SpeakerRow],
     scheme: LabelScheme = NEWS,
 ) -> Iterator[str]:
-    """Give what is wrong with a sentence by itself and beside its speaker.
+    """Give what is wrong with a sentence by itself and beside its speaker, and what to do.
 
-    Args:
-        sentence: The sentence.
-        text: The article's text, or None if it is not at hand.
-        speakers: Of the article, by id.
-        scheme: What its label says about its speaker.
-
-    Yields:
-        What is wrong and what to do about it.
+    ``text`` is the article's, or None if it is not at hand; ``speakers`` are its own, by id.
     """
-    yield from faults_in_spans(sentence, text=text)
+    yield from _faults_in_spans(sentence, text=text)
     yield from _faults_in_voice(sentence, speakers, scheme=scheme)
     if sentence.confidence is not None and not sentence.probabilities:
         yield "has a confidence but no probabilities; add them, or remove it"
 
 
 def warnings_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]:
-    """Give what is unusual in an article but may be meant.
-
-    Args:
-        row: The article.
-        scheme: What its labels say about speakers.
-
-    Yields:
-        What is unusual, and what follows from it.
-    """
+    """Give what is unusual in an article but may be meant, and what follows from it."""
     if not row.sentences:
         yield "no sentences; nothing is learnt from this article"
     voiced = sum(sentence.label in scheme.attributed for sentence in row.sentences)
@@ -76,12 +62,19 @@ def warnings_in(row: ArticleRow, *, scheme: LabelScheme = NEWS) -> Iterator[str]
         yield f"{stretch!r} is in no sentence; label it, or take it out of the text"
 
 
+def cross(one: Span, other: Span) -> bool:
+    """Tell whether two spans overlap without one containing the other."""
+    first, second = sorted((one, other))
+    return first.start < second.start < first.end < second.end
+
+
 def _faults_in_metadata(row: ArticleRow) -> Iterator[str]:
     if row.text is None and row.sha256 is None:
         yield "no text; add it, or its sha256 if the file is stand-off"
     if row.text is not None and not row.text.strip():
         yield "the text is blank; remove the article"
-    if row.text is not None and row.sha256 is not None and row.sha256 != _digest(row.text):
+    is_digested = row.text is not None and row.sha256 is not None
+    if is_digested and row.sha256 != sha256(str(row.text).encode()).hexdigest():
         yield "sha256 is not that of the text; the text has changed since it was labelled"
     for name in ("title", "url", "style", "domain", "target"):
         value = getattr(row, name)
@@ -95,10 +88,6 @@ def _faults_in_ids(row: ArticleRow) -> Iterator[str]:
     for identity in (row.id, *(speaker.id for speaker in row.speakers)):
         if not identity.isprintable() or not identity.strip():
             yield f"id {identity!r} is blank, or has signs that cannot be seen; write it anew"
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
 
 
 def _faults_in_speakers(row: ArticleRow) -> Iterator[str]:
@@ -156,3 +145,52 @@ def _first_uncovered(row: ArticleRow, text: str) -> str:
             return stretch if len(stretch) <= 40 else f"{stretch[:39]}…"  # noqa: PLR2004
         end = max(end, after)
     return ""
+
+
+def _faults_in_spans(sentence: SentenceRow, *, text: str | None) -> Iterator[str]:
+    """Check the sentence and its spans: inside the text, on word edges, not blank."""
+    start, end = sentence.start, sentence.end
+    if start >= end:
+        yield f"ends at {end}, not after its start; give [start, end) in characters"
+    elif text is not None and end > len(text):
+        yield f"ends outside the text, which has {len(text)} characters; mend the span"
+    else:
+        if text is not None:
+            yield from (f"the sentence {fault}" for fault in _faults_at_edges(text, start, end))
+        yield from _faults_inside(sentence, text=text)
+
+
+def _faults_inside(sentence: SentenceRow, *, text: str | None) -> Iterator[str]:
+    """Check the spans that a sentence contains."""
+    spans = [("source", sentence.source), ("cue", sentence.cue)]
+    spans += [("quote", quote) for quote in sentence.quotes]
+    for name, span in spans:
+        if span is None:
+            continue
+        place = f"{name} {span[0]}–{span[1]}"
+        if not sentence.start <= span[0] < span[1] <= sentence.end:
+            yield f"{place} is not inside the sentence; move it, or remove it"
+        elif text is not None and name != "quote":
+            yield from (f"{place} {fault}" for fault in _faults_at_edges(text, *span))
+    if sentence.source and sentence.cue and cross(sentence.source, sentence.cue):
+        yield "source and cue cross; each is whole: let one contain the other, or part them"
+
+
+def _faults_at_edges(text: str, start: int, end: int) -> Iterator[str]:
+    piece = text[start:end]
+    if not piece.strip():
+        yield "is blank; remove it"
+    elif piece != piece.strip():
+        lead, trail = len(piece) - len(piece.lstrip()), len(piece) - len(piece.rstrip())
+        yield f"has blanks at its edge; make it {start + lead}–{end - trail}"
+    for name, edge in (("starts", start), ("ends", end)):
+        if _cuts_word(text, edge):
+            around = text[max(0, edge - 12) : edge] + "|" + text[edge : edge + 12]
+            yield f"{name} inside a word ({around!r}); move it to the word's edge"
+
+
+def _cuts_word(text: str, edge: int) -> bool:
+    if not 0 < edge < len(text):
+        return False
+    before, after = text[edge - 1], text[edge]
+    return before.isalnum() and after.isalnum() and not _UNSPACED.search(before + after)

@@ -77,23 +77,8 @@ def deal(
     trials (Pocock and Simon, Biometrics 31, 1975). Only earlier articles count, so later ones
     never move an earlier one.
 
-    Args:
-        articles: In the order of dealing.
-        seed: Breaks ties.
-        kept: Sides given earlier. Those of articles that are still there stand, whatever they do
-            to the balance.
-
-    Returns:
-        Side of each article by id: first the kept ones that are still there, in their order, then
-        the new ones.
-
-    Examples:
-        >>> old = [Stratified(id=f"a{i}", batch="a", style="wire") for i in range(20)]
-        >>> new = [Stratified(id=f"b{i}", batch="b", style="wire") for i in range(20)]
-        >>> before = deal(old, seed=1)
-        >>> after = deal(old + new, seed=1, kept=before)
-        >>> all(after[name] == side for name, side in before.items())
-        True
+    The sides of ``kept``, given earlier, stand for articles that are still there, whatever they do
+    to the balance; these come first in the answer, in their order. The seed breaks ties.
     """
     return deal_by(articles, shares=SHARES, seed=seed, kept=kept)
 
@@ -105,17 +90,7 @@ def deal_by(
     seed: int,
     kept: Mapping[str, _S] | None = None,
 ) -> dict[str, _S]:
-    """Deal articles as ``deal`` does, to any sides.
-
-    Args:
-        articles: In the order of dealing.
-        shares: The sides, and the share of articles that each shall have; they add up to 1.
-        seed: Breaks ties.
-        kept: Sides given earlier.
-
-    Returns:
-        Side of each article by id.
-    """
+    """Deal articles as ``deal`` does, to any sides with shares that add up to 1."""
     kept = kept or {}
     known = {article.id: article for article in articles}
     order = [known[name] for name in kept if name in known]
@@ -162,39 +137,23 @@ def _chance(article_id: str, *, side: str, seed: int) -> float:
 
 
 def read_split(path: Path) -> Split:
-    """Read a split file.
-
-    Args:
-        path: As ``write_split`` made it.
-
-    Returns:
-        The split.
-
-    Raises:
-        CorpusError: If it cannot be read or is not a split file.
-    """
+    """Read a split file, as ``write_split`` made it."""
     try:
         return Split.model_validate_json(path.read_bytes())
     except OSError as error:
         what = f"cannot be read ({error.strerror}); make it with: {program()} data split"
-        raise CorpusError([Fault(path=path, line=None, what=what)]) from error
+        raise CorpusError.of(path, what) from error
     except ValidationError as error:
-        faults = [
+        remake = f"; remake it with: {program()} data split"
+        whats = (
             ": ".join(filter(None, [".".join(map(str, one["loc"])), one["msg"]]))
             for one in error.errors()
-        ]
-        what = f"; remake it with: {program()} data split"
-        faults_here = [Fault(path=path, line=None, what=fault + what) for fault in faults]
-        raise CorpusError(faults_here) from error
+        )
+        raise CorpusError([Fault(path=path, what=what + remake) for what in whats]) from error
 
 
 def write_split(split: Split, path: Path) -> None:
-    """Write a split file, one article in a line, so that a change is readable in a diff.
-
-    Args:
-        split: What to write.
-        path: JSON file; replaced if it exists.
-    """
+    """Write a split file, one article in a line, so that a change is readable in a diff."""
     write_whole(
         json.dumps(split.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n", path
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import fmean, median, quantiles
 
 from stance.corpus.rows import ArticleRow
-from stance.corpus.styles import coarsen
+from stance.corpus.traits import coarsen
 from stance.labels import SpeakerKind
 from stance.schemes import NEWS, LabelScheme
 
@@ -15,13 +15,7 @@ _UNNAMED = "unknown"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Articles that have something in common.
-
-    Attributes:
-        name: What they have in common.
-        n_articles: How many they are.
-        n_sentences: How many sentences they have, by label.
-    """
+    """Articles that have something in common, and how many sentences they have by label."""
 
     name: str
     n_articles: int
@@ -30,14 +24,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voices:
-    """Speakers of one kind.
+    """Speakers of one kind, or the outlet's own voice; an article's speakers are its own.
 
-    Attributes:
-        kind: Their kind; None is the outlet's own voice.
-        n_speakers: How many there are; an article's speakers are its own.
-        n_sentences: How many sentences they speak.
-        n_sources: In how many of those a source is marked.
-        n_cues: In how many of those a cue is marked.
+    Sources and cues are counted by the sentences in which one is marked.
     """
 
     kind: SpeakerKind | None
@@ -49,16 +38,7 @@ class Voices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """How a length is distributed.
-
-    Attributes:
-        name: What is measured, with its unit.
-        minimum: The least.
-        median: Half are at most this.
-        mean: The average.
-        p95: 95 in 100 are at most this.
-        maximum: The most.
-    """
+    """How a length is distributed whose name tells its unit; 95 in 100 are at most ``p95``."""
 
     name: str
     minimum: float
@@ -70,14 +50,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistics:
-    """What a corpus holds.
+    """What a corpus holds: all of it, by coarse style, domain and kind of speaker, and lengths.
 
-    Attributes:
-        total: All of it.
-        styles: By coarse style, the largest first.
-        domains: By domain, the largest first.
-        voices: By kind of speaker, the outlet last.
-        lengths: Of articles, sentences and speeches.
+    The largest groups come first, the outlet's own voice last.
     """
 
     total: Group
@@ -88,15 +63,7 @@ class Statistics:
 
 
 def count_corpus(rows: Sequence[ArticleRow], *, scheme: LabelScheme = NEWS) -> Statistics:
-    """Count what a corpus holds.
-
-    Args:
-        rows: Its articles; texts are not needed.
-        scheme: What the labels are.
-
-    Returns:
-        The counts; lengths only of what there is.
-    """
+    """Count what a corpus holds; lengths only of what there is, so that texts are not needed."""
     return Statistics(
         total=_group("all", rows, scheme),
         styles=_groups(rows, scheme, key=lambda row: coarsen(row.style)),

@@ -1,14 +1,15 @@
 """A corpus as a ``datasets.Dataset``, which is what people in this field expect to load."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.article import Article
 from stance.errors import MissingExtraError
+from stance.fields import read_objects
 from stance.labels import SpeakerKind, Stance
-from stance.parts import Sentence, Span
+from stance.parts import Span
 from stance.schemes import NEWS, LabelScheme
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 
 _ABOUT = ("title", "published", "style", "domain")
+_SPEAKER = ("id", "name", "role", "kind", "stance")
+_SENTENCE = ("start", "end", "label", "speaker", "source", "cue")
 
 
 class RowsOf(StrEnum):
@@ -49,21 +52,16 @@ def to_dataset(
         import datasets  # slow to import, and not needed to predict
     except ModuleNotFoundError as error:
         raise MissingExtraError("a dataset", extra="train", package="datasets") from error
-    row_of = {RowsOf.SENTENCES: _sentence_rows, RowsOf.ARTICLES: _article_rows}[rows_of]
-    features_of = {RowsOf.SENTENCES: _sentence_features, RowsOf.ARTICLES: _article_features}
-    features = features_of[rows_of](scheme)
-    rows = [row for article in articles for row in row_of(article)]
+    is_by_sentence = rows_of is RowsOf.SENTENCES
+    features = (_sentence_features if is_by_sentence else _article_features)(scheme)
+    rows_in = _sentence_rows if is_by_sentence else _article_rows
+    rows = [row for article in articles for row in rows_in(article)]
     columns = {name: [row[name] for row in rows] for name in features}
     return datasets.Dataset.from_dict(columns, features=features)
 
 
 def write_parquet(dataset: "datasets.Dataset", path: Path) -> None:
-    """Write a dataset as a Parquet file that ``datasets`` reads back with the same features.
-
-    Args:
-        dataset: As ``to_dataset`` gives it.
-        path: Where to; a file that exists is overwritten.
-    """
+    """Write a dataset as a Parquet file that ``datasets`` reads back with the same features."""
     from pyarrow import parquet  # type: ignore[import-untyped]  # comes with datasets
 
     parquet.write_table(dataset.data.table, path)  # to_parquet would draw a progress bar
@@ -135,31 +133,17 @@ def _words(article: Article, span: Span | None) -> str | None:
 
 
 def _article_rows(article: Article) -> Iterator[dict[str, object]]:
+    record = article.to_dict()
     yield {
         **_about(article),
-        "url": article.metadata.get("url"),
-        "target": article.metadata.get("target"),
+        **{name: article.metadata.get(name) for name in ("url", "target")},
         "text": article.text,
-        "speakers": [
-            {
-                "id": speaker.id,
-                "name": speaker.name,
-                "role": speaker.role,
-                "kind": speaker.kind.value,
-                "stance": speaker.stance.value if speaker.stance else None,
-            }
-            for speaker in article.speakers
-        ],
-        "sentences": [_sentence(sentence) for sentence in article.sentences],
+        "speakers": _with_fields(record, "speakers", _SPEAKER),
+        "sentences": _with_fields(record, "sentences", _SENTENCE),
     }
 
 
-def _sentence(sentence: Sentence) -> dict[str, object]:
-    return {
-        "start": sentence.start,
-        "end": sentence.end,
-        "label": str(sentence.label),
-        "speaker": sentence.speaker,
-        "source": list(sentence.source) if sentence.source else None,
-        "cue": list(sentence.cue) if sentence.cue else None,
-    }
+def _with_fields(
+    record: Mapping[str, object], part: str, names: Sequence[str]
+) -> list[dict[str, object]]:
+    return [{name: one.get(name) for name in names} for one in read_objects(record, part)]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.article import Article
-from stance.corpus.styles import coarsen
+from stance.corpus.traits import coarsen
 from stance.evaluation.pairing import ArticlePair
 from stance.parts import Sentence
 from stance.spelling import did_you_mean

@@ -3,7 +3,8 @@
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from itertools import count
+from pathlib import Path
 from threading import RLock
 from types import TracebackType
 from typing import Self
@@ -12,42 +13,37 @@ from uuid import uuid4
 from filelock import FileLock
 
 from stance.files import write_whole
-from stance.run_record.layout import (
+from stance.run_record.locking import hold
+from stance.run_record.metrics import mend_metrics, metric_line
+from stance.run_record.values import (
     ARTIFACTS_FOLDER,
     CHECKPOINTS_FOLDER,
     CHILDREN_FOLDER,
     METRICS_FILE,
     MODEL_FOLDER,
     RUN_FILE,
-    copy_whole,
-    new_folder,
+    DatasetUse,
+    ModelFacts,
+    RunRecord,
+    RunStatus,
+    read_run,
 )
-from stance.run_record.locking import hold
-from stance.run_record.metrics import mend_metrics, metric_line
-from stance.run_record.values import DatasetUse, ModelFacts, RunRecord, RunStatus, read_run
 
 
 class RunFolder:
     """A run's folder, open for writing by this process alone.
 
     As a context manager it ends the run: FINISHED, FAILED if the block raises, KILLED if that
-    was Ctrl-C. Made by ``create`` or ``reopen``.
-
-    Args:
-        path: The folder.
-        record: What ``run.json`` shall hold.
-        lock: The folder's lock, held.
-
-    Attributes:
-        path: The folder.
-        model_path: Where the exported model belongs.
-        checkpoints_path: Where training keeps what ``--resume`` needs.
+    was Ctrl-C. Made by ``create`` or ``reopen``. ``model_path`` is for the exported model,
+    ``checkpoints_path`` for what ``--resume`` needs, and ``artifacts_path`` for files that people
+    read, each written whole.
     """
 
     def __init__(self, path: Path, *, record: RunRecord, lock: FileLock) -> None:
         self.path = path
         self.model_path = path / MODEL_FOLDER
         self.checkpoints_path = path / CHECKPOINTS_FOLDER
+        self.artifacts_path = path / ARTIFACTS_FOLDER
         self._writing = RLock()  # system metrics come from a thread of their own
         self._lock = lock
         self._record = record
@@ -60,23 +56,36 @@ class RunFolder:
         cls, parent: Path, *, name: str, experiment: str = "stance", registered_model: str
     ) -> Self:
         """Make the folder of a new run."""
-        now = datetime.now(UTC)
-        path = new_folder(parent, f"{name}-{now:%Y%m%dT%H%M%SZ}")
-        record = RunRecord(
-            id=uuid4().hex,
-            name=path.name,
-            experiment=experiment,
-            registered_model=registered_model,
-            started_ms=int(now.timestamp() * 1000),
+        path = _new_folder(parent, f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        return cls._begin(
+            path, name=path.name, experiment=experiment, registered_model=registered_model
         )
-        return cls(path, record=record, lock=hold(path))
+
+    def child(self, name: str) -> Self:
+        """Make the folder of a child run, or reopen it to go on with it."""
+        path = self.path / CHILDREN_FOLDER / name
+        if (path / RUN_FILE).exists():
+            return self.reopen(path)
+        path.mkdir(parents=True, exist_ok=True)
+        return self._begin(
+            path,
+            name=name,
+            experiment=self.record.experiment,
+            registered_model=self.record.registered_model,
+            parent_id=self.record.id,
+        )
+
+    @classmethod
+    def _begin(cls, path: Path, **facts: str) -> Self:
+        values = {"id": uuid4().hex, "started_ms": _now_ms(), **facts}
+        return cls(path, record=RunRecord.model_validate(values), lock=hold(path))
 
     @classmethod
     def reopen(cls, path: Path) -> Self:
         """Open the folder of a run that ended early, to go on with it."""
         read_run(path)  # so that no lock is laid in a folder that is not ours
         lock = hold(path)
-        record = read_run(path).replaced(status=RunStatus.RUNNING, ended_ms=None)
+        record = read_run(path).model_copy(update={"status": RunStatus.RUNNING, "ended_ms": None})
         return cls(path, record=record, lock=lock)
 
     @property
@@ -122,13 +131,6 @@ class RunFolder:
                 file.write(line)
             self._points.update((name, step, repr(value)) for name, value in new.items())
 
-    def log_file(self, path: Path, *, folder: str = "") -> None:
-        """Keep a copy of a file among the run's artifacts."""
-        parts = PurePosixPath(folder)
-        if parts.is_absolute() or ".." in parts.parts:
-            raise ValueError(f"an artifact folder is relative and without '..': {folder!r}")
-        copy_whole(path, self.path / ARTIFACTS_FOLDER / parts / path.name)
-
     def record_model(self, facts: ModelFacts) -> None:
         """Record that ``model_path`` now holds the run's exported model."""
         with self._writing:
@@ -153,7 +155,7 @@ class RunFolder:
         self.finish(RunStatus.FINISHED if kind is None else unfinished)
 
     def _save(self, **changes: object) -> None:
-        self._record = self._record.replaced(**changes)
+        self._record = self._record.model_copy(update=changes)
         content = self._record.model_dump_json(indent=1)
         write_whole(f"{content}\n", self.path / RUN_FILE)
 
@@ -162,18 +164,14 @@ def _now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-def open_child(parent: RunFolder, *, name: str) -> RunFolder:
-    """Make the folder of a child run, or reopen it to go on with it."""
-    path = parent.path / CHILDREN_FOLDER / name
-    if (path / RUN_FILE).exists():
-        return RunFolder.reopen(path)
-    path.mkdir(parents=True, exist_ok=True)
-    record = RunRecord(
-        id=uuid4().hex,
-        name=name,
-        experiment=parent.record.experiment,
-        registered_model=parent.record.registered_model,
-        started_ms=time.time_ns() // 1_000_000,
-        parent_id=parent.record.id,
-    )
-    return RunFolder(path, record=record, lock=hold(path))
+def _new_folder(parent: Path, name: str) -> Path:
+    """Make a folder that was not there before, with a number if two runs start in one second."""
+    parent.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        path = parent / (name if number == 1 else f"{name}-{number}")
+        try:
+            path.mkdir()
+        except FileExistsError:
+            continue
+        break
+    return path

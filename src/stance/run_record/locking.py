@@ -1,12 +1,13 @@
 """Who is writing a run folder: known from a lock that dies with its process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from stance.errors import RunFolderError
-from stance.run_record.layout import LOCK_FILE
-from stance.run_record.values import RunRecord, RunStatus
+from stance.run_record.values import LOCK_FILE, RunRecord, RunStatus
 
 
 def hold(folder: Path, name: str = LOCK_FILE, *, patience_s: float = 1.0) -> FileLock:
@@ -22,6 +23,16 @@ def hold(folder: Path, name: str = LOCK_FILE, *, patience_s: float = 1.0) -> Fil
     except Timeout:
         raise RunFolderError(folder, "in use by another process; wait for it to end") from None
     return lock
+
+
+@contextmanager
+def held(folder: Path, name: str) -> Iterator[None]:
+    """Hold one of a run folder's locks while the block lasts."""
+    lock = hold(folder, name)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def is_running(folder: Path) -> bool:

@@ -8,8 +8,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Protocol
 
-from stance.run_record.layout import METRICS_FILE
 from stance.run_record.naming import is_on_the_way, todays_name
+from stance.run_record.values import METRICS_FILE
 
 
 class MetricSink(Protocol):

@@ -1,13 +1,22 @@
-"""A run's record: ``run.json``, as values."""
+"""What is in a run folder, and its record, ``run.json``, as values."""
 
 from enum import StrEnum
 from pathlib import Path
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from stance.errors import RunFolderError
-from stance.run_record.layout import RUN_FILE
+
+RUN_FILE = "run.json"
+METRICS_FILE = "metrics.jsonl"
+ARTIFACTS_FOLDER = "artifacts"
+MODEL_FOLDER = "model"
+CHECKPOINTS_FOLDER = "checkpoints"
+#: Holds a folder for each run of a series.
+CHILDREN_FOLDER = "children"
+#: Held by the process that writes the run; the system frees it when the process dies.
+LOCK_FILE = ".run.lock"
 
 
 class RunStatus(StrEnum):
@@ -37,13 +46,8 @@ class _Part(BaseModel):
 class DatasetUse(_Part):
     """One corpus part that a run used.
 
-    Attributes:
-        name: As the config calls it.
-        digest: SHA-256 over its articles; equal digests are equal data.
-        context: What the run used it for.
-        n_articles: How many articles it holds.
-        n_sentences: How many sentences they hold.
-        source: Where its files are, as the config says it.
+    ``name`` and ``source``, where its files are, are as the config says them; ``digest`` is SHA-256
+    over its articles: equal digests are equal data.
     """
 
     name: str
@@ -73,15 +77,12 @@ class RunRecord(_Part):
         format: Version of the folder's layout.
         id: Unique in the world; the tag ``stance.run_id`` in MLflow.
         name: The folder's name when it was made.
-        experiment: MLflow experiment that the run belongs to.
+        experiment: Of MLflow.
         registered_model: Name under which its model is registered.
         status: As the process that writes the folder last said.
-        started_ms: Milliseconds since 1970, UTC.
-        ended_ms: Likewise; None while it runs.
+        started_ms: Milliseconds since 1970, UTC, as is ``ended_ms``, which is None while it runs.
         params: Settings, as ``section.key``.
         tags: Facts to search runs by.
-        datasets: Corpus parts used.
-        model: Of the exported model, once there is one.
         parent_id: The ``id`` of the run that this one is a child of.
     """
 
@@ -99,9 +100,10 @@ class RunRecord(_Part):
     model: ModelFacts | None = None
     parent_id: str | None = None
 
-    def replaced(self, **changes: object) -> Self:
-        """Give this record with some values changed."""
-        return self.model_copy(update=changes)
+    @property
+    def seconds(self) -> float | None:
+        """How long the run took; None while it runs, or if it was killed."""
+        return None if self.ended_ms is None else (self.ended_ms - self.started_ms) / 1000
 
 
 def read_run(folder: Path) -> RunRecord:

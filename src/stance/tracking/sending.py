@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from stance.errors import RunFolderError
 from stance.files import PARTIAL_PREFIX
-from stance.run_record.layout import ARTIFACTS_FOLDER, MODEL_FOLDER
 from stance.run_record.locking import observed_status
 from stance.run_record.metrics import read_metrics
 from stance.run_record.naming import DEV
 from stance.run_record.values import (
+    ARTIFACTS_FOLDER,
+    MODEL_FOLDER,
     DatasetContext,
     DatasetUse,
     ModelFacts,

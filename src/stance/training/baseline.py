@@ -25,10 +25,8 @@ from stance.prediction.manifest import BaselineSettings
 class FittedBaseline:
     """A baseline as it will be stored.
 
-    Attributes:
-        terms: In the order of the columns.
-        weights: Shape ``(labels + 1, terms + 1)``, float64; see ``BaselineScorer``.
-        settings: Which terms a sentence has.
+    ``terms`` are in the order of the columns of ``weights``, shape ``(labels + 1, terms + 1)``,
+    float64, as ``BaselineScorer`` has them.
     """
 
     terms: list[str]

@@ -113,7 +113,7 @@ def test_all_faults_of_all_files_are_told_with_file_and_line(folder):
 
 
 def test_a_folder_without_annotations_is_told(tmp_path):
-    with pytest.raises(CorpusError, match=r"no \.ann file in this folder"):
+    with pytest.raises(CorpusError, match=r"no \.ann file here"):
         read_brat([tmp_path])
 
 

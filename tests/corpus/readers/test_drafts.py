@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice, finish
+from stance.corpus.annotations import Voice
+from stance.corpus.readers.drafts import Draft, DraftSentence, finish
 from stance.errors import CorpusError
 from stance.labels import Label, SpeakerKind
 from stance.parts import Span
@@ -21,14 +22,14 @@ def sentence_of(one, default=None):
 
 
 def test_the_kind_of_the_speaker_gives_the_label():
-    voice = DraftVoice(name="Ann Lee", kind=SpeakerKind.EXPERT)
+    voice = Voice(name="Ann Lee", kind=SpeakerKind.EXPERT)
 
     assert sentence_of(draft(voice=voice), Label.REPORTED_FACT).label is Label.EXPERT_ANALYSIS
 
 
 def test_the_label_gives_the_kind_of_the_speaker():
     (article,) = finish(
-        [draft(voice=DraftVoice(name="Ann Lee"))], default_label=Label.OFFICIAL_STATEMENT
+        [draft(voice=Voice(name="Ann Lee"))], default_label=Label.OFFICIAL_STATEMENT
     )
 
     assert article.speakers[0].kind is SpeakerKind.OFFICIAL
@@ -37,7 +38,7 @@ def test_the_label_gives_the_kind_of_the_speaker():
 def test_spans_are_widened_to_whole_words():
     found = sentence_of(
         draft(
-            voice=DraftVoice(name="Ann Lee"),
+            voice=Voice(name="Ann Lee"),
             label=Label.REPORTED_FACT,
             source=Span(1, 6),
             cue=Span(7, 11),
@@ -48,7 +49,7 @@ def test_spans_are_widened_to_whole_words():
 
 
 def test_a_cue_that_crosses_its_source_is_left_out():
-    voice = DraftVoice(name="Ann Lee")
+    voice = Voice(name="Ann Lee")
 
     found = sentence_of(
         draft(voice=voice, label=Label.REPORTED_FACT, source=Span(0, 7), cue=Span(4, 12))
@@ -58,7 +59,7 @@ def test_a_cue_that_crosses_its_source_is_left_out():
 
 
 def test_faults_name_file_and_line_all_at_once():
-    voice = DraftVoice(name="Ann Lee", kind=SpeakerKind.EXPERT)
+    voice = Voice(name="Ann Lee", kind=SpeakerKind.EXPERT)
 
     with pytest.raises(CorpusError) as caught:
         finish(

@@ -52,8 +52,8 @@ def test_all_faults_are_told_with_file_and_line(write):
         read_newsdiscourse([path])
 
     lines = str(caught.value).splitlines()
-    assert [line.split("a.ann:")[1].split(":")[0] for line in lines] == ["6", "5"]
-    assert "S9 is not in a.txt" in lines[1]
+    assert [line.split("a.ann:")[1].split(":")[0] for line in lines] == ["5", "6"]
+    assert "S9 is not in a.txt" in lines[0]
 
 
 def test_a_file_without_sentences_is_told(write):

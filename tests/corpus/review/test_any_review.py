@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 import making
 from stance.article import Article
+from stance.corpus.annotations import Voice
 from stance.corpus.review.correcting import correct
-from stance.corpus.review.decisions import ALL_PARTS, Decision, Voice
+from stance.corpus.review.decisions import ALL_PARTS, Decision
 from stance.corpus.rows import check_shape
 from stance.corpus.rules import faults_in
 from stance.labels import LABELS, SpeakerKind

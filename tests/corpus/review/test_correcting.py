@@ -4,8 +4,9 @@ import pytest
 
 import making
 from stance.article import Article
+from stance.corpus.annotations import Voice
 from stance.corpus.review.correcting import correct
-from stance.corpus.review.decisions import ALL_PARTS, Decision, Part, Voice
+from stance.corpus.review.decisions import ALL_PARTS, Decision, Part
 from stance.labels import Label, SpeakerKind
 from stance.parts import Span
 

@@ -7,7 +7,7 @@ import making
 from stance.article import Article
 from stance.corpus.review.correcting import correct
 from stance.corpus.review.labelstudio import labeling_interface, write_tasks
-from stance.corpus.review.labelstudio_reading import read_export
+from stance.corpus.review.labelstudio_export import read_export
 from stance.errors import CorpusError
 from stance.labels import Label
 from stance.parts import Span
@@ -82,7 +82,7 @@ def test_predictions_that_nobody_changed_come_back_as_they_were(article, export)
     review = export()
 
     corrected = correct(article, review.decisions)
-    assert (len(review.decisions), review.rejected) == (2, ())
+    assert (len(review.decisions), review.rejected) == (2, [])
     assert corrected.article == article
 
 
@@ -103,7 +103,7 @@ def test_offsets_that_count_utf_16_units_are_understood(article, export):
 
     review = export(recount)
 
-    assert review.rejected == ()
+    assert review.rejected == []
     assert correct(article, review.decisions).article == article
 
 
@@ -111,7 +111,7 @@ def test_line_breaks_are_understood_as_the_editor_writes_them(article, export):
     words = "said\\n\\ntaxes"
     review = export(moved("s1-cue", 10, 21, words))
 
-    assert review.rejected == ()
+    assert review.rejected == []
     assert correct(article, review.decisions).article.sentences[0].cue == Span(10, 21)
 
 
@@ -190,7 +190,7 @@ def test_a_renamed_speaker_is_renamed(article, export):
 def test_an_annotation_that_was_skipped_does_not_count(export):
     review = export(annotations=[{"id": 1, "was_cancelled": True, "result": []}])
 
-    assert (review.decisions, review.n_untouched) == ((), 1)
+    assert (review.decisions, review.n_untouched) == ([], 1)
 
 
 def test_the_annotation_changed_last_counts(article, export):
@@ -247,7 +247,7 @@ def test_what_is_no_export_is_refused(tmp_path, article, content):
 def test_relations_between_regions_do_no_harm(export):
     review = export(lambda result: [*result, {"type": "relation", "from_id": "s1", "to_id": "s2"}])
 
-    assert (len(review.decisions), review.rejected) == (2, ())
+    assert (len(review.decisions), review.rejected) == (2, [])
 
 
 def test_a_speaker_of_a_region_without_label_is_kept_aside(export):

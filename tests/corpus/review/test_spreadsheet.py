@@ -5,8 +5,7 @@ import pytest
 
 import making
 from stance.corpus.review.correcting import correct
-from stance.corpus.review.spreadsheet import COLUMNS, write_spreadsheet
-from stance.corpus.review.spreadsheet_reading import read_spreadsheet
+from stance.corpus.review.spreadsheet import COLUMNS, read_spreadsheet, write_spreadsheet
 from stance.errors import CorpusError
 from stance.labels import Label
 from stance.parts import Span
@@ -51,7 +50,7 @@ def test_a_formula_is_written_as_text():
 def test_an_untouched_sheet_decides_nothing(review):
     found = review()
 
-    assert (found.decisions, found.rejected, found.n_untouched) == ((), (), 2)
+    assert (found.decisions, found.rejected, found.n_untouched) == ([], [], 2)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +82,7 @@ def test_a_signed_row_confirms_the_sentence(review, article):
 def test_missing_columns_leave_things_as_they_are(review, article):
     found = review(edit(0, reviewer="bo"), columns=("article", "number", "text", "reviewer"))
 
-    assert found.decisions == ()
+    assert found.decisions == []
 
 
 def test_words_that_occur_twice_stay_where_they_were(review, article):
@@ -142,7 +141,7 @@ def test_a_sheet_of_another_kind_is_refused(review):
 
 
 def test_a_sheet_in_another_encoding_is_refused(review):
-    with pytest.raises(CorpusError, match="not UTF-8 at byte"):
+    with pytest.raises(CorpusError, match="not UTF-8; save the file"):
         review(edit(1, text="“no”", speaker="Łukasz"), encoding="utf-16")
 
 

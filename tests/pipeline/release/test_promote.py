@@ -13,7 +13,7 @@ from stance.errors import PromotionError, RunFolderError, TrackingError
 from stance.labels import Label
 from stance.pipeline.release.promote import promote, rollback
 from stance.pipeline.series.series import train_series
-from stance.pipeline.series.variants import Seeds
+from stance.pipeline.series.variants import seeds
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.locating import BUNDLED_FOLDER, locate_model
 from stance.run_record.folder import RunFolder
@@ -205,7 +205,7 @@ def test_a_champion_whose_files_are_gone_can_only_be_replaced_by_force(store):
 
 def test_a_run_of_a_series_is_registered_when_it_is_promoted(store):
     config = load_config(Path("floor.yaml"), overrides=OPEN)
-    outcome = train_series(config, Seeds(n=2), listener=LISTENER)
+    outcome = train_series(config, seeds(2), listener=LISTENER)
     before = store.search_registered_models()
 
     promote(outcome.run_folder / "children" / "seed-2")
@@ -216,7 +216,7 @@ def test_a_run_of_a_series_is_registered_when_it_is_promoted(store):
 
 def test_a_run_of_a_series_that_is_refused_is_not_registered(store):
     config = load_config(Path("floor.yaml"), overrides=OPEN)
-    outcome = train_series(config, Seeds(n=2), listener=LISTENER)
+    outcome = train_series(config, seeds(2), listener=LISTENER)
     Path("test.jsonl").unlink()
 
     with pytest.raises(PromotionError, match="tiny-test: no file"):

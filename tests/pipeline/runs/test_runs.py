@@ -9,7 +9,7 @@ from stance.config import TrackingSection, load_config
 from stance.errors import TrackingError
 from stance.pipeline.runs.recording import run_tags
 from stance.pipeline.runs.runs import list_runs, mirror_uri, mlflow_facts, recorded, upload_runs
-from stance.run_record.folder import RunFolder, open_child
+from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import read_metrics, results
 from stance.run_record.values import ModelFacts, RunRecord, RunStatus, read_run
 from stance.tracking import entities
@@ -101,7 +101,7 @@ def test_a_run_of_an_earlier_version_is_read_by_todays_names(make_run, tmp_path)
 def test_the_runs_of_a_series_follow_it(make_run, tmp_path):
     series = make_run("series", finish=False)
     later = make_run("a-later-one")
-    children = [open_child(series, name=name) for name in ("seed-1", "seed-2")]
+    children = [series.child(name) for name in ("seed-1", "seed-2")]
     for run in (*children, series):
         run.finish(RunStatus.FINISHED)
 

@@ -11,7 +11,7 @@ from stance.corpus.traits import Trait
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, RunFolderError
 from stance.pipeline.series.series import train_series
-from stance.pipeline.series.variants import Folds, LeaveOut, Seeds
+from stance.pipeline.series.variants import LeaveOut, folds, leave_out, seeds
 from stance.pipeline.train.data import load_run_data
 from stance.pipeline.train.train import Listener
 from stance.run_record.metrics import latest, read_metrics
@@ -73,14 +73,14 @@ def data_of(*overrides):
 
 
 def test_seeds_are_children_with_seeds_that_follow_on_each_other(project):
-    outcome = run(Seeds(n=3), "seed=7")
+    outcome = run(seeds(3), "seed=7")
 
-    seeds = {name: read_run(path).params["seed"] for name, path in children(outcome).items()}
-    assert seeds == {"seed-7": 7, "seed-8": 8, "seed-9": 9}
+    found = {name: read_run(path).params["seed"] for name, path in children(outcome).items()}
+    assert found == {"seed-7": 7, "seed-8": 8, "seed-9": 9}
 
 
 def test_children_name_their_parent(project):
-    outcome = run(Seeds(n=2))
+    outcome = run(seeds(2))
 
     parent = read_run(outcome.run_folder)
     assert {read_run(path).parent_id for path in children(outcome).values()} == {parent.id}
@@ -88,7 +88,7 @@ def test_children_name_their_parent(project):
 
 
 def test_the_parent_has_mean_deviation_and_interval_of_every_metric(project):
-    outcome = run(Seeds(n=2), config="tiny")
+    outcome = run(seeds(2), config="tiny")
 
     values = [latest(read_metrics(path)) for path in children(outcome).values()]
     metrics = latest(read_metrics(outcome.run_folder))
@@ -100,7 +100,7 @@ def test_the_parent_has_mean_deviation_and_interval_of_every_metric(project):
 
 
 def test_the_parent_keeps_a_table_and_the_numbers(project):
-    outcome = run(Seeds(n=2))
+    outcome = run(seeds(2))
 
     artifacts = outcome.run_folder / "artifacts"
     numbers = json.loads((artifacts / "series.json").read_text("utf-8"))
@@ -111,7 +111,7 @@ def test_the_parent_keeps_a_table_and_the_numbers(project):
 def test_each_article_is_held_out_once(project):
     data = data_of()
 
-    variants = Folds(n=3).variants(load_config(Path("floor.yaml")), data)
+    variants = folds(3).variants(load_config(Path("floor.yaml")), data)
 
     held_out = [articles([one.data.evaluation[0]]) for one in variants]
     assert sum(map(len, held_out)) == 15
@@ -119,7 +119,7 @@ def test_each_article_is_held_out_once(project):
 
 
 def test_a_fold_neither_teaches_nor_chooses_the_epoch(project):
-    variants = Folds(n=3).variants(load_config(Path("floor.yaml")), data_of())
+    variants = folds(3).variants(load_config(Path("floor.yaml")), data_of())
 
     for one in variants:
         held_out = articles([one.data.evaluation[0]])
@@ -129,21 +129,21 @@ def test_a_fold_neither_teaches_nor_chooses_the_epoch(project):
 def test_folds_are_balanced_over_batches(batches):
     data = data_of(batches)
 
-    variants = Folds(n=4).variants(load_config(Path("floor.yaml")), data)
+    variants = folds(4).variants(load_config(Path("floor.yaml")), data)
 
     agency = [one.data.evaluation[0].batches.count("part-agency") for one in variants]
     assert agency == [3, 3, 3, 3]
 
 
 def test_folds_are_trained_and_measured(project):
-    outcome = run(Folds(n=2))
+    outcome = run(folds(2))
 
     assert list(outcome.runs) == ["fold-1", "fold-2"]
     assert outcome.metrics["held-out/macro_f1"].n_runs == 2
 
 
 def test_what_is_left_out_is_measured_and_nowhere_else(batches):
-    series = LeaveOut(trait=Trait.BATCH, values=("part-wire",))
+    series = leave_out(LeaveOut(trait=Trait.BATCH, values=("part-wire",)))
 
     (one,) = series.variants(load_config(Path("floor.yaml")), data_of(batches))
 
@@ -153,7 +153,7 @@ def test_what_is_left_out_is_measured_and_nowhere_else(batches):
 
 
 def test_values_with_articles_enough_are_left_out_one_by_one(batches):
-    outcome = run(LeaveOut(trait=Trait.BATCH), batches)
+    outcome = run(leave_out(LeaveOut(trait=Trait.BATCH)), batches)
 
     assert list(outcome.runs) == ["without-part-agency", "without-part-wire"]
     assert outcome.metrics["left-out/macro_f1"].n_runs == 2
@@ -166,13 +166,15 @@ def test_styles_are_left_out_in_their_coarse_form(project, news):
     lines = "".join(f"{json.dumps(record)}\n" for record in records)
     Path("train.jsonl").write_text(lines, encoding="utf-8")
 
-    variants = LeaveOut(trait=Trait.STYLE).variants(load_config(Path("floor.yaml")), data_of())
+    variants = leave_out(LeaveOut(trait=Trait.STYLE)).variants(
+        load_config(Path("floor.yaml")), data_of()
+    )
 
     assert [one.name for one in variants] == ["without-broadcast", "without-local"]
 
 
 def test_values_that_no_article_has_are_refused_at_once(batches):
-    series = LeaveOut(trait=Trait.BATCH, values=("part-wires", "dev", "x"))
+    series = leave_out(LeaveOut(trait=Trait.BATCH, values=("part-wires", "dev", "x")))
 
     with pytest.raises(ValueError, match=r"'part-wires'; did you mean 'part-wire'\?; no .* 'x'"):
         series.variants(load_config(Path("floor.yaml")), data_of(batches))
@@ -180,32 +182,32 @@ def test_values_that_no_article_has_are_refused_at_once(batches):
 
 def test_too_few_articles_to_leave_out_unasked_are_said(project):
     with pytest.raises(ValueError, match="no domain has 10 articles in train and dev; name"):
-        LeaveOut(trait=Trait.DOMAIN).variants(load_config(Path("floor.yaml")), data_of())
+        leave_out(LeaveOut(trait=Trait.DOMAIN)).variants(load_config(Path("floor.yaml")), data_of())
 
 
 def test_leaving_everything_out_is_refused_before_training(project):
     with pytest.raises(CorpusError) as caught:
-        run(LeaveOut(trait=Trait.BATCH, values=("train", "dev")))
+        run(leave_out(LeaveOut(trait=Trait.BATCH, values=("train", "dev"))))
 
     assert "without-train: (tiny-train) holds no articles" in str(caught.value)
     assert "without-dev: (tiny-dev) holds no articles" in str(caught.value)
     assert not Path("runs").exists()
 
 
-@pytest.mark.parametrize(("kind", "fault"), [(Seeds, "no spread"), (Folds, "nothing is left")])
+@pytest.mark.parametrize(("kind", "fault"), [(seeds, "no spread"), (folds, "nothing is left")])
 def test_one_run_is_no_series(kind, fault):
     with pytest.raises(ValueError, match=fault):
-        kind(n=1)
+        kind(1)
 
 
 def test_a_killed_series_goes_on_and_trains_no_child_twice(project):
     with pytest.raises(KeyboardInterrupt):
-        run(Seeds(n=3), ear=Ear(killed_at="seed-3 (3 of 3)"))
+        run(seeds(3), ear=Ear(killed_at="seed-3 (3 of 3)"))
     (first,) = Path("runs").glob("*/children/seed-1/run.json")
     before = first.read_bytes()
     ear = Ear()
 
-    outcome = run(Seeds(n=3), ear=ear, resume=True)
+    outcome = run(seeds(3), ear=ear, resume=True)
 
     assert list(outcome.runs) == ["seed-1", "seed-2", "seed-3"]
     assert first.read_bytes() == before
@@ -214,11 +216,11 @@ def test_a_killed_series_goes_on_and_trains_no_child_twice(project):
 
 
 def test_a_resumed_series_ends_like_an_uninterrupted_one(project):
-    whole = run(Seeds(n=2), config="tiny")
+    whole = run(seeds(2), config="tiny")
     with pytest.raises(KeyboardInterrupt):
-        run(Seeds(n=2), config="tiny", ear=Ear(killed_at="calibrating on dev"))
+        run(seeds(2), config="tiny", ear=Ear(killed_at="calibrating on dev"))
 
-    resumed = run(Seeds(n=2), config="tiny", resume=True)
+    resumed = run(seeds(2), config="tiny", resume=True)
 
     models = [
         (one.run_folder / "children" / "seed-1" / "model" / "model.onnx").read_bytes()
@@ -229,19 +231,19 @@ def test_a_resumed_series_ends_like_an_uninterrupted_one(project):
 
 def test_another_series_is_not_taken_for_the_one_to_resume(project):
     with pytest.raises(KeyboardInterrupt):
-        run(Seeds(n=2), ear=Ear(killed_at="seed-1 (1 of 2)"))
+        run(seeds(2), ear=Ear(killed_at="seed-1 (1 of 2)"))
 
     with pytest.raises(RunFolderError, match="no unfinished run of config 'floor'"):
-        run(Seeds(n=3), resume=True)
+        run(seeds(3), resume=True)
 
 
 def test_a_series_whose_corpora_changed_is_not_resumed(project):
     with pytest.raises(KeyboardInterrupt):
-        run(Seeds(n=2), ear=Ear(killed_at="seed-2 (2 of 2)"))
+        run(seeds(2), ear=Ear(killed_at="seed-2 (2 of 2)"))
     write_corpus(read_corpus([Path("train.jsonl")])[1:], Path("train.jsonl"))
 
     with pytest.raises(RunFolderError, match="the corpora have changed since this run; start"):
-        run(Seeds(n=2), resume=True)
+        run(seeds(2), resume=True)
 
 
 def test_the_command_prints_each_run_and_what_they_come_to(project, capsys, monkeypatch):
@@ -281,9 +283,9 @@ def test_one_series_at_a_time(project, capsys):
 @pytest.mark.parametrize(
     ("series", "name"),
     [
-        (Folds(n=2), "held-out"),
-        (Folds(n=2), "fold-dev"),
-        (LeaveOut(trait=Trait.BATCH, values=("part-wire",)), "left-out"),
+        (folds(2), "held-out"),
+        (folds(2), "fold-dev"),
+        (leave_out(LeaveOut(trait=Trait.BATCH, values=("part-wire",))), "left-out"),
     ],
 )
 def test_a_set_of_the_config_does_not_take_the_name_of_one_of_the_series(batches, series, name):

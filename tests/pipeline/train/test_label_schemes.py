@@ -18,7 +18,7 @@ from stance.parts import Sentence
 from stance.pipeline.evaluate.compare import compare
 from stance.pipeline.evaluate.evaluate import evaluate
 from stance.pipeline.model.export import export_small
-from stance.pipeline.series.variants import Folds
+from stance.pipeline.series.variants import folds
 from stance.pipeline.train.data import load_run_data
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.predictor import Predictor
@@ -223,9 +223,9 @@ def test_folds_keep_the_scheme(project):
     config = load_config(Path("two-labels.yaml"), overrides=BASELINE)
     data = load_run_data(config.data)
 
-    folds = Folds(n=2).variants(config, data=data)
+    variants = folds(2).variants(config, data)
 
-    assert {one.data.scheme for one in folds} == {data.scheme} == {scheme_of("two-labels")}
+    assert {one.data.scheme for one in variants} == {data.scheme} == {scheme_of("two-labels")}
 
 
 def test_twenty_labels_are_learnt_and_shown(project):

@@ -7,7 +7,7 @@ import pytest
 from stance.config import load_config
 from stance.errors import MissingExtraError, StanceError
 from stance.pipeline.series.series import train_series
-from stance.pipeline.series.variants import Seeds
+from stance.pipeline.series.variants import seeds
 from stance.pipeline.train.train import Listener, train
 from stance.training.encoders import locating
 
@@ -42,7 +42,7 @@ def test_what_cannot_be_trained_is_told_first(unreadable, monkeypatch, overrides
     with pytest.raises(StanceError, match=fault):
         train(config, listener=SILENT)
     with pytest.raises(StanceError, match=fault):
-        train_series(config, Seeds(n=2), listener=SILENT)
+        train_series(config, seeds(2), listener=SILENT)
 
     assert not (unreadable / "runs").exists()
 

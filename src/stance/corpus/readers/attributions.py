@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.corpus.readers.drafts import DraftSentence, DraftVoice
+from stance.corpus.annotations import Voice, squashed
+from stance.corpus.readers.drafts import DraftSentence
 from stance.labels import Label
 from stance.parts import Span
 from stance.text.sentences import split_sentences
@@ -13,13 +14,7 @@ _MOST = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """What somebody said, and the words that show it; each may be in several pieces.
-
-    Attributes:
-        source: The words that name the speaker; empty if nobody is named.
-        cue: The words that signal the speech.
-        content: What is said.
-    """
+    """What somebody said, the words that name them and those that signal it, in pieces each."""
 
     source: tuple[Span, ...] = ()
     cue: tuple[Span, ...] = ()
@@ -30,38 +25,26 @@ def attribute(text: str, attributions: Sequence[Attribution]) -> tuple[DraftSent
     """Cut a text into sentences and say who speaks in each.
 
     A sentence belongs to the attribution with the most content in it, if that content is half
-    of the sentence or the cue is in it too. All others are the outlet's own and are facts.
-
-    Args:
-        text: The article.
-        attributions: All that are in it: what is in none is taken to be the outlet's.
-
-    Returns:
-        The sentences. Those of a named source have no label, since the kind of the source is
-        not known; speech of nobody named is a fact.
+    of the sentence or the cue is in it too. All others are the outlet's own and are facts. Those
+    of a named source have no label, since its kind is not known; speech of nobody named is a fact.
     """
-    return tuple(
-        _attribute(text, span, attributions=attributions) for span in split_sentences(text)
-    )
+    return tuple(_attribute(text, span, attributions) for span in split_sentences(text))
 
 
-def _attribute(text: str, sentence: Span, *, attributions: Sequence[Attribution]) -> DraftSentence:
-    fact = DraftSentence(span=sentence, label=Label.REPORTED_FACT)
-    said = [(_covered(one.content, sentence), one) for one in attributions]
+def _attribute(text: str, sentence: Span, attributions: Sequence[Attribution]) -> DraftSentence:
     said = [
         (n, one)
-        for n, one in said
-        if n >= _MOST * (sentence.end - sentence.start) or (n and _covered(one.cue, sentence))
+        for one in attributions
+        if (n := _covered(one.content, sentence))
+        and (n >= _MOST * (sentence.end - sentence.start) or _covered(one.cue, sentence))
     ]
-    if not said:
-        return fact
-    _, best = max(said, key=lambda pair: pair[0])
+    best = max(said, key=lambda pair: pair[0])[1] if said else Attribution()
     if not best.source:
-        return fact
-    name = " ".join(text[start:end] for start, end in best.source)
+        return DraftSentence(span=sentence, label=Label.REPORTED_FACT)
+    name = squashed(" ".join(text[start:end] for start, end in best.source))
     return DraftSentence(
         span=sentence,
-        voice=DraftVoice(name=" ".join(name.split())),
+        voice=Voice(name=name),
         source=_hull(best.source, sentence),
         cue=_hull(best.cue, sentence),
     )

@@ -1,20 +1,24 @@
 """Reads attributions in brat's stand-off format, such as those of PolNeAR."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from stance.corpus.annotations import squashed
 from stance.corpus.readers.attributions import Attribution, attribute
-from stance.corpus.readers.drafts import Draft
-from stance.corpus.readers.fields import check_fields
-from stance.corpus.readers.files import find_files, read_utf8
-from stance.errors import CorpusError, Fault
+from stance.corpus.readers.drafts import Draft, names_of
+from stance.corpus.sources import find_files, read_each, read_utf8
+from stance.errors import CorpusError, Fault, refuse
 from stance.parts import Span
 
 #: What the parts of an attribution are called if ``names`` does not say otherwise.
 NAMES: Mapping[str, str] = {"source": "Source", "cue": "Cue", "content": "Content"}
 _PLACES = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
+
+#: A type, and the pieces of the text that it is said of.
+_Stretch = tuple[str, tuple[Span, ...]]
+#: The line of an event or a relation, and the names of the stretches that it joins.
+_Group = tuple[int, list[str]]
 
 
 def read_brat(paths: Sequence[Path], *, names: Mapping[str, str] | None = None) -> list[Draft]:
@@ -35,35 +39,26 @@ def read_brat(paths: Sequence[Path], *, names: Mapping[str, str] | None = None) 
         CorpusError: With every fault of every file.
         ValueError: If ``names`` names something else.
     """
-    check_fields(names or (), known=NAMES)
-    faults: list[Fault] = []
-    files = find_files(paths, ending=".ann")
-    texts = {path: _text_of(path) for path in files}
-    drafts: list[Draft] = []
-    for path, place in texts.items():
+    named = names_of(names, known=NAMES)
+    texts = {path: _text_of(path) for path in find_files(paths, ending=".ann")}
+    places = list(texts.values())
+
+    def read(path: Path) -> Iterator[Draft]:
+        place = texts[path]
         if place is None:
             what = (
                 f"no text: neither {path.stem}.txt beside it nor in a folder 'text' beside its own"
             )
-            faults.append(Fault(path=path, line=None, what=what))
-            continue
-        text = read_utf8(place, faults)
-        parsed = _Parsed(path=path, text=text, names={**NAMES, **(names or {})})
-        parsed.read(read_utf8(path, faults))
-        faults += parsed.faults
-        is_alone = list(texts.values()).count(place) == 1
-        drafts.append(
-            Draft(
-                path=path,
-                line=None,
-                id=place.stem if is_alone else path.stem,
-                text=text,
-                sentences=attribute(text, parsed.attributions()) if not faults else (),
-            )
+            raise CorpusError.of(path, what)
+        text = read_utf8(place)
+        yield Draft(
+            path=path,
+            id=place.stem if places.count(place) == 1 else path.stem,
+            text=text,
+            sentences=attribute(text, _read_attributions(path, text, names=named)),
         )
-    if faults:
-        raise CorpusError(faults)
-    return drafts
+
+    return read_each(texts, read)
 
 
 def _text_of(path: Path) -> Path | None:
@@ -73,69 +68,48 @@ def _text_of(path: Path) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-@dataclass(kw_only=True)
-class _Parsed:
-    """One annotation file: its stretches, and which of them belong together."""
+def _read_attributions(path: Path, text: str, *, names: Mapping[str, str]) -> list[Attribution]:
+    stretches: dict[str, _Stretch] = {}
+    events: list[_Group] = []
+    relations: list[_Group] = []
+    faults: list[Fault] = []
+    for number, line in enumerate(read_utf8(path).split("\n"), start=1):
+        name, _, rest = line.rstrip("\r").partition("\t")
+        if line.startswith("T"):
+            stretches[name] = "", ()
+            try:
+                stretches[name] = _stretch(rest, text)
+            except ValueError as error:
+                faults.append(Fault(path=path, line=number, what=str(error)))
+        elif line.startswith(("E", "R")):
+            (events if line[0] == "E" else relations).append((number, _arguments(rest)))
+    groups = [*events, *_joined(relations)]
+    faults += [
+        Fault(path=path, line=number, what=f"{one} is not annotated; add its line")
+        for number, group in groups
+        for one in group
+        if one not in stretches
+    ]
+    refuse(faults)
 
-    path: Path
-    text: str
-    names: Mapping[str, str]
-    faults: list[Fault] = field(default_factory=list)
-    stretches: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
-    groups: list[tuple[int, list[str]]] = field(default_factory=list)
+    def spans(group: Sequence[str], part: str) -> tuple[Span, ...]:
+        own = (stretches[one] for one in dict.fromkeys(group))
+        return tuple(sorted(span for kind, found in own if kind == names[part] for span in found))
 
-    def read(self, content: str) -> None:
-        links: list[tuple[int, list[str]]] = []
-        for number, line in enumerate(content.split("\n"), start=1):
-            name, _, rest = line.rstrip("\r").partition("\t")
-            if line.startswith("T"):
-                self._read_stretch(number, name=name, rest=rest)
-            elif line.startswith("E"):
-                self.groups.append((number, _arguments(rest)))
-            elif line.startswith("R"):
-                links.append((number, _arguments(rest)))
-        self.groups += _joined(links)
-        for number, group in self.groups:
-            for one in group:
-                if one not in self.stretches:
-                    self._fault(number, f"{one} is not annotated; add its line")
+    return [Attribution(**{part: spans(group, part) for part in NAMES}) for _, group in groups]
 
-    def _read_stretch(self, number: int, *, name: str, rest: str) -> None:
-        places, _, words = rest.partition("\t")
-        found = _PLACES.fullmatch(places)
-        if found is None:
-            self._fault(number, f"{places!r} is no 'Type start end'; separate parts by tabs")
-            return
-        spans = tuple(Span(*(int(edge) for edge in piece.split())) for piece in found[2].split(";"))
-        there = " ".join(self.text[span.start : span.end] for span in spans)
-        if _squash(there) != _squash(words):
-            self._fault(
-                number, f"{_shorten(words)} is not at {found[2]}, where is {_shorten(there)}"
-            )
-        self.stretches[name] = (found[1], spans)
 
-    def _fault(self, number: int, what: str) -> None:
-        self.faults.append(Fault(path=self.path, line=number, what=what))
-
-    def attributions(self) -> list[Attribution]:
-        return [
-            Attribution(
-                source=self._spans(group, "source"),
-                cue=self._spans(group, "cue"),
-                content=self._spans(group, "content"),
-            )
-            for _, group in self.groups
-        ]
-
-    def _spans(self, group: Sequence[str], part: str) -> tuple[Span, ...]:
-        return tuple(
-            sorted(
-                span
-                for one in dict.fromkeys(group)
-                for span in self.stretches[one][1]
-                if self.stretches[one][0] == self.names[part]
-            )
-        )
+def _stretch(rest: str, text: str) -> _Stretch:
+    """Read the type and places of a stretch, and compare the words that stand there."""
+    places, _, words = rest.partition("\t")
+    found = _PLACES.fullmatch(places)
+    if found is None:
+        raise ValueError(f"{places!r} is no 'Type start end'; separate parts by tabs")
+    spans = tuple(Span(*(int(edge) for edge in piece.split())) for piece in found[2].split(";"))
+    there = " ".join(text[span.start : span.end] for span in spans)
+    if squashed(there) != squashed(words):
+        raise ValueError(f"{_shorten(words)} is not at {found[2]}, where is {_shorten(there)}")
+    return found[1], spans
 
 
 def _arguments(rest: str) -> list[str]:
@@ -144,23 +118,16 @@ def _arguments(rest: str) -> list[str]:
     return [name for name in named if name.startswith("T")]
 
 
-def _joined(links: Sequence[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+def _joined(relations: Sequence[_Group]) -> list[_Group]:
     """Join relations that share a stretch into groups."""
-    groups: dict[str, tuple[int, list[str]]] = {}
-    for number, names in links:
-        group: tuple[int, list[str]] = (number, [])
-        for name in names:
-            _, members = groups.get(name, (number, [name]))
-            group[1].extend(one for one in members if one not in group[1])
+    groups: dict[str, _Group] = {}
+    for number, names in relations:
+        members = (one for name in names for one in groups.get(name, (number, [name]))[1])
+        group = number, list(dict.fromkeys(members))
         groups |= dict.fromkeys(group[1], group)
-    unique: dict[int, tuple[int, list[str]]] = {id(group): group for group in groups.values()}
-    return list(unique.values())
-
-
-def _squash(text: str) -> str:
-    return " ".join(text.split())
+    return list({id(group): group for group in groups.values()}.values())
 
 
 def _shorten(text: str) -> str:
-    shown = _squash(text)
+    shown = squashed(text)
     return repr(shown if len(shown) <= 40 else f"{shown[:39]}…")  # noqa: PLR2004  # half a line

@@ -1,20 +1,22 @@
 """Reads CoNLL-U, such as GUM and Universal Dependencies: sentences with comments over them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
-from stance.corpus.readers.fields import check_fields
-from stance.corpus.readers.files import find_files, read_utf8
-from stance.errors import CorpusError, Fault, UnknownLabelError
-from stance.labels import Label, SpeakerKind
+from stance.corpus.annotations import Voice
+from stance.corpus.readers.drafts import Draft, DraftSentence, appended, label_of, names_of
+from stance.corpus.sources import find_files, read_each, read_utf8
+from stance.errors import CorpusError, Fault, refuse
+from stance.labels import Label
 from stance.parts import Span
 
 #: Which comment of a sentence says what, if ``names`` does not say otherwise.
 NAMES: Mapping[str, str] = {"label": "label", "speaker": "speaker", "kind": "speaker_kind"}
 _META = {"meta::title": "title", "meta::sourceURL": "url", "meta::dateCreated": "published"}
+
+#: The number of a sentence's first line, and its comments by name.
+_Block = tuple[int, Mapping[str, str]]
 
 
 def read_conllu(
@@ -40,111 +42,83 @@ def read_conllu(
         CorpusError: With every fault of every file.
         ValueError: If ``names`` names something else.
     """
-    check_fields(names or (), known=NAMES)
-    faults: list[Fault] = []
-    reader = _Reader(names={**NAMES, **(names or {})}, labels=labels or {}, faults=faults)
-    drafts = [
-        document.to_draft()
-        for path in find_files(paths, ending=".conllu")
-        for document in reader.read(path)
-    ]
-    if faults:
-        raise CorpusError(faults)
-    return drafts
+    named = names_of(names, known=NAMES)
+
+    def read(path: Path) -> Iterator[Draft]:
+        documents: list[list[_Block]] = []
+        for number, comments in _blocks(read_utf8(path)):
+            if not documents or "newdoc id" in comments or "newdoc" in comments:
+                documents.append([])
+            documents[-1].append((number, comments))
+        if not documents:
+            raise CorpusError.of(path, "holds no sentences; name another file")
+        ids = (path.stem if n == 1 else f"{path.stem}-{n}" for n in count(1))
+        faults: list[Fault] = []
+        for document in documents:
+            yield _draft(document, path=path, ids=ids, names=named, labels=labels, faults=faults)
+        refuse(faults)
+
+    return read_each(find_files(paths, ending=".conllu"), read)
 
 
-@dataclass(kw_only=True)
-class _Document:
-    """A document as it grows."""
-
-    path: Path
-    line: int
-    id: str
-    text: str = ""
-    sentences: list[DraftSentence] = field(default_factory=list)
-    metadata: dict[str, object] = field(default_factory=dict)
-
-    def to_draft(self) -> Draft:
-        return Draft(
-            path=self.path,
-            line=self.line,
-            id=self.id,
-            text=self.text,
-            sentences=tuple(self.sentences),
-            metadata=self.metadata,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Reader:
-    """What is the same for all files."""
-
-    names: Mapping[str, str]
-    labels: Mapping[str, Label]
-    faults: list[Fault]
-
-    def read(self, path: Path) -> Iterator[_Document]:
-        names = (path.stem if n == 1 else f"{path.stem}-{n}" for n in count(1))
-        document: _Document | None = None
-        for number, block in _blocks(read_utf8(path, self.faults)):
-            comments = dict(_comments(block))
-            if document is None or "newdoc id" in comments or "newdoc" in comments:
-                if document and document.sentences:
-                    yield document
-                name = comments.get("newdoc id") or next(names)
-                document = _Document(path=path, line=number, id=name)
-            for theirs, ours in _META.items():
-                if theirs in comments:
-                    document.metadata[ours] = comments[theirs]
-            self._add(document, comments, number=number)
-        if document and document.sentences:
-            yield document
-        elif not self.faults:
-            what = "holds no sentences; name another file"
-            self.faults.append(Fault(path=path, line=None, what=what))
-
-    def _add(self, document: _Document, comments: Mapping[str, str], *, number: int) -> None:
-        text = comments.get("text")
-        if not text:
-            what = "a sentence without a line '# text = …'; add it"
-            self.faults.append(Fault(path=document.path, line=number, what=what))
-            return
+def _draft(
+    document: Sequence[_Block],
+    *,
+    path: Path,
+    ids: Iterator[str],
+    names: Mapping[str, str],
+    labels: Mapping[str, Label] | None,
+    faults: list[Fault],
+) -> Draft:
+    text = ""
+    sentences: list[DraftSentence] = []
+    metadata: dict[str, object] = {}
+    for number, comments in document:
+        metadata |= {ours: comments[theirs] for theirs, ours in _META.items() if theirs in comments}
         is_new = any(name.split(" ")[0] == "newpar" for name in comments)
-        document.text += (("\n\n" if is_new else " ") if document.text else "") + text
         try:
-            voice = self._voice(comments)
-            label = self._label(comments)
-        except UnknownLabelError as error:
-            self.faults.append(Fault(path=document.path, line=number, what=str(error)))
-            return
-        end = len(document.text)
-        document.sentences.append(
-            DraftSentence(span=Span(end - len(text), end), label=label, voice=voice)
-        )
-
-    def _label(self, comments: Mapping[str, str]) -> Label | None:
-        theirs = comments.get(self.names["label"])
-        if not theirs:
-            return None
-        return self.labels[theirs] if theirs in self.labels else Label.parse(theirs)
-
-    def _voice(self, comments: Mapping[str, str]) -> DraftVoice | None:
-        name, kind = (comments.get(self.names[part]) for part in ("speaker", "kind"))
-        if not name:
-            return None
-        return DraftVoice(name=name, kind=SpeakerKind.parse(kind) if kind else None)
+            text, span = appended(text, _text(comments), gap="\n\n" if is_new else " ")
+            sentences.append(_sentence(comments, span, names=names, labels=labels))
+        except ValueError as error:
+            faults.append(Fault(path=path, line=number, what=str(error)))
+    line, comments = document[0]
+    return Draft(
+        path=path,
+        line=line,
+        id=comments.get("newdoc id") or next(ids),
+        text=text,
+        sentences=tuple(sentences),
+        metadata=metadata,
+    )
 
 
-def _blocks(content: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each sentence's lines, with the number of the first."""
+def _text(comments: Mapping[str, str]) -> str:
+    if not comments.get("text"):
+        raise ValueError("a sentence without a line '# text = …'; add it")
+    return comments["text"]
+
+
+def _sentence(
+    comments: Mapping[str, str],
+    span: Span,
+    *,
+    names: Mapping[str, str],
+    labels: Mapping[str, Label] | None,
+) -> DraftSentence:
+    label, speaker, kind = (comments.get(names[part], "") for part in NAMES)
+    return DraftSentence(
+        span=span, label=label_of(label, labels), voice=Voice.parse(speaker, kind=kind)
+    )
+
+
+def _blocks(content: str) -> Iterator[_Block]:
+    """Give each sentence's comments, with the number of its first line."""
     block: list[str] = []
-    start = 1
     for number, line in enumerate((*content.split("\n"), ""), start=1):
         if line.strip():
-            start = start if block else number
             block.append(line)
         elif block:
-            yield start, block
+            yield number - len(block), dict(_comments(block))
             block = []
 
 

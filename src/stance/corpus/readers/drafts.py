@@ -1,30 +1,17 @@
 """Articles as other formats tell them, before they have a label for each sentence."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stance.article import Article
+from stance.corpus.annotations import Voice, folded
 from stance.corpus.rows import ArticleRow, check_shape
-from stance.corpus.rules import faults_in
-from stance.errors import CorpusError, Fault
-from stance.labels import KIND_OF_LABEL, LABEL_OF_KIND, Label, SpeakerKind
+from stance.corpus.rules import cross, faults_in
+from stance.errors import Fault, refuse
+from stance.labels import KIND_OF_LABEL, LABEL_OF_KIND, Label
 from stance.parts import Sentence, Span, Speaker
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftVoice:
-    """Who speaks, as far as a format tells.
-
-    Attributes:
-        name: What they are called.
-        role: Title or affiliation; empty if the format does not tell.
-        kind: Their capacity, or None if the format does not tell.
-    """
-
-    name: str
-    role: str = ""
-    kind: SpeakerKind | None = None
+from stance.spelling import did_you_mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +28,53 @@ class DraftSentence:
 
     span: Span
     label: Label | None = None
-    voice: DraftVoice | None = None
+    voice: Voice | None = None
     source: Span | None = None
     cue: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An article as far as a format tells.
-
-    Attributes:
-        path: Where it was read.
-        line: The line on which it starts, from 1, or None for the whole file.
-        id: Unique in what is read.
-        text: The text; sentences point into it.
-        sentences: In order, without overlap.
-        metadata: What else is known of it.
-    """
+    """An article as far as a format tells, and the file and line where it starts."""
 
     path: Path
-    line: int | None
+    line: int | None = None
     id: str
     text: str = field(repr=False)
     sentences: tuple[DraftSentence, ...]
     metadata: Mapping[str, object] = field(default_factory=dict)
+
+
+def names_of(names: Mapping[str, str] | None, *, known: Mapping[str, str]) -> dict[str, str]:
+    """Give what a format's fields are called: as users name them, or else as they are known."""
+    check_names(names or (), known=known)
+    return {**known, **(names or {})}
+
+
+def check_names(names: Collection[str], *, known: Collection[str]) -> None:
+    """Refuse names of fields that a format cannot fill, with the nearest that it can.
+
+    >>> check_names(["speakr"], known=["text", "speaker"])
+    Traceback (most recent call last):
+        ...
+    ValueError: 'speakr' is no field of this format; did you mean 'speaker'?
+    """
+    for name in names:
+        if name not in known:
+            raise ValueError(f"{name!r} is no field of this format; {did_you_mean(name, known)}")
+
+
+def label_of(theirs: str, labels: Mapping[str, Label] | None) -> Label | None:
+    """Give our label for one of theirs, which is ours already if it is not among the labels."""
+    if not theirs:
+        return None
+    return labels[theirs] if labels and theirs in labels else Label.parse(theirs)
+
+
+def appended(text: str, piece: str, *, gap: str = " ") -> tuple[str, Span]:
+    """Give a text with a piece at its end, behind a gap, and the place of the piece."""
+    text += (gap if text else "") + piece
+    return text, Span(len(text) - len(piece), len(text))
 
 
 def finish(drafts: Sequence[Draft], *, default_label: Label | None) -> list[Article]:
@@ -89,15 +99,12 @@ def finish(drafts: Sequence[Draft], *, default_label: Label | None) -> list[Arti
     seen: dict[str, Draft] = {}
     for draft in drafts:
         earlier = seen.setdefault(draft.id, draft)
-        if earlier is not draft:
-            what = f"id {draft.id!r} is taken by {earlier.path}; give each article its own"
-            faults.append(Fault(path=draft.path, line=draft.line, what=what))
-            continue
-        article, found = _finish(draft, default_label=default_label)
+        found = [f"id {draft.id!r} is taken by {earlier.path}; give each article its own"]
+        if earlier is draft:
+            article, found = _finish(draft, default_label=default_label)
+            articles.append(article)
         faults += [Fault(path=draft.path, line=draft.line, what=what) for what in found]
-        articles.append(article)
-    if faults:
-        raise CorpusError(faults)
+    refuse(faults)
     return articles
 
 
@@ -143,12 +150,11 @@ def _sentence(
     source, cue = (
         _whole_words(text, span, sentence=draft.span) for span in (draft.source, draft.cue)
     )
-    if source and cue and _cross(source, cue):
+    if source and cue and cross(source, cue):
         cue = None
     if draft.voice is None:
         return Sentence(start=draft.span.start, end=draft.span.end, label=label)
     voice = draft.voice
-    key = " ".join(voice.name.casefold().split())
     speaker = Speaker(
         id=f"s{len(speakers) + 1}",
         name=voice.name.strip(),
@@ -159,7 +165,7 @@ def _sentence(
         start=draft.span.start,
         end=draft.span.end,
         label=label,
-        speaker=speakers.setdefault(key, speaker).id,
+        speaker=speakers.setdefault(folded(voice.name), speaker).id,
         source=source,
         cue=cue,
     )
@@ -179,11 +185,6 @@ def _whole_words(text: str, span: Span | None, *, sentence: Span) -> Span | None
     while end < sentence.end and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return Span(start, end) if sentence.start <= start and end <= sentence.end else None
-
-
-def _cross(one: Span, other: Span) -> bool:
-    first, second = sorted((one, other))
-    return first.start < second.start < first.end < second.end
 
 
 def _counted(speakers: Sequence[Speaker], sentences: Sequence[Sentence]) -> Iterator[Speaker]:

@@ -1,15 +1,13 @@
 """Reads exports of Label Studio projects without the corpus that they were made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
-from stance.corpus.readers.fields import check_fields
-from stance.corpus.readers.files import find_files
-from stance.corpus.review.labelstudio_tasks import finished_annotations, read_tasks, regions_of
-from stance.corpus.review.offsets import place_regions
+from stance.corpus.readers.drafts import Draft, DraftSentence, label_of, names_of
+from stance.corpus.review.labelstudio_export import finished_annotations, read_tasks, regions_of
 from stance.corpus.review.regions import SPAN_NAMES, Region
-from stance.errors import CorpusError, Fault
+from stance.corpus.sources import find_files, read_each
+from stance.errors import Fault, refuse
 from stance.fields import read_field
 from stance.labels import Label
 from stance.parts import Span
@@ -43,27 +41,21 @@ def read_labelstudio(
         CorpusError: With every fault of every file.
         ValueError: If ``names`` names something else.
     """
-    check_fields(names or (), known=NAMES)
-    names = {**NAMES, **(names or {})}
-    faults: list[Fault] = []
-    drafts: list[Draft] = []
-    for path in find_files(paths, ending=".json"):
-        try:
-            tasks = read_tasks(path)
-        except CorpusError as error:
-            faults += error.faults
-            continue
-        for task in tasks:
+    named = names_of(names, known=NAMES)
+
+    def read(path: Path) -> Iterator[Draft]:
+        faults: list[Fault] = []
+        for task in read_tasks(path):
             try:
-                draft = _draft(task, path=path, names=names, labels=labels or {})
+                draft = _draft(task, path=path, names=named, labels=labels)
             except ValueError as error:
-                what = f"task {task.get('id')}: {error}"
-                faults.append(Fault(path=path, line=None, what=what))
+                faults.append(Fault(path=path, what=f"task {task.get('id')}: {error}"))
                 continue
-            drafts += [draft] if draft else []
-    if faults:
-        raise CorpusError(faults)
-    return drafts
+            if draft is not None:
+                yield draft
+        refuse(faults)
+
+    return read_each(find_files(paths, ending=".json"), read)
 
 
 def _draft(
@@ -71,14 +63,14 @@ def _draft(
     *,
     path: Path,
     names: Mapping[str, str],
-    labels: Mapping[str, Label],
+    labels: Mapping[str, Label] | None,
 ) -> Draft | None:
     annotations = finished_annotations(task)
     if not annotations:
         return None
     data = read_field(task, "data", dict)
     text = read_field(data, names["text"], str)
-    regions = place_regions(text, list(regions_of(annotations[0])))
+    regions = regions_of(annotations[0], text)
     faults = [region.fault for region in regions if region.fault]
     if faults:
         raise ValueError("; ".join(faults))
@@ -89,11 +81,10 @@ def _draft(
     sentences += [
         DraftSentence(span=span)
         for span in split_sentences(text)
-        if not any(span.start < other.end and other.start < span.end for other in covered)
+        if not any(map(span.overlaps, covered))
     ]
     return Draft(
         path=path,
-        line=None,
         id=str(data.get(names["id"]) or f"{path.stem}-{task.get('id')}"),
         text=text,
         sentences=tuple(sorted(sentences, key=lambda one: one.span)),
@@ -102,7 +93,7 @@ def _draft(
 
 
 def _sentence(
-    region: Region, words: Sequence[Region], *, labels: Mapping[str, Label]
+    region: Region, words: Sequence[Region], *, labels: Mapping[str, Label] | None
 ) -> DraftSentence:
     inside: dict[str, Span] = {}
     for one in words:
@@ -110,11 +101,10 @@ def _sentence(
             if one.name in inside:
                 raise ValueError(f"two regions for a {one.name} at {region.span}; keep one")
             inside[one.name] = one.span
-    voice = region.voice
     return DraftSentence(
         span=region.span,
-        label=labels[region.name] if region.name in labels else Label.parse(region.name),
-        voice=DraftVoice(name=voice.name, role=voice.role, kind=voice.kind) if voice else None,
+        label=label_of(region.name, labels),
+        voice=region.voice,
         source=inside.get("source"),
         cue=inside.get("cue"),
     )

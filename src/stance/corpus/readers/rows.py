@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from stance.corpus.readers.drafts import Draft, DraftSentence, DraftVoice
-from stance.corpus.readers.fields import check_fields
+from stance.corpus.annotations import Voice, find_words
+from stance.corpus.readers.drafts import Draft, DraftSentence, appended, check_names, label_of
 from stance.corpus.tables import spell_date
-from stance.corpus.wordplaces import find_words
-from stance.errors import CorpusError, Fault
+from stance.errors import CorpusError, Fault, refuse
 from stance.frozen import FrozenDict
-from stance.labels import Label, SpeakerKind
+from stance.labels import Label
 from stance.parts import Span
 from stance.text.sentences import split_sentences
 
@@ -54,7 +53,7 @@ class Columns:
     labels: Mapping[str, Label]
 
     def __post_init__(self) -> None:
-        check_fields(self.names, known=FIELDS)
+        check_names(self.names, known=FIELDS)
 
     def get(self, row: Row, field: str) -> str:
         """Give what a row says of a field; empty if nothing."""
@@ -62,13 +61,6 @@ class Columns:
         if field == "published" or isinstance(value, date):
             return spell_date(value)
         return "" if value is None else str(value).strip()
-
-    def label(self, row: Row) -> Label | None:
-        """Give the label of a row, or None if it has none."""
-        theirs = self.get(row, "label")
-        if not theirs:
-            return None
-        return self.labels[theirs] if theirs in self.labels else Label.parse(theirs)
 
 
 def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
@@ -88,30 +80,27 @@ def read_rows(rows: Sequence[Row], *, columns: Columns) -> list[Draft]:
     Raises:
         CorpusError: With every fault of every row.
     """
-    faults, whole = [], []
+    faults: list[Fault] = []
+    whole: list[Row] = []
     for row in rows:
         if what := _LABELLED if _is_record(row) else row.fault:
             faults.append(Fault(path=row.path, line=row.line, what=what))
         else:
             whole.append(row)
-    lacking = list(_lacking(whole, columns=columns))
-    if lacking:
+    if lacking := list(_lacking(whole, columns=columns)):
         raise CorpusError([*faults, *lacking])
     groups: dict[tuple[Path, str], list[Row]] = {}
     for row in whole:
         name = columns.get(row, "article") or columns.get(row, "id")
         groups.setdefault((row.path, name or f"{row.path.stem}-{row.line}"), []).append(row)
     drafts = []
-    for (_, name), group in groups.items():
-        is_article = bool(columns.get(group[0], "article"))
-        if not is_article and len(group) > 1:
-            first = group[0]
+    for (_, name), (first, *others) in groups.items():
+        if others and not columns.get(first, "article"):
             what = f"id {name!r} is taken by {first.path}:{first.line}; give each row its own"
-            faults += [Fault(path=row.path, line=row.line, what=what) for row in group[1:]]
-            continue
-        drafts.append(_draft(name, group, columns=columns, faults=faults))
-    if faults:
-        raise CorpusError(sorted(faults, key=lambda fault: (fault.path, fault.line or 0)))
+            faults += [Fault(path=row.path, line=row.line, what=what) for row in others]
+        else:
+            drafts.append(_draft(name, [first, *others], columns=columns, faults=faults))
+    refuse(sorted(faults, key=lambda fault: (fault.path, fault.line or 0)))
     return drafts
 
 
@@ -134,7 +123,7 @@ def _lacking(rows: Sequence[Row], *, columns: Columns) -> Iterator[Fault]:
             if column not in there:
                 known = ", ".join(list(there)[:20])
                 what = f"no column {column!r} for {name} (found: {known}); name it: --map {name}=…"
-                yield Fault(path=path, line=None, what=what)
+                yield Fault(path=path, what=what)
 
 
 def _draft(name: str, rows: Sequence[Row], *, columns: Columns, faults: list[Fault]) -> Draft:
@@ -145,9 +134,8 @@ def _draft(name: str, rows: Sequence[Row], *, columns: Columns, faults: list[Fau
             piece = columns.get(row, "text")
             if not piece:
                 raise ValueError("the text is blank; remove the row")
-            text += (" " if text else "") + piece
-            start = len(text) - len(piece)
-            sentences += _sentences(row, text, start=start, columns=columns)
+            text, span = appended(text, piece)
+            sentences += _sentences(row, text, whole=span, columns=columns)
         except ValueError as error:
             faults.append(Fault(path=row.path, line=row.line, what=str(error)))
     first = rows[0]
@@ -161,9 +149,10 @@ def _draft(name: str, rows: Sequence[Row], *, columns: Columns, faults: list[Fau
     )
 
 
-def _sentences(row: Row, text: str, *, start: int, columns: Columns) -> Iterator[DraftSentence]:
-    label, voice = columns.label(row), _voice(row, columns)
-    whole = Span(start, len(text))
+def _sentences(row: Row, text: str, *, whole: Span, columns: Columns) -> Iterator[DraftSentence]:
+    label = label_of(columns.get(row, "label"), columns.labels)
+    name, role, kind = (columns.get(row, field) for field in ("speaker", "role", "kind"))
+    voice = Voice.parse(name, role=role, kind=kind)
     if label is None and voice is None and not columns.get(row, "article"):
         yield from (DraftSentence(span=span) for span in split_sentences(text))
         return
@@ -173,17 +162,6 @@ def _sentences(row: Row, text: str, *, start: int, columns: Columns) -> Iterator
         voice=voice,
         source=_find(text, columns.get(row, "source"), sentence=whole),
         cue=_find(text, columns.get(row, "cue"), sentence=whole),
-    )
-
-
-def _voice(row: Row, columns: Columns) -> DraftVoice | None:
-    name, kind = columns.get(row, "speaker"), columns.get(row, "kind")
-    if not name:
-        return None
-    return DraftVoice(
-        name=name,
-        role=columns.get(row, "role"),
-        kind=SpeakerKind.parse(kind) if kind else None,
     )
 
 

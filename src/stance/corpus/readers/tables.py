@@ -9,10 +9,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from stance import record
-from stance.corpus.readers.files import find_files, read_utf8
 from stance.corpus.readers.rows import Row
+from stance.corpus.sources import find_files, read_each, read_utf8
 from stance.corpus.tables import cells_of, open_rows
-from stance.errors import CorpusError, Fault, MissingExtraError
+from stance.errors import CorpusError, MissingExtraError
 
 if TYPE_CHECKING:
     import datasets
@@ -21,118 +21,77 @@ if TYPE_CHECKING:
 def read_csv(paths: Sequence[Path]) -> list[Row]:
     """Read CSV files in UTF-8 with a header, whose cells commas, semicolons or tabs part.
 
-    Args:
-        paths: ``.csv`` files, or folders with such files.
-
-    Returns:
-        The rows of all files; a line that cannot be read is a row with a fault.
-
-    Raises:
-        CorpusError: With every file that cannot be read at all.
+    ``paths`` are files, or folders with ``.csv`` files. A line that cannot be read is a row with a
+    fault; files that cannot be read at all are a CorpusError.
     """
-    faults: list[Fault] = []
-    rows: list[Row] = []
-    for path in find_files(paths, ending=".csv"):
-        content = read_utf8(path, faults)
-        lines = open_rows(io.StringIO(content, newline=""), strict=True)
-        try:
-            for one in lines:
-                try:
-                    rows.append(Row(path=path, line=lines.line_num, cells=cells_of(one)))
-                except ValueError as error:
-                    rows.append(Row(path=path, line=lines.line_num, fault=str(error)))
-        except csv.Error as error:
-            what = f"not CSV: {error}; save it as CSV UTF-8"
-            rows.append(Row(path=path, line=lines.line_num, fault=what))
-    if faults:
-        raise CorpusError(faults)
-    return rows
+    return read_each(find_files(paths, ending=".csv"), _rows_of_csv)
+
+
+def _rows_of_csv(path: Path) -> Iterator[Row]:
+    lines = open_rows(io.StringIO(read_utf8(path), newline=""), strict=True)
+    try:
+        for one in lines:
+            try:
+                yield Row(path=path, line=lines.line_num, cells=cells_of(one))
+            except ValueError as error:
+                yield Row(path=path, line=lines.line_num, fault=str(error))
+    except csv.Error as error:
+        what = f"not CSV: {error}; save it as CSV UTF-8"
+        yield Row(path=path, line=lines.line_num, fault=what)
 
 
 def read_jsonl(paths: Sequence[Path]) -> list[Row]:
-    """Read JSONL files, one object a line.
+    """Read JSONL files, one object a line; as ``read_csv`` reads CSV."""
+    return read_each(find_files(paths, ending=".jsonl"), _rows_of_jsonl)
 
-    Args:
-        paths: ``.jsonl`` files, or folders with such files.
 
-    Returns:
-        The rows of all files; a line that cannot be read is a row with a fault.
-
-    Raises:
-        CorpusError: With every file that cannot be read at all.
-    """
-    faults: list[Fault] = []
-    rows: list[Row] = []
-    for path in find_files(paths, ending=".jsonl"):
-        for number, line in enumerate(read_utf8(path, faults).split("\n"), start=1):
-            try:
-                if line.strip():
-                    rows.append(Row(path=path, line=number, cells=record.parse(line)))
-            except ValueError as error:
-                rows.append(Row(path=path, line=number, fault=f"{error}; mend the line"))
-    if faults:
-        raise CorpusError(faults)
-    return rows
+def _rows_of_jsonl(path: Path) -> Iterator[Row]:
+    for number, line in enumerate(read_utf8(path).split("\n"), start=1):
+        try:
+            if line.strip():
+                yield Row(path=path, line=number, cells=record.parse(line))
+        except ValueError as error:
+            yield Row(path=path, line=number, fault=f"{error}; mend the line")
 
 
 def read_parquet(paths: Sequence[Path]) -> list[Row]:
-    """Read Parquet files; needs ``datasets``.
+    """Read Parquet files, or folders with such files; needs ``datasets``.
 
-    Args:
-        paths: ``.parquet`` files, or folders with such files.
-
-    Returns:
-        The rows of all files; a class of ``datasets`` has its name, and -1 is no class.
-
-    Raises:
-        CorpusError: With every file that cannot be read.
-        MissingExtraError: If ``datasets`` is not installed.
+    A class of ``datasets`` has its name, and -1 is no class. Files that cannot be read are a
+    CorpusError.
     """
     from_table = _datasets().Dataset
     from pyarrow import lib, parquet  # type: ignore[import-untyped]  # comes with datasets
 
-    faults: list[Fault] = []
-    rows: list[Row] = []
-    for path in find_files(paths, ending=".parquet"):
+    def read(path: Path) -> Iterator[Row]:
         try:
-            rows += _rows(from_table(parquet.read_table(path)), path)
+            table = parquet.read_table(path)
         except (lib.ArrowInvalid, OSError) as error:
-            what = f"not Parquet: {error}; write it again"
-            faults.append(Fault(path=path, line=None, what=what))
-    if faults:
-        raise CorpusError(faults)
-    return rows
+            raise CorpusError.of(path, f"not Parquet: {error}; write it again") from error
+        return _rows(from_table(table), path)
+
+    return read_each(find_files(paths, ending=".parquet"), read)
 
 
 def read_datasets(paths: Sequence[Path]) -> list[Row]:
     """Read folders that ``save_to_disk`` of ``datasets`` wrote; needs ``datasets``.
 
-    Args:
-        paths: The folders, of a dataset or of one with splits, all of which are read.
-
-    Returns:
-        The rows of all of them; a class has its name, and -1 is no class.
-
-    Raises:
-        CorpusError: With every folder that is none.
-        MissingExtraError: If ``datasets`` is not installed.
+    Of one with splits all are read. A class has its name, and -1 is no class. Folders that are
+    none are a CorpusError.
     """
     library = _datasets()
-    faults: list[Fault] = []
-    rows: list[Row] = []
-    for path in paths:
+
+    def read(path: Path) -> Iterator[Row]:
         try:
             loaded = library.load_from_disk(path)
-        except FileNotFoundError:
+        except FileNotFoundError as error:
             what = "no folder of datasets here; name one that save_to_disk wrote"
-            faults.append(Fault(path=path, line=None, what=what))
-            continue
+            raise CorpusError.of(path, what) from error
         splits = loaded if isinstance(loaded, dict) else {"": loaded}
         for name, split in splits.items():
-            rows += _rows(split, path / name)
-    if faults:
-        raise CorpusError(faults)
-    return rows
+            yield from _rows(split, path / name)
+
+    return read_each(paths, read)
 
 
 def _rows(dataset: "datasets.Dataset", path: Path) -> Iterator[Row]:

@@ -1,12 +1,13 @@
 """Who speaks in a corrected article: names back to speakers, and one capacity for each."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from stance.article import Article
-from stance.corpus.review.decisions import Decision, Part, Voice
-from stance.corpus.review.naming import identify_speakers
+from stance.corpus.annotations import Voice, folded
+from stance.corpus.review.decisions import Decision, Part
 from stance.labels import LABEL_OF_KIND, SpeakerKind
 from stance.parts import Sentence, Span, Speaker
 from stance.schemes import NEWS
@@ -40,16 +41,9 @@ def cast_speakers(article: Article, decisions: Mapping[int, Decision]) -> Castin
 
     A speaker has one role and one kind, so a change made in one sentence counts for all. Where
     only labels were changed, the kind follows if all of the speaker's sentences agree; where only
-    the kind was changed, the labels follow.
-
-    Args:
-        article: As it was.
-        decisions: By number of the sentence, from 1.
-
-    Returns:
-        The speakers and labels.
+    the kind was changed, the labels follow. Decisions are given by the number of their sentence.
     """
-    ids = identify_speakers(article, decisions)
+    ids = _identify_speakers(article, decisions)
     labels = [
         decision.label if (decision := decisions.get(number)) and decision.label else one.label
         for number, one in enumerate(article.sentences, start=1)
@@ -63,7 +57,6 @@ def cast_speakers(article: Article, decisions: Mapping[int, Decision]) -> Castin
         numbers = [number for number, one in enumerate(ids, start=1) if one == identity]
         part = _Part(
             old=known.get(identity),
-            numbers=tuple(numbers),
             voices=tuple(_voices(numbers, decisions)),
             labels=tuple(labels[number - 1] for number in numbers),
         )
@@ -84,19 +77,49 @@ def cast_speakers(article: Article, decisions: Mapping[int, Decision]) -> Castin
     )
 
 
+def _identify_speakers(article: Article, decisions: Mapping[int, Decision]) -> list[str | None]:
+    """Give the id of each sentence's speaker after a review; None is the outlet itself."""
+    ids: list[str | None] = [sentence.speaker for sentence in article.sentences]
+    names = {speaker.id: folded(speaker.name) for speaker in article.speakers}
+    renamed: dict[str, list[int]] = defaultdict(list)
+    for number, decision in decisions.items():
+        if Part.SPEAKER not in decision.parts:
+            continue
+        index, voice = number - 1, decision.speaker
+        if voice is None:
+            ids[index] = None
+        elif folded(voice.name) != names.get(ids[index] or ""):
+            renamed[folded(voice.name)].append(index)
+    for name, indices in renamed.items():
+        identity = _identity(article.sentences, name, indices=indices, names=names)
+        names[identity] = name
+        for index in indices:
+            ids[index] = identity
+    return ids
+
+
+def _identity(
+    sentences: Sequence[Sentence], name: str, *, indices: Sequence[int], names: Mapping[str, str]
+) -> str:
+    """Give the id of who has a name: someone listed, someone renamed, or someone new."""
+    for identity, known in names.items():
+        if known == name:
+            return identity
+    for earlier in dict.fromkeys(sentences[index].speaker for index in indices):
+        own = {index for index, one in enumerate(sentences) if one.speaker == earlier}
+        if earlier is not None and own <= set(indices):
+            return earlier
+    return next(new for n in range(1, len(names) + 2) if (new := f"s{n}") not in names)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """What is known of one speaker.
+    """What is known of one speaker: as the article had them, and in the sentences they have now.
 
-    Attributes:
-        old: As the article had them; None if they are new.
-        numbers: The sentences that they speak now.
-        voices: What the reviewer said of them in these.
-        labels: What these carry, before they follow the kind.
+    These carry labels that do not yet follow the kind; voices are what the reviewer said of them.
     """
 
     old: Speaker | None
-    numbers: tuple[int, ...]
     voices: tuple[Voice, ...]
     labels: tuple[str, ...]
 

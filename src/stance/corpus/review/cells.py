@@ -7,15 +7,8 @@ _ACTIVE = "=+-@\t\r\n＝＋－＠"
 def to_cell(text: str) -> str:
     """Write a text so that no spreadsheet program runs it.
 
-    Args:
-        text: What the cell shall say.
-
-    Returns:
-        The same, with a quote in front where a program would see a formula, or the quote itself.
-
-    Examples:
-        >>> to_cell("-5 degrees"), to_cell("Rain fell.")
-        ("'-5 degrees", 'Rain fell.')
+    >>> to_cell("-5 degrees"), to_cell("Rain fell.")
+    ("'-5 degrees", 'Rain fell.')
     """
     return f"'{text}" if text[:1] in (*_ACTIVE, "'") else text
 
@@ -23,16 +16,7 @@ def to_cell(text: str) -> str:
 def from_cell(cell: str) -> str:
     """Read a cell that ``to_cell`` wrote, or that someone typed.
 
-    Args:
-        cell: What the file says.
-
-    Returns:
-        The text.
-
-    Examples:
-        >>> from_cell("'-5 degrees"), from_cell("'Tis the season")
-        ('-5 degrees', "'Tis the season")
-        >>> from_cell(to_cell("'Tis the season"))
-        "'Tis the season"
+    >>> from_cell("'-5 degrees"), from_cell("'Tis the season"), from_cell("''Tis")
+    ('-5 degrees', "'Tis the season", "'Tis")
     """
     return cell[1:] if cell[:1] == "'" and cell[1:2] in (*_ACTIVE, "'") else cell

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stance.article import Article
+from stance.corpus.annotations import Voice
 from stance.corpus.review.casting import cast_speakers
 from stance.corpus.review.decisions import Decision, Part, Rejected
 from stance.corpus.rows import ArticleRow, check_shape
 from stance.corpus.rules import faults_in_sentence
-from stance.parts import Sentence, Span
+from stance.parts import Sentence, Span, Speaker
 
 #: The field of an article's record that says who changed what.
 CHANGES_FIELD = "changes"
@@ -31,14 +32,9 @@ class Corrected:
 
 
 def correct(article: Article, decisions: Sequence[Decision]) -> Corrected:
-    """Bring decisions into an article, leaving out those that do not fit.
+    """Bring decisions into an article without faults, leaving out those that would make any.
 
-    Args:
-        article: As the corpus has it, without faults.
-        decisions: On its sentences; of two on one sentence, the first counts.
-
-    Returns:
-        The article, free of faults again, and what was left out.
+    Of two decisions on one sentence, the first counts.
     """
     left: dict[int, Decision] = {}
     rejected: list[Rejected] = []
@@ -65,14 +61,10 @@ def _apply(
     article: Article, decisions: Mapping[int, Decision]
 ) -> tuple[Article, Mapping[int, Sequence[str]]]:
     casting = cast_speakers(article, decisions)
+    places = zip(article.sentences, casting.labels, casting.ids, strict=True)
     sentences = tuple(
-        _decide(
-            replace(sentence, label=label, speaker=speaker),
-            decisions.get(number),
-        )
-        for number, (sentence, label, speaker) in enumerate(
-            zip(article.sentences, casting.labels, casting.ids, strict=True), start=1
-        )
+        _decide(replace(sentence, label=label, speaker=speaker), decisions.get(number))
+        for number, (sentence, label, speaker) in enumerate(places, start=1)
     )
     after = replace(article, sentences=sentences, speakers=casting.speakers)
     if casting.faults:
@@ -143,13 +135,19 @@ def _changes(
 
 def _values(article: Article, sentence: Sentence) -> dict[str, object]:
     speaker = article.speaker_of(sentence)
-    voice = {"name": speaker.name, "role": speaker.role, "kind": speaker.kind} if speaker else None
     return {
         Part.LABEL.value: str(sentence.label),
-        Part.SPEAKER.value: voice and {name: str(value) for name, value in voice.items()},
+        Part.SPEAKER.value: _shown(speaker),
         Part.SOURCE.value: _pair(sentence.source),
         Part.CUE.value: _pair(sentence.cue),
     }
+
+
+def _shown(speaker: Speaker | Voice | None) -> dict[str, str | None] | None:
+    if speaker is None:
+        return None
+    kind = speaker.kind and speaker.kind.value
+    return {"name": speaker.name, "role": speaker.role, "kind": kind}
 
 
 def _pair(span: Span | None) -> list[int] | None:
@@ -157,10 +155,9 @@ def _pair(span: Span | None) -> list[int] | None:
 
 
 def _reject(decision: Decision, faults: Sequence[str]) -> Rejected:
-    voice = decision.speaker
     values: dict[Part, object] = {
         Part.LABEL: decision.label,
-        Part.SPEAKER: voice and {"name": voice.name, "role": voice.role, "kind": voice.kind},
+        Part.SPEAKER: _shown(decision.speaker),
         Part.SOURCE: _pair(decision.source),
         Part.CUE: _pair(decision.cue),
     }

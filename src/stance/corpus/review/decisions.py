@@ -1,10 +1,17 @@
-"""What a reviewer decided, whatever the tool: values without a format."""
+"""What a reviewer decided, whatever the tool, and of which articles: values without a format."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
 
-from stance.labels import Label, SpeakerKind
+from stance.article import Article
+from stance.corpus.annotations import Voice
+from stance.errors import CorpusError
+from stance.labels import Label
 from stance.parts import Span
 
 
@@ -19,21 +26,6 @@ class Part(StrEnum):
 
 #: All parts: what a whole answer decides.
 ALL_PARTS = frozenset(Part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """A speaker as a reviewer names them.
-
-    Attributes:
-        name: Their name, or a description of the unnamed.
-        role: Title or affiliation; empty if none.
-        kind: Their capacity; None lets it follow from the label.
-    """
-
-    name: str
-    role: str = ""
-    kind: SpeakerKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +55,6 @@ class Decision:
     speaker: Voice | None = None
     source: Span | None = None
     cue: Span | None = None
-
-    def __post_init__(self) -> None:
-        if Part.LABEL in self.parts and self.label is None:
-            raise ValueError("a decision on the label needs one")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +86,7 @@ class Rejected:
         }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Review:
     """What a file of a reviewing tool holds.
 
@@ -109,7 +97,51 @@ class Review:
         n_repeated: Tasks that were annotated more than once, of which one annotation counts.
     """
 
-    decisions: tuple[Decision, ...] = field(repr=False)
-    rejected: tuple[Rejected, ...] = field(repr=False)
-    n_untouched: int
+    decisions: list[Decision] = field(default_factory=list, repr=False)
+    rejected: list[Rejected] = field(default_factory=list, repr=False)
+    n_untouched: int = 0
     n_repeated: int = 0
+
+    @contextmanager
+    def rejecting(self, place: str, *, article_id: object, found: object) -> Iterator[None]:
+        """Keep aside what was found in a place if the block raises a ValueError."""
+        try:
+            yield
+        except ValueError as error:
+            known = article_id if isinstance(article_id, str) else None
+            self.rejected.append(
+                Rejected(place=place, article_id=known, faults=(str(error),), found=(found,))
+            )
+
+
+def refuse_foreign(path: Path, *, names: Iterable[object], articles: Mapping[str, Article]) -> None:
+    """Refuse a file that names articles, but none of the corpus; a name may be anything there."""
+    known = [isinstance(name, str) and name in articles for name in names]
+    if known and not any(known):
+        what = "is of another project: none of its articles is in the corpus"
+        raise CorpusError.of(path, what)
+
+
+def find_article(name: object, articles: Mapping[str, Article]) -> Article:
+    """Give the article of a name; ValueError if there is none."""
+    if not isinstance(name, str) or name not in articles:
+        raise ValueError(f"article {name!r} is not in the corpus")
+    return articles[name]
+
+
+def same_article(name: object, articles: Mapping[str, Article], *, digest: object) -> Article:
+    """Give the article of a name; ValueError if its text is not that of a SHA-256."""
+    article = find_article(name, articles)
+    if digest_of(article) != digest:
+        raise ValueError(f"the text of article {name!r} has changed since it was exported")
+    return article
+
+
+def digest_of(article: Article) -> str:
+    """Give the SHA-256 of a text, by which it is known again."""
+    return sha256(article.text.encode()).hexdigest()
+
+
+def written_at(path: Path) -> str:
+    """Give when a file was last written, as ISO 8601."""
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")

@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from stance import record
 from stance.article import Article
-from stance.corpus.review.decisions import Decision, Rejected, Review
-from stance.corpus.review.matching import find_article, known_article, read_text
+from stance.corpus.review.decisions import (
+    Review,
+    digest_of,
+    refuse_foreign,
+    same_article,
+    written_at,
+)
 from stance.corpus.review.regions import Answer, Region, decide_by_regions, shown_text
-from stance.errors import CorpusError, Fault
+from stance.corpus.sources import read_utf8
+from stance.errors import Fault, refuse
 from stance.fields import read_field
 from stance.parts import Span
 
@@ -39,7 +43,7 @@ def _line(article: Article) -> dict[str, object]:
         "text": shown_text(article),
         "label": stretches,
         "article_id": article.id,
-        "sha256": sha256(article.text.encode()).hexdigest(),
+        "sha256": digest_of(article),
     }
 
 
@@ -62,40 +66,26 @@ def read_doccano(
     Raises:
         CorpusError: If it cannot be read, or is of another project.
     """
-    at = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")
-    decisions: list[Decision] = []
-    rejected: list[Rejected] = []
-    lines = list(_read_lines(path))
-    if all(find_article(fields.get("article_id"), articles) is None for _, fields in lines):
-        what = "is of another project: none of its lines names an article of the corpus"
-        raise CorpusError([Fault(path=path, line=None, what=what)])
-    for place, fields in lines:
-        name = fields.get("article_id")
-        article = find_article(name, articles)
+    at, lines, review = written_at(path), list(_read_lines(path)), Review()
+    names = [fields.get("article_id") for _, fields in lines]
+    refuse_foreign(path, names=names, articles=articles)
+    for (place, fields), name in zip(lines, names, strict=True):
         answer = Answer(place=place, annotator=annotator or "unknown", at=at, has_speakers=False)
-        try:
-            known = known_article(article, name=name, sha256=fields.get("sha256"))
-            found, fault = decide_by_regions(known, list(_regions(fields)), answer=answer)
-        except ValueError as error:
-            found, fault = (
-                [],
-                Rejected(place=place, article_id=str(name), faults=(str(error),), found=(fields,)),
-            )
-        decisions += found
-        rejected += [fault] if fault else []
-    return Review(decisions=tuple(decisions), rejected=tuple(rejected), n_untouched=0)
+        with review.rejecting(place, article_id=name, found=fields):
+            article = same_article(name, articles, digest=fields.get("sha256"))
+            decide_by_regions(review, article, list(_regions(fields)), answer=answer)
+    return review
 
 
 def _read_lines(path: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
     faults = []
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
+    for number, line in enumerate(read_utf8(path).split("\n"), start=1):
         try:
             if line.strip():
                 yield f"{path}:{number}", record.parse(line)
         except ValueError as error:
             faults.append(Fault(path=path, line=number, what=f"{error}; export it as JSONL"))
-    if faults:
-        raise CorpusError(faults)
+    refuse(faults)
 
 
 def _regions(fields: Mapping[str, object]) -> Iterator[Region]:

@@ -1,13 +1,13 @@
 """Articles as tasks of Label Studio, with our labels as predictions to correct."""
 
 import json
-from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Iterator, Mapping, Sequence
 
 from stance.article import Article
+from stance.corpus.review.decisions import digest_of
 from stance.corpus.review.regions import shown_text
 from stance.labels import LABELS, Label, SpeakerKind
-from stance.parts import Sentence, Span
+from stance.parts import Span
 
 #: The names that regions have in a task: sentences with a label, and words in them.
 LABEL_FIELD, SPAN_FIELD = "label", "span"
@@ -22,11 +22,7 @@ _COLOURS = {
 
 
 def labeling_interface() -> str:
-    """Give the labelling interface of a project for these tasks, in Label Studio's XML.
-
-    Returns:
-        XML, to paste into a project's settings under *Labeling Interface*, *Code*.
-    """
+    """Give the XML of a project for these tasks: *Settings*, *Labeling Interface*, *Code*."""
     labels = "\n".join(
         f'      <Label value="{label.value}" background="{_COLOURS[label]}"/>' for label in LABELS
     )
@@ -79,7 +75,7 @@ def write_tasks(articles: Sequence[Article], *, name: str) -> str:
                 "text": shown_text(article),
                 "title": article.metadata.get("title") or article.id,
                 "article_id": article.id,
-                "sha256": sha256(article.text.encode()).hexdigest(),
+                "sha256": digest_of(article),
             },
             "predictions": [{"model_version": name, "result": list(_regions(article))}],
         }
@@ -89,29 +85,27 @@ def write_tasks(articles: Sequence[Article], *, name: str) -> str:
 
 
 def _regions(article: Article) -> Iterator[dict[str, object]]:
+    text = shown_text(article)
     for number, sentence in enumerate(article.sentences, start=1):
-        yield from _sentence_region(article, sentence, name=f"s{number}")
-        for name, span in (("source", sentence.source), ("cue", sentence.cue)):
-            if span is not None:
-                words = {"text": shown_text(article)[slice(*span)], "labels": [name]}
-                yield _item(f"s{number}-{name}", SPAN_FIELD, kind="labels", span=span, **words)
+        name, span = f"s{number}", sentence.span
+        chosen: dict[str, object] = {"text": text[slice(*span)], "labels": [str(sentence.label)]}
+        score = {"score": sentence.confidence} if sentence.probabilities else {}
+        yield _item(name, LABEL_FIELD, "labels", span, chosen) | score
+        speaker = article.speaker_of(sentence)
+        if speaker is not None:
+            yield _item(name, SPEAKER_FIELD, "textarea", span, {"text": [speaker.name]})
+            if speaker.role:
+                yield _item(name, ROLE_FIELD, "textarea", span, {"text": [speaker.role]})
+            yield _item(name, KIND_FIELD, "choices", span, {"choices": [speaker.kind.value]})
+        for part, words in (("source", sentence.source), ("cue", sentence.cue)):
+            if words is not None:
+                chosen = {"text": text[slice(*words)], "labels": [part]}
+                yield _item(f"{name}-{part}", SPAN_FIELD, "labels", words, chosen)
 
 
-def _sentence_region(
-    article: Article, sentence: Sentence, *, name: str
-) -> Iterator[dict[str, object]]:
-    span, speaker = sentence.span, article.speaker_of(sentence)
-    words = {"text": shown_text(article)[slice(*span)], "labels": [str(sentence.label)]}
-    score = {"score": sentence.confidence} if sentence.probabilities else {}
-    yield _item(name, LABEL_FIELD, kind="labels", span=span, **words) | score
-    if speaker is not None:
-        yield _item(name, SPEAKER_FIELD, kind="textarea", span=span, text=[speaker.name])
-        if speaker.role:
-            yield _item(name, ROLE_FIELD, kind="textarea", span=span, text=[speaker.role])
-        yield _item(name, KIND_FIELD, kind="choices", span=span, choices=[speaker.kind.value])
-
-
-def _item(region: str, field: str, *, kind: str, span: Span, **value: object) -> dict[str, object]:
+def _item(
+    region: str, field: str, kind: str, span: Span, value: Mapping[str, object]
+) -> dict[str, object]:
     return {
         "id": region,
         "from_name": field,

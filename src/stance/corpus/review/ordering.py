@@ -23,17 +23,9 @@ class Order(StrEnum):
 def order_articles(articles: Sequence[Article], *, order: Order, seed: int) -> list[Article]:
     """Put the articles that teach most first.
 
-    Args:
-        articles: In any order.
-        order: What comes first. The score of an article is the mean over its sentences, so that
-            length does not matter.
-        seed: Of the random order; of ties in the others.
-
-    Returns:
-        All of them. Articles without sentences, of which there is nothing to say, come last.
-
-    Raises:
-        ValueError: If no sentence has what the order looks at, or no two functions disagree.
+    The score of an article is the mean over its sentences, so that length does not matter; those
+    without sentences come last. The seed is of the random order, and of ties in the others. It is
+    a ValueError if no sentence has what the order looks at, or no two functions disagree.
     """
     shuffled = sorted(articles, key=lambda article: article.id)
     Random(seed).shuffle(shuffled)

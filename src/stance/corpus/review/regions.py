@@ -1,14 +1,15 @@
 """Stretches of an article that reviewers marked, sorted into the sentences they are about."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stance.article import Article
-from stance.corpus.review.decisions import ALL_PARTS, Decision, Part, Rejected, Voice
+from stance.corpus.annotations import Voice
+from stance.corpus.review.decisions import ALL_PARTS, Decision, Part, Rejected, Review
 from stance.errors import UnknownLabelError
 from stance.labels import Label
-from stance.parts import Sentence, Span
+from stance.parts import Span
 
 #: What a stretch of words can be, besides a sentence with a label.
 SPAN_NAMES = (Part.SOURCE.value, Part.CUE.value)
@@ -37,13 +38,9 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Whose regions they are.
+    """Whose regions they are, when they marked them, and in which task or line they stand.
 
-    Attributes:
-        place: The task, or the file and the line.
-        annotator: Who marked them.
-        at: When, as ISO 8601.
-        has_speakers: Whether the tool lets reviewers name speakers.
+    Some tools do not let reviewers name speakers.
     """
 
     place: str
@@ -61,104 +58,77 @@ def shown_text(article: Article) -> str:
 
 
 def decide_by_regions(
-    article: Article, regions: Sequence[Region], *, answer: Answer
-) -> tuple[list[Decision], Rejected | None]:
-    """Read the regions of an article as decisions on its sentences.
+    review: Review, article: Article, regions: Iterable[Region], *, answer: Answer
+) -> None:
+    """Add the decisions to a review that the regions of an article are.
 
     A sentence with a label was reviewed as a whole, so that a source, cue or speaker that is not
-    there was taken away; without one, only what is there counts.
-
-    Args:
-        article: As the corpus has it.
-        regions: As a reviewer left them.
-        answer: Whose they are.
-
-    Returns:
-        The decisions, and what is wrong with the rest. The sentences that a faulty region
-        touches are left alone.
+    there was taken away; without one, only what is there counts. The sentences that a faulty
+    region touches are left alone.
     """
-    sorted_regions = _Sorted(article=article)
-    for region in regions:
-        sorted_regions.add(region)
-    decisions = [
-        _decide(found, number=number, article=article, answer=answer)
-        for number, found in sorted_regions.by_sentence.items()
-        if number not in sorted_regions.spoilt
-    ]
-    return decisions, sorted_regions.reject(answer.place)
-
-
-@dataclass(kw_only=True)
-class _Sorted:
-    """Regions by the sentence they are about and the part they decide."""
-
-    article: Article
-    by_sentence: dict[int, dict[Part, Region]] = field(default_factory=lambda: defaultdict(dict))
-    faults: dict[str, None] = field(default_factory=dict)
-    spoilt: set[int] = field(default_factory=set)
-    faulty: list[Region] = field(default_factory=list)
-
-    def add(self, region: Region) -> None:
-        region = self._trimmed(region)
+    by_sentence: dict[int, dict[Part, Region]] = defaultdict(dict)
+    faults: dict[str, None] = {}
+    spoilt: set[int] = set()
+    faulty: list[Region] = []
+    for region in (_trimmed(one, article.text) for one in regions):
         touched = [
             number
-            for number, sentence in enumerate(self.article.sentences, start=1)
-            if sentence.start < region.span.end and region.span.start < sentence.end
+            for number, sentence in enumerate(article.sentences, start=1)
+            if sentence.span.overlaps(region.span)
         ]
-        fault = region.fault or self._fault(region, touched)
-        if fault:
-            self.faults[fault] = None
-            self.spoilt.update(touched)
-            self.faulty.append(region)
-            return
+        if fault := region.fault or _fault(region, touched, article):
+            faults[fault] = None
+            spoilt.update(touched)
+            faulty.append(region)
+            continue
         part = Part(region.name) if region.name in SPAN_NAMES else Part.LABEL
         (number,) = touched
-        other = self.by_sentence[number].setdefault(part, region)
-        if other is not region:
-            self.faults[f"sentence {number} has two regions for its {part.value}; keep one"] = None
-            self.spoilt.add(number)
+        if by_sentence[number].setdefault(part, region) is not region:
+            faults[f"sentence {number} has two regions for its {part.value}; keep one"] = None
+            spoilt.add(number)
+    review.decisions += [
+        _decide(found, number=number, article=article, answer=answer)
+        for number, found in by_sentence.items()
+        if number not in spoilt
+    ]
+    if faults:
+        left = [one for n in sorted(spoilt) for one in by_sentence.get(n, {}).values()]
+        review.rejected.append(
+            Rejected(
+                place=answer.place,
+                article_id=article.id,
+                numbers=tuple(sorted(spoilt)),
+                faults=tuple(faults),
+                found=tuple(item for region in (*faulty, *left) for item in region.found),
+            )
+        )
 
-    def _trimmed(self, region: Region) -> Region:
-        start, end = region.span
-        words = self.article.text[start:end]
-        if not 0 <= start < end <= len(self.article.text) or not words.strip():
-            return region
-        lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
-        return replace(region, span=Span(start + lead, end - trail))
 
-    def _fault(self, region: Region, touched: Sequence[int]) -> str | None:
-        place = f"{region.name!r} at {region.span.start}–{region.span.end}"
-        if len(touched) > 1:
-            first, last = touched[0], touched[-1]
-            return f"{place} crosses from sentence {first} into {last}; mark each by itself"
-        if not touched or not self.article.text[slice(*region.span)].strip():
-            return f"{place} is in no sentence; remove it"
-        if region.name in SPAN_NAMES:
-            return self._beyond(region, touched[0])
+def _trimmed(region: Region, text: str) -> Region:
+    start, end = region.span
+    words = text[start:end]
+    if not 0 <= start < end <= len(text) or not words.strip():
+        return region
+    lead, trail = len(words) - len(words.lstrip()), len(words) - len(words.rstrip())
+    return replace(region, span=Span(start + lead, end - trail))
+
+
+def _fault(region: Region, touched: Sequence[int], article: Article) -> str | None:
+    start, end = region.span
+    place = f"{region.name!r} at {start}–{end}"
+    if len(touched) > 1:
+        return f"{place} crosses from sentence {touched[0]} into {touched[-1]}; mark each by itself"
+    if not touched or not article.text[start:end].strip():
+        return f"{place} is in no sentence; remove it"
+    if region.name not in SPAN_NAMES:
         try:
             Label.parse(region.name)
         except UnknownLabelError as error:
             return f"{place}: {error}"
-        return self._beyond(region, touched[0])
-
-    def _beyond(self, region: Region, number: int) -> str | None:
-        sentence: Sentence = self.article.sentences[number - 1]
-        if sentence.start <= region.span.start and region.span.end <= sentence.end:
-            return None
-        place = f"{region.name!r} at {region.span.start}–{region.span.end}"
-        return f"{place} reaches out of sentence {number}; keep it inside"
-
-    def reject(self, place: str) -> Rejected | None:
-        if not self.faults:
-            return None
-        left = [one for n in sorted(self.spoilt) for one in self.by_sentence.get(n, {}).values()]
-        return Rejected(
-            place=place,
-            article_id=self.article.id,
-            numbers=tuple(sorted(self.spoilt)),
-            faults=tuple(self.faults),
-            found=tuple(item for region in (*self.faulty, *left) for item in region.found),
-        )
+    sentence = article.sentences[touched[0] - 1]
+    if sentence.start <= start and end <= sentence.end:
+        return None
+    return f"{place} reaches out of sentence {touched[0]}; keep it inside"
 
 
 def _decide(

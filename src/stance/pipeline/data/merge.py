@@ -4,15 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from stance.corpus.linetexts import read_ntrex, read_onestop
 from stance.corpus.merging import Missing, merge
-from stance.corpus.posts import read_posts
-from stance.corpus.publictexts import PublicText, read_gum, read_wikinews
+from stance.corpus.publictexts import (
+    PublicText,
+    read_gum,
+    read_ntrex,
+    read_onestop,
+    read_posts,
+    read_wikinews,
+)
 from stance.corpus.reading import list_files, read_lines
-from stance.corpus.tokentexts import read_ecb
-from stance.corpus.wordtexts import read_gmb, read_masc
+from stance.corpus.sources import read_each
+from stance.corpus.tokentexts import read_ecb, read_gmb, read_masc
 from stance.corpus.writing import write_corpus
-from stance.errors import CorpusError, Fault
 
 #: For each stand-off corpus, what reads the texts, given where they are and the addresses wanted.
 _READERS: Mapping[str, Callable[[Sequence[Path], Sequence[str]], list[PublicText]]] = {
@@ -59,15 +63,11 @@ def merge_corpora(
         CorpusError: If labels or texts cannot be read.
     """
     labels = {name: list_files([stand_off / name]) for name in sources}
-    texts: dict[str, list[PublicText]] = {}
-    faults: list[Fault] = []
-    for name, paths in sources.items():
-        try:
-            texts[name] = _READERS[name](paths, _urls(labels[name]))
-        except CorpusError as error:
-            faults += error.faults
-    if faults:
-        raise CorpusError(faults)
+
+    def read(name: str) -> list[tuple[str, list[PublicText]]]:
+        return [(name, _READERS[name](sources[name], _urls(labels[name])))]
+
+    texts = dict(read_each(sources, read))
     return [
         _merge_file(file, texts=texts[name], out=out / f"{name}-{file.name}")
         for name, files in labels.items()

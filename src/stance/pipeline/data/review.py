@@ -12,10 +12,9 @@ from stance.corpus.review.correcting import correct
 from stance.corpus.review.decisions import Decision, Rejected, Review
 from stance.corpus.review.doccano import read_doccano, write_doccano
 from stance.corpus.review.labelstudio import labeling_interface, write_tasks
-from stance.corpus.review.labelstudio_reading import read_export
+from stance.corpus.review.labelstudio_export import read_export
 from stance.corpus.review.ordering import Order, order_articles
-from stance.corpus.review.spreadsheet import write_spreadsheet
-from stance.corpus.review.spreadsheet_reading import read_spreadsheet
+from stance.corpus.review.spreadsheet import read_spreadsheet, write_spreadsheet
 from stance.corpus.writing import write_corpus
 from stance.errors import CorpusError, Fault
 from stance.files import write_whole

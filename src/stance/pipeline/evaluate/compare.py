@@ -23,9 +23,16 @@ from stance.prediction.locating import locate_model
 from stance.prediction.manifest import Manifest, read_manifest
 from stance.prediction.predictor import Predictor
 from stance.rendering.grids import write
-from stance.run_record.layout import MODEL_FOLDER, RUN_FILE
 from stance.run_record.locking import observed_status
-from stance.run_record.values import DatasetContext, DatasetUse, RunRecord, RunStatus, read_run
+from stance.run_record.values import (
+    MODEL_FOLDER,
+    RUN_FILE,
+    DatasetContext,
+    DatasetUse,
+    RunRecord,
+    RunStatus,
+    read_run,
+)
 from stance.schemes import NEWS, LabelScheme
 from stance.tracking.runs import attach_table
 from stance.tracking.store import tracking_uri

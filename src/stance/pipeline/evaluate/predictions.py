@@ -9,7 +9,7 @@ from stance.article import Article
 from stance.errors import RunFolderError
 from stance.fields import read_field, read_objects
 from stance.files import write_whole
-from stance.run_record.layout import ARTIFACTS_FOLDER
+from stance.run_record.values import ARTIFACTS_FOLDER
 
 #: Folder of the artifacts in which a run keeps them, a file for each evaluation set.
 PREDICTIONS_FOLDER = "predictions"

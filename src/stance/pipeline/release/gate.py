@@ -15,9 +15,8 @@ from stance.pipeline.evaluate.overlap import overlaps
 from stance.pipeline.evaluate.sets import Evaluated, evaluate_sets, load_measured
 from stance.prediction.manifest import Manifest, read_manifest
 from stance.prediction.predictor import Predictor
-from stance.run_record.layout import MODEL_FOLDER
 from stance.run_record.metrics import latest, read_metrics
-from stance.run_record.values import DatasetContext, RunRecord
+from stance.run_record.values import MODEL_FOLDER, DatasetContext, RunRecord
 
 #: How much macro-F1 or ECE may be worse unasked: retraining with another order of additions moves
 #: macro-F1 by about this much.

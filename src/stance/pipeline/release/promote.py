@@ -12,9 +12,8 @@ from stance.prediction.locating import BUNDLED, RUNS_FOLDER, locate_model
 from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
 from stance.run_record.champion import Champion, forget_champion
-from stance.run_record.layout import MODEL_FOLDER
-from stance.run_record.locking import hold
-from stance.run_record.values import RunRecord, RunStatus, read_run
+from stance.run_record.locking import held
+from stance.run_record.values import MODEL_FOLDER, RunRecord, RunStatus, read_run
 from stance.tracking.champion import (
     PROMOTION_TAG,
     ChampionDecision,
@@ -126,11 +125,8 @@ def _run_folder(run_id: str | None) -> Path | None:
 
 
 def _register(folder: Path, *, uri: str) -> str:
-    lock = hold(folder, STATE_LOCK)
-    try:
+    with held(folder, STATE_LOCK):
         return RunUpload(folder, uri=uri).register()
-    finally:
-        lock.release()
 
 
 def _failed(

@@ -5,59 +5,48 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Protocol
 
 import stance
 from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
 from stance.evaluation.errors import write_errors_csv
-from stance.evaluation.figures import Picture, draw_learning_curves, draw_pictures, save_png
+from stance.evaluation.figures import draw_learning_curves, draw_pictures, save_png
 from stance.evaluation.report_page import write_report_html
 from stance.evaluation.reports import SetReport
 from stance.evaluation.tables import to_markdown
-from stance.pipeline.evaluate.predictions import PREDICTIONS_FOLDER, write_predictions
+from stance.files import write_whole
+from stance.pipeline.evaluate.predictions import predictions_path, write_predictions
 from stance.pipeline.evaluate.sets import Evaluated, run_metrics
 from stance.pipeline.train.data import RunData
 from stance.run_record.folder import RunFolder
-from stance.run_record.layout import RUN_FILE
 from stance.run_record.metrics import read_metrics
-from stance.run_record.values import DatasetContext, DatasetUse, RunStatus, read_run
+from stance.run_record.values import RUN_FILE, DatasetContext, DatasetUse, RunStatus, read_run
 from stance.training.fitting.processes import n_processes
 
 #: The setting by which the run of a series is told from a single run of the same config.
 SERIES_PARAM = "series"
 
 
-class Named(Protocol):
-    """What the runs of a series, or of a sweep, have in common."""
-
-    @property
-    def name(self) -> str:
-        """What their folder is called after."""
-        ...
-
-    @property
-    def setting(self) -> str:
-        """All that makes the series, so that a later call can tell whether it wants the same."""
-        ...
-
-
 def open_run(
-    config: RunConfig, *, runs: Path, resume: bool, series: Named | None = None
+    config: RunConfig,
+    *,
+    runs: Path,
+    resume: bool,
+    series: str | None = None,
+    setting: str | None = None,
 ) -> RunFolder:
-    """Open the folder of a run, or of a series of runs.
+    """Open the folder of a run, or of a ``series`` of runs, which ``setting`` makes what it is.
 
     ``resume`` reopens the newest unfinished one of the same config; without one it is an error.
     """
     params = flatten(config)
-    if series is not None:
-        params[SERIES_PARAM] = series.setting
+    if setting is not None:
+        params[SERIES_PARAM] = setting
     if resume:
         return _unfinished(config.name, params=params, runs=runs)
     run = RunFolder.create(
         runs,
-        name=config.name if series is None else f"{config.name}-{series.name}",
+        name=config.name if series is None else f"{config.name}-{series}",
         experiment=config.tracking.experiment,
         registered_model=config.tracking.registered_model,
     )
@@ -112,53 +101,31 @@ def log_evaluation(
 
     ``dev`` names the parts of dev, whose errors people may read; the first decides.
     """
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        scores = {name: one.scores for name, one in evaluated.items()}
-        pictures = draw_pictures(scores)
-        run.log_metrics(run_metrics(scores, dev=dev[0]), step=0)
-        for set_name, one in evaluated.items():
-            for picture in pictures[set_name]:
-                path = folder / f"{picture.name}-{set_name}.png"
-                path.write_bytes(picture.png)
-                run.log_file(path, folder="figures")
-            predictions = folder / f"{set_name}.jsonl"
-            write_predictions(one.gold, one.predicted, predictions)
-            run.log_file(predictions, folder=PREDICTIONS_FOLDER)
-        curves: dict[str, list[tuple[int, float]]] = {}
-        for point in read_metrics(run.path).points:
-            if "train/" in point.name:
-                curves.setdefault(point.name, []).append((point.step, point.value))
-        if curves:
-            save_png(draw_learning_curves(curves), folder / "learning-curves.png")
-            run.log_file(folder / "learning-curves.png", folder="figures")
-        _log_reports(run, reports, pictures=pictures, dev=dev, folder=folder)
-
-
-def _log_reports(
-    run: RunFolder,
-    reports: Mapping[str, SetReport],
-    *,
-    pictures: Mapping[str, Sequence[Picture]],
-    dev: Sequence[str],
-    folder: Path,
-) -> None:
-    scores = {name: one.scores for name, one in reports.items()}
-    (folder / "scores.md").write_text(to_markdown(scores), encoding="utf-8")
+    scores = {name: one.scores for name, one in evaluated.items()}
+    run.log_metrics(run_metrics(scores, dev=dev[0]), step=0)
+    artifacts, figures = run.artifacts_path, run.artifacts_path / "figures"
+    pictures = draw_pictures(scores)
+    for name, one in evaluated.items():
+        for picture in pictures[name]:
+            write_whole(picture.png, figures / f"{picture.name}-{name}.png")
+        write_predictions(one.gold, one.predicted, predictions_path(run.path, name))
+    curves: dict[str, list[tuple[int, float]]] = {}
+    for point in read_metrics(run.path).points:
+        if "train/" in point.name:
+            curves.setdefault(point.name, []).append((point.step, point.value))
+    if curves:
+        save_png(draw_learning_curves(curves), figures / "learning-curves.png")
+    write_whole(to_markdown(scores), artifacts / "scores.md")
     write_report_html(
         reports,
-        folder / "report.html",
+        artifacts / "report.html",
         pictures=pictures,
         title=run.path.name,
         readable_sets=dev,
     )
-    for name in ("scores.md", "report.html"):
-        run.log_file(folder / name)
-    for set_name in dev:
-        table = folder / f"{set_name}.csv"
-        labels = list(scores[set_name].labels)
-        write_errors_csv(reports[set_name].errors, table, labels=labels)
-        run.log_file(table, folder="errors")
+    for name in dev:
+        labels, table = list(scores[name].labels), artifacts / "errors" / f"{name}.csv"
+        write_errors_csv(reports[name].errors, table, labels=labels)
 
 
 def _unfinished(

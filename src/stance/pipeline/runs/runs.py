@@ -1,6 +1,6 @@
 """``stance runs``: what has been trained here, and what of it has reached MLflow."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +10,10 @@ from stance.errors import StanceError
 from stance.invocation import program
 from stance.prediction.locating import BUNDLED_FOLDER
 from stance.run_record.folder import RunFolder
-from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
-from stance.run_record.locking import hold, observed_status
-from stance.run_record.metrics import read_metrics
+from stance.run_record.locking import held, observed_status
+from stance.run_record.metrics import read_metrics, results
 from stance.run_record.naming import EPOCH_SCORE
-from stance.run_record.values import RunRecord, RunStatus, read_run
+from stance.run_record.values import CHILDREN_FOLDER, RUN_FILE, RunRecord, RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror, system_metrics
 from stance.tracking.runs import STATE_LOCK, UploadState, read_state
 from stance.tracking.sending import RunUpload
@@ -23,14 +22,16 @@ from stance.tracking.store import check_store, quiet_mlflow, tracking_uri
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """One run folder, in short.
+    """What is known of one run folder.
 
-    ``dev_macro_f1`` is that of the exported model, else of the best epoch.
+    ``status`` is KILLED if the record says that it runs and no process does; ``results`` have the
+    last value of each; ``dev_macro_f1`` is that of the exported model, else of the best epoch.
     """
 
     folder: Path
     record: RunRecord
     status: RunStatus
+    results: Mapping[str, float]
     dev_macro_f1: float | None
     upload: UploadState | None
 
@@ -87,7 +88,21 @@ def list_runs(parent: Path) -> list[RunSummary]:
         oldest = found.get(top, found[folder]).started_ms
         return oldest, top.name, folder != top, found[folder].started_ms, folder.name
 
-    return [_summary(folder, found[folder]) for folder in sorted(found, key=age)]
+    return [summarise_run(folder) for folder in sorted(found, key=age)]
+
+
+def summarise_run(folder: Path) -> RunSummary:
+    """Read a run folder."""
+    record, log = read_run(folder), read_metrics(folder)
+    epochs = [one.value for one in log.points if one.name == EPOCH_SCORE]
+    return RunSummary(
+        folder=folder,
+        record=record,
+        status=observed_status(folder, record),
+        results=results(log),
+        dev_macro_f1=record.model.dev_macro_f1 if record.model else max(epochs, default=None),
+        upload=read_state(folder),
+    )
 
 
 def upload_runs(folders: Sequence[Path], *, uri: str | None = None) -> Iterator[UploadOutcome]:
@@ -132,24 +147,8 @@ def own_uri(record: RunRecord) -> str | None:
 
 def _upload(folder: Path, *, uri: str) -> UploadOutcome:
     try:
-        lock = hold(folder, STATE_LOCK)
+        with held(folder, STATE_LOCK):
+            upload = RunUpload(folder, uri=uri, shipped=BUNDLED_FOLDER)
+            return UploadOutcome(folder=folder, state=upload.send())
     except StanceError as error:
         return UploadOutcome(folder=folder, error=error)
-    try:
-        upload = RunUpload(folder, uri=uri, shipped=BUNDLED_FOLDER)
-        return UploadOutcome(folder=folder, state=upload.send())
-    except StanceError as error:
-        return UploadOutcome(folder=folder, error=error)
-    finally:
-        lock.release()
-
-
-def _summary(folder: Path, record: RunRecord) -> RunSummary:
-    epochs = [one.value for one in read_metrics(folder).points if one.name == EPOCH_SCORE]
-    return RunSummary(
-        folder=folder,
-        record=record,
-        status=observed_status(folder, record),
-        dev_macro_f1=record.model.dev_macro_f1 if record.model else max(epochs, default=None),
-        upload=read_state(folder),
-    )

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
-from typing import Self, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from stance.invocation import program
-from stance.pipeline.runs.runs import RunSummary, mlflow_facts
+from stance.pipeline.runs.runs import RunSummary, mlflow_facts, summarise_run
 from stance.rendering.grids import NOTHING, Grid
-from stance.run_record.locking import observed_status
-from stance.run_record.metrics import read_metrics, results
 from stance.run_record.naming import DEV
-from stance.run_record.values import DatasetContext, RunRecord, RunStatus, read_run
-from stance.tracking.runs import UploadState, read_state
+from stance.run_record.values import DatasetContext, RunRecord
+from stance.tracking.runs import UploadState
 
 _MINUTE_S = 60
 #: Tags that repeat what the record says of its data.
@@ -45,46 +43,16 @@ _SIDES = ("first", "second")
 _PLACES = ("files", "split", "name", "optional")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadRun:
-    """A run folder, read.
-
-    The status is KILLED if the record says it runs and no process does.
-    """
-
-    folder: Path
-    record: RunRecord
-    status: RunStatus
-    metrics: Mapping[str, float]
-
-    @classmethod
-    def read(cls, folder: Path) -> Self:
-        """Read a run folder."""
-        record = read_run(folder)
-        return cls(
-            folder=folder,
-            record=record,
-            status=observed_status(folder, record),
-            metrics=results(read_metrics(folder)),
-        )
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """How the run went and what made it, as a person reads it."""
-        record = self.record
-        facts = {
-            "status": self.status.value.lower(),
-            "started": _minute(record.started_ms),
-            "took": _duration(_seconds(record)),
-            "experiment": record.experiment,
-        }
-        tags = {name: tag for name, tag in record.tags.items() if not name.startswith(_DIGEST_TAG)}
-        return facts | tags
-
-
-def _seconds(record: RunRecord) -> float | None:
-    """Give how long a run took; None while it runs, or if it was killed."""
-    return None if record.ended_ms is None else (record.ended_ms - record.started_ms) / 1000
+def _facts(run: RunSummary) -> dict[str, str]:
+    """Give how a run went and what made it, as a person reads it."""
+    record = run.record
+    return {
+        "status": run.status.value.lower(),
+        "started": f"{datetime.fromtimestamp(record.started_ms / 1000, UTC):%Y-%m-%d %H:%M} UTC",
+        "took": _duration(record.seconds),
+        "experiment": record.experiment,
+        **{name: tag for name, tag in record.tags.items() if not name.startswith(_DIGEST_TAG)},
+    }
 
 
 def _duration(seconds: float | None) -> str:
@@ -101,11 +69,6 @@ def _duration(seconds: float | None) -> str:
     return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
 
 
-def _minute(ms: int) -> str:
-    """Give a time to the minute, in UTC; ``ms`` are milliseconds since 1970."""
-    return f"{datetime.fromtimestamp(ms / 1000, UTC):%Y-%m-%d %H:%M} UTC"
-
-
 def list_grid(runs: Sequence[RunSummary]) -> Grid:
     """Lay out runs as a table, a line each."""
     return Grid(
@@ -115,7 +78,7 @@ def list_grid(runs: Sequence[RunSummary]) -> Grid:
             (
                 str(one.folder),
                 one.status.value.lower(),
-                _duration(_seconds(one.record)),
+                _duration(one.record.seconds),
                 _number(one.dev_macro_f1),
                 _held(one.upload),
             )
@@ -127,20 +90,26 @@ def list_grid(runs: Sequence[RunSummary]) -> Grid:
 
 def show_run(folder: Path) -> list[Grid]:
     """Give what a run is: how it went, its data, its settings, its results."""
-    run = ReadRun.read(folder)
+    run = summarise_run(folder)
     return [
-        _pairs(run.record.name, {**run.facts, **mlflow_facts(folder)}),
+        _pairs(run.record.name, _facts(run) | mlflow_facts(folder)),
         Grid(
             title="Data",
             header=("part", "for", "articles", "sentences", "digest", "files"),
-            rows=list(_data(run.record)),
+            rows=[
+                (
+                    *(one.name, one.context.value, str(one.n_articles), str(one.n_sentences)),
+                    *(one.digest[:_DIGEST_LENGTH], one.source),
+                )
+                for one in run.record.datasets
+            ],
             words=("for", "digest", "files"),
         ),
         _pairs("Settings", {name: _shown(one) for name, one in run.record.params.items()}),
         Grid(
             title="Results",
             header=("", "value"),
-            rows=[(name, _number(one)) for name, one in run.metrics.items()],
+            rows=[(name, _number(one)) for name, one in run.results.items()],
         ),
     ]
 
@@ -168,12 +137,6 @@ def _held(state: UploadState | None) -> str:
     return "no" if state is None else "yes" if state.complete else "in part"
 
 
-def _data(record: RunRecord) -> Iterator[tuple[str, ...]]:
-    for one in record.datasets:
-        counts = (str(one.n_articles), str(one.n_sentences))
-        yield (one.name, one.context.value, *counts, one.digest[:_DIGEST_LENGTH], one.source)
-
-
 def _pairs(title: str, values: Mapping[str, str]) -> Grid:
     rows = list(values.items())
     return Grid(title=title, header=("", "value"), rows=rows, words=("value",))
@@ -182,8 +145,7 @@ def _pairs(title: str, values: Mapping[str, str]) -> Grid:
 def list_values(runs: Sequence[RunSummary]) -> list[dict[str, object]]:
     """Give runs as plain values, ready for JSON."""
     return [
-        _head(one.folder, one.record, status=one.status)
-        | {"dev_macro_f1": one.dev_macro_f1, "mlflow": _mlflow(one.upload)}
+        _head(one) | {"dev_macro_f1": one.dev_macro_f1, "mlflow": _mlflow(one.upload)}
         for one in runs
     ]
 
@@ -193,18 +155,18 @@ def show_values(folder: Path) -> dict[str, object]:
 
     A result that is no finite number is null.
     """
-    run = ReadRun.read(folder)
+    run = summarise_run(folder)
     record = run.record
-    return _head(folder, record, status=run.status) | {
+    return _head(run) | {
         "id": record.id,
         "parent_id": record.parent_id,
         "experiment": record.experiment,
         "registered_model": record.registered_model,
         "tags": record.tags,
-        "mlflow": _mlflow(read_state(folder)),
+        "mlflow": _mlflow(run.upload),
         "data": [one.model_dump(mode="json") for one in record.datasets],
         "settings": record.params,
-        "results": {name: _finite(one) for name, one in run.metrics.items()},
+        "results": {name: _finite(one) for name, one in run.results.items()},
     }
 
 
@@ -213,29 +175,20 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and isfinite(value) else None
 
 
-def _head(folder: Path, record: RunRecord, *, status: RunStatus) -> dict[str, object]:
+def _head(run: RunSummary) -> dict[str, object]:
+    started = datetime.fromtimestamp(run.record.started_ms / 1000, UTC)
     return {
-        "folder": folder.as_posix(),
-        "name": record.name,
-        "status": status.value.lower(),
-        "started": _time(record.started_ms),
-        "seconds": _seconds(record),
+        "folder": run.folder.as_posix(),
+        "name": run.record.name,
+        "status": run.status.value.lower(),
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": run.record.seconds,
     }
 
 
 def _mlflow(state: UploadState | None) -> dict[str, object] | None:
-    if state is None:
-        return None
-    return {
-        "uri": state.uri,
-        "run_id": state.run_id,
-        "model_version": state.model_version,
-        "complete": state.complete,
-    }
-
-
-def _time(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds")
+    told = {"uri", "run_id", "model_version", "complete"}
+    return None if state is None else state.model_dump(include=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +211,7 @@ def diff_runs(first: Path, second: Path) -> RunDiff:
 
     Of two kinds of model only those settings are told that both read.
     """
-    one, other = ReadRun.read(first), ReadRun.read(second)
+    one, other = summarise_run(first), summarise_run(second)
     digests = {part.name: part.digest for part in one.record.datasets}
     others = {part.name: part.digest for part in other.record.datasets}
     elsewhere = {name for name, digest in digests.items() if others.get(name, digest) != digest}
@@ -274,7 +227,7 @@ def diff_runs(first: Path, second: Path) -> RunDiff:
         sections={
             topic: dict(_differing(*(each[topic] for each in topics))) for topic in topics[0]
         },
-        results=dict(_differing(one.metrics, other.metrics)),
+        results=dict(_differing(one.results, other.results)),
         elsewhere=frozenset(elsewhere),
     )
 
@@ -311,13 +264,13 @@ def diff_values(diff: RunDiff) -> dict[str, object]:
     return {"first": diff.first.as_posix(), "second": diff.second.as_posix()} | values
 
 
-def _topics(run: ReadRun, *, kinds: Set[str]) -> dict[str, dict[str, Setting]]:
+def _topics(run: RunSummary, *, kinds: Set[str]) -> dict[str, dict[str, Setting]]:
     """Give what is said of a run, by what it is about, without what one of the kinds ignores."""
     topics: dict[str, dict[str, Setting]] = {"Training": {}, "Data": {}, "Run": {}, "Files": {}}
     for one in run.record.datasets:
         digest = f"{one.digest[:_DIGEST_LENGTH]} ({one.n_articles} articles)"
         topics["Data"][f"{one.context.value} {one.name}"] = digest
-    topics["Run"] |= run.facts
+    topics["Run"] |= _facts(run)
     for name, value in run.record.params.items():
         readers = {kind for kind, starts in _OF_KIND.items() if name.startswith(starts)}
         if not readers or kinds <= readers:

@@ -4,21 +4,20 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from stance.config import RunConfig, flatten
 from stance.errors import RunFolderError
 from stance.evaluation.repeated import Repeated, series_to_markdown, summarise
+from stance.files import write_whole
 from stance.pipeline.runs.recording import dataset_uses, log_data, open_run, run_tags
 from stance.pipeline.runs.runs import mirror_uri, mlflow_facts, recorded
 from stance.pipeline.series.variants import Series, Variant
 from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.train import Listener, train_in
 from stance.prediction.locating import RUNS_FOLDER
-from stance.run_record.folder import RunFolder, open_child
-from stance.run_record.layout import CHILDREN_FOLDER, RUN_FILE
+from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import read_metrics, results
-from stance.run_record.values import RunStatus, read_run
+from stance.run_record.values import CHILDREN_FOLDER, RUN_FILE, RunStatus, read_run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +47,10 @@ def train_series(
     uri = mirror_uri(config.tracking)
     data = load_data(config, say=listener.say)
     variants = series.variants(config, data)
-    parent = open_run(config, runs=runs, resume=resume, series=series)
+    parent = open_run(config, runs=runs, resume=resume, series=series.name, setting=series.setting)
     with recorded(parent, uri=uri):
         listener.say(f"run folder: {parent.path}")
-        tags = {**run_tags(config), "stance.series": series.setting}
-        parent.set_tags(tags)
+        parent.set_tags({**run_tags(config), "stance.series": series.setting})
         log_data(parent, data)
         children = {}
         for number, variant in enumerate(variants, start=1):
@@ -94,7 +92,7 @@ def _is_done(parent: RunFolder, variant: Variant) -> bool:
 def _train_child(
     parent: RunFolder, variant: Variant, *, setting: str, uri: str | None, listener: Listener
 ) -> None:
-    child = open_child(parent, name=variant.name)
+    child = parent.child(variant.name)
     child.log_params(flatten(variant.config))
     child.set_tags({"stance.series": setting, "stance.child": variant.name})
     train_in(child, variant.config, data=variant.data, uri=uri, listener=listener)
@@ -107,9 +105,5 @@ def _log_summary(
 ) -> None:
     for name, one in metrics.items():
         parent.log_metrics(one.to_metrics(name), step=0)
-    with TemporaryDirectory() as name:
-        table, numbers = Path(name) / "series.md", Path(name) / "series.json"
-        table.write_text(series_to_markdown(children, metrics), encoding="utf-8")
-        numbers.write_text(json.dumps(children, indent=1) + "\n", encoding="utf-8")
-        parent.log_file(table)
-        parent.log_file(numbers)
+    write_whole(series_to_markdown(children, metrics), parent.artifacts_path / "series.md")
+    write_whole(json.dumps(children, indent=1) + "\n", parent.artifacts_path / "series.json")

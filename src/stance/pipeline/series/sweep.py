@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from optuna import TrialPruned
 from optuna.trial import Trial
@@ -22,11 +21,10 @@ from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.train import Listener, train_in
 from stance.prediction.locating import RUNS_FOLDER
 from stance.rendering.grids import Grid, write
-from stance.run_record.folder import RunFolder, open_child
-from stance.run_record.layout import CHILDREN_FOLDER, MODEL_FOLDER
+from stance.run_record.folder import RunFolder
 from stance.run_record.metrics import latest, read_metrics
 from stance.run_record.naming import DEV, todays_name
-from stance.run_record.values import RunStatus, read_run
+from stance.run_record.values import CHILDREN_FOLDER, MODEL_FOLDER, RunStatus, read_run
 from stance.training.fitting.progress import Progress
 
 BEST_FILE = "best.yaml"
@@ -67,28 +65,23 @@ def log_results(
     """Record what a sweep came to."""
     outcomes = trials.outcomes()
     best = best_of(outcomes)
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "trials.md").write_text(
-            write(trials_grid(outcomes, metric=metric)), encoding="utf-8"
-        )
-        parent.log_file(folder / "trials.md")
-        scores = [(one.number, one.score) for one in outcomes if one.score is not None]
-        if scores:
-            save_png(draw_history(scores, metric=metric), folder / "history.png")
-            parent.log_file(folder / "history.png", folder="figures")
-        importances = trials.importances()
-        if importances:
-            save_png(draw_importances(importances, metric=metric), folder / "importances.png")
-            parent.log_file(folder / "importances.png", folder="figures")
-        for setting, share in importances.items():
-            parent.log_metrics({f"importance/{setting}": share}, step=0)
-        if best is None or best.score is None:
-            return None
-        parent.log_metrics({f"best/{metric}": best.score, "best/trial": best.number}, step=0)
-        content = _yaml(with_values(config, best.values), best=best, metric=metric)
-        write_whole(content, parent.path / BEST_FILE)
-        parent.log_file(parent.path / BEST_FILE)
+    artifacts = parent.artifacts_path
+    write_whole(write(trials_grid(outcomes, metric=metric)), artifacts / "trials.md")
+    scores = [(one.number, one.score) for one in outcomes if one.score is not None]
+    if scores:
+        save_png(draw_history(scores, metric=metric), artifacts / "figures" / "history.png")
+    importances = trials.importances()
+    if importances:
+        figure = draw_importances(importances, metric=metric)
+        save_png(figure, artifacts / "figures" / "importances.png")
+    for setting, share in importances.items():
+        parent.log_metrics({f"importance/{setting}": share}, step=0)
+    if best is None or best.score is None:
+        return None
+    parent.log_metrics({f"best/{metric}": best.score, "best/trial": best.number}, step=0)
+    content = _yaml(with_values(config, best.values), best=best, metric=metric)
+    for folder in (parent.path, artifacts):
+        write_whole(content, folder / BEST_FILE)
     return parent.path / BEST_FILE
 
 
@@ -152,7 +145,7 @@ def sweep(
     data = load_data(config, say=listener.say)
     metric = todays_name(file.sweep.metric or f"{DEV}/macro_f1")
     uri = mirror_uri(config.tracking)
-    parent = open_run(config, runs=runs, resume=resume, series=file.sweep)
+    parent = open_run(config, runs=runs, resume=resume, series="sweep", setting=file.sweep.setting)
     with recorded(parent, uri=uri):
         listener.say(f"run folder: {parent.path}")
         parent.set_tags({**run_tags(config), "stance.series": "sweep"})
@@ -196,7 +189,7 @@ def _try(sweep: _Sweep, *, n_trials: int) -> None:
     said = ", ".join(f"{name}={value}" for name, value in values.items())
     n_ended = len(sweep.trials.outcomes())
     sweep.listener.say(f"trial {trial.number} ({n_ended + 1} of {n_trials}): {said}")
-    child = open_child(sweep.parent, name=_name(trial.number))
+    child = sweep.parent.child(_name(trial.number))
     child.set_tags({"stance.series": "sweep", "stance.child": _name(trial.number)})
     try:
         config = with_values(sweep.config, values)

@@ -1,19 +1,18 @@
 """Which runs a series is made of: seeds, folds of cross-validation, kinds of article left out."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 from urllib.parse import quote
 
 from stance.config import RunConfig
-from stance.corpus.parts import LoadedPart, merge_parts
-from stance.corpus.soundness import check_data
+from stance.corpus.parts import LoadedPart, check_data, merge_parts
 from stance.corpus.splitting import SHARES, Side, Stratified, deal_by
 from stance.corpus.traits import Trait, stratified, trait_of
 from stance.errors import CorpusError, Fault
-from stance.pipeline.runs.recording import Named
 from stance.pipeline.train.data import RunData
 from stance.spelling import did_you_mean
 
@@ -30,39 +29,33 @@ class Variant:
     data: RunData
 
 
-class Series(Named, Protocol):
-    """What the runs of a series differ in."""
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """Runs of one config that differ in their seed or their data.
 
-    def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
-        """Give the runs that the series is made of."""
-        ...
+    Attributes:
+        name: What their folder is called after.
+        setting: All that makes the series, so that a later call can tell whether it wants the same.
+        variants: Gives the runs.
+    """
+
+    name: str
+    setting: str
+    variants: Callable[[RunConfig, RunData], list[Variant]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seeds:
-    """Runs on the same data, with seeds that follow on each other."""
+def seeds(n: int) -> Series:
+    """Give a series on the same data, with seeds that follow on each other."""
+    if n < 2:  # noqa: PLR2004
+        raise ValueError(f"--seeds {n}: there is no spread; take 2 or more")
 
-    n: int
-
-    def __post_init__(self) -> None:
-        if self.n < 2:  # noqa: PLR2004
-            raise ValueError(f"--seeds {self.n}: there is no spread; take 2 or more")
-
-    @property
-    def name(self) -> str:
-        """What the folder of the series is called after."""
-        return f"seeds-{self.n}"
-
-    @property
-    def setting(self) -> str:
-        """All that makes the series."""
-        return f"seeds={self.n}"
-
-    def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
-        """Give the runs."""
-        seeds = range(config.seed, config.seed + self.n)
-        configs = [config.model_copy(update={"seed": seed}) for seed in seeds]
+    def variants(config: RunConfig, data: RunData) -> list[Variant]:
+        configs = [
+            config.model_copy(update={"seed": seed}) for seed in range(config.seed, config.seed + n)
+        ]
         return [Variant(name=f"seed-{one.seed}", config=one, data=data) for one in configs]
+
+    return Series(name=f"seeds-{n}", setting=f"seeds={n}", variants=variants)
 
 
 def require_sound(variants: Sequence[Variant]) -> None:
@@ -93,57 +86,41 @@ HELD_OUT = "held-out"
 _DEV = "fold-dev"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folds:
-    """Runs that between them are measured on every article of train and dev."""
+def folds(n: int) -> Series:
+    """Give a series that between its runs is measured on every article of train and dev.
 
-    n: int
+    Folds are balanced over batches and coarse styles, as the split is. A fold is measured on and
+    does nothing else. The epoch is chosen, and the temperature set, on a ninth of the other folds:
+    dev's share of train and dev in a split.
+    """
+    if n < 2:  # noqa: PLR2004
+        raise ValueError(f"--folds {n}: nothing is left to learn from; take 2 or more")
+    return Series(name=f"folds-{n}", setting=f"folds={n}", variants=partial(_folds, n))
 
-    def __post_init__(self) -> None:
-        if self.n < 2:  # noqa: PLR2004
-            raise ValueError(f"--folds {self.n}: nothing is left to learn from; take 2 or more")
 
-    @property
-    def name(self) -> str:
-        """What the folder of the series is called after."""
-        return f"folds-{self.n}"
-
-    @property
-    def setting(self) -> str:
-        """All that makes the series."""
-        return f"folds={self.n}"
-
-    def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
-        """Give the runs. Folds are balanced over batches and coarse styles, as the split is.
-
-        A fold is measured on and does nothing else. The epoch is chosen, and the temperature set,
-        on a ninth of the other folds: dev's share of train and dev in a split.
-        """
-        parts = (*data.train, *data.dev)
-        articles = [
-            stratified(article, batch=batch)
-            for part in parts
-            for article, batch in zip(part.articles, part.batches, strict=True)
-        ]
-        names = [f"fold-{number}" for number in range(1, self.n + 1)]
-        fold_of = deal_by(articles, shares=dict.fromkeys(names, 1 / self.n), seed=config.seed)
-        variants = []
-        for name in names:
-            rest = [article for article in articles if fold_of[article.id] != name]
-            sides = _deal_rest(rest, seed=config.seed)
-            fold = RunData(
-                train=tuple(_on_side(part, sides, side=Side.TRAIN) for part in parts),
-                dev=(_on_side(merge_parts(parts, name=_DEV), sides, side=Side.DEV),),
-                evaluation=(
-                    _on_side(merge_parts(parts, name=HELD_OUT), sides, side=None),
-                    *data.evaluation,
-                ),
-                absent=data.absent,
-                scheme=data.scheme,
-            )
-            variants.append(Variant(name=name, config=config, data=fold.without_empty()))
-        require_sound(variants)
-        return variants
+def _folds(n: int, config: RunConfig, data: RunData) -> list[Variant]:
+    parts = (*data.train, *data.dev)
+    articles = [
+        stratified(article, batch=batch)
+        for part in parts
+        for article, batch in zip(part.articles, part.batches, strict=True)
+    ]
+    names = [f"fold-{number}" for number in range(1, n + 1)]
+    fold_of = deal_by(articles, shares=dict.fromkeys(names, 1 / n), seed=config.seed)
+    variants = []
+    for name in names:
+        rest = [article for article in articles if fold_of[article.id] != name]
+        sides = _deal_rest(rest, seed=config.seed)
+        held_out = _on_side(merge_parts(parts, name=HELD_OUT), sides, side=None)
+        fold = replace(
+            data,
+            train=tuple(_on_side(part, sides, side=Side.TRAIN) for part in parts),
+            dev=(_on_side(merge_parts(parts, name=_DEV), sides, side=Side.DEV),),
+            evaluation=(held_out, *data.evaluation),
+        )
+        variants.append(Variant(name=name, config=config, data=fold.without_empty()))
+    require_sound(variants)
+    return variants
 
 
 def _deal_rest(articles: Sequence[Stratified], *, seed: int) -> dict[str, Side]:
@@ -164,11 +141,11 @@ MIN_ARTICLES = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveOut:
-    """Each run learns nothing from the articles with one value, and is measured on them.
+    """Articles from which nothing is learnt, told by one of their traits.
 
     Attributes:
         trait: What has the values.
-        values: Those to leave out, one in each run; none stands for all that have
+        values: Those to leave out, one in each run of a series; none stands for all that have
             ``MIN_ARTICLES`` articles in train and dev.
     """
 
@@ -194,34 +171,6 @@ class LeaveOut:
             raise ValueError(f"{text!r} names an empty value; write {name}=one,other")
         return cls(trait=Trait(name), values=tuple(dict.fromkeys(values)))
 
-    @property
-    def name(self) -> str:
-        """What the folder of the series is called after."""
-        return f"leave-out-{self.trait.value}"
-
-    @property
-    def setting(self) -> str:
-        """All that makes the series."""
-        values = f"={','.join(self.values)}" if self.values else ""
-        return f"leave-out={self.trait.value}{values}"
-
-    def variants(self, config: RunConfig, data: RunData) -> list[Variant]:
-        """Give the runs.
-
-        What is left out of train is left out of dev as well, since dev chooses the epoch and sets
-        the temperature. The evaluation sets of the config stay as they are.
-        """
-        variants = [
-            Variant(
-                name=f"without-{quote(value, safe=' ')}",
-                config=config,
-                data=self._without(value, data=data),
-            )
-            for value in self._chosen(data)
-        ]
-        require_sound(variants)
-        return variants
-
     def rest_of(self, data: RunData) -> RunData:
         """Give data from which nothing with the named values is learnt."""
         train = tuple(self._rest(part, self.values) for part in data.train)
@@ -233,9 +182,10 @@ class LeaveOut:
         """Raise if values are not named, or not there."""
         if not self.values:
             raise ValueError(f"name what to leave out, as in {self.trait.value}=one,other")
-        self._chosen(data)
+        self.chosen(data)
 
-    def _chosen(self, data: RunData) -> list[str]:
+    def chosen(self, data: RunData) -> list[str]:
+        """Give the values to leave out; raise if one is not there."""
         whole = merge_parts((*data.train, *data.dev), name=LEFT_OUT)
         pairs = zip(whole.articles, whole.batches, strict=True)
         found = (trait_of(article, self.trait, batch=batch) for article, batch in pairs)
@@ -253,7 +203,8 @@ class LeaveOut:
             raise ValueError(f"leave out {self.trait.value}: {'; '.join(faults)}")
         return list(self.values)
 
-    def _without(self, value: str, *, data: RunData) -> RunData:
+    def without(self, value: str, data: RunData) -> RunData:
+        """Give data from which nothing with a value is learnt, and which is measured on it."""
         whole = merge_parts((*data.train, *data.dev), name=LEFT_OUT)
         left_out = whole.where(
             lambda article, batch: trait_of(article, self.trait, batch=batch) == value
@@ -269,6 +220,30 @@ class LeaveOut:
         return part.where(
             lambda article, batch: trait_of(article, self.trait, batch=batch) not in values
         )
+
+
+def leave_out(left_out: LeaveOut) -> Series:
+    """Give a series each run of which learns nothing from one value, and is measured on it.
+
+    What is left out of train is left out of dev as well, since dev chooses the epoch and sets the
+    temperature. The evaluation sets of the config stay as they are.
+    """
+    trait, values = left_out.trait.value, ",".join(left_out.values)
+
+    def variants(config: RunConfig, data: RunData) -> list[Variant]:
+        found = [
+            Variant(
+                name=f"without-{quote(value, safe=' ')}",
+                config=config,
+                data=left_out.without(value, data),
+            )
+            for value in left_out.chosen(data)
+        ]
+        require_sound(found)
+        return found
+
+    setting = f"leave-out={trait}={values}" if values else f"leave-out={trait}"
+    return Series(name=f"leave-out-{trait}", setting=setting, variants=variants)
 
 
 def _unknown(value: str, counts: Counter[str]) -> str:

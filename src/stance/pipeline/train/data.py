@@ -7,10 +7,9 @@ from typing import Self
 
 from stance.article import Article
 from stance.config import CorpusPart, DataSection
-from stance.corpus.parts import LoadedPart, load_part
-from stance.corpus.perturbing.mixing import perturb
+from stance.corpus.parts import LoadedPart, check_data, load_part
+from stance.corpus.perturbing import perturb
 from stance.corpus.perturbing.roles import change_roles
-from stance.corpus.soundness import check_data
 from stance.errors import CorpusError, Fault
 from stance.schemes import NEWS, LabelScheme, scheme_or_news
 

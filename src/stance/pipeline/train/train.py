@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from stance.config import ModelKind, RunConfig, flatten
 from stance.evaluation.scores import Scores
+from stance.files import write_whole
 from stance.pipeline.evaluate.overlap import met_articles
 from stance.pipeline.evaluate.sets import evaluate_sets
 from stance.pipeline.model.finishing import Finished, finish
@@ -140,7 +141,9 @@ def train_in(
         dev = [part.name for part in data.dev]
         log_evaluation(run, finished.evaluated, reports=finished.reports, dev=dev)
         run.log_metrics(_outcome_metrics(learnt, finished), step=0)
-        run.log_file(run.model_path / CARD_FILE, folder="model-card")
+        write_whole(
+            (run.model_path / CARD_FILE).read_bytes(), run.artifacts_path / "model-card" / CARD_FILE
+        )
         score = finished.scores[dev[0]].macro_f1
         run.record_model(ModelFacts(dev_macro_f1=score, dev_digest=dev_digest(data)))
     shutil.rmtree(run.checkpoints_path, ignore_errors=True)

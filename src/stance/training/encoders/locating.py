@@ -199,17 +199,9 @@ _HUB_ERRORS: tuple[type[Exception], ...] = (*HfHubHTTPError.__bases__, HFValidat
 def locate_encoder(name: str) -> Path:
     """Give the folder of an encoder, fetched or assembled first if need be.
 
-    Args:
-        name: One of ``all-MiniLM-L6-v2`` and ``all-mpnet-base-v2``, which packages carry; or
-            the path of a Hugging Face model folder; or a repository of the Hugging Face hub.
-
-    Returns:
-        A folder with a configuration, weights in safetensors and a fast tokenizer.
-
-    Raises:
-        MissingExtraError: If the packages that carry the encoder are not installed.
-        ArtifactError: If the folder cannot be used; names every fault.
-        StanceError: If nothing of that name is within reach.
+    ``name`` is ``all-MiniLM-L6-v2`` or ``all-mpnet-base-v2``, which packages carry, the path of a
+    Hugging Face model folder, or a repository of the Hugging Face hub. A folder that cannot be used
+    is an ``ArtifactError``, which names every fault.
     """
     if name == ALL_MINILM_L6_V2:
         folder = _minilm()

@@ -111,7 +111,7 @@ def check_window(max_tokens: int, tokenizer: EncoderTokenizer) -> None:
 
 
 def _token_id(source: PreTrainedTokenizerBase, *kinds: str) -> int | None:
-    """Give the id of the first of these special tokens that a tokenizer has."""
+    """Give the id of the first of some special tokens that a tokenizer has."""
     ids = (getattr(source, f"{kind}_token_id") for kind in kinds)
     return next((one for one in ids if one is not None), None)
 

@@ -1,4 +1,4 @@
-"""The callbacks of a fit, and how far an interrupted one has come, told by its checkpoints."""
+"""The callback of a fit, and how far an interrupted one has come, told by its checkpoints."""
 
 import re
 import time
@@ -57,7 +57,7 @@ def dev_scores(state: TrainerState) -> list[float]:
 def seconds_taken(state: TrainerState) -> float:
     """Give how long all epochs took that have been scored on dev, before an interruption or after.
 
-    Wall-clock seconds, as ``CountSeconds`` notes them; 0 if it noted none.
+    Wall-clock seconds, as ``FitCallback`` notes them; 0 if it noted none.
     """
     return max((entry[_SECONDS] for entry in state.log_history if _SECONDS in entry), default=0.0)
 
@@ -72,53 +72,33 @@ def is_over(state: TrainerState, *, epochs: int, patience: int) -> bool:
     return len(scores) >= epochs or without_gain >= max(1, patience)
 
 
-class StopWithoutGain(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
-    """Stops a fit when dev no longer gains.
+class FitCallback(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
+    """Averages weights after each step, and after each epoch notes the time and stops in time.
 
-    transformers' own ``EarlyStoppingCallback`` counts in memory, so that a resumed run would
-    wait longer than an uninterrupted one; this one counts in the log that checkpoints keep.
-
-    Args:
-        epochs: Most epochs to take.
-        patience: Epochs in a row without gain after which it stops; 0 counts as 1.
+    transformers' own ``EarlyStoppingCallback`` counts in memory, so that a resumed run would wait
+    longer than an uninterrupted one; this one counts in the log that checkpoints keep. ``epochs``
+    and ``patience`` are those of ``is_over``.
     """
 
-    def __init__(self, *, epochs: int, patience: int) -> None:
+    _began: float
+
+    def __init__(self, objective: JointObjective, *, epochs: int, patience: int) -> None:
+        self._objective = objective
         self._epochs = epochs
         self._patience = patience
-
-    def on_evaluate(
-        self, _args: object, state: TrainerState, control: TrainerControl, **_kwargs: object
-    ) -> None:
-        """Look at the score of the epoch that has just ended."""
-        if is_over(state, epochs=self._epochs, patience=self._patience):
-            control.should_training_stop = True
-
-
-class CountSeconds(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
-    """Notes how long a fit has taken in the log that checkpoints keep."""
-
-    _began: float
 
     def on_train_begin(self, _args: object, state: TrainerState, *_: object, **__: object) -> None:
         """Start the clock where an interrupted fit left it."""
         self._began = time.perf_counter() - seconds_taken(state)
 
-    def on_evaluate(self, _args: object, state: TrainerState, *_: object, **__: object) -> None:
-        """Note the time beside the score of the epoch that has just ended."""
-        state.log_history[-1][_SECONDS] = time.perf_counter() - self._began
-
-
-class AverageEachStep(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
-    """Takes the weights after each optimizer step into their average, in every process.
-
-    Args:
-        objective: What is trained.
-    """
-
-    def __init__(self, objective: JointObjective) -> None:
-        self._objective = objective
-
     def on_step_end(self, *_: object, **__: object) -> None:
-        """Average what an optimizer step has come to."""
+        """Take the weights into their average, in every process."""
         self._objective.average_step()
+
+    def on_evaluate(
+        self, _args: object, state: TrainerState, control: TrainerControl, **_kwargs: object
+    ) -> None:
+        """Note the time beside the score of the epoch that has just ended, and look at both."""
+        state.log_history[-1][_SECONDS] = time.perf_counter() - self._began
+        if is_over(state, epochs=self._epochs, patience=self._patience):
+            control.should_training_stop = True

@@ -110,13 +110,11 @@ _BATCHES_IN_A_POOL = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """What one process takes of a batch at once.
+    """The windows that one process takes of a batch at once.
 
-    Attributes:
-        examples: Windows.
-        label_scale: What the sum of its label losses is multiplied by, so that the mean over the
-            batch's shares is the mean over all sentences of the batch.
-        tag_scale: The same for its tag losses and the tokens of the batch.
+    ``label_scale`` is what the sum of their label losses is multiplied by, so that the mean over
+    the batch's shares is the mean over all sentences of the batch; ``tag_scale`` is the same for
+    tag losses and the tokens of the batch.
     """
 
     examples: tuple[Example, ...]
@@ -128,12 +126,8 @@ class ShuffledShares(Sequence[Share]):
     """The shares of many batches, those of a batch side by side; a new order each epoch.
 
     Processes are dealt shares in turn, so a batch's shares are taken in one optimizer step.
-
-    Args:
-        batches: Shares by batch, at least one.
-        seed: Decides the order.
-        renew: Gives the batches of a later epoch, from 1, if they are not the same. So many are
-            shown as in the first: the optimizer's steps are counted in advance.
+    ``renew`` gives the batches of a later epoch, from 1, if they are not the same; so many are
+    shown as in the first, since the optimizer's steps are counted in advance.
     """
 
     def __init__(

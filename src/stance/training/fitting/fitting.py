@@ -23,10 +23,8 @@ from stance.config import Precision, TrainingSection
 from stance.errors import StanceError
 from stance.network import StanceNetwork
 from stance.training.fitting.checkpoints import (
-    AverageEachStep,
     Checkpoint,
-    CountSeconds,
-    StopWithoutGain,
+    FitCallback,
     dev_scores,
     is_over,
     last_checkpoint,
@@ -51,15 +49,9 @@ _LAYER = re.compile(r"\blayers?\.(\d+)\.")
 class FitArguments:
     """How a network is fitted.
 
-    An optimizer step takes ``batch_windows × accumulation_steps`` windows in each process.
-
-    Attributes:
-        training: The config's section.
-        hardware: What is computed on.
-        seed: Of the order of windows.
-        padding_id: Token id of padding.
-        folder: Checkpoints of each epoch are kept here; if there are some, training goes on
-            from the last one and ends as it would have ended without the interruption.
+    An optimizer step takes ``batch_windows × accumulation_steps`` windows in each process; ``seed``
+    orders them. Checkpoints of each epoch are kept in ``folder``; if there are some, training goes
+    on from the last one and ends as it would have ended without the interruption.
     """
 
     training: TrainingSection
@@ -68,21 +60,13 @@ class FitArguments:
     padding_id: int
     folder: Path
 
-    @property
-    def ends(self) -> dict[str, int]:
-        """When a fit ends, as ``is_over`` takes it."""
-        return {"epochs": self.training.epochs, "patience": self.training.patience}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FitResult:
     """What fitting came to.
 
-    Attributes:
-        best_macro_f1: Of the kept epoch on dev, in [0, 1]; higher is better.
-        best_epoch: The kept epoch, from 1.
-        epochs: Epochs taken.
-        seconds: Wall-clock time of all epochs, those before an interruption included.
+    ``best_macro_f1`` is that of the kept epoch on dev, in [0, 1], and ``best_epoch`` its number
+    from 1; ``seconds`` is the wall-clock time of all epochs, those before an interruption included.
     """
 
     best_macro_f1: float
@@ -102,22 +86,13 @@ def fit(
 ) -> FitResult:
     """Train a network in place, and leave it at its best epoch on dev.
 
-    Args:
-        network: Changed in place.
-        train: Windows to learn from, in the first epoch and, without ``renew``, in all.
-        dev: Windows to choose the epoch by.
-        arguments: How.
-        renew: Gives the windows of a later epoch, from 1; as many batches of them are shown as in
-            the first.
-        callbacks: Told of each step and epoch, in the first of several processes alone.
-
-    Returns:
-        Which epoch was kept, and how good it is.
-
-    Raises:
-        StanceError: If the checkpoints are of a fit with other batches.
+    ``train`` are the windows to learn from; ``renew`` gives those of a later epoch, from 1, of
+    which as many batches are shown as in the first. ``callbacks`` are told of each step and epoch,
+    in the first of several processes alone. Checkpoints of a fit with other batches are a
+    ``StanceError``.
     """
-    training, ends = arguments.training, arguments.ends
+    training = arguments.training
+    ends = {"epochs": training.epochs, "patience": training.patience}
     objective = JointObjective(
         network, tag_weight=training.tag_loss_weight, ema_decay=training.ema_decay
     )
@@ -139,9 +114,7 @@ def fit(
             data_collator=partial(_pad_item, padding_id=arguments.padding_id),
             compute_metrics=_macro_f1,
             callbacks=[
-                CountSeconds(),
-                StopWithoutGain(**ends),
-                AverageEachStep(objective),
+                FitCallback(objective, **ends),
                 *(callbacks if is_first_process() else ()),
             ],
             optimizers=(make_optimizer(network, training), None),
@@ -151,16 +124,12 @@ def fit(
         state = trainer.state
     objective.settle()
     network.cpu().eval()
-    return _result(dev_scores(state), seconds=seconds_taken(state))
-
-
-def _result(scores: Sequence[float], *, seconds: float) -> FitResult:
-    best = max(scores)
+    scores = dev_scores(state)
     return FitResult(
-        best_macro_f1=best,
-        best_epoch=scores.index(best) + 1,
+        best_macro_f1=max(scores),
+        best_epoch=scores.index(max(scores)) + 1,
         epochs=len(scores),
-        seconds=seconds,
+        seconds=seconds_taken(state),
     )
 
 

@@ -18,28 +18,18 @@ _TIMED_SHAPE = (512, 384, 1536)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardware:
-    """Where and how numbers are multiplied.
-
-    ``precision`` is never ``AUTO``.
-    """
+    """Where and how numbers are multiplied; ``precision`` is never ``AUTO``."""
 
     use_cuda: bool
     precision: Precision
 
 
 def choose_hardware(device: Device, precision: Precision) -> Hardware:
-    """Find what this machine has of what a config asks for.
+    """Find what this machine has of what a config asks for, or raise a ``StanceError``.
 
-    Args:
-        device: ``AUTO`` takes a GPU if there is one.
-        precision: ``AUTO`` takes bfloat16 on a GPU that has it, and on a processor that is faster
-            in it than in float32, which is measured: some have it and take twice as long.
-
-    Returns:
-        What to use.
-
-    Raises:
-        StanceError: If the machine cannot do it.
+    ``Device.AUTO`` takes a GPU if there is one. ``Precision.AUTO`` takes bfloat16 on a GPU that has
+    it, and on a processor that is faster in it than in float32, which is measured: some have it and
+    take twice as long.
     """
     use_cuda = device is Device.CUDA or (device is Device.AUTO and torch.cuda.is_available())
     if use_cuda and not torch.cuda.is_available():

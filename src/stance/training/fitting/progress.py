@@ -38,12 +38,9 @@ class Progress:
 class ProgressCallback(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
     """Passes on what transformers' Trainer logs.
 
-    Args:
-        tracker: Gets loss, learning rate and tokens/s, and after each epoch what it came to on dev,
-            all by optimizer step.
-        report: Gets a ``Progress`` at each step and after each epoch.
-        tokens_per_epoch: Tokens in the training windows.
-        prefix: Before the name of each number that is logged.
+    ``tracker`` gets loss, learning rate and tokens/s, and after each epoch what it came to on dev,
+    all by optimizer step and with ``prefix`` before their names; ``report`` gets a ``Progress`` at
+    each step and after each epoch.
     """
 
     def __init__(

@@ -36,14 +36,8 @@ class LinearMap:
     ) -> Self:
         """Fold the scale of states into what has been learnt of states of mean 0 and deviation 1.
 
-        Args:
-            weights: Shape ``(answers, width)``.
-            bias: Shape ``(answers,)``.
-            mean: Of the states as they are; shape ``(width,)``.
-            deviation: Likewise.
-
-        Returns:
-            The map of states as they are.
+        ``weights`` have shape ``(answers, width)``, ``bias`` ``(answers,)``, and ``mean`` and
+        ``deviation`` of the states as they are ``(width,)``.
         """
         folded = weights / deviation
         return cls(
@@ -65,9 +59,8 @@ _TINY = 1e-3
 class NamedSources:
     """The sources of an article, in order.
 
-    Attributes:
-        states: Shape ``(sources, width)``, float32: what a network makes of each.
-        speakers: Whom each names: a number for each speaker of the article.
+    ``states``, shape ``(sources, width)``, float32, are what a network makes of each; ``speakers``
+    whom each names, a number for each speaker of the article.
     """
 
     states: npt.NDArray[np.float32]
@@ -108,15 +101,9 @@ def learn_mentions(
     somebody new; what is made likely is the sum over all mentions of the right speaker (Lee et al.
     2017, *End-to-end Neural Coreference Resolution*).
 
-    Args:
-        articles: What a network makes of the sources of articles; at least one.
-        places: Coordinates of a mention.
-        epochs: Passes over the articles.
-        seed: Decides the first weights, the order and what is dropped.
-        report: Told epochs done, and epochs in all.
-
-    Returns:
-        From the state of a token to what ``MentionVector`` is the mean of.
+    The map is from the state of a token to what ``MentionVector`` is the mean of. ``places`` are
+    the coordinates of a mention; ``seed`` decides the first weights, the order and what is dropped;
+    ``report`` is told epochs done, and epochs in all.
     """
     told = list(articles)
     states = torch.from_numpy(np.concatenate([one.states for one in told]))
@@ -142,7 +129,13 @@ def learn_mentions(
                 nn.utils.clip_grad_norm_(head.parameters(), 1.0)
                 optimizer.step()
                 schedule.step()
-    return _folded(head, mean=mean, deviation=deviation)
+    with torch.no_grad():  # the scale of products, and of states, becomes part of the map
+        scale = head.place.out_features**-0.25
+        weights = torch.cat([head.place.weight * scale, head.newness.weight])
+        bias = torch.cat([torch.zeros(head.place.out_features), head.newness.bias])
+    return LinearMap.of_scaled(
+        weights.numpy(), bias.numpy(), mean=mean.numpy(), deviation=deviation.numpy()
+    )
 
 
 def _right(sources: NamedSources) -> Tensor:
@@ -163,17 +156,6 @@ def _loss(head: _MentionHead, states: Tensor, right: Tensor) -> Tensor:
     return loss
 
 
-def _folded(head: _MentionHead, *, mean: Tensor, deviation: Tensor) -> LinearMap:
-    """Fold the scale of products, and of states, into one map."""
-    with torch.no_grad():
-        scale = head.place.out_features**-0.25
-        weights = torch.cat([head.place.weight * scale, head.newness.weight])
-        bias = torch.cat([torch.zeros(head.place.out_features), head.newness.bias])
-    return LinearMap.of_scaled(
-        weights.numpy(), bias.numpy(), mean=mean.numpy(), deviation=deviation.numpy()
-    )
-
-
 def named(states: Sequence[npt.NDArray[np.float32]], speakers: Sequence[str]) -> NamedSources:
     """Put the sources of an article together.
 
@@ -187,7 +169,6 @@ def named(states: Sequence[npt.NDArray[np.float32]], speakers: Sequence[str]) ->
 #: back (docs/decisions/03-…).
 _C = 0.003
 _MOST_STEPS = 500
-_TINY = 1e-3
 
 
 def learn_speech(

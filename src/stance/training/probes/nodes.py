@@ -26,14 +26,8 @@ def outputs_of(model: Path) -> frozenset[str]:
 def show_states(model: Path, target: Path, *, depths: Sequence[float]) -> None:
     """Write a model that gives the states of tokens as what they are of mentions.
 
-    Args:
-        model: An ONNX file.
-        target: The other one, which does not tell what that tells besides labels and tags.
-        depths: How far into the encoder: from 0, its embeddings, to 1, its last layer. The states
-            of each are side by side, in this order.
-
-    Raises:
-        ExportError: If the encoder has no layer normalization, whose answers are the states.
+    It does not tell what the other tells besides labels and tags. ``depths`` are how far into the
+    encoder, from 0, its embeddings, to 1, its last layer; the states of each are side by side.
     """
     proto = onnx.load(str(model))
     graph = proto.graph
