@@ -97,7 +97,7 @@ def test_every_public_name_is_there():
 
 def test_labelling_by_functions_imports_nothing_heavy(tmp_path):
     (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
-    words = ["label", "news.txt", "--out", "labelled.jsonl", "--report", "report.html"]
+    words = ["label", "news.txt", "--out", "labelled.jsonl"]
     code = f"from stance.cli import main\ncode = main({words!r})\nassert not code, code\n"
 
     done = run_fresh(code, cwd=tmp_path)

@@ -119,8 +119,8 @@ def _tagged_text(path: Path) -> str:
 
 def _place(told: str) -> tuple[int, int]:
     """Read a place such as ``19-22``; an empty one if it is none."""
-    found = re.fullmatch(r"(\d+)-(\d+)", told)
-    return (int(found.group(1)), int(found.group(2))) if found else (0, 0)
+    first, _, last = told.partition("-")
+    return (int(first), int(last)) if first.isdecimal() and last.isdecimal() else (0, 0)
 
 
 def join_words(words: Sequence[str], *, in_quotation: bool = False) -> tuple[str, bool]:
