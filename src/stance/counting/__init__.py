@@ -1,0 +1,1 @@
+"""Who speaks how much in many articles: shares of labels, speakers, and a page that shows them."""
