@@ -137,4 +137,42 @@ def test_nothing_to_order_by_is_told_with_what_to_do(capsys):
     code = send("csv", "review.csv")
 
     assert code == 2
-    assert "choose --order random" in capsys.readouterr().err
+    assert "choose --sample random" in capsys.readouterr().err
+
+
+def test_an_import_keeps_how_articles_were_drawn(folder, capsys):
+    send("csv", "review.csv", "--sample", "random", "--size", "1", "--seed", "5")
+
+    code = bring_back("review.csv")
+
+    drawn = [
+        one.metadata["sample"]
+        for one in read_corpus([folder / "corrected.jsonl"])
+        if "sample" in one.metadata
+    ]
+    assert code == 0
+    assert [(one["design"], one["size"], one["seed"], one["position"]) for one in drawn] == [
+        ("random", 1, 5, 1)
+    ]
+    assert "is kept, from review.sample.json" in capsys.readouterr().out
+
+
+def test_a_file_of_another_name_says_where_its_record_is(folder):
+    send("label-studio", "tasks.json", *RANDOM)
+    annotate(folder, lambda result: result)
+
+    code = bring_back("export.json", "--sample", "tasks.sample.json")
+
+    corrected = read_corpus([folder / "corrected.jsonl"])
+    assert code == 0
+    assert {one.metadata["sample"]["position"] for one in corrected} == {1, 2}
+
+
+def test_a_missing_record_of_a_sample_is_told(folder, capsys):
+    send("label-studio", "tasks.json", *RANDOM)
+    annotate(folder, lambda result: result)
+
+    code = bring_back("export.json", "--sample", "nowhere.sample.json")
+
+    assert code == 2
+    assert "nowhere.sample.json: cannot be read" in capsys.readouterr().err

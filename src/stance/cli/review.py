@@ -27,19 +27,24 @@ def _positive(text: str) -> int:
     ),
     argument("--out", type=Path, required=True, help="the file to write"),
     argument(
+        "--sample",
         "--order",
         choices=("uncertainty", "disagreement", "random"),
         default="uncertainty",
-        help="which articles come first (default: uncertainty)",
+        help="which articles come first (default: uncertainty); shares are estimated from a "
+        "random sample only",
     ),
-    argument("--limit", type=_positive, help="how many articles (default: all)"),
-    argument("--seed", type=int, default=1, help="of a random order (default: 1)"),
+    argument("--size", "--limit", type=_positive, help="how many articles (default: all)"),
+    argument("--seed", type=int, default=1, help="of a random sample (default: 1)"),
     argument("--bom", action="store_true", help="mark a CSV file as UTF-8, as Excel wants it"),
-    epilog="example:\n  stance review export labelled.jsonl --to label-studio --limit 50 "
-    "--out tasks.json",
+    epilog="examples:\n  stance review export labelled.jsonl --to label-studio --size 50 "
+    "--out tasks.json\n  stance review export scores.jsonl --to csv --sample random --size 100 "
+    "--seed 7 --out sample.csv\n\nHow the articles were drawn is written beside them, into "
+    "sample.sample.json.",
 )
 def _export(options: argparse.Namespace) -> int:
     from stance.cli.data import size_of
+    from stance.corpus.review.drawing import path_beside
     from stance.corpus.review.ordering import Order
     from stance.pipeline.data.review import export_review
 
@@ -47,14 +52,15 @@ def _export(options: argparse.Namespace) -> int:
         options.corpus,
         tool=options.to,
         out=options.out,
-        order=Order(options.order),
-        limit=options.limit,
+        order=Order(options.sample),
+        limit=options.size,
         seed=options.seed,
         byte_order_mark=options.bom,
     )
     print(f"{size_of(articles)} → {options.out}")
     if interface is not None:
         print(f"labelling interface of the project → {interface}")
+    print(f"how they were drawn → {path_beside(options.out)}")
     return OK
 
 
@@ -81,20 +87,33 @@ def _export(options: argparse.Namespace) -> int:
         metavar="EMAIL",
         help="take only this person's annotations (Label Studio); else: who reviewed the file",
     ),
+    argument(
+        "--sample",
+        type=Path,
+        metavar="FILE",
+        help="how the articles were drawn, as stance review export wrote it (default: the "
+        ".sample.json beside EXPORT, if there is one)",
+    ),
     epilog="example:\n  stance review import export.json --corpus labelled.jsonl "
-    "--out corrected.jsonl",
+    "--sample tasks.sample.json --out corrected.jsonl",
 )
 def _import(options: argparse.Namespace) -> int:
     from stance.pipeline.data.review import import_review
 
     found = import_review(
-        options.reviewed, corpus=options.corpus, out=options.out, annotator=options.annotator
+        options.reviewed,
+        corpus=options.corpus,
+        out=options.out,
+        annotator=options.annotator,
+        sample=options.sample,
     )
     print(
         f"{counted(found.n_sentences, 'sentence')} reviewed in "
         f"{counted(found.n_articles, 'article')}, {counted(found.n_changes, 'change')}, "
         f"{found.n_untouched:,} left untouched → {options.out}"
     )
+    if found.sample is not None:
+        print(f"how the articles were drawn is kept, from {found.sample}")
     if found.n_repeated:
         n_tasks = counted(found.n_repeated, "task")
         tell(f"{n_tasks} annotated more than once; the last counts (--annotator)")

@@ -179,7 +179,7 @@ def invert_confusion(counted: Floats, confusion: Floats) -> Floats:
         [0.4, 0.6]
     """
     rates = _divide(confusion, confusion.sum(axis=-1, keepdims=True))
-    is_known = ~np.isnan(rates).any(axis=(-2, -1))
+    is_known = np.asarray(~np.isnan(rates).any(axis=(-2, -1)))
     rates = np.where(is_known[..., None, None], rates, np.eye(rates.shape[-1]))
     inverted = np.linalg.pinv(np.swapaxes(rates, -1, -2))
     shares = np.einsum("...ij,...j->...i", inverted, count_labels(counted))
@@ -363,12 +363,12 @@ def _powered(
     sample = np.hstack([labelled.gold, labelled.predicted.expected])
     drawn = draw_sums(sample, generator=generator)
     others = draw_sums(unlabelled.expected, generator=generator)
-    once = sample.sum(axis=0)
+    gold, predicted = np.split(sample.sum(axis=0), [n_labels])
+    drawn_gold, drawn_predicted = np.split(drawn, [n_labels], axis=1)
+    beside = unlabelled.expected.sum(axis=0)
     return ShareEstimate(
-        shares=prediction_powered(
-            *np.split(once, [n_labels]), unlabelled.expected.sum(axis=0), weight=weight
-        ),
-        resampled=prediction_powered(*np.split(drawn, [n_labels], axis=1), others, weight=weight),
+        shares=prediction_powered(gold, predicted, beside, weight=weight),
+        resampled=prediction_powered(drawn_gold, drawn_predicted, others, weight=weight),
     )
 
 

@@ -40,12 +40,12 @@ def order_articles(articles: Sequence[Article], *, order: Order, seed: int) -> l
         what = "probabilities" if order is Order.UNCERTAINTY else "votes of labelling functions"
         raise ValueError(
             f"no sentence has {what}, so that nothing can be ordered by {order.value}; "
-            "label the articles with stance first, or choose --order random"
+            "label the articles with stance first, or choose --sample random"
         )
     if order is Order.DISAGREEMENT and not any(map(sum, scores.values())):
         raise ValueError(
             "no two labelling functions contradict each other, so that nothing can be ordered by "
-            "disagreement; choose --order uncertainty"
+            "disagreement; choose --sample uncertainty"
         )
     return sorted(
         shuffled,

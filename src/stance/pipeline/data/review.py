@@ -11,6 +11,14 @@ from stance.corpus.reading import list_files, read_corpus
 from stance.corpus.review.correcting import correct
 from stance.corpus.review.decisions import Decision, Rejected, Review
 from stance.corpus.review.doccano import read_doccano, write_doccano
+from stance.corpus.review.drawing import (
+    SampleFile,
+    describe_sample,
+    keep_drawing,
+    path_beside,
+    read_sample,
+    write_sample,
+)
 from stance.corpus.review.labelstudio import labeling_interface, write_tasks
 from stance.corpus.review.labelstudio_export import read_export
 from stance.corpus.review.ordering import Order, order_articles
@@ -38,10 +46,12 @@ def export_review(
 ) -> tuple[list[Article], Path | None]:
     """Write articles for people to review in a ``tool``: label-studio, csv or doccano.
 
-    Gives the articles, and the labelling interface of Label Studio, which goes beside ``out``;
-    ``byte_order_mark`` is for Excel.
+    Gives the articles, and the labelling interface of Label Studio, which goes beside ``out``, as
+    does the record of how they were drawn; ``byte_order_mark`` is for Excel.
     """
-    articles = order_articles(read_corpus(list_files(corpus)), order=order, seed=seed)[:limit]
+    population = read_corpus(list_files(corpus))
+    articles = order_articles(population, order=order, seed=seed)[:limit]
+    sample = describe_sample(population, articles, order=order, seed=seed)
     interface = None
     if tool == "label-studio":
         interface = out.with_suffix(".xml")
@@ -52,6 +62,7 @@ def export_review(
     else:
         encoding = "utf-8-sig" if byte_order_mark else "utf-8"
         write_whole(write_spreadsheet(articles).encode(encoding), out)
+    write_sample(sample, path_beside(out))
     return articles, interface
 
 
@@ -60,7 +71,8 @@ class BroughtBack:
     """What came of an import.
 
     ``n_untouched`` counts tasks or rows on which nobody decided anything, ``n_repeated`` tasks that
-    were annotated more than once (the last annotation counts).
+    were annotated more than once (the last annotation counts). ``sample`` is the record of how the
+    articles were drawn, if there is one.
     """
 
     n_articles: int
@@ -70,19 +82,30 @@ class BroughtBack:
     n_repeated: int
     rejected: tuple[Rejected, ...] = field(repr=False)
     rejects: Path | None
+    sample: Path | None
 
 
 def import_review(
-    reviewed: Path, *, corpus: Sequence[Path], out: Path, annotator: str | None = None
+    reviewed: Path,
+    *,
+    corpus: Sequence[Path],
+    out: Path,
+    annotator: str | None = None,
+    sample: Path | None = None,
 ) -> BroughtBack:
     """Bring what people corrected back into a corpus.
 
     ``out`` gets all articles, corrected or not; what cannot be brought back goes to
     ``<out>.rejects.jsonl`` beside it. ``annotator`` is whose annotations to take of Label Studio
-    (None: everybody's); else who reviewed what has no name in the file. If a file has faults, or is
-    of another project, a ``CorpusError`` tells it and nothing is written.
+    (None: everybody's); else who reviewed what has no name in the file. ``sample`` is the record
+    of how the articles were drawn, which they keep; None for the one beside ``reviewed``, if there
+    is one. If a file has faults, or is of another project, a ``CorpusError`` tells it and nothing
+    is written.
     """
     articles = read_corpus(list_files(corpus))
+    drawing = _drawing(sample, reviewed)
+    if drawing is not None:
+        articles = keep_drawing(articles, drawing)
     read = _READERS.get(reviewed.suffix.lower())
     if read is None:
         what = f"its ending is none of {', '.join(_READERS)}; export it as one of these"
@@ -109,4 +132,12 @@ def import_review(
         n_repeated=review.n_repeated,
         rejected=tuple(rejected),
         rejects=rejects if rejected else None,
+        sample=drawing.path if drawing is not None else None,
     )
+
+
+def _drawing(named: Path | None, reviewed: Path) -> SampleFile | None:
+    path = path_beside(reviewed) if named is None else named
+    if named is None and not path.is_file():
+        return None
+    return SampleFile(path=path, sample=read_sample(path))
