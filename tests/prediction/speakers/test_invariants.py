@@ -117,6 +117,14 @@ def test_spans_lie_inside_the_text_and_sources_inside_their_sentence(case):
 
 
 @given(_articles())
+def test_only_words_of_speakers_are_sources_and_cues(case):
+    article = resolve_speakers(*case)
+
+    outlet = [one for one in article.sentences if one.speaker is None]
+    assert not any(one.source or one.cue for one in outlet)
+
+
+@given(_articles())
 def test_a_model_that_looks_for_no_sources_names_nobody(case):
     text, scored = case
     bare = [replace(one, source=None, cue=None) for one in scored]

@@ -136,14 +136,15 @@ def _sentence(
     quotes: tuple[Span, ...],
     scheme: LabelScheme,
 ) -> Sentence:
+    is_spoken = speaker is not None  # words for a source or a cue belong to somebody
     return Sentence(
         start=scored.span.start,
         end=scored.span.end,
         label=label,
         probabilities=FrozenDict(zip(scheme.names, chances, strict=True)),
         speaker=speaker,
-        source=scored.source,
-        cue=scored.cue,
+        source=scored.source if is_spoken else None,
+        cue=scored.cue if is_spoken else None,
         quotes=quotes,
     )
 
