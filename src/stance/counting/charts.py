@@ -14,12 +14,13 @@ from stance.rendering.palette import HUES, INK, OUTLET, PAPER, QUIET, RULE
 Row: TypeAlias = dict[str, str | float | int | None]
 
 #: Widths at which each chart is drawn, in pixels: for a screen, and for a phone.
-WIDTHS = (660, 320)
+WIDTHS = (660, 340)
 #: One typeface whose widths the drawing program knows and that most systems have.
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 _ROW = 20  # pixels for each mark
-_LABEL_PIXELS = 170
+#: How long a name beside an axis may be, in pixels, by width.
+_NAME_PIXELS = {660: 190, 340: 105}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def share_chart(
     groups = list(dict.fromkeys(str(row["group"]) for row in rows))
     data = _data([row | {"label": short_name(str(row["label"]))} for row in rows])
     base = alt.Chart(data).encode(
-        y=alt.Y("group:N", title=by, sort=groups, axis=alt.Axis(labelLimit=_LABEL_PIXELS)),
+        y=alt.Y("group:N", title=by, sort=groups),
         yOffset=alt.YOffset("label:N", sort=names),
         color=_colours(names, outlet=short_name(outlet)),
     )
@@ -62,7 +63,7 @@ def share_chart(
     )
     points = base.mark_point(filled=True, size=55, opacity=1).encode(
         x=alt.X("share:Q", scale=scale),
-        shape=alt.Shape("label:N", title="label", scale=_shapes(names)),
+        shape=alt.Shape("label:N", title=None, scale=_shapes(names)),
     )
     height = max(len(groups) * (len(names) * 11 + 8), 60)
     return _drawn(rules + points, title=title, rows=rows, height=height)
@@ -71,9 +72,7 @@ def share_chart(
 def ratio_chart(rows: Sequence[Row], *, title: str, by: str, measure: str) -> Chart:
     """Draw one share with its interval for each value of a field."""
     groups = [str(row["group"]) for row in rows]
-    base = alt.Chart(_data(rows)).encode(
-        y=alt.Y("group:N", title=by, sort=groups, axis=alt.Axis(labelLimit=_LABEL_PIXELS))
-    )
+    base = alt.Chart(_data(rows)).encode(y=alt.Y("group:N", title=by, sort=groups))
     axis = alt.Axis(format="%", tickCount=5)
     scale = alt.Scale(domain=[0, 1])
     colour = HUES[1].line.light
@@ -102,7 +101,7 @@ def time_chart(
     )
     lines = base.mark_line(strokeWidth=2).encode(y=alt.Y("share:Q"))
     points = base.mark_point(filled=True, size=45, opacity=1).encode(
-        y="share:Q", shape=alt.Shape("label:N", title="label", scale=_shapes(names))
+        y="share:Q", shape=alt.Shape("label:N", title=None, scale=_shapes(names))
     )
     return _drawn(bands + lines + points, title=title, rows=rows, height=240)
 
@@ -111,7 +110,7 @@ def count_chart(rows: Sequence[Row], *, title: str, when: str, speakers: Sequenc
     """Draw how many sentences speakers have over time, a small chart for each of them."""
     base = alt.Chart(_data(rows)).encode(
         x=alt.X("group:O", title=when, axis=alt.Axis(labelAngle=-45, labelOverlap=True)),
-        y=alt.Y("speaker:N", title=None, sort=list(speakers), axis=alt.Axis(labelLimit=140)),
+        y=alt.Y("speaker:N", title=None, sort=list(speakers)),
     )
     marks = base.mark_circle(color=HUES[0].line.light, opacity=1).encode(
         size=alt.Size("sentences:Q", title="sentences", scale=alt.Scale(range=[20, 350]))
@@ -134,7 +133,7 @@ def stacked_chart(rows: Sequence[Row], *, title: str, by: str, parts: Sequence[s
                 title="share of sentences with a speaker",
                 axis=alt.Axis(format="%", tickCount=5),
             ),
-            y=alt.Y("group:N", title=by, sort=groups, axis=alt.Axis(labelLimit=_LABEL_PIXELS)),
+            y=alt.Y("group:N", title=by, sort=groups),
             color=alt.Color(
                 "part:N", title=None, scale=alt.Scale(domain=list(parts), range=colours)
             ),
@@ -152,7 +151,7 @@ def _colours(names: Sequence[str], *, outlet: str) -> alt.Color:
     hues = iter(hue.line.light for hue in HUES)
     colours = [OUTLET.light if name == outlet else next(hues, QUIET.light) for name in names]
     scale = alt.Scale(domain=list(names), range=colours)
-    return alt.Color("label:N", title="label", scale=scale)
+    return alt.Color("label:N", title=None, scale=scale)
 
 
 def _shapes(names: Sequence[str]) -> alt.Scale:
@@ -172,11 +171,14 @@ def _drawn(
         "background": PAPER.light,
         "view": {"stroke": None},
         "axis": words | lines,
-        "legend": words | {"orient": "top"},
+        "legend": words | {"orient": "top", "symbolOpacity": 1},
     }
     size = {"height": height, "autosize": {"type": "fit-x", "contains": "padding"}}
-    shape = {**chart.to_dict(), "config": config, **size}
-    specs = [shape | {"width": width} for width in WIDTHS]
+    shape = {**chart.to_dict(), **size}
+    specs = [
+        shape | {"width": width, "config": config | {"axisY": {"labelLimit": _NAME_PIXELS[width]}}}
+        for width in WIDTHS
+    ]
     return Chart(
         title=title,
         svgs=tuple(vl_convert.vegalite_to_svg(spec) for spec in specs),

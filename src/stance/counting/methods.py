@@ -138,6 +138,7 @@ def _intervals(tally: Tally) -> str:
     return (
         f"{tally.n_articles:,} articles. Intervals hold 95 % of {N_RESAMPLES:,} bootstrap draws of "
         "whole articles, within each group, so they are about articles like these. Those of "
-        "counted labels and of probabilities know nothing of the model's errors. Groups with "
-        f"fewer than {FEWEST_LABELLED} labelled articles are not corrected by these alone."
+        "counted labels and of probabilities know nothing of the model's errors. A group with "
+        f"fewer than {FEWEST_LABELLED} labelled articles is corrected by the confusion matrix of "
+        "all labelled articles, if there is one."
     )

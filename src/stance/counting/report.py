@@ -30,14 +30,14 @@ _N_OVER_TIME = 10
 _N_MERGES = 40
 _N_UNNAMED = 15
 _WAYS = {
-    Quoting.DIRECT: "direct (at least half in quotation marks)",
+    Quoting.DIRECT: "direct",
     Quoting.PARTLY: "partly quoted",
     Quoting.INDIRECT: "indirect",
 }
 METHOD_NAMES = {
-    Method.COUNTED: "predicted labels, counted",
+    Method.COUNTED: "counted labels",
     Method.PROBABILITIES: "sums of probabilities",
-    Method.CONFUSION: "corrected by the confusion matrix",
+    Method.CONFUSION: "confusion matrix",
     Method.PREDICTION_POWERED: "prediction-powered",
 }
 
@@ -138,7 +138,7 @@ def _facts(tally: Tally, *, n_left_out: int) -> str:
     if times and n_undated:
         facts.append(f"{n_undated:,} without a date")
     if n_left_out:
-        facts.append(f"{n_left_out:,} records without labels left out")
+        facts.append(f"{n_left_out:,} record{'s' * (n_left_out != 1)} without labels left out")
     return " · ".join(facts)
 
 
@@ -207,8 +207,7 @@ def _methods_section(overall: GroupShares, scheme: LabelScheme) -> Section:
             outlet=str(scheme.outlet),
         ),
         about="How far the methods differ is how far a plain count of predicted labels is off. "
-        f"Elsewhere on this page shares are {METHOD_NAMES[overall.method]}, unless a table says "
-        "otherwise.",
+        f"The shares above are by: {METHOD_NAMES[overall.method]}. Methods are below.",
         grid=None,
         rows=rows,
     )
@@ -237,7 +236,7 @@ def _balance(
             rows,
             title=f"Experts against officials, by {field}",
             by=field,
-            measure="experts among sentences of experts and officials",
+            measure="experts, of experts and officials",
         )
         yield _section(
             chart,
@@ -288,21 +287,24 @@ def _quoting_section(by: str, groups: Mapping[str, Sequence[int]]) -> Section:
     chart = charts.stacked_chart(
         rows, title=f"Direct and indirect speech, by {by}", by=by, parts=list(_WAYS.values())
     )
-    about = "Sentences with a speaker, by how much of what is said stands in quotation marks."
+    about = (
+        "Sentences with a speaker: direct if at least half of what is said stands in quotation "
+        "marks, indirect if nothing does."
+    )
     return _section(chart, about=about, grid=None, rows=rows)
 
 
 def _about(groups: Sequence[GroupShares]) -> str:
     methods = {group.method for group in groups}
     said = "; ".join(METHOD_NAMES[one] for one in Method if one in methods)
-    about = f"Shares ({said}) with 95 % intervals"
+    about = f"Shares (by: {said}) with 95 % intervals"
     if any(group.n_articles < FEWEST_ARTICLES for group in groups):
         about += f", none for groups of fewer than {FEWEST_ARTICLES} articles"
     about += "."
     if Method.PREDICTION_POWERED in methods and len(methods) > 1:
         about += (
             f" Groups with fewer than {FEWEST_LABELLED} labelled articles are corrected by the "
-            "confusion matrix of the whole sample."
+            "confusion matrix of all."
         )
     return about
 

@@ -116,12 +116,15 @@ def test_spans_lie_inside_the_text_and_sources_inside_their_sentence(case):
         assert all(0 <= one.start < one.end <= len(article.text) for one in speaker.mentions)
 
 
-@given(_articles())
-def test_only_words_of_speakers_are_sources_and_cues(case):
-    article = resolve_speakers(*case)
+def test_a_cue_of_nobody_is_none():
+    text = "Nowhere does it mention who would cover the rest."
+    place = Span(at := text.index("mention"), at + len("mention"))
+    scores = (-9.0, -9.0, 0.0)
+    scored = [ScoredSentence(span=Span(0, len(text)), log_probabilities=scores, cue=place)]
 
-    outlet = [one for one in article.sentences if one.speaker is None]
-    assert not any(one.source or one.cue for one in outlet)
+    article = resolve_speakers(text, scored)
+
+    assert (article.sentences[0].speaker, article.sentences[0].cue) == (None, None)
 
 
 @given(_articles())
