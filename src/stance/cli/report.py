@@ -70,7 +70,7 @@ docs/reporting.md says how shares are corrected.
 )
 def _report(options: argparse.Namespace) -> int:
     from stance.config import load_scheme
-    from stance.counting.report import METHOD_NAMES
+    from stance.counting.sections import METHOD_NAMES
     from stance.counting.tally import Period
     from stance.labels import short_name
     from stance.pipeline.data.counting import write_report

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.counting.estimating import GroupShares
-from stance.counting.report import METHOD_NAMES
 from stance.counting.sampling import RandomSample
+from stance.counting.sections import METHOD_NAMES
 from stance.counting.shares import FEWEST_LABELLED, N_RESAMPLES, LabelledSums, Method
 from stance.counting.tally import Tally
 from stance.labels import short_name

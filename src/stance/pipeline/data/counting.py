@@ -19,8 +19,9 @@ from stance.counting.estimating import (
 from stance.counting.methods import confusion_grid, describe_methods
 from stance.counting.naming import read_aliases
 from stance.counting.reading import list_scores, read_scores
-from stance.counting.report import Shares, report_page
+from stance.counting.report import report_page
 from stance.counting.sampling import RandomSample, check_population, take_sample
+from stance.counting.sections import Shares
 from stance.counting.tally import Period, Tally
 from stance.errors import ArtifactError, CorpusError, Fault, StanceError, refuse
 from stance.files import write_whole
