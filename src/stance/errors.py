@@ -3,6 +3,7 @@
     StanceError
     ├── ConfigError        a config file is wrong; lists every fault at once
     ├── CorpusError        data files are wrong; each fault as ``file:line: what, and what to do``
+    ├── LinkError          a page of the web cannot be read, or may not be
     ├── UnknownLabelError  a label or speaker kind is outside the scheme; suggests the nearest
     ├── ArtifactError      a model folder is missing, damaged or foreign
     ├── ExportError        an exported model does not agree with the one that was trained
@@ -39,12 +40,12 @@ class Fault:
     """One thing that is wrong in a file.
 
     Attributes:
-        path: The file, as the user named it.
+        path: The file, or the link, as the user named it.
         line: Line number from 1, or None if the fault is of the whole file.
         what: What is wrong, and what to do about it.
     """
 
-    path: Path
+    path: Path | str
     line: int | None = None
     what: str
 
@@ -84,6 +85,22 @@ def refuse(faults: Sequence[Fault]) -> None:
     """Raise a CorpusError if there are faults."""
     if faults:
         raise CorpusError(faults)
+
+
+class LinkError(StanceError):
+    """A page of the web cannot be read, or may not be.
+
+    Args:
+        link: As it was given.
+        fault: What is wrong with it, and what to do.
+        is_refused: Whether it may not be read, whether or not it could be.
+    """
+
+    def __init__(self, link: str, fault: str, *, is_refused: bool = False) -> None:
+        super().__init__(f"{link}: {fault}")
+        self.link = link
+        self.fault = fault
+        self.is_refused = is_refused
 
 
 class UnknownLabelError(StanceError, ValueError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from stance.cli.output import counted, tell
 from stance.cli.predicting import STDIN, Predicting
 from stance.cli.rendering import article_texts
-from stance.cli.verbs import FAULTY, OK, TEXT_COLUMN, argument, one_of, verb
+from stance.cli.verbs import ALLOW_PRIVATE, FAULTY, OK, TEXT_COLUMN, argument, one_of, verb
 from stance.cli.writing import (
     Write,
     check_target,
@@ -18,6 +18,8 @@ from stance.cli.writing import (
     written_file,
     written_page,
 )
+from stance.corpus.fetching import is_link
+from stance.corpus.links import check_link_reader
 from stance.corpus.rawfiles import files_of, list_raw, other_endings
 from stance.corpus.rawtexts import is_one_article
 from stance.errors import StanceError
@@ -38,7 +40,7 @@ def _probability(text: str) -> float:
 @verb(
     "predict",
     "label the sentences of articles",
-    argument("files", nargs="+", metavar="FILE", help="file or folder, or - for stdin"),
+    argument("files", nargs="+", metavar="FILE", help="file, folder or link, or - for stdin"),
     TEXT_COLUMN,
     argument(
         "--out", type=Path, metavar="FILE", help="write there: .jsonl, .json, or .csv by sentence"
@@ -51,6 +53,7 @@ def _probability(text: str) -> float:
         help="model folder or name (default: $STANCE_MODEL, else this folder's champion, which "
         "`stance promote` sets, else the bundled one)",
     ),
+    ALLOW_PRIVATE,
     argument(
         "--threshold",
         type=_probability,
@@ -62,11 +65,12 @@ def _probability(text: str) -> float:
         argument("--json", action="store_true", help="indented JSON; an array if many"),
         argument("--jsonl", action="store_true", help="one JSON record a line"),
     ),
-    description="Label each sentence of articles: text, Word, JSONL, CSV, HTML, folders.",
+    description="Label each sentence of articles: text, Word, JSONL, CSV, HTML, folders, links.",
     epilog="""examples:
   stance predict article.txt                 coloured sentences and a table of speakers
   stance predict - < article.txt             from standard input
   stance predict news/ page.html feed.jsonl  all articles of a folder, a page, and lines of JSON
+  stance predict https://example.org/news/1  a page of the web, if its site allows programs
   stance predict news.csv --text-column body --out labels.csv
   stance predict article.txt --html a.html   a page to look at, which needs nothing else
   stance predict article.txt --json          one corpus record, indented
@@ -85,10 +89,16 @@ def _predict_verb(options: argparse.Namespace) -> int:
         (options.html, (".html", ".htm"), " of a page"),
     ):
         if path is not None:
-            check_target(path, endings=endings, told=told, inputs=files)
+            inputs = [one for one in files if isinstance(one, Path)]
+            check_target(path, endings=endings, told=told, inputs=inputs)
     predictor = Predictor.load(options.model)
     tell(describe_model(predictor))
-    articles = Predicting(predictor, files, text_column=options.text_column)
+    articles = Predicting(
+        predictor,
+        files,
+        text_column=options.text_column,
+        allow_private=options.allow_private,
+    )
     n_sentences = 0
     with ExitStack() as stack:
         writes = [stack.enter_context(one) for one in _targets(options, predictor)]
@@ -118,8 +128,7 @@ def _targets(
     options: argparse.Namespace, predictor: Predictor
 ) -> Iterator[AbstractContextManager[Write]]:
     """Give what writes articles: to files, and to standard output in the shape asked for."""
-    name = Path(options.files[0])
-    is_many = len(options.files) > 1 or name.is_dir() or not is_one_article(name)
+    is_many = len(options.files) > 1 or _holds_many(options.files[0])
     if options.out is not None:
         labels = [str(label) for label in predictor.manifest.label_scheme.names]
         yield written_file(options.out, labels=labels, is_array=is_many)
@@ -137,19 +146,27 @@ def _targets(
         )
 
 
-def _list_files(names: Sequence[str], *, text_column: str) -> list[Path]:
-    """List files in the order of their names; say which files of folders are not read."""
-    paths = [Path(name) for name in names]
-    files = list_raw([path for path in paths if path != STDIN], text_column=text_column)
-    if STDIN in paths:
-        n_before = len(files_of(paths[: paths.index(STDIN)]))
-        files.insert(n_before, STDIN)
+def _holds_many(name: str) -> bool:
+    path = Path(name)
+    return not is_link(name) and (path.is_dir() or not is_one_article(path))
+
+
+def _list_files(names: Sequence[str], *, text_column: str) -> list[Path | str]:
+    """List files and links in the order of names; say which files of folders are not read."""
+    links = [name for name in names if is_link(name)]
+    if links:
+        check_link_reader()
+    paths = [Path(name) for name in names if not is_link(name)]
+    list_raw([path for path in paths if path != STDIN], text_column=text_column)
+    files: list[Path | str] = []
+    for name in dict.fromkeys(names):
+        files += [name] if is_link(name) else files_of([Path(name)])
     for path in paths:
         others = other_endings([path])
         if others:
             kinds = ", ".join(f"{n} {ending or 'without ending'}" for ending, n in others.items())
             tell(f"{path}: not read: {kinds}")
-    return files
+    return list(dict.fromkeys(files))
 
 
 VERBS = (_predict_verb,)

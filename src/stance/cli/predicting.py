@@ -14,6 +14,7 @@ from rich.progress import Progress
 from stance.article import Article
 from stance.cli.output import tell
 from stance.cli.writing import Outcome
+from stance.corpus.links import read_link
 from stance.corpus.rawtexts import (
     DistinctIds,
     RawArticle,
@@ -22,7 +23,7 @@ from stance.corpus.rawtexts import (
     read_content,
     read_raw,
 )
-from stance.errors import MAX_FAULTS_SHOWN, Fault, LanguageWarning
+from stance.errors import MAX_FAULTS_SHOWN, Fault, LanguageWarning, LinkError
 from stance.prediction.failing import ERROR, failed
 from stance.prediction.predictor import Predictor
 
@@ -43,18 +44,27 @@ class Predicting:
 
     Args:
         predictor: The model.
-        files: In the order in which they are read; ``STDIN`` is one.
+        files: Files and links in the order in which they are read; ``STDIN`` is one.
         text_column: Of CSV files.
+        allow_private: Whether links may lead into private networks.
 
     Attributes:
         n_done: How many articles were predicted so far.
         n_left_out: How many could not be read or predicted.
     """
 
-    def __init__(self, predictor: Predictor, files: Sequence[Path], *, text_column: str) -> None:
+    def __init__(
+        self,
+        predictor: Predictor,
+        files: Sequence[Path | str],
+        *,
+        text_column: str,
+        allow_private: bool = False,
+    ) -> None:
         self._predictor = predictor
         self._files = files
         self._text_column = text_column
+        self._allow_private = allow_private
         self._ids = DistinctIds()
         self.n_done = self.n_left_out = self._n_foreign = 0
 
@@ -73,12 +83,16 @@ class Predicting:
                 yield outcome
         self._tell_rest()
 
-    def _read(self, path: Path) -> Iterator[RawArticle | Fault]:
+    def _read(self, path: Path | str) -> Iterator[RawArticle | Fault]:
         try:
-            if path == STDIN:
+            if isinstance(path, str):
+                yield read_link(path, allow_private=self._allow_private)
+            elif path == STDIN:
                 yield read_content(sys.stdin.buffer.read(), path=path)
             else:
                 yield from read_raw(path, text_column=self._text_column)
+        except LinkError as error:
+            yield Fault(path=error.link, what=error.fault)
         # Whatever is wrong with one file, the others shall still be read.
         except Exception as error:
             _logger.debug("%s cannot be read", path, exc_info=True)
@@ -87,7 +101,8 @@ class Predicting:
 
     def _count(self) -> int:
         return sum(
-            1 if is_one_article(path) else sum(1 for _ in self._read(path)) for path in self._files
+            1 if isinstance(path, str) or is_one_article(path) else sum(1 for _ in self._read(path))
+            for path in self._files
         )
 
     def _outcome(self, one: RawArticle | Fault, bars: "_Bars") -> Outcome:
@@ -118,7 +133,8 @@ class Predicting:
         }
         if raw.id and identity != wanted:
             fields["id_as_given"] = raw.id
-        if raw.path != STDIN and not {"file", "line"} & set(fields):
+        is_file = isinstance(raw.path, Path) and raw.path != STDIN
+        if is_file and not {"file", "line"} & set(fields):
             fields["file"] = str(raw.path)
             fields |= {} if raw.line is None else {"line": raw.line}
         return replace(article, id=identity, metadata={**fields, **article.metadata})

@@ -60,6 +60,11 @@ SLICE_BY = argument(
 TEXT_COLUMN = argument(
     "--text-column", default="text", metavar="NAME", help="of CSV and JSONL files"
 )
+ALLOW_PRIVATE = argument(
+    "--allow-private",
+    action="store_true",
+    help="read links that lead into a private network or to this machine, too",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,13 +23,13 @@ class Outcome:
     """What became of one article of the input.
 
     Attributes:
-        path: The file that it is from.
+        path: The file or link that it is from.
         line: Its line there, from 1; None if the file is one article.
         article: As predicted; without labels if that failed, None if it cannot be read.
         fault: Why it has no labels; None if it has.
     """
 
-    path: Path
+    path: Path | str
     line: int | None
     article: Article | None = None
     fault: Fault | None = None
@@ -44,7 +44,8 @@ class Outcome:
         if self.article is not None:
             return self.article.to_json(indent=indent)
         what = self.fault.what if self.fault else ""
-        fields: dict[str, object] = {"file": str(self.path)}
+        where = "file" if isinstance(self.path, Path) else "url"
+        fields: dict[str, object] = {where: str(self.path)}
         fields |= {} if self.line is None else {"line": self.line}
         fields[ERROR] = error_fields(what, kind="Unreadable")
         return record.to_json(fields, indent=indent)

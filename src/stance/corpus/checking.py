@@ -172,5 +172,5 @@ def _side(line: Line, splits: Mapping[Path, Mapping[str, Side]]) -> object:
 
 
 def _in_order(faults: Sequence[Fault], paths: Sequence[Path]) -> list[Fault]:
-    position = {path: number for number, path in enumerate(paths)}
+    position: dict[Path | str, int] = {path: number for number, path in enumerate(paths)}
     return sorted(faults, key=lambda one: (position.get(one.path, -1), one.line or 0))

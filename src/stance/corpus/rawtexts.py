@@ -32,17 +32,17 @@ _NAMED = frozenset(["title", "url", "target", "style", "domain", "published"])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:
-    """An article without labels, from a file or a line of one, with what else that says of it."""
+    """An article without labels, with what else its file, a line of one, or its page says of it."""
 
     text: str = field(repr=False)
     id: str = ""
     metadata: Mapping[str, object] = field(default_factory=FrozenDict)
-    path: Path
+    path: Path | str
     line: int | None = None
 
     @property
     def place(self) -> str:
-        """File and line, as editors jump to them."""
+        """File and line, as editors jump to them; or the link."""
         return str(self.path) if self.line is None else f"{self.path}:{self.line}"
 
 
@@ -117,7 +117,7 @@ def read_content(content: bytes, *, path: Path) -> RawArticle | Fault:
         return Fault(path=path, what=str(error))
     except CorpusError as error:
         return error.faults[0]
-    return _article(fields, path=path)
+    return to_article(fields, path=path)
 
 
 def check_lines(path: Path) -> None:
@@ -157,7 +157,9 @@ def _read_lines(path: Path, column: str) -> Iterator[RawArticle | Fault]:
                 yield Fault(path=path, line=number, what=found)
             else:
                 is_named = read is _rows_of or column in found
-                yield _article(found, path=path, line=number, column=column if is_named else "text")
+                yield to_article(
+                    found, path=path, line=number, column=column if is_named else "text"
+                )
     except UnicodeDecodeError:
         yield Fault(path=path, what="UTF-16 that breaks off; save it as UTF-8")
         return
@@ -203,8 +205,8 @@ def _rows_of(path: Path, column: str) -> Iterator[tuple[int, Mapping[str, object
             yield rows.line_num, f"not CSV from here on ({error}); write it anew"
 
 
-def _article(
-    fields: Mapping[str, object], *, path: Path, line: int | None = None, column: str = "text"
+def to_article(
+    fields: Mapping[str, object], *, path: Path | str, line: int | None = None, column: str = "text"
 ) -> RawArticle | Fault:
     """Make an article of its fields, or say why they make none."""
     text, identity = fields.get(column), fields.get("id")

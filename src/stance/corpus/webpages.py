@@ -50,9 +50,9 @@ def check_page_reader() -> None:
 def read_page(content: bytes) -> Mapping[str, object]:
     """Find the article in a web page, without menus, comments and advertisements.
 
-    The fields ``text``, ``title``, ``url`` and ``published`` are given as far as the page has them;
-    ``text`` is empty if it has no article. ``published`` is a date that the page declares: no year
-    in its footer, and no date of which the text speaks, is taken for it.
+    The fields ``text``, ``title``, ``url``, ``outlet`` and ``published`` are given as far as the
+    page has them; ``text`` is empty if it has no article. ``published`` is a date that the page
+    declares: no year in its footer, and no date of which the text speaks, is taken for it.
     """
     check_page_reader()
     from trafilatura import bare_extraction, load_html
@@ -67,6 +67,7 @@ def read_page(content: bytes) -> Mapping[str, object]:
         return {"text": ""}
     page = found.as_dict()
     fields = {"text": page["text"], "title": page["title"], "url": page["url"]}
+    fields["outlet"] = page["sitename"]
     return fields | {"published": _declared_date(tree, url=page["url"])}
 
 
