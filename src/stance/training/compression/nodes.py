@@ -12,6 +12,8 @@ from stance.training.compression.product_quantization import Quantized
 
 #: How the codes of a matrix are named after it, and what they leave of it.
 CODES, RESIDUAL = ".codes", ".remainder"
+#: How the integers of a matrix are named after it, and inputs that are multiplied in float32.
+INTEGERS, LARGE = ".integers", ".large"
 #: How a bias or a norm in 16 bits is named after it.
 HALF = ".half"
 #: Shorter ones stay in 32 bits.
@@ -79,3 +81,15 @@ def halve(graph: GraphProto) -> None:
         graph.initializer.remove(tensor)
         keep(graph, {small: numpy_helper.to_array(tensor).astype(np.float16)})
         put(graph, [helper.make_node("Cast", [small], [name], to=TensorProto.FLOAT)], place=0)
+
+
+def forget_unused(graph: GraphProto) -> None:
+    """Remove nodes and weights that no output of a graph rests on."""
+    wanted = {one.name for one in graph.output}
+    for node in reversed(list(graph.node)):  # a graph is sorted: makers come first
+        if wanted.isdisjoint(node.output):
+            graph.node.remove(node)
+        else:
+            wanted.update(node.input)
+    for tensor in [one for one in graph.initializer if one.name not in wanted]:
+        graph.initializer.remove(tensor)

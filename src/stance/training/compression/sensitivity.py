@@ -62,6 +62,23 @@ def input_moments(
     return {name: Moments(sums[name] / n, products[name] / n) for name, n in n_vectors.items()}
 
 
+def largest_inputs(
+    proto: onnx.ModelProto,
+    names: Sequence[str],
+    *,
+    windows: Sequence[Mapping[str, npt.NDArray[np.generic]]],
+) -> dict[str, npt.NDArray[np.float32]]:
+    """Measure how large each coordinate of some values of a graph becomes.
+
+    By name, shape ``(width,)`` each; the values have shape ``(…, width)``.
+    """
+    found: dict[str, npt.NDArray[np.float32]] = {}
+    for name, value in _values(proto, names, kind=TensorProto.FLOAT, windows=windows):
+        largest = np.abs(value.reshape(-1, value.shape[-1])).max(0).astype(np.float32)
+        found[name] = np.maximum(found.get(name, largest), largest)
+    return found
+
+
 def rows_read(
     proto: onnx.ModelProto,
     names: Sequence[str],

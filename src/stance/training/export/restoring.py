@@ -10,7 +10,7 @@ from onnx import GraphProto, NodeProto
 from stance.errors import StanceError
 from stance.network import StanceNetwork
 from stance.training.compression.decoding import stored_weights
-from stance.training.compression.nodes import HALF, RESIDUAL
+from stance.training.compression.nodes import HALF, INTEGERS, LARGE, RESIDUAL
 
 _BIAS, _WEIGHT = ".bias", ".weight"
 
@@ -61,9 +61,20 @@ def _wrong(
 def linear_matrices(graph: GraphProto) -> dict[str, str]:
     """Tell where the matrices of a network's linear maps are in its graph.
 
-    An exporter keeps the names of biases, but turns matrices and gives them other names.
     By name of a map in the network, the name of the value that its inputs are multiplied by, shape
     ``(inputs, outputs)``; maps without a bias are not told.
+    """
+    return {
+        name: product.input[1].removesuffix(INTEGERS)
+        for name, (product, _) in linear_products(graph).items()
+    }
+
+
+def linear_products(graph: GraphProto) -> dict[str, tuple[NodeProto, str]]:
+    """Tell which nodes multiply by the matrices of a network's linear maps.
+
+    An exporter keeps the names of biases, but turns matrices and gives them other names.
+    By name of a map in the network, the node, and the name of what the bias is added to.
     """
     makers = {output: node for node in graph.node for output in node.output}
     stored = {one.name.removesuffix(HALF) for one in graph.initializer}
@@ -73,17 +84,18 @@ def linear_matrices(graph: GraphProto) -> dict[str, str]:
             if bias in stored and bias.endswith(_BIAS):
                 product = _product(makers.get(answer), makers)
                 if product is not None:
-                    found[bias.removesuffix(_BIAS)] = product.input[1]
+                    found[bias.removesuffix(_BIAS)] = (product, answer)
     return found
 
 
 def _product(node: NodeProto | None, makers: dict[str, NodeProto]) -> NodeProto | None:
-    """Give the product that a value is, but for its size and the residuals of it."""
-    if node is not None and node.op_type == "Mul":
+    """Give the product that a value is, but for its sizes and what is added to it apart."""
+    while node is not None and (
+        node.op_type in ("Mul", "Cast")
+        or (node.op_type == "Add" and node.input[1].endswith((RESIDUAL, LARGE)))
+    ):
         node = makers.get(node.input[0])
-    if node is not None and node.op_type == "Add" and node.input[1].endswith(RESIDUAL):
-        node = makers.get(node.input[0])
-    return node if node is not None and node.op_type == "MatMul" else None
+    return node if node is not None and node.op_type in ("MatMul", "MatMulInteger") else None
 
 
 def _is_answered(name: str) -> bool:
