@@ -25,7 +25,7 @@ _INPUTS, _OUTPUTS, _OPERATOR, _ATTRIBUTE = 1, 2, 4, 5
 _ATTRIBUTE_NAME, _INTEGER, _INTEGERS = 1, 3, 8
 _DIMS, _TYPE, _NAME, _RAW, _EXTERNAL, _LOCATION = 1, 2, 8, 9, 13, 14
 _VALUE_NAME, _KEY, _VALUE = 1, 1, 2
-_KINDS = {
+_KINDS: dict[int, np.dtype[np.generic]] = {
     1: np.dtype("<f4"),
     2: np.dtype("u1"),
     3: np.dtype("i1"),
@@ -78,8 +78,10 @@ def fold(content: bytes) -> Folded:
     written, weights = [], dict[str, Array]()
     for number, part in fields(memoryview(content)):
         if number == _GRAPH:
-            part, weights = _fold_graph(part)
-        written.append(field(number, part))
+            graph, weights = _fold_graph(part)
+            written.append(field(number, graph))
+        else:
+            written.append(field(number, part))
     return Folded(b"".join(written), weights)
 
 
@@ -130,16 +132,19 @@ def _cost(node: _Node, values: Sequence[Array]) -> int:
     shapes = [one.shape for one in values]
     if node.operator == "MatMul":
         (*rows, terms), (*_, columns) = shapes[0], shapes[1]
-        return prod(rows) * columns * (1 + terms // _AT_ONCE)
+        return int(prod(rows) * columns * (1 + terms // _AT_ONCE))
     if node.operator == "Gather":
-        return values[1].size * values[0].size // max(1, shapes[0][_axis(node)])
+        return int(values[1].size * values[0].size // max(1, shapes[0][_axis(node)]))
     if node.operator in ("Add", "Div", "Mul"):
         return prod(np.broadcast_shapes(*shapes))
     return max(one.size for one in values)
 
 
 def _computed(node: _Node, values: Sequence[Array]) -> list[Array]:
-    found = _OPERATIONS[node.operator](node, *values)
+    try:
+        found = _OPERATIONS[node.operator](node, *values)
+    except (IndexError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"a node {node.operator} does not fit its weights: {error}") from error
     if len(found) != len(node.outputs):
         raise ValueError(f"a node {node.operator} gives {len(found)} values")
     return found
@@ -216,7 +221,8 @@ def _name(part: Part, number: int) -> str:
 def _array(tensor: Part) -> Array | None:
     """Give what an initializer holds; None if it is not written as plain bytes of a known kind."""
     dims: list[int] = []
-    kind, raw = None, None
+    kind: np.dtype[np.generic] | None = None
+    raw: Part | None = None
     for number, own in fields(tensor):
         if number == _DIMS:
             dims += numbers(own)
@@ -228,7 +234,8 @@ def _array(tensor: Part) -> Array | None:
         return None
     if len(raw) != prod(dims) * kind.itemsize:
         raise ValueError("a weight of it is not as long as it says")
-    return np.frombuffer(raw, dtype=kind).reshape(dims)
+    values: Array = np.frombuffer(raw, dtype=kind).reshape(dims)
+    return values
 
 
 def _elsewhere(name: str, value: Array) -> bytes:

@@ -12,6 +12,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from stance.errors import ArtifactError
 from stance.prediction.batches import WindowInputs
+from stance.prediction.folding import fold
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
 from stance.prediction.onnx_graph import check_graph
 from stance.prediction.tags import Tag
@@ -100,6 +101,7 @@ class OnnxModel:
         content = read_file(folder, MODEL_FILE, manifest=manifest)
         try:
             check_graph(content)
+            folded = fold(content)
         except ValueError as error:
             raise ArtifactError(folder, f"{MODEL_FILE} is no ONNX model: {error}") from error
         _bound_memory()
@@ -108,12 +110,11 @@ class OnnxModel:
         options.intra_op_num_threads = n_threads
         options.add_session_config_entry("session.use_env_allocators", "1")
         # A graph may name other files to read weights from; no folder, no files.
-        options.add_session_config_entry(
-            "session.model_external_initializers_file_folder_path", str(folder / MODEL_FILE)
-        )
+        weights = [ort.OrtValue.ortvalue_from_numpy(one) for one in folded.weights.values()]
+        options.add_external_initializers(list(folded.weights), weights)
         try:
             session = ort.InferenceSession(
-                content, options, providers=["CPUExecutionProvider"], enable_fallback=0
+                folded.content, options, providers=["CPUExecutionProvider"], enable_fallback=0
             )
         except _ORT_ERRORS as error:
             raise ArtifactError(folder, f"{MODEL_FILE} is no ONNX model: {error}") from error

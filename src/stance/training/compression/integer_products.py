@@ -33,7 +33,7 @@ class _Map:
 
     @property
     def matrix(self) -> str:
-        return self.product.input[1]
+        return str(self.product.input[1])
 
     @property
     def narrows(self) -> bool:
