@@ -78,6 +78,28 @@ def test_answers_stay_and_only_what_rests_on_inputs_is_left() -> None:
     assert np.abs(_answer(folded.content, folded.weights) - wanted).max() < 1e-5
 
 
+def test_parts_and_transposed_matrices_are_weights_that_onnx_runtime_reads() -> None:
+    model = _model(
+        [
+            helper.make_node("Split", ["rows", "widths"], ["left", "right"], axis=1),
+            helper.make_node("Transpose", ["right"], ["turned"], perm=[1, 0]),
+            helper.make_node("MatMul", ["x", "left"], ["narrow"]),
+            helper.make_node("MatMul", ["narrow", "turned"], ["y"]),
+        ],
+        {
+            "rows": _GENERATOR.normal(size=(6, 6)).astype(np.float32),
+            "widths": np.array([3, 3]),
+        },
+    )
+    content = model.SerializeToString()
+
+    folded = fold(content)
+
+    assert set(folded.weights) == {"left", "turned"}
+    wanted = _answer(content, {})
+    assert np.abs(_answer(folded.content, folded.weights) - wanted).max() < 1e-5
+
+
 def test_a_weight_that_is_shorter_than_it_says() -> None:
     model = _decoding()
     model.graph.initializer[3].raw_data = model.graph.initializer[3].raw_data[:-4]

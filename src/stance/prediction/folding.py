@@ -47,7 +47,7 @@ class Folded:
 
     Attributes:
         content: The ONNX file; it names ``weights`` as if they were in another one.
-        weights: What was computed, by name.
+        weights: What was computed, by name; each lies in memory row by row.
     """
 
     content: bytes
@@ -108,7 +108,8 @@ def _fold_graph(graph: Part) -> tuple[bytes, dict[str, Array]]:
     kept += [field(_NODE, node.part) for node in left]
     kept += [field(_INITIALIZER, part) for name, part in stored.items() if uses[name]]
     kept += [field(_INITIALIZER, _elsewhere(name, value)) for name, value in known.items()]
-    return b"".join(kept), known
+    # ONNX Runtime reads only what lies in memory row by row.
+    return b"".join(kept), {name: np.asarray(value, order="C") for name, value in known.items()}
 
 
 def _values(
