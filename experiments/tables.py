@@ -6,7 +6,8 @@
     python experiments/speakers/causes.py | python experiments/tables.py --grid speakers/causes
 
 A table stands between ``<!-- table: NAME -->`` and ``<!-- /table -->``. A name with a slash is that
-of a grid, ``experiments/NAME.json``: what a command printed as a Markdown table. The others are
+of a grid, ``experiments/NAME.json``: what a command printed as a Markdown table; ``make bench``
+writes those of ``benchmarks``. The others are
 made here, from docs/results, the models' own figures and experiments/outlets.
 """
 
@@ -70,7 +71,7 @@ def main() -> None:
     if options.scores:
         keep_scores(options.scores, BUNDLED)
     if options.grid:
-        write_json(grid_of(sys.stdin.read()), ROOT / "experiments" / f"{options.grid}.json")
+        write_json(grid_of(sys.stdin.read()), grid_path(options.grid))
     for page in pages():
         page.write_text(rendered(page), encoding="utf-8")
 
@@ -93,8 +94,9 @@ def rendered(page: Path) -> str:
 def table(name: str) -> str:
     """Give a table as Markdown, by its name."""
     if "/" in name:
-        grid = read_json(ROOT / "experiments" / f"{name}.json")
-        return markdown(grid["columns"], grid["rows"])
+        grid = read_json(grid_path(name))
+        table = markdown(grid["columns"], grid["rows"])
+        return f"{table}\n\n{grid['note']}." if "note" in grid else table
     return TABLES[name]()
 
 
@@ -231,6 +233,12 @@ def keep_scores(scores: Path, kept: Path) -> None:
     for name, one in read_json(scores)["sets"].items():
         found[name] = {key: one[key] for key in KEPT if key in one}
     write_json(found, kept)
+
+
+def grid_path(name: str) -> Path:
+    """Tell where a grid is: beside the command that measures it."""
+    room = ROOT if name.startswith("benchmarks/") else ROOT / "experiments"
+    return room / f"{name}.json"
 
 
 def grid_of(printed: str) -> dict[str, list[Any]]:

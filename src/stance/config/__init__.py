@@ -5,6 +5,7 @@ from stance.config.data_section import CorpusPart as CorpusPart
 from stance.config.data_section import DataSection as DataSection
 from stance.config.loading import load_config as load_config
 from stance.config.loading import load_sweep as load_sweep
+from stance.config.sections import Arithmetic as Arithmetic
 from stance.config.sections import BaselineSection as BaselineSection
 from stance.config.sections import Device as Device
 from stance.config.sections import ExportSection as ExportSection

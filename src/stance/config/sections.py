@@ -47,6 +47,14 @@ class WeightFormat(StrEnum):
     PRODUCT_QUANTIZATION = "product-quantization"
 
 
+class Arithmetic(StrEnum):
+    """What an exported model multiplies in."""
+
+    FLOAT32 = "float32"
+    #: Linear maps take inputs and weights in 8-bit integers.
+    INT8 = "int8"
+
+
 class WindowSection(Section):
     """How an article is cut for the encoder."""
 
@@ -138,6 +146,9 @@ class ExportSection(Section):
     """What the exported model must satisfy."""
 
     weights: WeightFormat = WeightFormat.FLOAT32
+    arithmetic: Arithmetic = Field(
+        default=Arithmetic.FLOAT32, description="int8 is some three times as fast"
+    )
     probability_tolerance: float = Field(
         default=0.01, gt=0, le=1, description="largest difference to PyTorch on dev"
     )

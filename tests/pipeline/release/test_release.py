@@ -14,7 +14,8 @@ from stance.pipeline.release.release import release
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.manifest import read_manifest
 from stance.prediction.predictor import Predictor
-from stance.training.compression import compress
+from stance.training.compression import compress, integer_products
+from stance.training.compression.integer_products import multiplies_in_integers
 
 SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
 CALIBRATED = "promotion.max_ece=1"  # what learns from a handful of articles is not
@@ -159,7 +160,8 @@ QUANTIZED = (*NEAR, "export.weights=product-quantization")
 
 @pytest.fixture
 def small_matrices(monkeypatch):
-    monkeypatch.setattr(compress, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
+    for module in (compress, integer_products):
+        monkeypatch.setattr(module, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
 
 
 @pytest.mark.usefixtures("tiny_project", "small_matrices")
@@ -177,6 +179,23 @@ def test_a_model_trained_before_is_quantized_and_says_how_near_it_is():
     assert now["config"] == {**was["config"], "export.weights": "product-quantization"}
     card = Path("shipped/README.md").read_text("utf-8")
     assert "Weights are stored as product-quantization" in card
+
+
+@pytest.mark.usefixtures("tiny_project", "small_matrices")
+def test_a_model_that_is_quantized_multiplies_in_integers_and_says_how_near_it_is():
+    whole = trained("tiny.yaml", *NEAR)
+    make_release(*QUANTIZED, config="tiny.yaml", model=whole)
+    coded = Path("shipped").rename("coded")
+    agreement = read_manifest(coded).provenance["export_label_agreement"]
+
+    make_release(*QUANTIZED, "export.arithmetic=int8", config="tiny.yaml", model=coded)
+
+    assert multiplies_in_integers(Path("shipped/model.onnx"))
+    now = read_manifest(Path("shipped")).provenance
+    assert now["export_label_agreement"] == agreement
+    assert 0 < now["arithmetic_largest_difference"] < 0.5
+    card = Path("shipped/README.md").read_text("utf-8")
+    assert "Linear maps multiply in 8-bit integers: on dev" in card
 
 
 @pytest.mark.usefixtures("tiny_project", "small_matrices")

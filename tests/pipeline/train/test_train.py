@@ -14,7 +14,8 @@ from stance.labels import Label
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.predictor import Predictor
 from stance.run_record.values import RunStatus, read_run
-from stance.training.compression import compress
+from stance.training.compression import compress, integer_products
+from stance.training.probes.nodes import outputs_of
 
 
 class Ear:
@@ -230,6 +231,28 @@ def test_weights_in_codebooks_train_and_predict(tiny_project, monkeypatch):
 
     assert compress.is_product_quantized(outcome.model_folder / "model.onnx")
     assert Predictor.load(outcome.model_folder).predict("the minister said so.").sentences
+
+
+def test_a_network_that_multiplies_in_integers_trains_with_its_probes_and_predicts(
+    tiny_project, monkeypatch
+):
+    monkeypatch.setattr(integer_products, "_SMALLEST", 1024)  # the tiny encoder has no large matrix
+
+    outcome = run(
+        "tiny",
+        "export.arithmetic=int8",
+        "export.probability_tolerance=0.5",
+        "export.label_agreement=0.5",
+        "mentions.epochs=1",
+        "speech.articles=3",
+    )
+
+    model = outcome.model_folder / "model.onnx"
+    assert integer_products.multiplies_in_integers(model)
+    assert outputs_of(model) >= {"mentions", "speech"}
+    assert Predictor.load(outcome.model_folder).predict("the minister said so.").sentences
+    card = (outcome.model_folder / "README.md").read_text("utf-8")
+    assert "Weights are stored as float32, and linear maps multiply in 8-bit integers" in card
 
 
 def test_eight_bit_weights_train_and_predict(tiny_project):

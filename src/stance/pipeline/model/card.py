@@ -149,13 +149,23 @@ def _distilled(config: Mapping[str, JsonValue]) -> list[str]:
 
 
 def _storage(facts: Mapping[str, JsonValue]) -> list[str]:
-    weights, agreement = _config(facts).get("export.weights"), facts.get("export_label_agreement")
+    config = _config(facts)
+    weights, agreement = config.get("export.weights"), facts.get("export_label_agreement")
     if weights is None or not isinstance(agreement, int | float):
         return []
-    return [
-        f"* Weights are stored as {weights}: on dev {agreement:.1%} of the sentences have the "
-        "label that the network gave before"
+    integers = "linear maps multiply in 8-bit integers"
+    later = facts.get("arithmetic_label_agreement")
+    at_once = f", and {integers}" if config.get("export.arithmetic") == "int8" and not later else ""
+    lines = [
+        f"* Weights are stored as {weights}{at_once}: on dev {agreement:.1%} of the sentences have "
+        "the label that the network gave before"
     ]
+    if isinstance(later, int | float):
+        lines.append(
+            f"* {integers.capitalize()}: on dev {later:.1%} of the sentences keep the label that "
+            "arithmetic in float32 gives"
+        )
+    return lines
 
 
 def _probes(facts: Mapping[str, JsonValue]) -> list[str]:

@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from stance.config import ExportSection, RunConfig, WeightFormat
+from stance.config import Arithmetic, ExportSection, RunConfig, WeightFormat
 from stance.corpus.parts import LoadedPart
 from stance.errors import ArtifactError
 from stance.network import StanceNetwork
@@ -30,6 +30,10 @@ from stance.training.compression.compress import (
     product_quantize,
 )
 from stance.training.compression.eight_bits import compress_weights, restore_weights
+from stance.training.compression.integer_products import (
+    multiplies_in_integers,
+    multiply_in_integers,
+)
 from stance.training.compression.sensitivity import answer_gradients
 from stance.training.export.exporting import (
     Inputs,
@@ -115,56 +119,69 @@ def export(
         compress_weights(model)
     elif section.weights is WeightFormat.PRODUCT_QUANTIZATION:
         _code(model, network, section=section, reading=reading, report=report)
+    if section.arithmetic is Arithmetic.INT8:
+        multiply_in_integers(model, windows=calibration_windows(reading))
     return _checked(measure_parity(network, model, examples=dev), section)
 
 
 def store_anew(
     folder: Path, manifest: Manifest, *, config: RunConfig, data: RunData, report: Report
 ) -> Manifest:
-    """Quantize the weights of a model, if its config asks for it and they are not yet.
+    """Quantize a model's weights, or let it multiply in integers, if its config asks for it.
 
-    The network is replaced, ``model.json`` is not.
+    What is so already stays. The network is replaced, ``model.json`` is not.
     """
     model = folder / MODEL_FILE
     section = config.export
-    if section.weights is not WeightFormat.PRODUCT_QUANTIZATION:
+    wants_codes = section.weights is WeightFormat.PRODUCT_QUANTIZATION
+    wants_integers = section.arithmetic is Arithmetic.INT8
+    if not (wants_codes or wants_integers):
         return manifest
     if not isinstance(manifest.settings, NetworkSettings):
         raise ArtifactError(folder, "only the weights of a network can be quantized")
-    if is_product_quantized(model):
+    wants_codes = wants_codes and not is_product_quantized(model)
+    wants_integers = wants_integers and not multiplies_in_integers(model)
+    if not (wants_codes or wants_integers):
         return manifest
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-    settings = manifest.settings
     network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
     start_from(network, str(folder), setting="--model")
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+    settings = manifest.settings
     dev = make_examples(
         data.dev_articles, tokenizer=tokenizer, settings=settings, decided_only=True
     )
+    reading = Reading(data=data, tokenizer=tokenizer, settings=settings, seed=config.seed)
     before = model.with_name(f"before-{MODEL_FILE}")
     shutil.copyfile(model, before)
     try:
-        restore_weights(model)
-        reading = Reading(data=data, tokenizer=tokenizer, settings=settings, seed=config.seed)
-        _code(model, network, section=section, reading=reading, report=report)
+        if wants_codes:
+            restore_weights(model)
+            _code(model, network, section=section, reading=reading, report=report)
+        if wants_integers:
+            multiply_in_integers(model, windows=calibration_windows(reading))
         parity = _checked(measure_parity(before, model, examples=dev), section)
     finally:
         before.unlink()
+    settings: dict[str, JsonValue] = {"export.arithmetic": str(section.arithmetic)}
+    if wants_codes:
+        settings["export.weights"] = str(section.weights)
+        settings["export.residual_megabytes"] = section.residual_megabytes
     return with_network(
         manifest,
         model,
-        settings={
-            "export.weights": str(section.weights),
-            "export.residual_megabytes": section.residual_megabytes,
-        },
-        facts=parity_facts(parity),
+        settings=settings,
+        facts=parity_facts(parity, "export" if wants_codes else "arithmetic"),
     )
 
 
-def parity_facts(parity: Parity) -> dict[str, JsonValue]:
-    """Give what a manifest's provenance says of how near a model is to what was trained."""
+def parity_facts(parity: Parity, step: str = "export") -> dict[str, JsonValue]:
+    """Give what a manifest's provenance says of how near a model is to what it was before a step.
+
+    The export leads from what was trained to a file, the arithmetic from one file to another.
+    """
     return {
-        "export_label_agreement": parity.label_agreement,
-        "export_largest_difference": parity.largest_difference,
+        f"{step}_label_agreement": parity.label_agreement,
+        f"{step}_largest_difference": parity.largest_difference,
     }
 
 

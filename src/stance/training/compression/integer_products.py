@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from onnx import GraphProto, ModelProto, NodeProto, TensorProto, helper
+import onnx
+from onnx import GraphProto, NodeProto, TensorProto, helper
 
 from stance.training.compression.decoding import stored_weights
+from stance.training.compression.eight_bits import write_checked
 from stance.training.compression.nodes import INTEGERS, LARGE, RESIDUAL, forget_unused, keep, put
 from stance.training.compression.sensitivity import largest_inputs
 from stance.training.export.restoring import linear_products
@@ -41,8 +44,14 @@ class _Map:
         return bool(outputs < inputs)
 
 
+def multiplies_in_integers(model: Path) -> bool:
+    """Tell whether a model's linear maps multiply in integers."""
+    graph = onnx.load(str(model)).graph
+    return any(node.op_type == "MatMulInteger" for node in graph.node)
+
+
 def multiply_in_integers(
-    proto: ModelProto, *, windows: Sequence[Mapping[str, npt.NDArray[np.generic]]]
+    model: Path, *, windows: Sequence[Mapping[str, npt.NDArray[np.generic]]]
 ) -> None:
     """Let the large linear maps of a model multiply in integers.
 
@@ -52,9 +61,10 @@ def multiply_in_integers(
     brought to one size first, and the few largest inputs stay in float32.
 
     Args:
-        proto: The model, however its weights are stored; changed in place.
-        windows: Inputs of the model, one run each, as it will meet them.
+        model: An ONNX file, however its weights are stored; replaced whole or not at all.
+        windows: Inputs of the model, one run each, as it will meet them; at least one.
     """
+    proto = onnx.load(str(model))
     graph = proto.graph
     by_source: dict[str, list[_Map]] = {}
     for one in _maps(graph):
@@ -64,6 +74,7 @@ def multiply_in_integers(
         _put_integers(graph, source, maps, largest=largest[source])
     _add_masks_once(graph)
     forget_unused(graph)
+    write_checked(proto, model)
 
 
 def _maps(graph: GraphProto) -> list[_Map]:
