@@ -61,6 +61,7 @@ def test_a_pasted_text_is_shown_with_its_voices(client):
     assert answer.status_code == 200
     assert len(page.sentences) == 2
     assert "Who speaks, and how much" in page.seen
+    assert "The article – Who speaks" in page.seen
     assert json.loads(record_of(answer.text))["text"] == TEXT.replace(". ", ".\n")
 
 

@@ -1,7 +1,7 @@
 """The page of the service: a form, and below it the article that was sent."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from stance.rendering.viewing import view_article
 from stance.serving.answers import sentences_csv
 
 _OUTLET = 0
+_UNTITLED = "The article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def form_page(*, model: str, nonce: str, sent: Sent | None = None, note: str = "
 
 def article_answer(article: Article, *, model: str, nonce: str, sent: Sent) -> str:
     """Give the page with an article below its form: highlighted, who speaks, and copies of it."""
-    part = page_part(article)
+    part = page_part(_titled(article))
     return render(
         "service.html",
         model=model,
@@ -76,6 +77,13 @@ def article_answer(article: Article, *, model: str, nonce: str, sent: Sent) -> s
         if ERROR in article.metadata
         else {"JSON": article.to_json(indent=2), "CSV": sentences_csv(article)},
     )
+
+
+def _titled(article: Article) -> Article:
+    """Give a pasted article something better than its id for a title."""
+    if article.metadata.get("title"):
+        return article
+    return replace(article, metadata={**article.metadata, "title": _UNTITLED})
 
 
 def voices_of(article: Article) -> list[Voice]:

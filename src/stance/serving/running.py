@@ -9,6 +9,9 @@ from stance.prediction.predictor import Predictor
 from stance.serving.app import create_app
 from stance.serving.limits import Limits
 
+#: At once; more are answered with 503. Each may hold a file descriptor and a request.
+_MAX_CONNECTIONS = 500
+
 
 def listen(host: str, port: int) -> socket.socket:
     """Take an address of this machine to listen on.
@@ -47,6 +50,7 @@ def serve(
         log_config=None,  # the command line sets it
         access_log=False,  # ours names routes, not what was sent
         server_header=False,
+        limit_concurrency=_MAX_CONNECTIONS,
     )
     with suppress(KeyboardInterrupt):  # raised once all is answered
         uvicorn.Server(config).run(sockets=[listening])

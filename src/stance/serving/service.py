@@ -11,8 +11,8 @@ from starlette.requests import Request
 
 from stance.article import Article
 from stance.corpus.links import read_link
-from stance.corpus.rawtexts import RawArticle, to_article
-from stance.errors import Fault, LinkError, MissingExtraError
+from stance.corpus.rawtexts import RawArticle
+from stance.errors import LinkError, MissingExtraError
 from stance.prediction.predictor import Predictor
 from stance.serving.bodies import HUNG_UP, read_body
 from stance.serving.limits import Limits
@@ -110,10 +110,7 @@ class Service:
             )
         if sent.link:
             return await self._read_link(sent.link)
-        found = to_article({"text": sent.text}, path="the form")
-        if isinstance(found, Fault):
-            raise HTTPException(HTTPStatus.BAD_REQUEST, f"The text {found.what}.")
-        return found
+        return RawArticle(text=sent.text, path="the form")
 
     async def _read_link(self, link: str) -> RawArticle:
         if not self._links.available_tokens:
