@@ -75,6 +75,10 @@ def test_no_articles_are_no_records(client):
         (b"{}", "for one article, or"),
         (b'{"text": "a", "articles": []}', "for one article, or"),
         (b'{"articles": "a"}', "is no list"),
+        (b'{"text": 5}', "needs its text, a string"),
+        (b'{"text": " "}', "no text here"),
+        (b'{"text": "a", "id": []}', "id is []; give a string"),
+        (b'{"text": "a", "id": false}', "id is true or false; give a string"),
         (b'{"text": "a", "deep": ' + b"[" * 30 + b"]" * 30 + b"}", "nested more than 20 deep"),
         (b'{"text": "a", "deep": ' + b"[" * 9999 + b"]" * 9999 + b"}", "not JSON"),
     ],
@@ -87,7 +91,7 @@ def test_what_is_no_request_is_told_what_to_send(client, body, told):
 
 
 def test_half_a_character_is_a_fault_of_its_article(client):
-    answer = client.post("/predict", content=b'{"text": "a \\ud800 b"}')
+    answer = client.post("/predict", content=b'{"articles": [{"text": "a \\ud800 b"}]}')
 
     assert "half a character" in articles_of(answer)[0]["error"]["message"]
 

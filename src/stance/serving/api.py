@@ -49,15 +49,16 @@ _TEXT: dict[str, object] = {
     "type": "object",
     "required": ["text"],
     "properties": {
-        "text": {"type": "string"},
+        "text": {"type": "string", "pattern": r"\S"},
         "id": {"type": ["string", "integer", "null"]},
-        "title": {"type": "string"},
+        "title": {"description": "kept, as any other field is"},
     },
 }
+_ANY = {"description": "anything else; there is a record with the field error in its place"}
 _MANY: dict[str, object] = {
     "type": "object",
     "required": ["articles"],
-    "properties": {"articles": {"type": "array", "items": _TEXT}},
+    "properties": {"articles": {"type": "array", "items": {"anyOf": [_TEXT, _ANY]}}},
     "not": {"required": ["text"]},
 }
 _PREDICT_BODY: dict[str, object] = {

@@ -67,7 +67,8 @@ def read_articles(body: bytes, *, max_articles: int) -> list[RawArticle | Fault]
         Each article, in order; in place of one that cannot be predicted, what is wrong with it.
 
     Raises:
-        HTTPException: 400 if the body is something else, 413 if it has too many articles.
+        HTTPException: 400 if the body is something else, or the only article cannot be predicted;
+            413 if it has too many.
     """
     fields = read_record(body)
     if ("text" in fields) == ("articles" in fields):
@@ -82,7 +83,10 @@ def read_articles(body: bytes, *, max_articles: int) -> list[RawArticle | Fault]
             f"{max_articles} in a request, or start stance serve with a larger --queue"
         )
         raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, what)
-    return [_read_article(one, number) for number, one in enumerate(articles, start=1)]
+    found = [_read_article(one, number) for number, one in enumerate(articles, start=1)]
+    if "text" in fields and isinstance(found[0], Fault):  # there is no other article to go on with
+        raise HTTPException(HTTPStatus.BAD_REQUEST, found[0].what)
+    return found
 
 
 def read_record(body: bytes) -> Mapping[str, object]:
@@ -115,6 +119,8 @@ def _read_article(fields: object, number: int) -> RawArticle | Fault:
         return Fault(path=place, what='an article is a JSON object; send {"text": "…"}')
     if not isinstance(fields.get("text"), str):
         return Fault(path=place, what="each article needs its text, a string, in 'text'")
+    if isinstance(fields.get("id"), bool):
+        return Fault(path=place, what="id is true or false; give a string, or leave it out")
     return to_article(fields, path=place)
 
 
