@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 
 import stance
-from stance.cli import data, label, models, predict, report, review, runs, training
+from stance.cli import data, label, models, predict, report, review, runs, serve, training
 from stance.cli.verbs import FAILED, Parser, add_verbs
 from stance.errors import MissingExtraError, StanceError
 
@@ -17,7 +17,7 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 
 _VERBS = [
     verb
-    for module in (predict, training, models, data, label, review, report, runs)
+    for module in (predict, training, models, data, label, review, report, serve, runs)
     for verb in module.VERBS
 ]
 _DESCRIPTION = "Who is speaking in a news article, and in what capacity?"
@@ -30,6 +30,7 @@ _EPILOG = """examples:
   stance data validate corpus.jsonl           check labelled articles
   stance label articles/ --out corpus.jsonl   label raw articles by functions
   stance report scores.jsonl --out report.html  who speaks, and how much
+  stance serve                                a page and an API for others
   stance runs list                            what has been trained here
 
 exit codes: 0 done, 1 done but with faults found, 2 could not be done
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         missing = MissingExtraError(
             f"stance {options.verb}",
-            extra=options.verb if options.verb in {"label", "report"} else "train",
+            extra=options.verb if options.verb in {"label", "report", "serve"} else "train",
             package=str(error.name),
         )
         return _fail(error if debug else missing, debug=debug)

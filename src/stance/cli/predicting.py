@@ -5,7 +5,6 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -18,21 +17,19 @@ from stance.corpus.links import read_link
 from stance.corpus.rawtexts import (
     DistinctIds,
     RawArticle,
-    as_given,
     is_one_article,
     read_content,
     read_raw,
 )
 from stance.errors import MAX_FAULTS_SHOWN, Fault, LanguageWarning, LinkError
-from stance.prediction.failing import ERROR, failed
+from stance.prediction.failing import failed
+from stance.prediction.input_fields import with_input_fields
 from stance.prediction.predictor import Predictor
 
 #: Stands for standard input among files.
 STDIN = Path("-")
 _MAX_FOREIGN_SHOWN = 20
 _MIN_WINDOWS_SHOWN = 8  # a shorter text is done before a bar could be read
-#: Fields of a record that a prediction writes, each with what it has in it.
-_OF_A_PREDICTION = {"model": "digest", "language": "is_english", ERROR: "message"}
 _logger = logging.getLogger(__name__)
 
 
@@ -124,20 +121,10 @@ class Predicting:
 
     def _with_fields(self, article: Article, raw: RawArticle) -> Article:
         """Give the article id and fields of its input, and the place that it is from."""
-        wanted = raw.id or article.id
-        identity = self._ids.distinct(wanted)
-        fields = {
-            as_given(name) if name in _OF_A_PREDICTION else name: value
-            for name, value in raw.metadata.items()
-            if not _is_of_a_prediction(name, value)
-        }
-        if raw.id and identity != wanted:
-            fields["id_as_given"] = raw.id
         is_file = isinstance(raw.path, Path) and raw.path != STDIN
-        if is_file and not {"file", "line"} & set(fields):
-            fields["file"] = str(raw.path)
-            fields |= {} if raw.line is None else {"line": raw.line}
-        return replace(article, id=identity, metadata={**fields, **article.metadata})
+        line = {} if raw.line is None else {"line": raw.line}
+        place = {"file": str(raw.path), **line} if is_file else {}
+        return with_input_fields(article, raw, ids=self._ids, place=place)
 
     def _leave_out(self, fault: Fault) -> None:
         self.n_left_out += 1
@@ -157,11 +144,6 @@ class Predicting:
             tell(f"left out: and {n_more} more")
         if (n_more := self._n_foreign - _MAX_FOREIGN_SHOWN) > 0:
             tell(f"not English, as it seems: and {n_more} more")
-
-
-def _is_of_a_prediction(name: str, value: object) -> bool:
-    """Whether a field of the input is what an earlier prediction wrote, and is written anew."""
-    return isinstance(value, Mapping) and _OF_A_PREDICTION.get(name) in value
 
 
 class _Bars:
