@@ -162,14 +162,14 @@ def store_anew(
         parity = _checked(measure_parity(before, model, examples=dev), section)
     finally:
         before.unlink()
-    settings: dict[str, JsonValue] = {"export.arithmetic": str(section.arithmetic)}
+    changed: dict[str, JsonValue] = {"export.arithmetic": str(section.arithmetic)}
     if wants_codes:
-        settings["export.weights"] = str(section.weights)
-        settings["export.residual_megabytes"] = section.residual_megabytes
+        changed["export.weights"] = str(section.weights)
+        changed["export.residual_megabytes"] = section.residual_megabytes
     return with_network(
         manifest,
         model,
-        settings=settings,
+        settings=changed,
         facts=parity_facts(parity, "export" if wants_codes else "arithmetic"),
     )
 
