@@ -17,6 +17,8 @@ SAME_ABOUT = 1.0
 NEW_DETAIL = -0.85
 FIRM = -1.5
 _LONGEST_ACRONYM = 5
+#: How many of a voice's last mentions as a source are looked through.
+_N_SOURCES = 100
 #: Who is that of a firm, and hardly of a place.
 _CHIEFS = frozenset({"ceo", "cfo", "coo", "boss", "chairman", "chairwoman", "executive", "founder"})
 #: What tells one state from another that is called nearly the same: South Sudan.
@@ -81,13 +83,13 @@ def is_of_another(mention: Mention, voice: Voice) -> bool:
     own = mention.owner - known
     if not own or not own.isdisjoint(voice.words):
         return False
-    owners = [one.owner - known for one in voice.sources if one.head == mention.head]
+    owners = [one.owner - known for one in voice.sources[-_N_SOURCES:] if one.head == mention.head]
     return any(owners) and all(own.isdisjoint(one) for one in owners)
 
 
 def _is_somebodys(mention: Mention, voice: Voice) -> bool:
     """Whether it is "Mr Obi's family" of a voice that has been "his family" so far."""
-    owners = [one.owner for one in voice.sources if one.head == mention.head]
+    owners = [one.owner for one in voice.sources[-_N_SOURCES:] if one.head == mention.head]
     return bool(owners) and all(one and one <= lexicon().pronouns.keys() for one in owners)
 
 

@@ -18,6 +18,8 @@ from stance.prediction.speakers.vocabulary.lexicon import lexicon
 
 _NEVER = -1_000_000
 _N_NAMES = 8
+#: How many words of roles a voice keeps, and of what is beside its name; real ones have 20.
+_N_WORDS = 100
 _UNKNOWN_CAPACITY = 0.5
 #: How much two distributions over capacities overlap at least in one speaker.
 _OVERLAP = 0.7
@@ -74,9 +76,13 @@ class Voice:
         if mention.name and mention.name not in self.names[:_N_NAMES]:
             self.names = sorted([*self.names[: _N_NAMES - 1], mention.name], key=len, reverse=True)
         self.aliases |= {mention.alias} if mention.alias else set()
-        self.traits |= mention.traits
-        self.about |= mention.about
-        self.beside |= mention.beside
+        for own, told in (
+            (self.traits, mention.traits),
+            (self.about, mention.about),
+            (self.beside, mention.beside),
+        ):
+            if len(own) < _N_WORDS:
+                own |= told
         self.vectors += [mention.vector] if mention.vector else []
         is_open = self.being is Being.UNKNOWN and not self.is_joint
         if is_open and not (self.gender and mention.being is Being.BODY):  # "the Obi case" of Ada
