@@ -106,6 +106,22 @@ def test_a_server_that_is_silent_to_the_end_is_told_without_its_password(
     assert "does not answer" in warning
 
 
+@pytest.mark.usefixtures("fast_failures")
+def test_a_server_that_is_silent_as_the_run_ends_is_not_asked_again(make_run, caplog):
+    run = make_run(status=RunStatus.RUNNING)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        uri = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with MlflowMirror(run.path, uri=uri, pause_s=PAUSE_S), run:
+            asked, _ = silent.accept()  # and says nothing
+        silent.settimeout(0.0)
+        with pytest.raises(BlockingIOError):
+            silent.accept()
+        asked.close()
+
+    assert [one.levelname for one in caplog.records].count("WARNING") == 1
+
+
 @pytest.mark.parametrize("spoil", ["text", "folder", "no place"])
 def test_a_store_that_cannot_be_used_is_told_once(make_run, tmp_path, caplog, spoil):
     run = make_run(status=RunStatus.RUNNING)

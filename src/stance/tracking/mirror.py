@@ -76,7 +76,12 @@ class MlflowMirror:
     def _follow(self) -> None:
         pause = self._pause_s
         while not self._ending.wait(pause):
-            pause = self._pause_s if self._send() else min(2 * pause, _LONGEST_PAUSE_S)
+            if self._send():
+                pause = self._pause_s
+            elif self._ending.is_set():
+                return  # nobody waits for the same silence twice
+            else:
+                pause = min(2 * pause, _LONGEST_PAUSE_S)
         self._send()
 
     def _send(self) -> bool:
