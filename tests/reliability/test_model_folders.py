@@ -137,6 +137,22 @@ def test_a_hostile_network_is_refused(model, fault):
         check_graph(model.SerializeToString())
 
 
+@pytest.mark.parametrize(("model", "fault"), FOREIGN.values(), ids=FOREIGN.keys())
+def test_a_folder_with_a_hostile_network_does_not_load(network_folder, model, fault):
+    replace_file(network_folder, "model.onnx", model.SerializeToString())
+
+    with pytest.raises(ArtifactError, match=rf"model\.onnx is no ONNX model: .*{fault}"):
+        Predictor.load(network_folder, n_threads=1)
+
+
+@pytest.mark.parametrize("parts", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_folder_with_a_hostile_tokenizer_does_not_load(network_folder, parts):
+    replace_file(network_folder, "tokenizer.json", tokenizer(**parts))
+
+    with pytest.raises(ArtifactError, match=r"tokenizer\.json is no tokenizer: "):
+        Predictor.load(network_folder, n_threads=1)
+
+
 @pytest.mark.parametrize("content", [b"", b"\x3a", b"\xff" * 20, b"\x3a\xff\xff\xff\xff\x0f", b"7"])
 def test_what_is_no_network_is_refused(content):
     with pytest.raises(ValueError, match=r"it (is cut off|has 0 nodes)"):
