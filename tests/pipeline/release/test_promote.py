@@ -17,6 +17,7 @@ from stance.pipeline.series.variants import seeds
 from stance.pipeline.train.train import Listener, train
 from stance.prediction.locating import BUNDLED_FOLDER, locate_model
 from stance.run_record.folder import RunFolder
+from stance.run_record.locking import hold
 from stance.tracking.store import prepare_database
 
 LISTENER = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
@@ -75,6 +76,15 @@ def test_a_model_that_is_no_worse_is_promoted(store):
     assert locate_model() == second / "model"
     tag = store.get_model_version("stance-news", "2").tags["stance.promotion"]
     assert tag.endswith("passed the gate")
+
+
+def test_one_process_at_a_time_chooses_the_champion(store):
+    first = run()
+
+    with hold(Path("runs"), "champion.lock"):
+        for choose in (lambda: promote(first), lambda: rollback("stance-news")):
+            with pytest.raises(RunFolderError, match="runs: in use by another process"):
+                choose()
 
 
 def test_a_model_that_is_worse_is_refused_on_every_set(store):

@@ -1,6 +1,7 @@
 """``stance promote`` and ``stance rollback``: which model is the champion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,8 +37,18 @@ from stance.tracking.store import (
 
 _LONGEST_TAG = 4000  # MLflow takes 5,000 characters
 _DEFAULT = "and the default in this folder"
+_LOCK = "champion.lock"
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let one process at a time choose the champion of a working folder, here and in MLflow."""
+    RUNS_FOLDER.mkdir(exist_ok=True)
+    with held(RUNS_FOLDER, _LOCK):
+        yield
+
+
+@_alone()
 def promote(
     folder: Path,
     *,
@@ -56,7 +67,8 @@ def promote(
 
     Raises:
         PromotionError: With every condition that fails, unless forced.
-        RunFolderError: If it is no run folder, or its run is not finished.
+        RunFolderError: If it is no run folder, its run is not finished, or another process
+            chooses the champion of this folder.
         TrackingError: If the store fails.
     """
     record = read_run(folder)
@@ -88,6 +100,7 @@ def promote(
     )
 
 
+@_alone()
 def rollback(name: str, *, uri: str | None = None) -> ChampionDecision:
     """Give the alias back to the champion before the present one."""
     store = existing_store(uri)
