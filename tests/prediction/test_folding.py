@@ -117,6 +117,47 @@ def test_a_code_without_a_vector() -> None:
         fold(model.SerializeToString())
 
 
+@pytest.mark.parametrize(
+    "node",
+    [
+        helper.make_node("MatMul", ["one", "one"], ["y"]),
+        helper.make_node("Gather", ["table", "one"], ["y"], axis=5),
+        helper.make_node("Cast", ["one"], ["y"]),
+        helper.make_node("Cast", ["one"], ["y"], to=TensorProto.STRING),
+        helper.make_node("Split", ["table", "table"], ["y"], axis=7),
+        helper.make_node("Transpose", ["table"], ["y"], perm=[0, 9]),
+        helper.make_node("Add", ["table"], ["y"]),
+        helper.make_node("Reshape", ["table", "far"], ["y"]),
+        helper.make_node("Add", ["table", "row"], ["y"]),
+    ],
+)
+def test_a_node_that_no_weights_fit(node) -> None:
+    weights = {
+        "one": np.array(1),
+        "table": np.ones((2, 3), dtype=np.float32),
+        "row": np.ones(2, dtype=np.float32),
+        "far": np.array([0, 0, 0]),
+    }
+
+    with pytest.raises(ValueError, match=f"a node {node.op_type} does not fit"):
+        fold(_model([node], weights).SerializeToString())
+
+
+def test_quotients_of_integers_are_left() -> None:
+    nodes = [
+        helper.make_node("Div", ["seven", "two"], ["three"]),
+        helper.make_node("Cast", ["three"], ["wide"], to=TensorProto.FLOAT),
+        helper.make_node("Add", ["x", "wide"], ["y"]),
+    ]
+    model = _model(nodes, {"seven": np.array(7), "two": np.array(2)})
+    content = model.SerializeToString()
+
+    folded = fold(content)
+
+    assert not folded.weights
+    assert (_answer(folded.content, folded.weights) == _answer(content, {})).all()
+
+
 def test_what_would_be_too_large_is_not_computed() -> None:
     long = np.ones((1 << 17, 1), dtype=np.float32)
     nodes = [

@@ -36,7 +36,9 @@ _KINDS: dict[int, np.dtype[np.generic]] = {
 }
 _NUMBERS = {kind: number for number, kind in _KINDS.items()}
 #: Numbers that are computed at most; the rest is left to ONNX Runtime, whose memory is bounded.
-_MOST = 1 << 32
+_MOST = 1 << 30
+#: What Python and NumPy say of weights that do not fit a node.
+_UNFIT = (ArithmeticError, LookupError, MemoryError, TypeError, ValueError)
 #: So many products of a sum cost as much as another operation on its result.
 _AT_ONCE = 64
 
@@ -95,11 +97,12 @@ def _fold_graph(graph: Part) -> tuple[bytes, dict[str, Array]]:
     left, budget = [], _MOST
     for node in nodes:
         values = _values(node, stored, known)
-        if values is None or (cost := _cost(node, values)) > budget:
+        found, cost = (None, 0) if values is None else _computed(node, values, budget=budget)
+        if found is None:
             left.append(node)
             continue
         budget -= cost
-        known.update(zip(node.outputs, _computed(node, values), strict=True))
+        known.update(zip(node.outputs, found, strict=True))
         for name in node.inputs:
             uses[name] -= 1
             if not uses[name]:
@@ -141,14 +144,24 @@ def _cost(node: _Node, values: Sequence[Array]) -> int:
     return max(one.size for one in values)
 
 
-def _computed(node: _Node, values: Sequence[Array]) -> list[Array]:
+def _computed(
+    node: _Node, values: Sequence[Array], *, budget: int
+) -> tuple[list[Array] | None, int]:
+    """Give what a node computes, and its cost; None if it costs more than the budget.
+
+    None also where NumPy has another kind of number than the format, such as for quotients of
+    integers.
+    """
     try:
+        cost = _cost(node, values)
+        if cost > budget:
+            return None, 0
         found = _OPERATIONS[node.operator](node, *values)
-    except (IndexError, KeyError, TypeError, ValueError) as error:
+    except _UNFIT as error:
         raise ValueError(f"a node {node.operator} does not fit its weights: {error}") from error
     if len(found) != len(node.outputs):
         raise ValueError(f"a node {node.operator} gives {len(found)} values")
-    return found
+    return (found, cost) if all(one.dtype in _NUMBERS for one in found) else (None, 0)
 
 
 def _axis(node: _Node) -> int:
