@@ -70,15 +70,14 @@ def _run(program: str) -> tuple[float, float]:
 
 
 def _save_minilm(model: str, folder: Path) -> None:
-    """Save a classifier of MiniLM's shape, in a process of its own."""
+    """Save a classifier of MiniLM's shape that reads words as a model does.
+
+    In a process of its own: the peak of the memory that starts another counts as that one's too.
+    """
     program = dedent(f"""
-        import throughput
-        from transformers import PreTrainedTokenizerFast
-        from stance.prediction.locating import locate_model
-        throughput._minilm().save_pretrained({str(folder)!r})
-        PreTrainedTokenizerFast(
-            tokenizer_file=str(locate_model({model!r}) / "tokenizer.json"), **throughput.SPECIAL
-        ).save_pretrained({str(folder)!r})
+        from throughput import minilm, tokenizer_of
+        minilm().save_pretrained({str(folder)!r})
+        tokenizer_of({model!r}).save_pretrained({str(folder)!r})
     """)
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parent)
 

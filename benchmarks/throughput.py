@@ -53,14 +53,11 @@ def main() -> None:
     texts = [one.text for one in read_corpus([CORPUS])[: options.articles]]
     articles = [(text, list(split_sentences(text))) for text in texts]
     predictor = Predictor.load(options.model, n_threads=1)
-    tokenizer = PreTrainedTokenizerFast(
-        tokenizer_file=str(locate_model(options.model) / TOKENIZER_FILE), **SPECIAL
-    )
-    tokenizer.model_max_length = 384
+    tokenizer = tokenizer_of(options.model)
     contenders: dict[str, Contender] = {
         options.model: lambda text, _spans: predictor.predict(text),
         "pipeline, ten layers of MPNet": _pipeline(_mpnet(), tokenizer, articles),
-        "pipeline, MiniLM": _pipeline(_minilm(), tokenizer, articles),
+        "pipeline, MiniLM": _pipeline(minilm(), tokenizer, articles),
     }
     rounds = [_round(contenders, articles) for _ in range(options.rounds + 1)][1:]  # a warm-up
     n_sentences = sum(len(spans) for _, spans in articles)
@@ -116,7 +113,14 @@ def _mpnet() -> PreTrainedModel:
     )
 
 
-def _minilm() -> PreTrainedModel:
+def tokenizer_of(model: str) -> PreTrainedTokenizerFast:
+    """Give the tokenizer of one of our models to transformers."""
+    file = locate_model(model) / TOKENIZER_FILE
+    return PreTrainedTokenizerFast(tokenizer_file=str(file), model_max_length=384, **SPECIAL)
+
+
+def minilm() -> PreTrainedModel:
+    """Give a classifier of MiniLM's shape."""
     return BertForSequenceClassification(
         BertConfig(
             vocab_size=N_WORDS,

@@ -7,8 +7,8 @@
 
 A table stands between ``<!-- table: NAME -->`` and ``<!-- /table -->``. A name with a slash is that
 of a grid, ``experiments/NAME.json``: what a command printed as a Markdown table; ``make bench``
-writes those of ``benchmarks``. The others are
-made here, from docs/results, the models' own figures and experiments/outlets.
+writes those of ``benchmarks``. The others are made here, from docs/results, the models' own figures
+and experiments/outlets.
 """
 
 import argparse
@@ -95,8 +95,8 @@ def table(name: str) -> str:
     """Give a table as Markdown, by its name."""
     if "/" in name:
         grid = read_json(grid_path(name))
-        table = markdown(grid["columns"], grid["rows"])
-        return f"{table}\n\n{grid['note']}." if "note" in grid else table
+        note = f"\n\n{grid['note']}." if "note" in grid else ""
+        return markdown(grid["columns"], grid["rows"]) + note
     return TABLES[name]()
 
 

@@ -63,6 +63,15 @@ def make_dataset(name="originals-train", **changes):
     return DatasetUse(**fields | changes)
 
 
+#: The section of a config that learns from ``train.jsonl`` and chooses by ``dev.jsonl``.
+TINY_DATA = {
+    "train": [{"name": "tiny-train", "files": "train.jsonl"}],
+    "dev": [{"name": "tiny-dev", "files": "dev.jsonl"}],
+}
+#: Overrides of a config for exports that answer a little otherwise.
+NEAR = ("export.probability_tolerance=0.5", "export.label_agreement=0.5")
+
+
 def closed_pipe():
     """Standard output whose reader has gone, as after ``| head``."""
     reader, writer = os.pipe()

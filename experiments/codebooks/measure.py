@@ -15,7 +15,7 @@ from stance.article import Article
 from stance.config import load_config
 from stance.corpus.reading import read_corpus
 from stance.pipeline.model.folder import write_manifest
-from stance.pipeline.model.weights import Reading, calibration_windows, gradients_on_dev
+from stance.pipeline.model.weights import Reading, gradients_on_dev
 from stance.pipeline.train.network import make_network
 from stance.pipeline.train.readiness import load_data
 from stance.pipeline.train.starting import start_from
@@ -86,7 +86,7 @@ def tell(model: Path) -> Told:
     network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
     start_from(network, str(model))
     return Told(
-        windows=calibration_windows(reading),
+        windows=reading.calibration_windows,
         gradients=gradients_on_dev(network, reading, report=lambda _done, _total: None),
     )
 

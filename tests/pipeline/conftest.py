@@ -60,8 +60,7 @@ def tiny_project(tmp_path, monkeypatch, encoder_with_tokenizer):
     for part, seed, n_articles in (("train", 1, 12), ("dev", 2, 3), ("test", 3, 3)):
         write_corpus(making.make_news(n_articles, seed=seed), tmp_path / f"{part}.jsonl")
     data = {
-        "train": [{"name": "tiny-train", "files": "train.jsonl"}],
-        "dev": [{"name": "tiny-dev", "files": "dev.jsonl"}],
+        **making.TINY_DATA,
         "evaluation": [
             {"name": "tiny-test", "files": "test.jsonl"},
             {"name": "elsewhere", "files": "absent.jsonl", "optional": True},

@@ -10,7 +10,7 @@ from serving.services import served
 from stance.article import Article
 from stance.errors import LinkError
 from stance.serving import service
-from stance.serving.page import voices_of
+from stance.serving.page import speaker_rows
 
 TEXT = "The minister said taxes would rise. Rain fell."
 HOSTILE = "</textarea><script>alert(1)</script><img src=x onerror=alert(1)> said \"so\" & 'so'."
@@ -202,7 +202,7 @@ def test_voices_are_in_the_order_of_their_words():
         ],
     }
 
-    first, second = voices_of(Article.from_dict(record))
+    first, second = speaker_rows(Article.from_dict(record))
 
     assert (first.name, first.role, first.n_sentences, first.n_words) == ("Ann Lee", "mayor", 1, 5)
     assert (second.name, second.n_words) == ("the outlet itself", 2)

@@ -37,10 +37,7 @@ def project(tmp_path, monkeypatch):
     write_corpus(dev, tmp_path / "dev.jsonl")
     config = {
         "name": "tiny",
-        "data": {
-            "train": [{"name": "tiny-train", "files": "train.jsonl"}],
-            "dev": [{"name": "tiny-dev", "files": "dev.jsonl"}],
-        },
+        "data": making.TINY_DATA,
         "model": {"encoder": "encoder", "window": {"max_tokens": 48, "overlap_tokens": 12}},
         "training": {"epochs": 6, "batch_windows": 4, "patience": 6, "precision": "float32"},
     }

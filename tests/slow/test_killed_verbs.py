@@ -74,10 +74,7 @@ def runs(tmp_path, monkeypatch):
         write_corpus(making.make_news(n_articles, seed=seed), tmp_path / f"{part}.jsonl")
     config = {
         "name": "floor",
-        "data": {
-            "train": [{"name": "tiny-train", "files": "train.jsonl"}],
-            "dev": [{"name": "tiny-dev", "files": "dev.jsonl"}],
-        },
+        "data": making.TINY_DATA,
         "model": {"kind": "baseline"},
         "promotion": {"max_ece": 1.0},
     }

@@ -34,10 +34,7 @@ def project(tmp_path, monkeypatch):
         write_corpus(making.make_news(n_articles, seed=seed), tmp_path / f"{part}.jsonl")
     config = {
         "name": "tiny",
-        "data": {
-            "train": [{"name": "tiny-train", "files": "train.jsonl"}],
-            "dev": [{"name": "tiny-dev", "files": "dev.jsonl"}],
-        },
+        "data": making.TINY_DATA,
         "model": {
             "encoder": "encoder",
             "dropout": 0.0,

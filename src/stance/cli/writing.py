@@ -12,7 +12,7 @@ from typing import TextIO, TypeAlias
 
 from stance import record
 from stance.article import Article, sentence_columns
-from stance.corpus.review.cells import to_cell
+from stance.corpus.review.cells import to_cells
 from stance.errors import Fault
 from stance.files import whole_file
 from stance.prediction.failing import ERROR, error_fields
@@ -123,8 +123,7 @@ def sentence_rows(file: TextIO, *, labels: Sequence[str]) -> Iterator[Write]:
             return
         place = [article.metadata.get(name) for name in _PLACE]
         for row in article.sentence_rows():
-            cells = (*place, *row)
-            rows.writerow([to_cell(one) if isinstance(one, str) else one for one in cells])
+            rows.writerow(to_cells((*place, *row)))
 
     yield write
 

@@ -184,7 +184,8 @@ def _may_saturate() -> bool:
     if platform.machine().lower() not in ("x86_64", "amd64"):
         return False
     try:
-        return "vnni" not in _PROCESSOR.read_text(encoding="ascii", errors="replace")
+        with _PROCESSOR.open(encoding="ascii", errors="replace") as lines:  # of each core alike
+            return "vnni" not in next((one for one in lines if one.startswith("flags")), "")
     except OSError:
         return True
 

@@ -36,7 +36,7 @@ def article_fragment(article: Readable, *, uncertain_below: float | None = None)
         ``id``, no script, and nothing from outside.
     """
     part = page_part(article, uncertain_below=uncertain_below, level=3)
-    return f'<div class="stance-view"><style>{_styles([part])}</style>{part.html}</div>'
+    return f'<div class="stance-view"><style>{styles_of([part])}</style>{part.html}</div>'
 
 
 def article_page(article: Readable, *, uncertain_below: float | None = None) -> str:
@@ -69,10 +69,11 @@ def whole_page(parts: Sequence[PagePart]) -> str:
 
     It needs nothing from outside, and may not load anything.
     """
-    return render("page.html", parts=parts, styles=Markup(_styles(parts)))
+    return render("page.html", parts=parts, styles=Markup(styles_of(parts)))
 
 
-def _styles(parts: Sequence[PagePart]) -> str:
+def styles_of(parts: Sequence[PagePart]) -> str:
+    """Give the styles that articles need on one page."""
     return render(
         "article.css",
         n_labels=max((one.n_labels for one in parts), default=0),

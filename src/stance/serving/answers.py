@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from stance import record
 from stance.article import Article, sentence_columns
 from stance.corpus.rawtexts import DistinctIds, RawArticle
-from stance.corpus.review.cells import to_cell
+from stance.corpus.review.cells import to_cells
 from stance.errors import Fault
 from stance.prediction.failing import ERROR, error_fields
 from stance.prediction.input_fields import with_input_fields
@@ -46,6 +46,5 @@ def sentences_csv(article: Article) -> str:
     file = io.StringIO(newline="")
     rows = csv.writer(file)
     rows.writerow(sentence_columns(article.scheme.names))
-    for row in article.sentence_rows():
-        rows.writerow([to_cell(one) if isinstance(one, str) else one for one in row])
+    rows.writerows(map(to_cells, article.sentence_rows()))
     return file.getvalue()

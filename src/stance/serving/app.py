@@ -43,9 +43,6 @@ class Format(StrEnum):
 _MEDIA_TYPES = {Format.JSON: "application/json", Format.CSV: "text/csv", Format.HTML: "text/html"}
 
 
-_MEDIA_TYPES = {Format.JSON: "application/json", Format.CSV: "text/csv", Format.HTML: "text/html"}
-
-
 def create_app(
     predictor: Predictor, *, limits: Limits | None = None, token: str | None = None
 ) -> FastAPI:

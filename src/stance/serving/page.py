@@ -1,13 +1,14 @@
 """The page of the service: a form, and below it the article that was sent."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from stance.article import Article
 from stance.prediction.failing import ERROR
-from stance.rendering.page import page_part
+from stance.rendering.page import PagePart, page_part, styles_of
 from stance.rendering.templating import render
 from stance.rendering.viewing import view_article
 from stance.serving.answers import sentences_csv
@@ -17,7 +18,7 @@ _UNTITLED = "The article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class SpeakerRow:
     """A line of the table of who speaks.
 
     Attributes:
@@ -58,7 +59,7 @@ def form_page(*, model: str, nonce: str, sent: Sent | None = None, note: str = "
         HTML that loads nothing and runs nothing.
     """
     values = {"model": model, "nonce": nonce, "sent": sent or Sent(), "note": note}
-    return render("service.html", **values, part=None, styles=_styles(), voices=(), saved={})
+    return render("service.html", **values, part=None, styles=_styles([]), speakers=(), saved={})
 
 
 def article_answer(article: Article, *, model: str, nonce: str, sent: Sent) -> str:
@@ -71,8 +72,8 @@ def article_answer(article: Article, *, model: str, nonce: str, sent: Sent) -> s
         sent=sent,
         note="",
         part=part,
-        styles=_styles(n_labels=part.n_labels, n_speakers=part.n_speakers),
-        voices=voices_of(article),
+        styles=_styles([part]),
+        speakers=speaker_rows(article),
         saved={}
         if ERROR in article.metadata
         else {"JSON": article.to_json(indent=2), "CSV": sentences_csv(article)},
@@ -86,7 +87,7 @@ def _titled(article: Article) -> Article:
     return replace(article, metadata={**article.metadata, "title": _UNTITLED})
 
 
-def voices_of(article: Article) -> list[Voice]:
+def speaker_rows(article: Article) -> list[SpeakerRow]:
     """Give who speaks in an article and how much, most words first."""
     view = view_article(article)
     n_words: Counter[int] = Counter()
@@ -94,8 +95,13 @@ def voices_of(article: Article) -> list[Voice]:
         n_words[sentence.speaker] += len("".join(one.text for one in sentence.pieces).split())
     n_all = max(n_words.total(), 1)
 
-    def voice(number: int, name: str, *, role: str, capacity: str, n_sentences: int) -> Voice:
-        return Voice(
+    known = [
+        (one.number, one.name, one.role, one.capacity, one.n_sentences) for one in view.speakers
+    ]
+    if view.n_of_outlet:
+        known.append((_OUTLET, "the outlet itself", "", "", view.n_of_outlet))
+    rows = [
+        SpeakerRow(
             name=name,
             role=role,
             capacity=capacity,
@@ -103,30 +109,10 @@ def voices_of(article: Article) -> list[Voice]:
             n_words=n_words[number],
             word_fraction=n_words[number] / n_all,
         )
-
-    found = [
-        voice(
-            one.number,
-            one.name,
-            role=one.role,
-            capacity=one.capacity,
-            n_sentences=one.n_sentences,
-        )
-        for one in view.speakers
+        for number, name, role, capacity, n_sentences in known
     ]
-    if view.n_of_outlet:
-        found.append(
-            voice(
-                _OUTLET,
-                "the outlet itself",
-                role="",
-                capacity="",
-                n_sentences=view.n_of_outlet,
-            )
-        )
-    return sorted(found, key=lambda one: -one.n_words)
+    return sorted(rows, key=lambda one: -one.n_words)
 
 
-def _styles(*, n_labels: int = 0, n_speakers: int = 0) -> Markup:
-    shared = render("article.css", n_labels=n_labels, n_speakers=n_speakers)
-    return Markup(shared + render("service.css"))
+def _styles(parts: Sequence[PagePart]) -> Markup:
+    return Markup(styles_of(parts) + render("service.css"))

@@ -19,7 +19,6 @@ from stance.training.compression.integer_products import multiplies_in_integers
 
 SILENT = Listener(say=lambda _: None, fitting=lambda _: None, evaluating=lambda *_: None)
 CALIBRATED = "promotion.max_ece=1"  # what learns from a handful of articles is not
-NEAR = ("export.probability_tolerance=0.5", "export.label_agreement=0.5")
 SECTION = PromotionSection(max_ece=1)
 
 
@@ -155,7 +154,7 @@ def test_the_card_of_a_release_tells_outlet_styles_apart(tiny_project):
     assert "| · wire |" in card
 
 
-QUANTIZED = (*NEAR, "export.weights=product-quantization")
+QUANTIZED = (*making.NEAR, "export.weights=product-quantization")
 
 
 @pytest.fixture
@@ -166,7 +165,7 @@ def small_matrices(monkeypatch):
 
 @pytest.mark.usefixtures("tiny_project", "small_matrices")
 def test_a_model_trained_before_is_quantized_and_says_how_near_it_is():
-    whole = trained("tiny.yaml", "export.weights=int8", *NEAR)
+    whole = trained("tiny.yaml", "export.weights=int8", *making.NEAR)
     before = content_of(whole)
 
     make_release(*QUANTIZED, config="tiny.yaml", model=whole)
@@ -183,7 +182,7 @@ def test_a_model_trained_before_is_quantized_and_says_how_near_it_is():
 
 @pytest.mark.usefixtures("tiny_project", "small_matrices")
 def test_a_model_that_is_quantized_multiplies_in_integers_and_says_how_near_it_is():
-    whole = trained("tiny.yaml", *NEAR)
+    whole = trained("tiny.yaml", *making.NEAR)
     make_release(*QUANTIZED, config="tiny.yaml", model=whole)
     coded = Path("shipped").rename("coded")
     agreement = read_manifest(coded).provenance["export_label_agreement"]
@@ -200,7 +199,7 @@ def test_a_model_that_is_quantized_multiplies_in_integers_and_says_how_near_it_i
 
 @pytest.mark.usefixtures("tiny_project", "small_matrices")
 def test_what_was_stored_anew_and_is_refused_is_kept_beside_the_model():
-    whole = trained("tiny.yaml", *NEAR)
+    whole = trained("tiny.yaml", *making.NEAR)
     before = content_of(whole)
     refused = {"config": "tiny.yaml", "max_megabytes": 1e-6}
 
@@ -218,7 +217,7 @@ def test_what_was_stored_anew_and_is_refused_is_kept_beside_the_model():
 
 @pytest.mark.usefixtures("tiny_project", "small_matrices")
 def test_residuals_are_stored_where_the_config_asks_for_them():
-    whole, read = trained("tiny.yaml", *NEAR), []
+    whole, read = trained("tiny.yaml", *making.NEAR), []
     listener = replace(SILENT, evaluating=lambda what, _done, _total: read.append(what))
     residuals = "export.residual_megabytes=0.002"
 

@@ -225,8 +225,7 @@ def test_weights_in_codebooks_train_and_predict(tiny_project, monkeypatch):
     outcome = run(
         "tiny",
         "export.weights=product-quantization",
-        "export.probability_tolerance=0.5",
-        "export.label_agreement=0.5",
+        *making.NEAR,
     )
 
     assert compress.is_product_quantized(outcome.model_folder / "model.onnx")
@@ -241,8 +240,7 @@ def test_a_network_that_multiplies_in_integers_trains_with_its_probes_and_predic
     outcome = run(
         "tiny",
         "export.arithmetic=int8",
-        "export.probability_tolerance=0.5",
-        "export.label_agreement=0.5",
+        *making.NEAR,
         "mentions.epochs=1",
         "speech.articles=3",
     )

@@ -1,5 +1,7 @@
 """Cells of a spreadsheet: nothing in them is run as a formula, and nothing is lost."""
 
+from collections.abc import Iterable
+
 # A spreadsheet program takes a cell that starts so for a formula; a quote in front makes it text.
 _ACTIVE = "=+-@\t\r\n＝＋－＠"
 
@@ -11,6 +13,11 @@ def to_cell(text: str) -> str:
     ("'-5 degrees", 'Rain fell.')
     """
     return f"'{text}" if text[:1] in (*_ACTIVE, "'") else text
+
+
+def to_cells(row: Iterable[object]) -> list[object]:
+    """Write the texts of a row so that no spreadsheet program runs them; all else is as it was."""
+    return [to_cell(one) if isinstance(one, str) else one for one in row]
 
 
 def from_cell(cell: str) -> str:

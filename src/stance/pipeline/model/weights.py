@@ -5,8 +5,9 @@ import random
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
 from pydantic import JsonValue
@@ -52,7 +53,7 @@ _N_CALIBRATION_WINDOWS = 160
 _N_SENSITIVE_WINDOWS, _N_AT_ONCE = 160, 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
     """What a model reads when its weights are quantized."""
 
@@ -60,6 +61,11 @@ class Reading:
     tokenizer: Tokenizer
     settings: NetworkSettings
     seed: int
+
+    @cached_property
+    def calibration_windows(self) -> list[Inputs]:
+        """Windows that tell which weights matter, and how large inputs become."""
+        return [model_inputs(one) for one in self.draw(self.data.train, _N_CALIBRATION_WINDOWS)]
 
     def draw(self, parts: Sequence[LoadedPart], n_windows: int) -> list[Example]:
         """Draw windows: as many from each corpus, as far as it has them.
@@ -79,11 +85,6 @@ class Reading:
             settings=self.settings,
             decided_only=False,
         )
-
-
-def calibration_windows(reading: Reading) -> list[Inputs]:
-    """Draw the windows that tell which weights matter."""
-    return [model_inputs(one) for one in reading.draw(reading.data.train, _N_CALIBRATION_WINDOWS)]
 
 
 def gradients_on_dev(
@@ -120,7 +121,7 @@ def export(
     elif section.weights is WeightFormat.PRODUCT_QUANTIZATION:
         _code(model, network, section=section, reading=reading, report=report)
     if section.arithmetic is Arithmetic.INT8:
-        multiply_in_integers(model, windows=calibration_windows(reading))
+        multiply_in_integers(model, windows=reading.calibration_windows)
     return _checked(measure_parity(network, model, examples=dev), section)
 
 
@@ -143,25 +144,22 @@ def store_anew(
     wants_integers = wants_integers and not multiplies_in_integers(model)
     if not (wants_codes or wants_integers):
         return manifest
-    network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
-    start_from(network, str(folder), setting="--model")
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
     settings = manifest.settings
     dev = make_examples(
         data.dev_articles, tokenizer=tokenizer, settings=settings, decided_only=True
     )
     reading = Reading(data=data, tokenizer=tokenizer, settings=settings, seed=config.seed)
-    before = model.with_name(f"before-{MODEL_FILE}")
-    shutil.copyfile(model, before)
-    try:
+    with TemporaryDirectory() as elsewhere:
+        before = Path(shutil.copy(model, elsewhere))
         if wants_codes:
+            network = make_network(config, n_labels=len(data.scheme.names), seed=config.seed)
+            start_from(network, str(folder), setting="--model")
             restore_weights(model)
             _code(model, network, section=section, reading=reading, report=report)
         if wants_integers:
-            multiply_in_integers(model, windows=calibration_windows(reading))
+            multiply_in_integers(model, windows=reading.calibration_windows)
         parity = _checked(measure_parity(before, model, examples=dev), section)
-    finally:
-        before.unlink()
     changed: dict[str, JsonValue] = {"export.arithmetic": str(section.arithmetic)}
     if wants_codes:
         changed["export.weights"] = str(section.weights)
@@ -201,7 +199,7 @@ def _code(
         gradients = gradients_on_dev(network, reading, report=report_batches)
     product_quantize(
         model,
-        windows=calibration_windows(reading),
+        windows=reading.calibration_windows,
         residuals=Residuals(gradients=gradients, n_bytes=n_bytes),
         unwritten=_unwritten(reading.tokenizer),
         report=partial(report, "weights that are quantized"),

@@ -83,14 +83,19 @@ def is_of_another(mention: Mention, voice: Voice) -> bool:
     own = mention.owner - known
     if not own or not own.isdisjoint(voice.words):
         return False
-    owners = [one.owner - known for one in voice.sources[-_N_SOURCES:] if one.head == mention.head]
+    owners = [one - known for one in _owners(mention, voice)]
     return any(owners) and all(own.isdisjoint(one) for one in owners)
 
 
 def _is_somebodys(mention: Mention, voice: Voice) -> bool:
     """Whether it is "Mr Obi's family" of a voice that has been "his family" so far."""
-    owners = [one.owner for one in voice.sources[-_N_SOURCES:] if one.head == mention.head]
+    owners = _owners(mention, voice)
     return bool(owners) and all(one and one <= lexicon().pronouns.keys() for one in owners)
+
+
+def _owners(mention: Mention, voice: Voice) -> list[frozenset[str]]:
+    """Give whose a voice has been, each time that it was a source under this noun."""
+    return [one.owner for one in voice.sources[-_N_SOURCES:] if one.head == mention.head]
 
 
 def _worth_of_names(mention: Mention, voice: Voice) -> float | None:
