@@ -51,6 +51,7 @@ CRASHERS = [
     "Rain fell, said A. Mr. Q: „ U.S. added told “We",
     "(",
     "\ud83d\ude00 said Ada Obi.",
+    "AdaAdaAdaAdaAda\u00c3\u00a0",
     "Ada Obi, who was a minister under " + "A. B. " * 20 + "x, said it rained.",
     "",
     " \n ",
