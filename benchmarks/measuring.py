@@ -1,29 +1,19 @@
 """What the benchmarks share: the machine, a median with its spread, the file of a table."""
 
 import json
-import os
-import platform
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from stance.processor import read_processor
+
 ROOT = Path(__file__).parents[1]
-#: Instructions that decide how fast 8-bit integers are multiplied.
-INSTRUCTIONS = ("amx_int8", "avx512_vnni", "avx_vnni", "avx512f", "avx2")
 
 
 def machine() -> str:
     """Name the processor, and what it has for small numbers."""
-    try:
-        said = Path("/proc/cpuinfo").read_text("ascii", errors="replace")
-    except OSError:
-        return platform.processor() or platform.machine()
-    lines = dict(line.split(":", 1) for line in said.splitlines() if ":" in line)
-    told = {key.strip(): value.strip() for key, value in lines.items()}
-    flags = set(told.get("flags", "").split())
-    known = [name for name in INSTRUCTIONS if name in flags]
-    name = told.get("model name", platform.machine())
-    return f"{name}, {os.cpu_count()} cores, {' '.join(known)}"
+    found = read_processor()
+    return f"{found.name}, {found.n_cores} cores, {' '.join(found.instructions or ())}"
 
 
 def spread(values: Sequence[float], form: str) -> str:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.files import whole_file, write_whole
+from stance.files import cache_folder, whole_file, write_whole
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
@@ -65,3 +65,12 @@ def test_a_device_stays_one():
         assert place == Path(os.devnull)
 
     assert Path(os.devnull).is_char_device()
+
+
+def test_the_cache_follows_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    monkeypatch.delenv("STANCE_CACHE", raising=False)
+    by_xdg = cache_folder()
+    monkeypatch.setenv("STANCE_CACHE", str(tmp_path / "own"))
+
+    assert (by_xdg, cache_folder()) == (tmp_path / "xdg" / "stance", tmp_path / "own")

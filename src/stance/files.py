@@ -56,3 +56,14 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def cache_folder() -> Path:
+    """Give the folder for what can be made again.
+
+    ``$STANCE_CACHE``, else ``$XDG_CACHE_HOME/stance``, else ``~/.cache/stance``.
+    """
+    if own := os.environ.get("STANCE_CACHE"):
+        return Path(own).expanduser()
+    everyones = os.environ.get("XDG_CACHE_HOME")
+    return (Path(everyones) if everyones else Path.home() / ".cache") / "stance"

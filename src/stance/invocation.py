@@ -59,6 +59,29 @@ def pip_install(extra: str) -> str:
     return f"{pip()} {_source(extra)}"
 
 
+def extras() -> list[str]:
+    """Give the extras that this installation knows; none if stance is not installed."""
+    installed = _distribution()
+    return [] if installed is None else installed.metadata.get_all("Provides-Extra") or []
+
+
+def requirements(extra: str | None) -> list[str]:
+    """Give what stance needs, or only an extra of it, as in ``torch>=2.9``.
+
+    Args:
+        extra: Such as ``train``; None for what stance needs without any.
+
+    Returns:
+        The requirements; none if stance is not installed.
+    """
+    installed = _distribution()
+    declared = (installed.requires if installed is not None else None) or []
+    pairs = [one.partition(";") for one in declared]
+    of_extra = re.compile(rf"""\bextra\s*==\s*["']{re.escape(extra or "")}["']""")
+    is_wanted = of_extra.search if extra else lambda marker: "extra" not in marker
+    return [name.strip() for name, _, marker in pairs if is_wanted(marker)]
+
+
 def _source(extra: str) -> str:
     clone = _clone()
     if clone is not None:
@@ -74,7 +97,7 @@ def _source(extra: str) -> str:
     place = Path(url2pathname(urlsplit(url).path))
     if place.exists():
         return _folder(place, extra)
-    return " ".join(map(shlex.quote, _packages(installed, extra)))
+    return " ".join(map(shlex.quote, requirements(extra)))
 
 
 def _clone() -> Path | None:
@@ -87,13 +110,6 @@ def _folder(place: Path, extra: str) -> str:
     shown = _shown(place)
     here = shown if Path(shown).is_absolute() or shown == "." else f"./{shown}"
     return shlex.quote(f"{here}[{extra}]")
-
-
-def _packages(installed: "Distribution | None", extra: str) -> list[str]:
-    requirements = (installed.requires if installed is not None else None) or []
-    of_extra = re.compile(rf"""\bextra\s*==\s*["']{re.escape(extra)}["']""")
-    pairs = [one.partition(";") for one in requirements]
-    return [name.strip() for name, _, marker in pairs if of_extra.search(marker)]
 
 
 def _python() -> str:

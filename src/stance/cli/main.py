@@ -8,7 +8,18 @@ import traceback
 from collections.abc import Sequence
 
 import stance
-from stance.cli import data, label, models, predict, report, review, runs, serve, training
+from stance.cli import (
+    data,
+    doctor,
+    label,
+    models,
+    predict,
+    report,
+    review,
+    runs,
+    serve,
+    training,
+)
 from stance.cli.verbs import FAILED, Parser, add_verbs
 from stance.errors import MissingExtraError, StanceError
 
@@ -17,7 +28,7 @@ INTERRUPTED, BROKEN_PIPE = 130, 141
 
 _VERBS = [
     verb
-    for module in (predict, training, models, data, label, review, report, serve, runs)
+    for module in (predict, training, models, data, label, review, report, serve, runs, doctor)
     for verb in module.VERBS
 ]
 _DESCRIPTION = "Who is speaking in a news article, and in what capacity?"
@@ -32,6 +43,7 @@ _EPILOG = """examples:
   stance report scores.jsonl --out report.html  who speaks, and how much
   stance serve                                a page and an API for others
   stance runs list                            what has been trained here
+  stance doctor                               what is installed, and what is wrong
 
 exit codes: 0 done, 1 done but with faults found, 2 could not be done
 """

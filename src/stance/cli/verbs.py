@@ -8,6 +8,8 @@ from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from stance.spelling import did_you_mean
+
 if TYPE_CHECKING:
     Subparsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
 _Values = TypeVar("_Values", bound=argparse.Namespace)
@@ -132,10 +134,11 @@ def add_verbs(parser: argparse.ArgumentParser, verbs: Sequence[Verb], *, dest: s
 
 
 class Parser(argparse.ArgumentParser):
-    """Takes the words of a repeated argument wherever they stand.
+    """Takes the words of a repeated argument wherever they stand, and asks what a word may mean.
 
     ``train c.yaml --seeds 3 training.epochs=2`` is refused by argparse, which wants such words
-    side by side. A line with ``--`` is left to argparse.
+    side by side. A line with ``--`` is left to argparse. ``stance pedict`` is answered with
+    ``no such verb: pedict; did you mean 'predict'?``, and so is an option that there is not.
     """
 
     _is_inner_call = False
@@ -144,11 +147,33 @@ class Parser(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: _Values | None = None
     ) -> tuple[argparse.Namespace | _Values, list[str]]:
         """Parse words; see argparse, whose intermixed parsing calls this in turn."""
-        has_verbs = self._subparsers is not None
-        if self._is_inner_call or has_verbs or "--" in (args or ()):
+        if self._is_inner_call:
             return super().parse_known_args(args, namespace)
+        if self._subparsers is not None or "--" in (args or ()):
+            return self._all_known(*super().parse_known_args(args, namespace))
         self._is_inner_call = True
         try:
-            return self.parse_known_intermixed_args(args, namespace)
+            return self._all_known(*self.parse_known_intermixed_args(args, namespace))
         finally:
             self._is_inner_call = False
+
+    def _all_known(
+        self, values: argparse.Namespace | _Values, others: list[str]
+    ) -> tuple[argparse.Namespace | _Values, list[str]]:
+        """Refuse what this parser does not take; argparse would show how ``stance`` is called."""
+        unknown = [one.partition("=")[0] for one in others if one.startswith("-")]
+        if unknown:
+            options = [one for one in self._option_string_actions if one.startswith("--")]
+            self.error(f"no such option: {unknown[0]}; {did_you_mean(unknown[0], options)}")
+        if others:
+            self.error(f"too many words: {' '.join(others)}")
+        return values, others
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        is_verb = isinstance(action, argparse._SubParsersAction)
+        hint = did_you_mean(str(value), action.choices)
+        if is_verb:
+            self.error(f"no such verb: {value}; {hint}")
+        raise argparse.ArgumentError(action, f"{value!r} is none of its values; {hint}")

@@ -1,6 +1,7 @@
 """Finding the folder of a model: by name, by address, or the one that is the default."""
 
 import os
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -27,13 +28,42 @@ _NO_ACCURATE = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultModel:
+    """The model that answers if none is named.
+
+    Attributes:
+        model: A folder, a name or an address.
+        because: What makes it the default.
+    """
+
+    model: str | Path
+    because: str
+
+
+def default_model() -> DefaultModel:
+    """Give the model that answers if none is named.
+
+    Returns:
+        ``$STANCE_MODEL``, else the model that ``stance promote`` made champion of the working
+        folder, else the bundled one. A model that has only been trained is never the default: it
+        may be worse.
+
+    Raises:
+        ArtifactError: If the champion is damaged or gone.
+    """
+    if named := os.environ.get(MODEL_VARIABLE):
+        return DefaultModel(model=named, because=f"${MODEL_VARIABLE} names it")
+    if champion := champion_model(RUNS_FOLDER):
+        return DefaultModel(model=champion, because=f"champion of {RUNS_FOLDER}")
+    return DefaultModel(model=BUNDLED, because="it comes with stance")
+
+
 def locate_model(model: str | Path | None = None) -> Path:
     """Find a model folder.
 
     Args:
-        model: A folder, a name, an address, or None for ``$STANCE_MODEL``, else the model that
-            ``stance promote`` made champion of the working folder, else the bundled one. A model
-            that has only been trained is never the default: it may be worse.
+        model: A folder, a name, an address, or None for ``default_model()``.
 
     Returns:
         The folder; what is in it has not been checked yet.
@@ -43,7 +73,7 @@ def locate_model(model: str | Path | None = None) -> Path:
         TypeError: If it is none of these.
     """
     if model is None:
-        model = os.environ.get(MODEL_VARIABLE) or champion_model(RUNS_FOLDER) or BUNDLED
+        model = default_model().model
     if not isinstance(model, str | Path):
         raise TypeError(f"a model is a folder, a name or an address, not {type(model).__name__}")
     if model == BUNDLED:

@@ -17,6 +17,7 @@ from stance.prediction.folding import fold
 from stance.prediction.manifest import Manifest, NetworkSettings, read_file
 from stance.prediction.onnx_graph import check_graph
 from stance.prediction.tags import Tag
+from stance.processor import read_processor
 
 MODEL_FILE = "model.onnx"
 POOLING = "pooling"
@@ -170,10 +171,6 @@ class OnnxModel:
         )
 
 
-#: What Linux tells of the processor.
-_PROCESSOR = Path("/proc/cpuinfo")
-
-
 @cache
 def _may_saturate() -> bool:
     """Tell whether this processor may cut off sums of 8-bit products, unless it is told not to.
@@ -181,13 +178,8 @@ def _may_saturate() -> bool:
     Processors for x86 without VNNI add pairs of products in 16 bits. Being exact costs them time,
     and would cost the others two thirds of their speed.
     """
-    if platform.machine().lower() not in ("x86_64", "amd64"):
-        return False
-    try:
-        with _PROCESSOR.open(encoding="ascii", errors="replace") as lines:  # of each core alike
-            return "vnni" not in next((one for one in lines if one.startswith("flags")), "")
-    except OSError:
-        return True
+    is_x86 = platform.machine().lower() in ("x86_64", "amd64")
+    return is_x86 and not read_processor().multiplies_bytes
 
 
 @cache

@@ -8,7 +8,7 @@ from huggingface_hub import constants
 
 import making
 from stance.errors import ArtifactError, StanceError
-from stance.training.encoders.locating import cache_folder, locate_encoder
+from stance.training.encoders.locating import locate_encoder
 
 
 @pytest.fixture
@@ -118,15 +118,6 @@ def test_what_the_hub_once_gave_is_found_without_it(folder, no_hub):
     found = locate_encoder("somebody/tiny")
 
     assert found == repository / "snapshots" / commit
-
-
-def test_the_cache_follows_the_environment(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    monkeypatch.delenv("STANCE_CACHE", raising=False)
-    by_xdg = cache_folder()
-    monkeypatch.setenv("STANCE_CACHE", str(tmp_path / "own"))
-
-    assert (by_xdg, cache_folder()) == (tmp_path / "xdg" / "stance", tmp_path / "own")
 
 
 def test_locating_an_encoder_loads_no_network():

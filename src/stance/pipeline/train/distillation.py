@@ -12,12 +12,11 @@ import numpy.typing as npt
 
 from stance.config import TrainingSection
 from stance.corpus.parts import LoadedPart
-from stance.files import whole_file
+from stance.files import cache_folder, whole_file
 from stance.parts import Sentence
 from stance.pipeline.train.data import RunData
 from stance.pipeline.train.starting import require_labels
 from stance.prediction.predictor import Predictor
-from stance.training.encoders.locating import cache_folder
 from stance.training.fitting.processes import require_one_process
 
 

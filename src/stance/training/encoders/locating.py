@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from safetensors import SafetensorError, safe_open
 from tokenizers import Tokenizer
 
 from stance.errors import ArtifactError, MissingExtraError, StanceError
+from stance.files import cache_folder
 from stance.invocation import pip
 
 _log = logging.getLogger(__name__)
@@ -213,17 +213,6 @@ def locate_encoder(name: str) -> Path:
         folder = _download(name)
     _check(folder)
     return folder
-
-
-def cache_folder() -> Path:
-    """Give the folder for what can be made again.
-
-    ``$STANCE_CACHE``, else ``$XDG_CACHE_HOME/stance``, else ``~/.cache/stance``.
-    """
-    if own := os.environ.get("STANCE_CACHE"):
-        return Path(own).expanduser()
-    everyones = os.environ.get("XDG_CACHE_HOME")
-    return (Path(everyones) if everyones else Path.home() / ".cache") / "stance"
 
 
 def _minilm() -> Path:
