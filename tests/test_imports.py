@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 HEAVY = "torch transformers sklearn datasets pandas mlflow scipy matplotlib yaml accelerate onnx"
-HEAVY += " fastapi starlette uvicorn"
+HEAVY += " fastapi starlette uvicorn pyarrow"
 HEAVY += " spacy jinja2"  # for those who look at articles
 CHECK = f"""
 import sys

@@ -11,6 +11,7 @@
     ├── RunFolderError     a run folder is missing, damaged, or in use by another process
     ├── PromotionError     a model does not pass the gate to champion; lists every reason
     ├── TrackingError      the MLflow server cannot do what was asked of it
+    ├── WorkerError        a process that predicts for others ended by itself
     └── MissingExtraError  a verb needs an optional dependency that is not installed
 
 A caller's mistake in code (a wrong type, a span outside the text) stays a ``TypeError`` or a
@@ -161,6 +162,21 @@ class PromotionError(StanceError):
 
 class TrackingError(StanceError):
     """The tracking server refuses, is unreachable, or lacks what was asked for."""
+
+
+class WorkerError(StanceError):
+    """A process that predicts for others ended by itself.
+
+    Args:
+        n_processes: How many there were.
+    """
+
+    def __init__(self, n_processes: int) -> None:
+        super().__init__(
+            f"one of {n_processes} processes that predict ended by itself; perhaps there was too "
+            "little memory (0.4 GB each with the bundled model), so take fewer; a script that "
+            'starts some needs: if __name__ == "__main__":'
+        )
 
 
 class MissingExtraError(StanceError):

@@ -1,19 +1,21 @@
 """A model held in memory, ready for many articles."""
 
 import logging
+import os
 import warnings
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import index as index_of
-from os import PathLike
+from functools import partial
 from pathlib import Path
-from typing import overload
+from typing import Literal, TypeVar, overload
 
 from stance.article import Article
 from stance.errors import ArtifactError, FailedArticleWarning, LanguageWarning
 from stance.parts import Span
+from stance.prediction.arguments import checked_spans, texts_of, texts_of_pairs
 from stance.prediction.baseline_scorer import BaselineScorer
-from stance.prediction.failing import failed
+from stance.prediction.failing import ERROR, failed
 from stance.prediction.locating import BUNDLED, BUNDLED_FOLDER, locate_model
 from stance.prediction.manifest import Manifest, NetworkSettings, manifest_digest, read_manifest
 from stance.prediction.network_scorer import NetworkScorer
@@ -26,6 +28,7 @@ from stance.text.language import identify_language
 from stance.text.sentences import split_sentences
 
 _logger = logging.getLogger(__name__)
+C = TypeVar("C")
 
 
 class Predictor:
@@ -110,8 +113,11 @@ class Predictor:
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle it by its folder, so that worker processes can load it: no weights travel."""
-        model = BUNDLED if self.is_bundled else self.folder.resolve()
-        return _load_same, (model, self.digest, self._n_threads)
+        return _load_same, (self._address, self.digest, self._n_threads)
+
+    @property
+    def _address(self) -> str | Path:
+        return BUNDLED if self.is_bundled else self.folder.resolve()
 
     @overload  # a str is a sequence of str too, and takes this one
     def predict(  # type: ignore[overload-overlap]
@@ -156,38 +162,117 @@ class Predictor:
                 the text.
         """
         if isinstance(text, str):
-            spans = _checked(sentences, text=text) if sentences is not None else None
-            return self._predict(text, spans, progress=progress)
+            spans = checked_spans(sentences, text=text) if sentences is not None else None
+            article = self._predict(text, spans, progress=progress)
+            _warn_of(article, number=1)
+            return article
         if sentences is not None:
             raise TypeError("sentences= goes with one text; call predict() once for each article")
-        texts = list(_texts(text))
+        texts = list(texts_of(text))
         articles = []
-        for number, one in enumerate(texts, start=1):
-            articles.append(self._one_of_many(one, number=number))
+        for article in _warned(map(self.answer, texts), stacklevel=4):
+            articles.append(article)
             if progress is not None:
-                progress(number, len(texts))
+                progress(len(articles), len(texts))
         return articles
 
-    def pipe(self, texts: Iterable[str]) -> Iterator[Article]:
-        """Label articles one by one as they come, so that neither texts nor answers pile up.
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        batch_size: int = 8,
+        n_process: int = 1,
+        as_tuples: Literal[False] = False,
+    ) -> Iterator[Article]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[str, C]],
+        *,
+        batch_size: int = 8,
+        n_process: int = 1,
+        as_tuples: Literal[True],
+    ) -> Iterator[tuple[Article, C]]: ...
+
+    def pipe(
+        self,
+        texts: Iterable[str] | Iterable[tuple[str, C]],
+        *,
+        batch_size: int = 8,
+        n_process: int = 1,
+        as_tuples: bool = False,
+    ) -> Iterator[Article] | Iterator[tuple[Article, C]]:
+        """Label articles as they come, so that neither texts nor answers pile up.
 
         Args:
-            texts: Any number of articles, even without end.
+            texts: Any number of articles, even without end; or of pairs of an article and
+                anything that goes with it, which is given back and never travels.
+            batch_size: Articles that one of several processes is given at once, at least 1. It
+                changes no answer, and nothing in one process: windows run one at a time.
+            n_process: Processes to use, each with one thread and a model of its own (0.4 GB for
+                the bundled one); -1 for one for each core. A script that uses several needs
+                ``if __name__ == "__main__":``.
+            as_tuples: Whether ``texts`` are pairs.
 
-        Yields:
-            An article for each text, in their order; one without sentences and with
-            ``metadata["error"]`` for a text that cannot be predicted.
+        Returns:
+            An article for each text, in their order, or a pair of it and what went with the text;
+            the article has no sentences but ``metadata["error"]`` if the text cannot be predicted.
 
         Raises:
             TypeError: If ``texts`` is no iterable, or a text in it not a ``str``.
+            ValueError: If ``batch_size`` or ``n_process`` is out of range.
+            WorkerError: If one of several processes ends by itself.
 
         Examples:
+            >>> predictor = Predictor.load("bundled")
             >>> texts = (f"Rain fell on day {day}." for day in range(1_000_000))
-            >>> next(Predictor.load("bundled").pipe(texts)).text
+            >>> next(predictor.pipe(texts)).text
             'Rain fell on day 0.'
+            >>> rows = [("Rain fell.", {"outlet": "Post"})]
+            >>> [(one.text, row) for one, row in predictor.pipe(rows, as_tuples=True)]
+            [('Rain fell.', {'outlet': 'Post'})]
         """
-        for number, one in enumerate(_texts(texts), start=1):
-            yield self._one_of_many(one, number=number)
+        if batch_size < 1:
+            raise ValueError(f"batch_size is {batch_size}; take 1 or more")
+        if n_process < 1 and n_process != -1:
+            raise ValueError(f"n_process is {n_process}; take 1 or more, or -1 for all cores")
+        n_processes = (os.cpu_count() or 1) if n_process == -1 else n_process
+        contexts: deque[C] = deque()
+        plain = texts_of_pairs(texts, contexts) if as_tuples else texts_of(texts)
+        articles = self._answers(plain, batch_size=batch_size, n_processes=n_processes)
+        if not as_tuples:
+            return _warned(articles)
+        return ((article, contexts.popleft()) for article in _warned(articles, stacklevel=4))
+
+    def _answers(
+        self, texts: Iterator[str], *, batch_size: int, n_processes: int
+    ) -> Iterator[Article]:
+        if n_processes == 1:
+            return map(self.answer, texts)
+        from stance.prediction.processes import answer_in_processes  # one process needs no others
+
+        load = partial(_load_same, self._address, self.digest, 1)
+        return answer_in_processes(texts, load=load, n_processes=n_processes, batch_size=batch_size)
+
+    def answer(self, text: str) -> Article:
+        """Predict one of many texts, or give its record without labels if that fails.
+
+        Args:
+            text: The article.
+
+        Returns:
+            The article, without warnings; ``metadata["error"]`` says what went wrong, if anything.
+        """
+        try:
+            return self._predict(text, None)
+        except Warning:  # whoever has made warnings errors wants to stop
+            raise
+        # Whatever is wrong with one article, the others shall still be predicted.
+        except Exception as error:
+            _logger.debug("an article cannot be predicted", exc_info=True)
+            return failed(text, error)
 
     def score(self, article: Article) -> list[ScoredSentence]:
         """Score an article's own sentences, before speakers speak.
@@ -217,39 +302,18 @@ class Predictor:
             text, heard, scheme=scheme, finds_sources=self._scorer.finds_sources
         )
 
-    def _one_of_many(self, text: str, *, number: int) -> Article:
-        """Predict a text, or give its record without labels if that fails."""
-        try:
-            return self._predict(text, None, stacklevel=5)
-        except Warning:  # whoever has made warnings errors wants to stop
-            raise
-        # Whatever is wrong with one article, the others shall still be predicted.
-        except Exception as error:
-            _logger.debug("article %d cannot be predicted", number, exc_info=True)
-            what = f"article {number} cannot be predicted ({type(error).__name__}: {error})"
-            warnings.warn(what, FailedArticleWarning, stacklevel=3)
-            return failed(text, error)
-
     def _predict(
-        self,
-        text: str,
-        spans: Sequence[Span] | None,
-        *,
-        progress: Progress | None = None,
-        stacklevel: int = 4,
+        self, text: str, spans: Sequence[Span] | None, *, progress: Progress | None = None
     ) -> Article:
         visible = Visible.of(text, spans)
         spans = split_sentences(visible.read) if visible.spans is None else visible.spans
         scored = self._scorer.score(visible.read, spans, progress=progress)
         answer = less_sure(self.resolve(visible.read, scored), self.manifest.unseen_temperature)
-        return replace(visible.written(answer), metadata=self._facts(visible.read, stacklevel))
+        return replace(visible.written(answer), metadata=self._facts(visible.read))
 
-    def _facts(self, text: str, stacklevel: int) -> dict[str, object]:
+    def _facts(self, text: str) -> dict[str, object]:
         """Give what an article's record says of its making: which model, for which language."""
         language = identify_language(text)
-        if not language.is_english:
-            what = f"this text is not English ({language.code}); its labels mean nothing"
-            warnings.warn(what, LanguageWarning, stacklevel=stacklevel)
         return {
             "model": {
                 "name": self.name,
@@ -260,6 +324,24 @@ class Predictor:
         }
 
 
+def _warned(articles: Iterable[Article], *, stacklevel: int = 3) -> Iterator[Article]:
+    for number, article in enumerate(articles, start=1):
+        _warn_of(article, number=number, stacklevel=stacklevel)
+        yield article
+
+
+def _warn_of(article: Article, *, number: int, stacklevel: int = 3) -> None:
+    """Warn whoever called the caller of what an article's record says is wrong with it."""
+    error, language = article.metadata.get(ERROR), article.metadata.get("language")
+    if isinstance(error, Mapping):
+        why = f"{error['type']}: {error['message']}"
+        what = f"article {number} cannot be predicted ({why})"
+        warnings.warn(what, FailedArticleWarning, stacklevel=stacklevel)
+    elif isinstance(language, Mapping) and not language["is_english"]:
+        what = f"this text is not English ({language['code']}); its labels mean nothing"
+        warnings.warn(what, LanguageWarning, stacklevel=stacklevel)
+
+
 def _load_same(model: str | Path, digest: str, n_threads: int) -> Predictor:
     """Load what a pickle names, which must be the model that was pickled."""
     predictor = Predictor.load(model, n_threads=n_threads)
@@ -267,57 +349,3 @@ def _load_same(model: str | Path, digest: str, n_threads: int) -> Predictor:
         what = f"is another model ({predictor.digest[:12]}) than was pickled ({digest[:12]})"
         raise ArtifactError(predictor.folder, f"{what}; use the same version in every process")
     return predictor
-
-
-def _texts(texts: object) -> Iterator[str]:
-    """Give the texts one by one, or say what to pass instead; a list is checked whole at once."""
-    hint = "predict() takes a str, or an iterable of them"
-    if isinstance(texts, bytes | bytearray | memoryview):
-        raise TypeError(f"{hint}; decode bytes first: predict(data.decode('utf-8'))")
-    if isinstance(texts, PathLike):
-        raise TypeError(f"{hint}; read the file first: predict(path.read_text('utf-8'))")
-    if isinstance(texts, str | Mapping) or not isinstance(texts, Iterable):
-        raise TypeError(f"{hint}, not {type(texts).__name__}")
-
-    def checked(index: int, one: object) -> str:
-        if not isinstance(one, str):
-            raise TypeError(f"{hint}; item {index} is {type(one).__name__}")
-        return one
-
-    found = (checked(index, one) for index, one in enumerate(texts))
-    return iter(list(found)) if isinstance(texts, Sequence) else found
-
-
-def _checked(sentences: Iterable[tuple[int, int]], *, text: str) -> list[Span]:
-    """Give the caller's spans, or name the first that cannot be a sentence."""
-    spans: list[Span] = []
-    last = 0
-    for index, pair in enumerate(sentences):
-        start, end = span = _span(pair, index=index)
-        if not 0 <= start < end <= len(text):
-            raise ValueError(
-                f"sentence {index} {span} is empty or leaves the text, "
-                f"which has {len(text)} characters"
-            )
-        if start < last:
-            raise ValueError(
-                f"sentence {index} {span} begins before the one before it ends ({last}); "
-                "give spans in order and without overlap"
-            )
-        last = end
-        spans.append(span)
-    return spans
-
-
-def _span(pair: object, *, index: int) -> Span:
-    """Give a pair of whole numbers, of Python or numpy, as a span."""
-    fault = f"sentence {index} is {pair!r}; a sentence is (start, end), two whole numbers"
-    if isinstance(pair, str) or not isinstance(pair, Iterable):
-        raise TypeError(fault)
-    ends = list(pair)
-    if len(ends) != len(Span._fields):
-        raise ValueError(fault)
-    try:
-        return Span(*(index_of(one) for one in ends))
-    except TypeError as error:
-        raise TypeError(fault) from error
