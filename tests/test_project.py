@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import yaml
+
 import stance
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +22,26 @@ def test_what_is_built_has_the_version_of_the_package():
 
     source = ROOT / project["tool"]["hatch"]["version"]["path"]
     assert f'__version__ = "{stance.__version__}"' in source.read_text("utf-8")
+
+
+def test_what_is_cited_is_the_package_and_its_last_release():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    released = re.findall(
+        r"^## \[(\d[^\]]*)\] - (\S+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.M
+    )
+    assert cited["version"] == stance.__version__
+    assert (cited["version"], cited["date-released"]) == released[0]
+    assert (cited["license"], cited["keywords"]) == (project["license"], project["keywords"])
+
+
+def test_a_citation_has_what_its_format_wants():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+
+    assert cited["cff-version"] == "1.2.0"
+    assert all(cited[key] for key in ("message", "title", "authors"))
+    assert all({"name", "family-names"} & set(one) for one in cited["authors"])
 
 
 def test_every_make_verb_has_a_line_of_help():

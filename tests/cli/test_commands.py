@@ -1,3 +1,4 @@
+import argparse
 import io
 import json
 import os
@@ -10,6 +11,7 @@ import pytest
 import making
 from stance.article import Article
 from stance.cli import main
+from stance.cli.main import command_line
 from stance.corpus.writing import write_corpus
 
 TEXT = "The minister said so.\n\nRain fell."
@@ -144,15 +146,48 @@ def test_a_wrong_word_gives_the_nearest_the_usage_of_the_verb_and_code_two(words
     assert told in message
 
 
-@pytest.mark.parametrize(
-    "verb", ["predict", "train", "evaluate", "compare", "export", "data", "runs"]
-)
-def test_every_verb_explains_itself_with_examples(verb, capsys):
-    with pytest.raises(SystemExit) as caught:
-        main([verb, "--help"])
+def verbs_below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """Give a parser and those of all its verbs, by what one types."""
+    found = {parser.prog: parser}
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for one in action.choices.values():
+                found |= verbs_below(one)
+    return found
 
+
+@pytest.mark.parametrize("typed", sorted(verbs_below(command_line())))
+def test_every_verb_explains_itself_with_examples(typed, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([*typed.split()[1:], "--help"])
+
+    examples = capsys.readouterr().out.partition("\nexamples:\n")[2]
     assert caught.value.code == 0
-    assert f"stance {verb}" in capsys.readouterr().out
+    assert f"  {typed}" in examples
+
+
+def test_the_verbs_of_verbs_are_found():
+    assert {"stance", "stance predict", "stance data validate"} <= set(verbs_below(command_line()))
+
+
+@pytest.mark.parametrize("words", [["--quiet", "predict"], ["predict", "--quiet"]])
+def test_a_quiet_verb_gives_results_and_faults_alone(baseline_folder, article_file, capsys, words):
+    empty = Path(article_file).with_name("empty.csv")
+    empty.write_text("text,id\n,1\nRain fell.,2\n", encoding="utf-8")
+
+    code = main([*words, article_file, str(empty), "--model", str(baseline_folder), "--jsonl"])
+
+    shown = capsys.readouterr()
+    assert code == 1
+    assert len(shown.out.splitlines()) == 3
+    assert [line.partition(":")[0] for line in shown.err.splitlines()] == ["left out"]
+
+
+def test_quiet_lasts_for_one_command(baseline_folder, article_file, capsys):
+    predict(baseline_folder, article_file, "--quiet")
+    predict(baseline_folder, article_file)
+
+    assert capsys.readouterr().err.count("model: ") == 1
 
 
 def test_the_help_of_predict_says_which_model_comes_first(capsys):

@@ -178,14 +178,3 @@ def test_an_export_has_a_row_for_each_sentence(write, tmp_path, capsys):
 
     assert (code, capsys.readouterr().out) == (0, "2 rows → new/out.parquet\n")
     assert [file.name for file in (tmp_path / "new").iterdir()] == ["out.parquet"]
-
-
-@pytest.mark.parametrize(
-    "verb", ["validate", "stats", "merge", "split", "export", "agreement", "read"]
-)
-def test_every_verb_has_help_with_an_example(verb, capsys):
-    with pytest.raises(SystemExit) as caught:
-        main(["data", verb, "--help"])
-
-    assert caught.value.code == 0
-    assert f"example:\n  stance data {verb}" in capsys.readouterr().out

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from stance.cli.output import set_quiet
 from stance.cli.training_display import TrainingDisplay
 from stance.invocation import program
 from stance.pipeline.train.train import TrainOutcome
@@ -29,6 +30,18 @@ def clock() -> Clock:
 @pytest.fixture
 def display(clock: Clock) -> TrainingDisplay:
     return TrainingDisplay(Console(), clock=clock)
+
+
+def test_a_quiet_log_gets_no_lines(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    set_quiet(quiet=True)
+    try:
+        with TrainingDisplay(Console(), clock=clock) as display:
+            clock.now = 90.0
+            display.listener.evaluating("weights that are put in codebooks", 1, 150)
+    finally:
+        set_quiet(quiet=False)
+
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_log_gets_a_line_a_minute(

@@ -37,7 +37,7 @@ _FORMATS = (
     "check corpora by every rule that a machine can check",
     CORPUS,
     SCHEME,
-    epilog="example:\n  stance data validate data/originals data/wikinews my-articles.jsonl",
+    epilog="examples:\n  stance data validate data/originals data/wikinews my-articles.jsonl",
 )
 def _validate(options: argparse.Namespace) -> int:
     from stance.config import load_scheme
@@ -65,7 +65,7 @@ def _validate(options: argparse.Namespace) -> int:
     CORPUS,
     SCHEME,
     argument("--json", action="store_true", help="all counts as one JSON object"),
-    epilog="example:\n  stance data stats data/originals --json > originals.json",
+    epilog="examples:\n  stance data stats data/originals --json > originals.json",
 )
 def _stats(options: argparse.Namespace) -> int:
     from stance.cli.datatables import tables_of
@@ -119,7 +119,7 @@ def _texts(option: str, corpus: str, metavar: str, about: str, number: int | str
         "--labels", type=Path, default=Path("data"), help="folder with a folder of labels for each"
     ),
     argument("--out", type=Path, default=Path("data/merged"), help="folder for the joined files"),
-    epilog="example:\n  stance data merge --gum-folder dep --gmb ner_dataset.csv "
+    epilog="examples:\n  stance data merge --gum-folder dep --gmb ner_dataset.csv "
     "--masc masc_tagged",
 )
 def _merge(options: argparse.Namespace) -> int:
@@ -152,7 +152,7 @@ def _merge(options: argparse.Namespace) -> int:
     SCHEME,
     argument("--out", type=Path, required=True, help="the split file (JSON)"),
     argument("--seed", type=int, default=1, help="of a new split (default: 1)"),
-    epilog="example:\n  stance data split data/originals --out data/originals/split.json",
+    epilog="examples:\n  stance data split data/originals --out data/originals/split.json",
 )
 def _split(options: argparse.Namespace) -> int:
     from stance.config import load_scheme
@@ -179,7 +179,7 @@ def _split(options: argparse.Namespace) -> int:
         default="sentences",
         help="what a row stands for",
     ),
-    epilog="example:\n  stance data export data/originals --out originals.parquet --rows articles",
+    epilog="examples:\n  stance data export data/originals --out originals.parquet --rows articles",
 )
 def _export(options: argparse.Namespace) -> int:
     from stance.config import load_scheme
@@ -207,7 +207,7 @@ def _export(options: argparse.Namespace) -> int:
         argument("--markdown", action="store_true", help="the tables as Markdown"),
     ),
     argument("--limit", type=int, default=20, help="disputed sentences in the table (default: 20)"),
-    epilog="example:\n  stance data agreement alice.jsonl bob.jsonl --markdown > agreement.md",
+    epilog="examples:\n  stance data agreement alice.jsonl bob.jsonl --markdown > agreement.md",
 )
 def _agreement(options: argparse.Namespace) -> int:
     from stance.config import load_scheme
@@ -271,7 +271,7 @@ def _pair(text: str) -> tuple[str, str]:
         choices=[*map(str, LABELS)],
         help="for sentences of which the format tells nothing",
     ),
-    epilog="example:\n  stance data read csv news.csv --map text=body label=stance "
+    epilog="examples:\n  stance data read csv news.csv --map text=body label=stance "
     "--out corpus.jsonl",
 )
 def _read(options: argparse.Namespace) -> int:
@@ -299,5 +299,10 @@ _data_verb = Verb(
     name="data",
     about="read, check, count, merge, split, export and compare corpora",
     verbs=(_validate, _stats, _merge, _split, _export, _agreement, _read),
+    epilog="""examples:
+  stance data validate my-articles.jsonl
+  stance data stats my-articles.jsonl
+  stance data read brat annotations/ --out corpus.jsonl
+""",
 )
 VERBS = (_data_verb,)

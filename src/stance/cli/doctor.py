@@ -87,7 +87,7 @@ exit codes: 0 nothing is wrong, 1 something is
 """,
 )
 def _doctor_verb(options: argparse.Namespace) -> int:
-    found = []
+    found: list[Finding] = []
     for one in _findings():
         if not options.json:
             _show(one, is_first=not found or found[-1].topic != one.topic)

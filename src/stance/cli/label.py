@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stance.cli.output import counted, output, tell
+from stance.cli.output import counted, is_quiet, output, tell
 from stance.cli.verbs import FAULTY, OK, TEXT_COLUMN, argument, verb
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ def _label(options: argparse.Namespace, functions: "list[LabellingFunction]") ->
     gold = read_corpus(list_files(options.gold)) if options.gold else []
     model = options.label_model or DEFAULT_MODEL
     console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+    is_shown = console.is_terminal and not is_quiet()
+    with Progress(console=console, disable=not is_shown, transient=True) as progress:
         tasks = {
             stage: progress.add_task(f"{stage} (articles)", total=None, visible=False)
             for stage in ("voting", "writing")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import stance
 from stance.cli import (
+    completion,
     data,
     doctor,
     label,
@@ -20,15 +21,33 @@ from stance.cli import (
     serve,
     training,
 )
+from stance.cli.output import set_quiet
 from stance.cli.verbs import FAILED, Parser, add_verbs
 from stance.errors import MissingExtraError, StanceError
 
 #: What the shell reports for a program ended by Ctrl-C, and by a reader that went away.
 INTERRUPTED, BROKEN_PIPE = 130, 141
 
+#: Options that may stand anywhere, before the verb or after it.
+_ANYWHERE = {
+    "--debug": "show tracebacks and debug messages",
+    "--quiet": "show results and faults, but no progress and no notes",
+}
 _VERBS = [
     verb
-    for module in (predict, training, models, data, label, review, report, serve, runs, doctor)
+    for module in (
+        predict,
+        training,
+        models,
+        data,
+        label,
+        review,
+        report,
+        serve,
+        runs,
+        doctor,
+        completion,
+    )
     for verb in module.VERBS
 ]
 _DESCRIPTION = "Who is speaking in a news article, and in what capacity?"
@@ -52,9 +71,10 @@ exit codes: 0 done, 1 done but with faults found, 2 could not be done
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: the words after ``stance``, None for this process's; gives the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    debug = "--debug" in words  # wherever it stands, before the verb or after it
-    options = _parser().parse_args([word for word in words if word != "--debug"])
+    debug = "--debug" in words
+    options = command_line().parse_args([word for word in words if word not in _ANYWHERE])
     _set_up_logging(debug=debug)
+    set_quiet(quiet="--quiet" in words)
     try:
         code = int(options.run(options))
         print(end="", flush=True)  # while a lost reader and a full disk can still be told
@@ -111,14 +131,16 @@ def _fail(error: BaseException, *, debug: bool) -> int:
     return FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Give what parses the words after ``stance``."""
     parser = Parser(
         prog="stance",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--debug", action="store_true", help="show tracebacks and debug messages")
+    for option, about in _ANYWHERE.items():
+        parser.add_argument(option, action="store_true", help=about)
     parser.add_argument("--version", action="version", version=f"stance {stance.__version__}")
     add_verbs(parser, _VERBS, dest="verb")
     return parser

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from stance.cli.output import output, print_grids, tell
+from stance.cli.output import is_quiet, note, output, print_grids, tell
 from stance.cli.verbs import FAULTY, OK, SLICE_BY, argument, verb
 
 # scikit-learn, torch and matplotlib take seconds to import; other verbs must not wait for them.
@@ -43,7 +43,7 @@ def _evaluate_verb(options: argparse.Namespace) -> int:
     from stance.evaluation.tables import report_grids
     from stance.pipeline.evaluate import evaluate as pipeline
 
-    report = _progress if sys.stderr.isatty() else None
+    report = _progress if sys.stderr.isatty() and not is_quiet() else None
     evaluation = pipeline.evaluate(options.model, options.corpus, fields=options.by, report=report)
     for warning in evaluation.warnings:
         tell(warning)
@@ -187,7 +187,7 @@ def _promote_verb(options: argparse.Namespace) -> int:
 
     def report(name: str, done: int, total: int) -> None:
         if done == total:
-            tell(f"measured on {name}")
+            note(f"measured on {name}")
 
     print(promote(options.folder, force_because=options.reason, report=report))
     return OK
@@ -200,6 +200,10 @@ def _promote_verb(options: argparse.Namespace) -> int:
     argument("--uri", help="MLflow store; default: MLFLOW_TRACKING_URI, else mlflow.db"),
     description="Give the alias `champion` back to the version that had it before, which is the "
     "default\nof this folder again.",
+    epilog="""examples:
+  stance rollback
+  stance rollback --model my-registered-model --uri http://localhost:5000
+""",
 )
 def _rollback_verb(options: argparse.Namespace) -> int:
     from stance.pipeline.release.promote import rollback

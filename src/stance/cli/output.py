@@ -1,6 +1,7 @@
 """Where verbs print: a terminal as wide as it is, or a file or pipe where no line is broken."""
 
 import json
+import logging
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 #: More than any line has; rich needs a number.
 _ANY_WIDTH = 1_000_000
+_notes = logging.getLogger("stance.cli.notes")
 _PADDING = re.compile(r"(?<![ \t])[ \t]++(?=\n)")
 
 
@@ -50,6 +52,22 @@ def print_json(value: object) -> None:
 def tell(line: object) -> None:
     """Print a line to standard error: what a reader of the results need not know."""
     print(line, file=sys.stderr, flush=True)
+
+
+def note(line: object) -> None:
+    """Print a line to standard error unless ``--quiet``: nothing is wrong."""
+    if not is_quiet():
+        tell(line)
+
+
+def set_quiet(*, quiet: bool) -> None:
+    """Have notes and progress shown, or not, from now on."""
+    _notes.setLevel(logging.ERROR if quiet else logging.NOTSET)
+
+
+def is_quiet() -> bool:
+    """Whether neither notes nor progress are wanted."""
+    return _notes.level > logging.WARNING
 
 
 def counted(n: int, noun: str) -> str:

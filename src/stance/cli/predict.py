@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
-from stance.cli.output import counted, tell
+from stance.cli.output import counted, note, tell
 from stance.cli.predicting import STDIN, Predicting
 from stance.cli.rendering import article_texts
 from stance.cli.verbs import ALLOW_PRIVATE, FAULTY, OK, TEXT_COLUMN, argument, one_of, verb
@@ -92,7 +92,7 @@ def _predict_verb(options: argparse.Namespace) -> int:
             inputs = [one for one in files if isinstance(one, Path)]
             check_target(path, endings=endings, told=told, inputs=inputs)
     predictor = Predictor.load(options.model)
-    tell(describe_model(predictor))
+    note(describe_model(predictor))
     articles = Predicting(
         predictor,
         files,

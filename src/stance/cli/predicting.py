@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from stance.article import Article
-from stance.cli.output import tell
+from stance.cli.output import is_quiet, tell
 from stance.cli.writing import Outcome
 from stance.corpus.links import read_link
 from stance.corpus.rawtexts import (
@@ -151,7 +151,7 @@ class _Bars:
 
     def __init__(self) -> None:
         console = Console(stderr=True)
-        self.is_shown = console.is_terminal
+        self.is_shown = console.is_terminal and not is_quiet()
         # Standard output is none of the bars' business: it may be a file while they are shown.
         self._progress = Progress(
             console=console,

@@ -94,7 +94,7 @@ def _export(options: argparse.Namespace) -> int:
         help="how the articles were drawn, as stance review export wrote it (default: the "
         ".sample.json beside EXPORT, if there is one)",
     ),
-    epilog="example:\n  stance review import export.json --corpus labelled.jsonl "
+    epilog="examples:\n  stance review import export.json --corpus labelled.jsonl "
     "--sample tasks.sample.json --out corrected.jsonl",
 )
 def _import(options: argparse.Namespace) -> int:
@@ -130,5 +130,9 @@ _review_verb = Verb(
     name="review",
     about="send articles to people who correct them, and bring the corrections back",
     verbs=(_export, _import),
+    epilog="""examples:
+  stance review export labelled.jsonl --to csv --size 50 --out tasks.csv
+  stance review import tasks.csv --corpus labelled.jsonl --out corrected.jsonl
+""",
 )
 VERBS = (_review_verb,)

@@ -7,7 +7,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from stance.cli.output import output, print_grids, print_json, tell
+from stance.cli.output import note, output, print_grids, print_json, tell
 from stance.cli.verbs import FAULTY, OK, Verb, argument, verb
 
 # What the verbs import needs the extra "train", which those who only predict do not have.
@@ -19,7 +19,13 @@ _ENDINGS = tuple(one for one in signal.Signals if one.name in ("SIGTERM", "SIGHU
 _PORT = 5000
 
 
-@verb("list", "a table of the runs", _RUNS, _JSON)
+@verb(
+    "list",
+    "a table of the runs",
+    _RUNS,
+    _JSON,
+    epilog="examples:\n  stance runs list\n  stance runs list --runs elsewhere/runs --json",
+)
 def _list(options: argparse.Namespace) -> int:
     from stance.pipeline.runs.runs import list_runs
     from stance.pipeline.runs.showing import list_grid, list_values
@@ -39,6 +45,7 @@ def _list(options: argparse.Namespace) -> int:
     "what a run is, and what it came to",
     _JSON,
     argument("folder", type=Path, metavar="RUN_FOLDER"),
+    epilog="examples:\n  stance runs show runs/news-20260101T120000Z",
 )
 def _show(options: argparse.Namespace) -> int:
     from stance.pipeline.runs.showing import show_run, show_values
@@ -56,6 +63,7 @@ def _show(options: argparse.Namespace) -> int:
     _JSON,
     argument("first", type=Path, metavar="RUN_FOLDER"),
     argument("second", type=Path, metavar="RUN_FOLDER"),
+    epilog="examples:\n  stance runs diff runs/news-2026… runs/accurate-2026…",
 )
 def _diff(options: argparse.Namespace) -> int:
     from stance.pipeline.runs.showing import diff_grids, diff_runs, diff_values
@@ -82,6 +90,10 @@ def _diff(options: argparse.Namespace) -> int:
         "--uri", help="MLflow store; default: that of the run's config, else MLFLOW_TRACKING_URI"
     ),
     description="Send to MLflow what it lacks; doing it twice changes nothing.",
+    epilog="""examples:
+  stance runs upload runs/news-20260101T120000Z
+  stance runs upload --all --uri http://localhost:5000
+""",
 )
 def _upload(options: argparse.Namespace) -> int:
     if options.all == bool(options.folders):
@@ -145,7 +157,7 @@ def _ui_verb(options: argparse.Namespace) -> int:
     with serving(uri, port=options.port) as server:
         try:
             _open(page, opens=opens)
-            tell("Ctrl-C ends it")
+            note("Ctrl-C ends it")
             return server.wait()
         except KeyboardInterrupt:  # as one ends it
             return OK

@@ -4,7 +4,7 @@ import argparse
 import logging
 import os
 
-from stance.cli.output import tell
+from stance.cli.output import note, tell
 from stance.cli.predict import describe_model
 from stance.cli.verbs import OK, argument, verb
 from stance.prediction.predictor import Predictor
@@ -60,7 +60,7 @@ def _serve(options: argparse.Namespace) -> int:
     token = options.token or os.environ.get(_TOKEN) or None
     listening = listen(options.host, options.port)
     predictor = Predictor.load(options.model)
-    tell(describe_model(predictor))
+    note(describe_model(predictor))
     if token is None and options.host not in _HERE:
         tell(f"anybody who reaches {options.host} may ask; set ${_TOKEN} to change that")
     host = f"[{options.host}]" if ":" in options.host else options.host

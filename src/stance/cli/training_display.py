@@ -10,7 +10,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Bars
 from transformers.utils.logging import disable_progress_bar
 
-from stance.cli.output import aligned
+from stance.cli.output import aligned, is_quiet
 from stance.evaluation.repeated import series_tables
 from stance.evaluation.tables import to_tables
 from stance.invocation import program
@@ -46,7 +46,7 @@ class TrainingDisplay:
             TextColumn("{task.percentage:>3.0f} %  {task.fields[detail]}"),
             console=errors,
             transient=True,
-            disable=not errors.is_terminal,
+            disable=not errors.is_terminal or is_quiet(),
         )
         self._task = self._bars.add_task("reading the corpora", total=None, detail="")
         self.listener = Listener(say=self._say, fitting=self._fitting, evaluating=self._evaluating)
@@ -109,7 +109,7 @@ class TrainingDisplay:
         where = f"epoch {progress.epoch}/{progress.n_epochs}"
         detail = f"loss {loss}  {rate}  {left} left"
         self._tell(where, progress.step, progress.n_steps, detail)
-        if progress.dev_macro_f1 is not None:
+        if progress.dev_macro_f1 is not None and not is_quiet():
             score = f"dev macro-F1 {progress.dev_macro_f1:.3f}"
             self._say(f"{where}  loss {loss}  {score}  {rate}  {left} left")
 
@@ -119,7 +119,7 @@ class TrainingDisplay:
     def _tell(self, what: str, done: int, total: int, detail: str) -> None:
         self._bars.update(self._task, description=what, completed=done, total=total, detail=detail)
         now = self._clock()
-        if self._bars.disable and now - self._told_at >= _SECONDS_BETWEEN_LINES:
+        if self._bars.disable and not is_quiet() and now - self._told_at >= _SECONDS_BETWEEN_LINES:
             self._told_at = now
             line = f"{what}  {done}/{total}  {detail}".rstrip()
             self._bars.console.print(line, highlight=False, markup=False, soft_wrap=True)
