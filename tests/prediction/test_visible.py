@@ -143,6 +143,7 @@ def test_a_prediction_is_that_of_what_is_read(predictor):
         [(0, 43), (43, 55)],
         [(3, 37), (40, 54)],  # cut what HTML spells out
         [(0, 37), (54, 55)],  # nothing to see
+        [],
     ],
 )
 def test_the_callers_spans_come_back_whatever_they_cut(predictor, spans):

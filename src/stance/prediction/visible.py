@@ -108,7 +108,9 @@ class Visible:
         """
         if self.read == self.text:
             return article
-        spans = self.given or self._covering([sentence.span for sentence in article.sentences])
+        spans = self.given
+        if spans is None:
+            spans = self._covering([sentence.span for sentence in article.sentences])
         return replace(
             article,
             text=self.text,
