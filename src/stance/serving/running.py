@@ -7,6 +7,7 @@ import uvicorn
 
 from stance.prediction.predictor import Predictor
 from stance.serving.app import create_app
+from stance.serving.connections import protocol_with
 from stance.serving.limits import Limits
 
 #: At once; more are answered with 503. Each may hold a file descriptor and a request.
@@ -45,12 +46,20 @@ def serve(
         token: That every request needs but ``/health``; None if none does.
         listening: What clients connect to.
     """
+    server = make_server(predictor, limits=limits, token=token)
+    with suppress(KeyboardInterrupt):  # raised once all is answered
+        server.run(sockets=[listening])
+
+
+def make_server(predictor: Predictor, *, limits: Limits, token: str | None) -> uvicorn.Server:
+    """Give what ``serve`` runs."""
     config = uvicorn.Config(
         create_app(predictor, limits=limits, token=token),
         log_config=None,  # the command line sets it
         access_log=False,  # ours names routes, not what was sent
         server_header=False,
         limit_concurrency=_MAX_CONNECTIONS,
+        http=protocol_with(limits.timeout_s),
+        ws="none",  # nothing here speaks it, and it would outlive all limits
     )
-    with suppress(KeyboardInterrupt):  # raised once all is answered
-        uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)
