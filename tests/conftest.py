@@ -19,19 +19,7 @@ def tiny_encoder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def exported_folder(tiny_encoder, tmp_path_factory):
     """A network's model folder; its answers are random, but well apart from each other."""
-    import torch
-
-    from stance.training.export.exporting import export_onnx
-
-    folder = tmp_path_factory.mktemp("exported")
-    network = making.make_network(tiny_encoder)
-    with torch.no_grad():
-        network.label_head.weight.mul_(20.0)
-        network.tag_head.weight.mul_(20.0)
-    export_onnx(network, folder / "model.onnx")
-    (folder / "tokenizer.json").write_text(making.make_tokenizer().to_str(), encoding="utf-8")
-    making.write_manifest(folder, making.make_settings())
-    return folder
+    return making.write_model(tmp_path_factory.mktemp("exported"), tiny_encoder)
 
 
 @pytest.fixture

@@ -169,6 +169,22 @@ def make_network(encoder, *, seed=0, dropout=0.0, freeze_word_embeddings=True, *
     )
 
 
+def write_model(folder, encoder):
+    """Write a network's folder; its answers are random, but well apart from each other."""
+    import torch
+
+    from stance.training.export.exporting import export_onnx
+
+    network = make_network(encoder)
+    with torch.no_grad():
+        network.label_head.weight.mul_(20.0)
+        network.tag_head.weight.mul_(20.0)
+    export_onnx(network, folder / "model.onnx")
+    (folder / "tokenizer.json").write_text(make_tokenizer().to_str(), encoding="utf-8")
+    write_manifest(folder, make_settings())
+    return folder
+
+
 def make_windows(articles, *, decided_only=True):
     """Windows of articles, as the tiny encoder is fed with them."""
     from stance.training.fitting.examples import make_examples

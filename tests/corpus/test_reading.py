@@ -148,6 +148,18 @@ def test_stand_off_labels_are_sent_to_the_merge(make_record, write_records):
     assert what.endswith("stance data merge")
 
 
+def test_a_file_without_texts_is_one_fault_with_their_count(make_record, write_records):
+    without = [make_record(id=name, text=None, sha256="0" * 64) for name in "bcd"]
+    first = write_records(make_record(), *without, name="1.jsonl")
+    second = write_records(make_record(id="e", text=None, sha256="0" * 64), name="2.jsonl")
+
+    (line, what), (_, other) = faults_in(first, second)
+
+    assert line == 2
+    assert what.startswith("3 of 4 articles, this one the first, have no text, only its sha256")
+    assert other.startswith("the article has no text")
+
+
 def test_line_separators_inside_a_text_do_not_break_the_line(make_record, write_records):
     path = write_records(make_record(note="one\u2028two\x85three"))
     path.write_text(path.read_text("utf-8").replace("\\u2028", "\u2028"), "utf-8")

@@ -116,6 +116,17 @@ def test_words_are_where_they_were_given():
     assert [article.text_of(place) for place in article.speakers[0].mentions] == ["O&rsquo;Neill"]
 
 
+def test_a_spoilt_letter_that_ends_in_a_space_belongs_to_its_sentence():
+    visible = Visible.of("Rain, said DesirÃ\xa0\n")
+    said = Sentence(start=0, end=17, label="reported_fact", speaker="s1", source=Span(11, 17))
+
+    article = visible.written(Article(text=visible.read, sentences=(said,)))
+
+    assert visible.read == "Rain, said Desirà\n"
+    assert article.text_of(article.sentences[0]) == "Rain, said DesirÃ\xa0"
+    assert article.text_of(article.sentences[0].source) == "DesirÃ\xa0"
+
+
 def test_a_prediction_is_that_of_what_is_read(predictor):
     given, read = predictor.predict([TEXT, Visible.of(TEXT).read])
 
@@ -132,6 +143,7 @@ def test_a_prediction_is_that_of_what_is_read(predictor):
         [(0, 43), (43, 55)],
         [(3, 37), (40, 54)],  # cut what HTML spells out
         [(0, 37), (54, 55)],  # nothing to see
+        [],
     ],
 )
 def test_the_callers_spans_come_back_whatever_they_cut(predictor, spans):

@@ -1,6 +1,7 @@
 """Texts made of scraps of news, through the whole of ``predict`` around an arbitrary network."""
 
 import os
+import re
 import warnings
 from math import fsum
 
@@ -51,31 +52,37 @@ CRASHERS = [
     "Rain fell, said A. Mr. Q: „ U.S. added told “We",
     "(",
     "\ud83d\ude00 said Ada Obi.",
+    "AdaAdaAdaAdaAda\u00c3\u00a0",
+    "@ \u3002 \u90e8\u9577 Xx B. advertisement added \xa0 Q: \xbb & Q according to A “ Xx We  . "
+    "t 1. “ police » ‘ ‹ Q: added Ã© @ , al- ) \u3002",
     "Ada Obi, who was a minister under " + "A. B. " * 20 + "x, said it rained.",
     "",
     " \n ",
     "\x00",
 ]
 PREDICTOR = make_predictor()
+#: Two halves of a character side by side, which JSON cannot spell.
+PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
-def check(text):
+def check(text, predictor=PREDICTOR):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        article = PREDICTOR.predict(text)
+        article = predictor.predict(text)
     assert article.text == text
     seen = "".join(text[one.start : one.end] for one in article.sentences)
     assert "".join(seen.split()) == "".join(text.split())
     for one in article.sentences:
         assert fsum(one.probabilities.values()) == pytest.approx(1.0)
-        assert one.label == max(one.probabilities, key=one.probabilities.__getitem__)
+        assert one.probabilities[one.label] == max(one.probabilities.values())
         for span in (*filter(None, (one.source, one.cue)), *one.quotes):
             assert one.start <= span.start < span.end <= one.end
     first = list(dict.fromkeys(one.speaker for one in article.sentences if one.speaker))
     assert [one.id for one in article.speakers] == first == [f"s{n + 1}" for n in range(len(first))]
     again = Article.from_json(article.to_json())
     assert again.sentences == article.sentences
-    assert again.speakers == article.speakers
+    if not PAIRS.search(text):  # else a name has replacement characters (docs/reliability.md)
+        assert again.speakers == article.speakers
     assert len(again.text) == len(text)
 
 

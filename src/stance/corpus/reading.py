@@ -76,9 +76,7 @@ def read_files(paths: Sequence[Path], *, scheme: LabelScheme = NEWS) -> dict[Pat
     """Read labelled articles as ``read_corpus`` does, but give them file by file."""
     lines = read_lines(paths, scheme=scheme)
     faults = faults_of(lines)
-    merge = f"{program()} data merge"
-    what = f"has no text, only its sha256; join it with the text first: {merge}"
-    faults += [line.fault(what) for line in lines if line.row and line.row.text is None]
+    faults += [fault for path in dict.fromkeys(paths) for fault in _texts_lacking(lines, path)]
     refuse(faults)
     articles: dict[Path, list[Article]] = {path: [] for path in paths}
     for line in lines:
@@ -109,6 +107,17 @@ def faults_of(lines: Sequence[Line]) -> list[Fault]:
             what = f"id {line.row.id!r} is taken by {place}; give each article its own"
             faults.append(line.fault(what))
     return faults
+
+
+def _texts_lacking(lines: Sequence[Line], path: Path) -> Iterator[Fault]:
+    """Tell of the articles of a file that have no text: one fault, however many they are."""
+    here = [line for line in lines if line.row and line.path == path]
+    without = [line for line in here if line.row and line.row.text is None]
+    if without:
+        which = f"{len(without)} of {len(here)} articles, this one the first, have"
+        what = "the article has" if len(here) == 1 else which
+        merge = f"{program()} data merge"
+        yield without[0].fault(f"{what} no text, only its sha256; join with the texts: {merge}")
 
 
 def _read_file(path: Path, *, scheme: LabelScheme) -> list[Line]:

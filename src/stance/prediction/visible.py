@@ -108,7 +108,9 @@ class Visible:
         """
         if self.read == self.text:
             return article
-        spans = self.given or self._covering([sentence.span for sentence in article.sentences])
+        spans = self.given
+        if spans is None:
+            spans = self._covering([sentence.span for sentence in article.sentences])
         return replace(
             article,
             text=self.text,
@@ -131,9 +133,9 @@ class Visible:
         """Place sentences so that no sign is left between them, nor before the first."""
         first = len(self.text) - len(self.text.lstrip())
         starts = [first, *(self.starts[span.start] for span in spans[1:])]
-        return [
-            Span(start, start + len(self.text[start:end].rstrip()))
-            for start, end in pairwise([*starts, len(self.text)])
+        return [  # what ends in a space may be a spoilt letter: "Ã\xa0"
+            Span(start, max(start + len(self.text[start:end].rstrip()), self.ends[span.end - 1]))
+            for span, (start, end) in zip(spans, pairwise([*starts, len(self.text)]), strict=True)
         ]
 
     def _moved(self, sentence: Sentence, span: Span) -> Sentence:

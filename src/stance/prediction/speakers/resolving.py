@@ -104,8 +104,7 @@ def resolve_speakers(
         for voice, own in pool(voices, chances, are_named=are_named).items()
     }
     sound, voices = without_acts(sound, voices, chances=chances, pooled=pooled, scheme=scheme)
-    spoken = set(voices)
-    pooled = {voice: own for voice, own in pooled.items() if voice in spoken}
+    pooled = {voice: pooled[voice] for voice in dict.fromkeys(voices) if voice is not None}
     # those without a name are many in one, so they share no evidence
     decided = set(cast.voices) if scheme.label_of_kind else set()
     ids = {voice: f"s{number}" for number, voice in enumerate(pooled, start=1)}

@@ -27,9 +27,11 @@ RANK = 1.0
 PAST_OFFICE = "past_office"
 _WORD = re.compile(r"[^\W\d_]+")
 #: When it was that somebody was something: "official during Ada Obi's presidency", "under Ada Obi".
+#: Only the first "during" of a line is looked at: what follows another one follows it as well.
 _IN_A_TERM = re.compile(
-    r"\bduring\b.*\b(?:administration|government|presidency|premiership|tenure|term|era)\b"
-    r"|\bunder (?:former |then-)?(?:President|Prime Minister|(?:[A-Z][\w.]* )+[A-Z]\w+)"
+    r"^(?>.*?\bduring\b).*\b(?:administration|government|presidency|premiership|tenure|term|era)\b"
+    r"|\bunder (?:former |then-)?(?:President|Prime Minister|(?:[A-Z][\w.]* )+[A-Z]\w+)",
+    re.MULTILINE,
 )
 _POSSESSIVE = re.compile(r"[^\W\d_]+(?:['’]s)?")
 _LINKS = frozenset({"and", "or", "as"})
