@@ -34,11 +34,7 @@ def test_a_page_lists_articles_and_what_was_left_out(predict, tmp_path, capsys):
     page = Page((tmp_path / "all.html").read_text("utf-8"))
     assert code == 1
     assert page.words == f"{TEXT}Snow fell."
-    assert [one["href"] for tag, one in page.elements if tag == "a"] == [
-        "#article-1",
-        "#article-2",
-        "#article-3",
-    ]
+    assert page.links == ["#article-1", "#article-2", "#article-3"]
     assert "b.jsonl:2" in page.seen
     assert "This article could not be read: not JSON" in page.seen
 

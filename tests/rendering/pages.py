@@ -46,6 +46,11 @@ class Page(HTMLParser):
         if self._depth_of_sentence is not None:
             self.sentences[-1] += data
 
+    @property
+    def links(self):
+        """Give where the links lead, but for those that skip what is before a text."""
+        return [one["href"] for tag, one in self.elements if tag == "a" and "class" not in one]
+
     def of_class(self, name):
         """Give the attributes of the elements of a class."""
         return [

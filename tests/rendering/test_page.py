@@ -185,15 +185,13 @@ def test_nothing_comes_from_outside():
 def test_only_addresses_of_the_web_are_links(url):
     page = Page(predicted(metadata={"url": url}).to_html())
 
-    assert [one for tag, one in page.elements if tag == "a"] == []
+    assert page.links == []
 
 
 def test_an_address_is_a_link_and_its_host_the_outlet():
     page = Page(predicted(metadata={"url": "https://www.a.example/1?a=1&b=2"}).to_html())
 
-    assert [one["href"] for tag, one in page.elements if tag == "a"] == [
-        "https://www.a.example/1?a=1&b=2"
-    ]
+    assert page.links == ["https://www.a.example/1?a=1&b=2"]
     assert "a.example ·" in page.seen
 
 
@@ -362,8 +360,7 @@ def test_several_articles_have_a_list_of_contents():
 
     page = Page(whole_page([*parts, fault_part("c.jsonl:3", "not JSON")]))
 
-    links = [one["href"] for tag, one in page.elements if tag == "a"]
-    assert links == ["#article-1", "#article-2", "#article-3"]
+    assert page.links == ["#article-1", "#article-2", "#article-3"]
     assert {one["id"] for _, one in page.elements if "id" in one} == {
         "article-1",
         "article-2",
@@ -391,3 +388,26 @@ def test_the_example_shows_the_text_beside_it():
 
     assert page.words == (folder / "lindhavn.txt").read_text("utf-8")
     assert len(page.sentences) == 12
+
+
+def test_every_article_of_a_page_has_a_link_to_its_text_and_a_name_of_its_own():
+    parts = [page_part(predicted(metadata={"title": 'A "title"'}), number=n) for n in (1, 2)]
+
+    page = Page(whole_page(parts))
+
+    links = [one["href"] for one in page.of_class("skip")]
+    assert links == ["#article-1", "#text-1", "#text-2"]
+    assert [one["id"] for one in page.of_class("words")] == ["text-1", "text-2"]
+    names = [one["aria-label"] for one in page.of_class("view")]
+    assert names == ['A "title"', 'A "title" (2)']
+
+
+def test_the_link_to_the_text_is_the_first_thing_on_the_page_of_an_article():
+    page = Page(predicted().to_html())
+
+    first = next(found for tag, found in page.elements if tag in ("a", "input", "button"))
+    assert (first["class"], first["href"]) == ("skip", "#text-1")
+
+
+def test_a_fragment_has_no_link_to_its_text_since_it_may_stand_anywhere():
+    assert Page(predicted()._repr_html_()).of_class("skip") == []

@@ -175,7 +175,8 @@ def written_page(page: Path, *, uncertain_below: float | None) -> Iterator[Write
 
     def write(outcome: Outcome) -> None:
         if outcome.article is not None:
-            parts.append(page_part(outcome.article, uncertain_below=uncertain_below))
+            number = len(parts) + 1
+            parts.append(page_part(outcome.article, uncertain_below=uncertain_below, number=number))
         else:
             what = outcome.fault.what if outcome.fault else ""
             parts.append(fault_part(outcome.place, what))

@@ -41,17 +41,25 @@ def article_fragment(article: Readable, *, uncertain_below: float | None = None)
 
 def article_page(article: Readable, *, uncertain_below: float | None = None) -> str:
     """Give an article as a page of its own, with labels marked as in ``article_fragment``."""
-    return whole_page([page_part(article, uncertain_below=uncertain_below, level=1)])
+    return whole_page([page_part(article, uncertain_below=uncertain_below, level=1, number=1)])
 
 
 def page_part(
-    article: Readable, *, uncertain_below: float | None = None, level: int = 2
+    article: Readable,
+    *,
+    uncertain_below: float | None = None,
+    level: int = 2,
+    number: int | None = None,
 ) -> PagePart:
-    """Give an article for ``whole_page``, under a heading of a level from 1 to 6."""
+    """Give an article for ``whole_page``, under a heading of a level from 1 to 6.
+
+    With a number, which no other part of the page has, a link before all that can be chosen in it
+    leads on to its text.
+    """
     view = view_article(article, uncertain_below=uncertain_below)
     return PagePart(
         title=view.title,
-        html=render("article.html", view=view, level=level),
+        html=render("article.html", view=view, level=level, number=number),
         n_labels=len(view.labels),
         n_speakers=len(view.speakers),
     )

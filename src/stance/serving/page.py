@@ -64,7 +64,7 @@ def form_page(*, model: str, nonce: str, sent: Sent | None = None, note: str = "
 
 def article_answer(article: Article, *, model: str, nonce: str, sent: Sent) -> str:
     """Give the page with an article below its form: highlighted, who speaks, and copies of it."""
-    part = page_part(_titled(article))
+    part = page_part(_titled(article), number=1)
     return render(
         "service.html",
         model=model,
