@@ -62,7 +62,7 @@ def main() -> None:
                 print(f"{who}: {place}\n  {faults[place]!a}", file=sys.stderr, flush=True)
             if number % TOLD_EACH == 0:
                 print(f"{number:,} texts", file=sys.stderr, flush=True)
-    print("| texts | answered by | texts | characters |", "| --- | --- | ---: | ---: |", sep="\n")
+    print("| kind | answered by | texts | characters |", "| --- | --- | ---: | ---: |", sep="\n")
     for (kind, who), (n_texts, n_characters) in found.items():
         print(f"| {kind} | {who} | {n_texts:,} | {n_characters:,} |")
     n_texts = sum(one for one, _ in found.values())
