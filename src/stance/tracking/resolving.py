@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from stance.errors import ArtifactError
 from stance.prediction.manifest import MANIFEST_FILE
 from stance.tracking.store import (
+    check_store,
     database_path,
     existing_store,
     open_client,
@@ -42,7 +43,7 @@ def fetch_model(address: str, *, uri: str) -> Path:
     As ``resolve_model`` does.
     """
     with quiet_mlflow(), translated(uri):
-        open_client(uri)
+        check_store(uri)
         pyfunc = _download(address, uri)
     found = sorted(pyfunc.rglob(MANIFEST_FILE))
     if not found:

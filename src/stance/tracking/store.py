@@ -16,6 +16,7 @@ from uuid import uuid4
 from filelock import FileLock
 
 from stance.errors import TrackingError
+from stance.tracking.patience import PatientClient
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -203,14 +204,15 @@ def _fault(error: BaseException) -> str:
 
 
 def open_client(uri: str) -> "MlflowClient":
-    """Give a client for a store."""
+    """Give a client for a store; one elsewhere has a time limit for each call."""
     from mlflow import MlflowClient
 
     database = database_path(uri)
     with translated(uri):
         if database is not None:
             prepare_database(database)
-        return MlflowClient(tracking_uri=uri)
+            return MlflowClient(tracking_uri=uri)
+        return PatientClient(MlflowClient(tracking_uri=uri))
 
 
 def check_store(uri: str) -> None:
