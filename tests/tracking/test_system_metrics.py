@@ -17,7 +17,7 @@ class Notebook:
 def test_the_shortest_run_has_a_sample():
     notebook = Notebook()
 
-    with system_metrics(notebook, started_s=time.time()):
+    with system_metrics(notebook):
         pass
 
     (row,) = notebook.rows
@@ -29,7 +29,7 @@ def test_the_shortest_run_has_a_sample():
 def test_samples_are_taken_while_the_run_lasts():
     notebook = Notebook()
 
-    with system_metrics(notebook, started_s=time.time(), pause_s=0.02):
+    with system_metrics(notebook, pause_s=0.02):
         time.sleep(0.3)
 
     assert len(notebook.rows) > 2
@@ -38,7 +38,7 @@ def test_samples_are_taken_while_the_run_lasts():
 def test_a_resumed_run_counts_on():
     notebook = Notebook()
 
-    with system_metrics(notebook, started_s=time.time() - 100):
+    with system_metrics(notebook, before_s=100):
         pass
 
     assert 100 <= notebook.rows[0][0] <= 110
@@ -47,7 +47,7 @@ def test_a_resumed_run_counts_on():
 def test_a_full_disk_ends_the_samples_and_nothing_else(caplog):
     notebook = Notebook(is_full=True)
 
-    with system_metrics(notebook, started_s=time.time(), pause_s=0.02):
+    with system_metrics(notebook, pause_s=0.02):
         time.sleep(0.1)
 
     assert "system metrics end here: [Errno 28] No space left on device" in caplog.text

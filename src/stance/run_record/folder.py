@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -12,6 +13,7 @@ from uuid import uuid4
 
 from filelock import FileLock
 
+from stance.errors import RunFolderError
 from stance.files import write_whole
 from stance.run_record.locking import hold
 from stance.run_record.metrics import mend_metrics, metric_line
@@ -49,6 +51,8 @@ class RunFolder:
         self._record = record
         points = mend_metrics(path).points
         self._points = {(point.name, point.step, repr(point.value)) for point in points}
+        self._last_ms = max((point.time_ms for point in points), default=record.started_ms)
+        self._opened_s = time.monotonic()
         self._save()
 
     @classmethod
@@ -56,9 +60,14 @@ class RunFolder:
         cls, parent: Path, *, name: str, experiment: str = "stance", registered_model: str
     ) -> Self:
         """Make the folder of a new run."""
-        path = _new_folder(parent, f"{name}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        now, number = datetime.fromtimestamp(_now_ms() / 1000, UTC), _next_number(parent)
+        path = _new_folder(parent, f"{name}-{now:%Y%m%dT%H%M%SZ}")
         return cls._begin(
-            path, name=path.name, experiment=experiment, registered_model=registered_model
+            path,
+            name=path.name,
+            number=number,
+            experiment=experiment,
+            registered_model=registered_model,
         )
 
     def child(self, name: str) -> Self:
@@ -66,17 +75,19 @@ class RunFolder:
         path = self.path / CHILDREN_FOLDER / name
         if (path / RUN_FILE).exists():
             return self.reopen(path)
+        number = _next_number(path.parent)
         path.mkdir(parents=True, exist_ok=True)
         return self._begin(
             path,
             name=name,
+            number=number,
             experiment=self.record.experiment,
             registered_model=self.record.registered_model,
             parent_id=self.record.id,
         )
 
     @classmethod
-    def _begin(cls, path: Path, **facts: str) -> Self:
+    def _begin(cls, path: Path, **facts: str | int) -> Self:
         values = {"id": uuid4().hex, "started_ms": _now_ms(), **facts}
         return cls(path, record=RunRecord.model_validate(values), lock=hold(path))
 
@@ -126,7 +137,9 @@ class RunFolder:
             }
             if not new:
                 return
-            line = metric_line(new, step=step, time_ms=_now_ms())
+            # MLflow takes the point with the latest time for the last one
+            self._last_ms = max(self._last_ms, _now_ms())
+            line = metric_line(new, step=step, time_ms=self._last_ms)
             with (self.path / METRICS_FILE).open("ab", buffering=0) as file:
                 file.write(line)
             self._points.update((name, step, repr(value)) for name, value in new.items())
@@ -139,7 +152,11 @@ class RunFolder:
     def finish(self, status: RunStatus) -> None:
         """End the run with a status, and let other processes open the folder."""
         with self._writing:
-            self._save(status=status, ended_ms=_now_ms())
+            took_ms = round(1000 * (time.monotonic() - self._opened_s))
+            ended_ms = max(
+                _now_ms(), self._record.started_ms + took_ms
+            )  # if the clock was set back
+            self._save(status=status, ended_ms=ended_ms)
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -162,6 +179,15 @@ class RunFolder:
 
 def _now_ms() -> int:
     return time.time_ns() // 1_000_000
+
+
+def _next_number(parent: Path) -> int:
+    """Give one more than the number of every run in a folder."""
+    numbers = [0]
+    for path in parent.glob(f"*/{RUN_FILE}"):
+        with suppress(RunFolderError):  # what cannot be read is no run
+            numbers.append(read_run(path.parent).number)
+    return 1 + max(numbers)
 
 
 def _new_folder(parent: Path, name: str) -> Path:

@@ -80,6 +80,8 @@ class RunRecord(_Part):
         experiment: Of MLflow.
         registered_model: Name under which its model is registered.
         status: As the process that writes the folder last said.
+        number: One more than that of every run that was there before, so that a clock that was
+            set back makes no run older; 0 in runs of before 0.3.
         started_ms: Milliseconds since 1970, UTC, as is ``ended_ms``, which is None while it runs.
         params: Settings, as ``section.key``.
         tags: Facts to search runs by.
@@ -92,6 +94,7 @@ class RunRecord(_Part):
     experiment: str
     registered_model: str
     status: RunStatus = RunStatus.RUNNING
+    number: int = 0
     started_ms: int
     ended_ms: int | None = None
     params: dict[str, str | int | float | bool | None] = {}
@@ -104,6 +107,11 @@ class RunRecord(_Part):
     def seconds(self) -> float | None:
         """How long the run took; None while it runs, or if it was killed."""
         return None if self.ended_ms is None else (self.ended_ms - self.started_ms) / 1000
+
+    @property
+    def age(self) -> tuple[int, int]:
+        """By which runs of a folder are ordered, the oldest first."""
+        return self.number, self.started_ms
 
 
 def read_run(folder: Path) -> RunRecord:

@@ -106,14 +106,14 @@ class MlflowMirror:
 
 
 @contextmanager
-def system_metrics(sink: MetricSink, *, started_s: float, pause_s: float = 10.0) -> Iterator[None]:
+def system_metrics(sink: MetricSink, *, before_s: int = 0, pause_s: float = 10.0) -> Iterator[None]:
     """Sample what a run costs its machine, from a thread, while the block lasts.
 
     MLflow's monitors do the measuring, but the numbers go where all others go, so that a store
-    that is down misses nothing for good. The step is the whole seconds since ``started_s``, when
-    the run began; a resumed run goes on from there.
+    that is down misses nothing for good. The step is the whole seconds that the run has taken;
+    ``before_s`` are those before it was resumed.
     """
-    monitors, ending = _monitors(), Event()
+    monitors, ending, began_s = _monitors(), Event(), time.monotonic() - before_s
 
     def sample() -> None:
         found: dict[str, float] = {}
@@ -122,7 +122,7 @@ def system_metrics(sink: MetricSink, *, started_s: float, pause_s: float = 10.0)
             found |= monitor.aggregate_metrics()
             monitor.clear_metrics()
         named = {f"{SYSTEM_PREFIX}{name}": value for name, value in found.items()}
-        sink.log_metrics(named, step=int(time.time() - started_s))
+        sink.log_metrics(named, step=int(time.monotonic() - began_s))
 
     def follow() -> None:
         try:

@@ -1,5 +1,6 @@
 import json
 import math
+import os
 import shutil
 from dataclasses import replace
 from itertools import pairwise
@@ -372,6 +373,28 @@ def test_old_checkpoints_do_not_pile_up(run, tmp_path):
     run(epochs=5, patience=5)
 
     assert len(list((tmp_path / "run").glob("checkpoint-*"))) <= 3
+
+
+class SetBack(TrainerCallback):
+    """Sets the clock back by a day after each step, as the times of checkpoints show it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def on_step_end(self, *_args, **_kwargs):
+        for path in self.folder.glob("checkpoint-*"):
+            time_s = path.stat().st_mtime + 24 * 3600
+            os.utime(path, (time_s, time_s))
+
+
+def test_the_last_checkpoint_stays_also_where_the_clock_was_set_back(run, examples, tmp_path):
+    run(epochs=5, patience=5, callbacks=[SetBack(tmp_path / "run")])
+
+    last = last_checkpoint(tmp_path / "run").state
+    left = {int(one.name.split("-")[1]) for one in (tmp_path / "run").glob("checkpoint-*")}
+    assert last.global_step == 5 * n_steps_of(examples)
+    assert len(left) == 2
+    assert {last.global_step, last.best_global_step} <= left
 
 
 def test_a_moved_run_is_resumed(run, whole, examples, tmp_path):

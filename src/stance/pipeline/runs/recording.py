@@ -131,13 +131,16 @@ def log_evaluation(
 def _unfinished(
     name: str, *, params: Mapping[str, str | int | float | bool | None], runs: Path
 ) -> RunFolder:
-    for folder in sorted(runs.glob(f"*/{RUN_FILE}"), reverse=True):
+    found: list[tuple[tuple[int, int], Path]] = []
+    for path in runs.glob(f"*/{RUN_FILE}"):
         try:
-            record = read_run(folder.parent)
+            record = read_run(path.parent)
         except RunFolderError:
             continue
         if record.status is not RunStatus.FINISHED and record.params == params:
-            return RunFolder.reopen(folder.parent)
+            found.append((record.age, path.parent))
+    if found:
+        return RunFolder.reopen(max(found)[1])
     raise RunFolderError(
         runs, f"no unfinished run of config {name!r} with the same values; start it afresh"
     )

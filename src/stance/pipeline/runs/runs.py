@@ -16,7 +16,7 @@ from stance.run_record.naming import EPOCH_SCORE
 from stance.run_record.values import CHILDREN_FOLDER, RUN_FILE, RunRecord, RunStatus, read_run
 from stance.tracking.mirror import MlflowMirror, system_metrics
 from stance.tracking.runs import STATE_LOCK, UploadState, read_state
-from stance.tracking.sending import RunUpload
+from stance.tracking.sending import SYSTEM_PREFIX, RunUpload
 from stance.tracking.store import check_store, quiet_mlflow, tracking_uri
 
 
@@ -64,10 +64,15 @@ def recorded(run: RunFolder, *, uri: str | None) -> Iterator[None]:
             yield
         return
     # the run ends before its mirror does, so that MLflow learns how it ended
-    started_s = run.record.started_ms / 1000
     mirror = MlflowMirror(run.path, uri=uri, shipped=BUNDLED_FOLDER)
-    with mirror, run, system_metrics(run, started_s=started_s):
+    with mirror, run, system_metrics(run, before_s=_seconds_before(run)):
         yield
+
+
+def _seconds_before(run: RunFolder) -> int:
+    """Give for how many seconds a run has had its machine's numbers, before it was resumed."""
+    points = read_metrics(run.path).points
+    return max((one.step for one in points if one.name.startswith(SYSTEM_PREFIX)), default=0)
 
 
 def list_runs(parent: Path) -> list[RunSummary]:
@@ -85,8 +90,8 @@ def list_runs(parent: Path) -> list[RunSummary]:
 
     def age(folder: Path) -> tuple[object, ...]:
         top = parent / folder.relative_to(parent).parts[0]
-        oldest = found.get(top, found[folder]).started_ms
-        return oldest, top.name, folder != top, found[folder].started_ms, folder.name
+        oldest = found.get(top, found[folder]).age
+        return oldest, top.name, folder != top, found[folder].age, folder.name
 
     return [summarise_run(folder) for folder in sorted(found, key=age)]
 

@@ -1,6 +1,7 @@
 """The callback of a fit, and how far an interrupted one has come, told by its checkpoints."""
 
 import re
+import shutil
 import time
 from dataclasses import dataclass
 from json import JSONDecodeError
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from safetensors.torch import load_model
 from torch import nn
-from transformers import TrainerCallback, TrainerControl, TrainerState
+from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
 from stance.training.fitting.objective import JointObjective
 
@@ -16,6 +17,7 @@ _STATE_FILE = "trainer_state.json"
 _WEIGHTS_FILE = "model.safetensors"
 _NAME = re.compile(r"checkpoint-(\d+)")
 _SECONDS = "fit_seconds"
+_N_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,16 +39,20 @@ def last_checkpoint(folder: Path) -> Checkpoint | None:
     One that a kill cut short is passed over: its state, which is written last, is missing or half
     there.
     """
-    steps = {
-        int(found[1]): path for path in folder.glob("*") if (found := _NAME.fullmatch(path.name))
-    }
-    for _, path in sorted(steps.items(), reverse=True):
+    for _, path in sorted(_checkpoints(folder).items(), reverse=True):
         try:
             state = TrainerState.load_from_json(str(path / _STATE_FILE))
         except (FileNotFoundError, JSONDecodeError):
             continue
         return Checkpoint(folder=path, state=state)
     return None
+
+
+def _checkpoints(folder: Path) -> dict[int, Path]:
+    """Find the checkpoints of a fit, by the optimizer steps that had been taken."""
+    return {
+        int(found[1]): path for path in folder.glob("*") if (found := _NAME.fullmatch(path.name))
+    }
 
 
 def dev_scores(state: TrainerState) -> list[float]:
@@ -73,7 +79,7 @@ def is_over(state: TrainerState, *, epochs: int, patience: int) -> bool:
 
 
 class FitCallback(TrainerCallback):  # type: ignore[misc]  # transformers is untyped
-    """Averages weights after each step, and after each epoch notes the time and stops in time.
+    """Averages weights after each step; after each epoch notes the time, tidies and stops in time.
 
     transformers' own ``EarlyStoppingCallback`` counts in memory, so that a resumed run would wait
     longer than an uninterrupted one; this one counts in the log that checkpoints keep. ``epochs``
@@ -94,6 +100,21 @@ class FitCallback(TrainerCallback):  # type: ignore[misc]  # transformers is unt
     def on_step_end(self, *_: object, **__: object) -> None:
         """Take the weights into their average, in every process."""
         self._objective.average_step()
+
+    def on_save(
+        self, args: TrainingArguments, state: TrainerState, *_: object, **__: object
+    ) -> None:
+        """Remove all checkpoints but two: the best and the last, or the last two.
+
+        transformers would do it by the times of folders: where the clock has been set back, the
+        last would be the oldest.
+        """
+        if not state.is_world_process_zero:
+            return
+        found = _checkpoints(Path(args.output_dir))
+        wanted = dict.fromkeys([state.best_global_step, *sorted(found, reverse=True)])
+        for step in [one for one in wanted if one in found][_N_KEPT:]:
+            shutil.rmtree(found[step], ignore_errors=True)
 
     def on_evaluate(
         self, _args: object, state: TrainerState, control: TrainerControl, **_kwargs: object

@@ -208,7 +208,7 @@ def _trainer_arguments(arguments: FitArguments, *, n_batches: int) -> TrainingAr
         ddp_find_unused_parameters=False,
         eval_strategy="epoch",
         save_strategy="epoch",
-        save_total_limit=2,
+        save_total_limit=None,  # FitCallback tidies
         load_best_model_at_end=True,
         metric_for_best_model="macro_f1",
         greater_is_better=True,
