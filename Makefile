@@ -1,6 +1,6 @@
 # Every verb makes what it needs. The only tools assumed are make and Python 3.11 or later.
 .DEFAULT_GOAL := help
-.PHONY: help setup train release-model test test-slow behaviour check format tables bench ui clean
+.PHONY: help setup train release-model test test-slow behaviour check format tables bench site ui clean
 
 PYTHON ?= python3
 CONFIG ?= configs/news.yaml
@@ -62,11 +62,15 @@ bench: $(VENV)/.train  ## measure speed and memory against transformers.pipeline
 	OMP_NUM_THREADS=1 $(BIN)/python benchmarks/startup.py
 	$(BIN)/python experiments/tables.py
 
+site: $(VENV)/.docs  ## build the site of all pages into site/, with every link checked
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	@echo "look at it: $(BIN)/python -m http.server --directory site"
+
 ui: $(VENV)/.train  ## open MLflow's UI at the runs made here: make ui ARGS="--port 5001"
 	@$(BIN)/stance ui $(ARGS)
 
 clean:      ## remove the virtual environment and caches; runs and mlflow.db stay
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -83,7 +87,11 @@ $(VENV)/.accurate: pyproject.toml | $(VENV)/.train
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps $(PIECES)
 	@touch $@
 
+$(VENV)/.docs: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	@touch $@
+
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@echo "installing stance for development; some minutes the first time"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	@touch $@ $(VENV)/.train
+	@touch $@ $(VENV)/.train $(VENV)/.docs

@@ -36,6 +36,7 @@ EXTRAS = {
     "spacy": "a component for spaCy",
     "sweep": "stance sweep",
     "accurate": "the large encoder, to train on",
+    "docs": "the site of these pages",
     "dev": "tests and checks of stance itself",
 }
 _SENTENCE = "The bridge will close on Monday, the port authority said."
